@@ -8,7 +8,7 @@ FETCH := echo "The packages could not be fetched: see the last lines above. They
 MO := src/cochair/locale/es/LC_MESSAGES/django.mo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo env test check bench house soak golden pictures pins messages python clean
+.PHONY: help demo env test check bench house soak golden pictures journeys pins messages python clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,7 +27,7 @@ python:
 	@$(PIP) install --require-hashes -r requirements/test.txt || { $(FETCH); }
 	@touch $@
 
-$(MO): $(wildcard src/cochair/locale/*/LC_MESSAGES/django.po) .venv/run
+$(MO): $(wildcard src/cochair/locale/*/LC_MESSAGES/django.po) $(wildcard src/cochair/locale/*/words.txt) .venv/run
 	@$(BIN)/python tools/messages.py compile
 
 demo: .venv/run $(MO)  ## everything from nothing: the shipped forums in your browser
@@ -38,8 +38,8 @@ env: .venv/test $(MO)  ## only the environment, development tools included
 test: env  ## everything from nothing: the whole suite, browser included
 	@$(BIN)/python tools/suite.py
 
-check: env  ## linters, types, import contracts
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python tools/messages.py check
+check: env  ## linters, types, import contracts, messages, terms and modal verbs
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python tools/messages.py check && $(BIN)/python tools/terms.py && $(BIN)/python tools/modals.py
 
 bench: env  ## speed, memory and queries, as figures and ratios
 	@$(BIN)/python tools/bench.py
@@ -56,6 +56,9 @@ golden: env  ## what the played story does otherwise than at another revision (A
 
 pictures: env  ## the pictures of the guides, taken anew
 	$(BIN)/python -m pytest -n0 -m pictures tests/journeys/test_guides.py
+
+journeys: env  ## pages, clicks and fields of each job, counted in a browser
+	$(BIN)/python -m pytest -n0 -q -s tests/journeys/test_counts.py tests/journeys/test_cockpit.py
 
 messages: env  ## collect the words of the interface into the catalogues
 	@$(BIN)/python tools/messages.py collect

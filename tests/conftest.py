@@ -17,6 +17,7 @@ from django.test.client import ClientHandler
 from hypothesis import settings as properties
 from pytest_django.fixtures import _set_suffix_to_test_databases
 
+import columns
 import played
 import tables
 from cochair.front import priority
@@ -30,6 +31,7 @@ if "COCHAIR_HOME" not in os.environ:
     settings.STATIC_ROOT = settings.COCHAIR_HOME / "static"
     settings.STORAGES["default"]["OPTIONS"]["location"] = settings.COCHAIR_HOME / "files"
     settings.STORAGES["witnesses"]["OPTIONS"]["location"] = settings.COCHAIR_HOME / "witnesses"
+columns.told_quickly()
 settings.STATIC_ROOT.mkdir(exist_ok=True)
 settings.DEMO = os.environ.get("COCHAIR_DEMO") == "yes" and "COCHAIR_HOME" in os.environ
 
@@ -104,6 +106,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """What is there before the first test stays to the end: nobody looks again whether it is garbage."""
     gc.collect()
     gc.freeze()
+    # As often as the server does: half of all that was looked at was still in use.
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _asks_a_database(one: pytest.Item) -> bool:
@@ -138,6 +142,24 @@ def django_db_modify_db_settings(
         settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = template
     with tables.copied_into_memory():
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    """What is committed waits for no disk on PostgreSQL: no test cuts the power of that server.
+
+    Whoever kills a server has one of its own (tests/killing.py), which does wait.
+    """
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return
+    with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
+        for told in ("synchronous_commit = off", "jit = off"):
+            name = connection.ops.quote_name(connection.settings_dict["NAME"])
+            cursor.execute(f"ALTER DATABASE {name} SET {told}")
+        # What was told counts for connections that begin later.
+        connection.close()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -181,7 +203,10 @@ def for_a_module(blocker: object) -> Iterator[None]:
     """What is written lasts until the end of a module, and is then undone."""
     from django.db import transaction
 
-    with blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+    around = transaction.atomic()
+    # As Django marks what it begins around tests: in it other transactions begin and end.
+    around._from_testcase = True
+    with blocker.unblock(), around:  # type: ignore[attr-defined]
         priority.go_as(AS_IT_BEGAN)
         yield
         transaction.set_rollback(True)

@@ -6,6 +6,7 @@ CLASI, on whom both sides agreed; the air traffic to Vilnius is closed (domain.m
 
 from datetime import UTC, date, datetime, timedelta
 
+import forgotten
 from cochair.features.agendas import actions as agendas
 from cochair.features.agendas import queries as versions
 from cochair.features.agendas.actions import Typed
@@ -64,6 +65,7 @@ def forum() -> Forum:
     PresidencyTerm.objects.filter(party__forum=found, holder__code="BO").update(
         end=datetime(2027, 1, 15, 5, tzinfo=UTC)
     )
+    forgotten.everything()
     parties.designate(
         found,
         party="CLASI",

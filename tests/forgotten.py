@@ -6,15 +6,11 @@ or another story with the same ledger, begins with nothing kept.
 def everything() -> None:
     """Nothing that was read before counts."""
     from cochair.features.calendars import queries as calendars
-    from cochair.features.compliance import names
     from cochair.features.compliance import queries as compliance
     from cochair.features.meeting_records import window
-    from cochair.features.parties import queries as parties
     from cochair.web import cache
 
     compliance.forget()
     cache.forget()
     calendars.forget()
     window.forget()
-    names._names.cache_clear()
-    parties._roster.cache_clear()

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+import forgotten
 from cochair.features.parties.models import Forum
+from cochair.web import tables
 
 type Rows = dict[str, tuple[list[str], list[tuple[object, ...]]]]
 
@@ -85,7 +87,8 @@ def _new(before: Rows, after: Rows) -> Rows:
 
 def _put_back(rows: Rows) -> None:
     quoted = connection.ops.quote_name
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, tables.beside():
         for table, (columns, written) in rows.items():
             names, places = ", ".join(map(quoted, columns)), ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {quoted(table)} ({names}) VALUES ({places})", written)  # type: ignore[arg-type]
+    forgotten.everything()

@@ -474,7 +474,8 @@ def _letter(forum: Forum) -> str:
     """A letter to an institution that could not be sent."""
     reader = letters.Recipient(None, "agency@example.org", "en", "UTC", office="institution")
     mail.queue(
-        [letters.Letter("matrix", forum.slug, reader, "Notice", ("It begins.",), "N06")], NOW
+        [letters.Letter("matrix", forum.slug, reader, "Notice", ("It begins.",), "N06")],
+        NOW,
     )
     row = Message.objects.get(forum=forum, key="matrix")
     row.state, row.failure = "failed", "unreachable"

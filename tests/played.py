@@ -20,6 +20,7 @@ from django.conf import UserSettingsHolder, settings
 from django.db import connection, models, transaction
 
 import forgotten
+from cochair.web import tables
 
 type Rows = dict[tuple[object, ...], tuple[object, ...]]
 type Change = tuple[str, list[tuple[object, ...]]]
@@ -249,7 +250,7 @@ def _grown(changed: list[tuple[object, ...]], was: Rows, table: _Table) -> Itera
 
 
 def _put_back(known: _Known) -> None:
-    with connection.cursor() as cursor, _without_triggers(cursor):
+    with connection.cursor() as cursor, _without_triggers(cursor), tables.beside():
         for statement, rows in known.changes:
             cursor.executemany(statement, rows)
     number_on()

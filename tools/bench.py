@@ -15,6 +15,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
+import bench_after_writes
 import bench_archive
 import bench_commitments
 import bench_documents
@@ -62,6 +63,7 @@ def main() -> int:
         bench_archive.measure(_say)
         bench_front.measure(_say)
     bench_queries.both()
+    bench_after_writes.both()
     bench_meetings.both()
     bench_room.both()
     bench_search.both()

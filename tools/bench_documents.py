@@ -49,7 +49,7 @@ def measure(
 def _comparison(share: float) -> float:
     """How many milliseconds it takes to compare two revisions of which a share was changed, four
     words of sixty in each paragraph; the middle of five."""
-    from cochair.features.comparison.comparison import compare
+    from cochair.formats.comparison import compare
     from cochair.formats.paragraphs import plain
 
     chance = random.Random(4)

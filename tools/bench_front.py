@@ -51,7 +51,7 @@ def measure(say: Say) -> None:
     """Print the figures of the desk of the fullest forum for a co-presidency."""
     account, _hat = bench_world.office("presidency.")
     forum = bench_world.fullest()
-    page, cookie = f"/en/{forum.slug}/desk/", bench_world.cookie(account)
+    page, cookie = f"/en/{forum.slug}/home/", bench_world.cookie(account)
     _through_the_front(page, cookie, say)
     _steps(page, account, say)
     _before_an_act(forum.slug, say)

@@ -1,4 +1,4 @@
-"""How many queries the main pages take, asked again and after an entry that somebody else wrote.
+"""How many queries the main pages take: asked again, after an entry that somebody else wrote, and cold.
 
 In the scene of the tests, which hold the same pages to their ceilings.  `bench.py` runs it in a
 process of its own.
@@ -10,9 +10,11 @@ from pathlib import Path
 
 from scene import scene
 
+WHEN = ("warm", "after an entry", "cold")
+
 
 def both() -> None:
-    """Print warm and cold queries of each page, in a process of its own."""
+    """Print the queries of each page, in a process of its own."""
     subprocess.run([sys.executable, str(Path(__file__))], check=False)
 
 
@@ -21,10 +23,10 @@ def main() -> int:
     with scene() as set_up:
         import costs
 
-        for name, (most_warm, most_cold) in costs.MOST.items():
-            warm, cold = costs.asked(set_up, name)
-            print(f"{f'{name} queries, warm':58} {warm:>12} {f'<= {most_warm}':>10}")
-            print(f"{f'{name} queries, cold':58} {cold:>12} {f'<= {most_cold}':>10}", flush=True)
+        for name, most in costs.MOST.items():
+            for when, asked, at_most in zip(WHEN, costs.asked(set_up, name), most, strict=True):
+                told = f"{name} queries, {when}"
+                print(f"{told:58} {asked:>12} {f'<= {at_most}':>10}", flush=True)
     return 0
 
 

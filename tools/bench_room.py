@@ -25,6 +25,7 @@ import bench_sitting
 
 SCREENS, ACTS, EVERY, QUIET = 200, 12, 1.0, 5
 POSTGRESQL = "postgresql://postgres@127.0.0.1:5432/cochair_bench_room"
+SECRET = re.compile(r"csrftoken=[^;]+")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -196,9 +197,11 @@ async def _asked(
 async def _read(reader: asyncio.StreamReader) -> tuple[int, dict[str, str], bytes]:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     first, *lines = head.strip().split("\r\n")
-    headers = {
-        name.lower(): value.strip() for name, _colon, value in (one.partition(":") for one in lines)
-    }
+    headers: dict[str, str] = {}
+    for one in lines:
+        name, _colon, value = one.partition(":")
+        known = headers.get(name.lower(), "")
+        headers[name.lower()] = f"{known}; {value.strip()}" if known else value.strip()
     status = int(first.split()[1])
     if status == 304:
         return status, headers, b""
@@ -211,7 +214,9 @@ async def _act(port: int, room: bench_sitting.Room, number: int) -> None:
     assert status == 200, status
     token = TOKEN.search(page.decode())
     assert token is not None
-    secret = headers["set-cookie"].partition(";")[0]
+    cookie = SECRET.search(headers["set-cookie"])
+    assert cookie is not None
+    secret = cookie[0]
     body = urlencode({"csrfmiddlewaretoken": token[1], "seen": number})
     path = f"{room.page}items/{room.items[number]}/opening/"
     status, _headers, _page = await _once(port, "POST", path, f"{room.chair}; {secret}", body)

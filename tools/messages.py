@@ -4,6 +4,8 @@
     tools/messages.py compile    .po -> .mo
     tools/messages.py check      nothing missing, fuzzy, stale or with other places
 
+What regional varieties say otherwise is kept beside the languages: see tools/varieties.py.
+
 No gettext tools are needed: templates are read by Django, Python and catalogues by Babel.  The
 catalogues are sorted, without line numbers, dates or paths, so that two people merge them easily.
 """
@@ -22,6 +24,10 @@ from babel.messages.pofile import read_po, write_po
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cochair.settings")
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import glued
+import varieties
 from django.conf import settings
 from django.utils.translation.template import templatize
 
@@ -66,6 +72,10 @@ def collect(sources: Path) -> list[str]:
         file = po_file(sources, language)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(as_text(merged(read(file, language), found, language)), encoding="utf-8")
+    for code, language in varieties.codes():
+        file = varieties.po_file(sources, code)
+        if file.exists():
+            file.write_text(as_text(read(file, language)), encoding="utf-8")
     return []
 
 
@@ -78,6 +88,11 @@ def compile_all(sources: Path) -> list[str]:
             fill(catalog, regional(library, language))
         with file.with_suffix(".mo").open("wb") as out:
             write_mo(out, catalog)
+    for code, language in varieties.codes():
+        file = varieties.po_file(sources, code)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.with_suffix(".mo").open("wb") as out:
+            write_mo(out, varieties.made(sources, code, language))
     return []
 
 
@@ -96,7 +111,7 @@ def check(sources: Path) -> list[str]:
         for message in catalog:
             if message.id:
                 problems += [f"{name}: {fault}" for fault in faults(message, language)]
-    return problems
+    return [*problems, *varieties.faults(sources)]
 
 
 def faults(message: Message, language: str) -> Iterator[str]:
@@ -117,6 +132,8 @@ def faults(message: Message, language: str) -> Iterator[str]:
         there = places(string)
         if not there <= may or (len(ids) == 1 and not there >= must):
             yield f"{label} has other places than {string!r}."
+        if glue := glued.name(string, language):
+            yield f"{label} sets a word before a name, which no language but English does: {glue}"
         if string.startswith("\n") != ids[0].startswith("\n"):
             yield f"{label} begins with a new line in one of the two only."
 
@@ -129,15 +146,27 @@ def places(text: str) -> set[str]:
 def messages_of(sources: Path) -> Catalog:
     """Every message that the sources mark, without a translation."""
     catalog = Catalog()
+    for file in marking(sources):
+        add_file(catalog, file)
+    return catalog
+
+
+def marking(sources: Path) -> Iterator[Path]:
+    """The files that may mark messages: Python, and templates."""
     for file in sorted(sources.rglob("*")):
         parts = file.relative_to(sources).parts
         if "migrations" in parts or "static" in parts or "locale" in parts:
             continue
-        if file.suffix == ".py":
-            add(catalog, file.read_bytes())
-        elif file.suffix in TEMPLATES and "templates" in parts:
-            add(catalog, as_python(file.read_text(encoding="utf-8"), file.name))
-    return catalog
+        if file.suffix == ".py" or (file.suffix in TEMPLATES and "templates" in parts):
+            yield file
+
+
+def add_file(catalog: Catalog, file: Path) -> None:
+    """Add the messages of one file to a catalogue."""
+    if file.suffix == ".py":
+        add(catalog, file.read_bytes())
+    else:
+        add(catalog, as_python(file.read_text(encoding="utf-8"), file.name))
 
 
 def as_python(template: str, name: str) -> bytes:

@@ -180,6 +180,7 @@ INSTALLED_APPS = [
     "cochair.features.decisions",
     "cochair.features.records",
     "cochair.features.commitments",
+    "cochair.features.takeup",
     "cochair.features.compliance",
     "cochair.features.search",
     "cochair.features.handovers",
@@ -212,6 +213,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cochair.features.accounts.sessions.used",
+    "cochair.features.accounts.middleware.variety",
     "cochair.web.middleware.strangers",
     "cochair.web.middleware.unkept",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -238,6 +240,8 @@ TEMPLATES = [
                 "cochair.features.parties.context.forum",
                 "cochair.features.cycles.context.cycle",
                 "cochair.features.compliance.context.names",
+                "cochair.site.desk.context.turns",
+                "cochair.site.public.guides.pages.guide",
                 "cochair.story.context.story",
             ],
             "builtins": [
@@ -268,6 +272,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 # The formats of dates and numbers in each interface language.
 FORMATS = {"en": "en_GB", "es": "es_ES", "pt": "pt_PT"}
+# Regional varieties that an account may choose for the interface: of which language, and the name.
+VARIETIES = {"es-419": ("es", "Español (América)"), "pt-BR": ("pt", "Português (Brasil)")}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = COCHAIR_HOME / "static"
@@ -289,7 +295,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "cochair.features.accounts.passwords.PatternValidator"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "landing"
 LOGIN_URL = "account_login"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -322,6 +328,9 @@ MFA_TOTP_ISSUER = "Cochair"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Where links in mails lead, without the path; and who writes.
 ADDRESS = env("COCHAIR_ADDRESS", "http://127.0.0.1:8000")
+# Whom the foot of every page names for questions, an address or a page; and where the source code is.
+CONTACT = env("COCHAIR_CONTACT", "")
+SOURCE = env("COCHAIR_SOURCE", "")
 DEFAULT_FROM_EMAIL = env("COCHAIR_MAIL_FROM", "Cochair <cochair@localhost.localdomain>")
 # Who is asked for machine translations, if anybody.
 TRANSLATOR = translator(env("COCHAIR_TRANSLATOR", "manual"))

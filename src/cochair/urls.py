@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from cochair.features.machine_translation import views as machine
+from cochair.site.public import about
 from cochair.site.public import views as public
 from cochair.web import converters
 
@@ -22,6 +23,7 @@ in_a_forum: list[URLPattern | URLResolver] = [
     path("", include("cochair.features.handovers.urls")),
     path("", include("cochair.features.search.urls")),
     path("", include("cochair.features.compliance.urls")),
+    path("", include("cochair.features.takeup.urls")),
     path("", include("cochair.features.commitments.urls")),
     path("", include("cochair.features.records.urls")),
     path("", include("cochair.features.decisions.urls")),
@@ -41,6 +43,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/<forum:forum>/", include("cochair.site.api.urls")),
     *i18n_patterns(
         path("", public.forums, name="forums"),
+        path("guides/", about.guides, name="guides"),
+        path("guides/<slug:name>/", about.guide, name="guide"),
+        path("accessibility/", about.accessibility, name="accessibility"),
+        path("software/", about.software, name="software"),
+        path("accounts/start/", about.landing, name="landing"),
         path("accounts/", include("cochair.features.accounts.urls")),
         path("accounts/", include("allauth.account.urls")),
         path("accounts/2fa/", include("allauth.mfa.urls")),

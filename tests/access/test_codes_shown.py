@@ -100,7 +100,7 @@ def test_no_page_shows_a_code_of_the_software(at_work: Scene) -> None:
 
 
 def test_codes_are_seen_where_people_read_and_not_in_addresses() -> None:
-    shown = """<p title="co_presidency">A key was turned.</p><option value="not_invited">None</option>
+    shown = """<p title="co_presidency">A joint act was signed.</p><option value="not_invited">None</option>
       <a href="/league-concert-council-1/">league-concert-council-2</a> <code>silence.opened</code>
       <p>silence.opened {name} 2031-03-03T09:00:00+00:00 ['en'] council_1@example.org</p>"""
 

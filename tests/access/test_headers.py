@@ -7,7 +7,7 @@ from matrix import Route, Scene, table
 HATS, ROUTES = table()
 # A page of each app, and every kind of file and data.
 SOME = {
-    "desk:desk", "acts:folder", "acts:act", "records:point", "records:points-csv",
+    "desk:home", "acts:folder", "acts:act", "records:point", "records:points-csv",
     "commitments:commitments", "compliance:statement", "compliance:options", "decisions:decisions",
     "decisions:receipt", "documents:documents", "archives:answers", "personal:own",
     "public:home", "compliance:procedures",

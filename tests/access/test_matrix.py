@@ -1,5 +1,7 @@
 """Who gets which answer at every address: the power matrix, tried door by door."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -13,6 +15,15 @@ DOORS = [
     pytest.param(route, method, id=f"{method} {route.name}")
     for route in ROUTES
     for method in route.answers
+]
+
+# Where a stranger is led to sign in.
+CLOSED = [
+    route
+    for route in ROUTES
+    if route.is_ours
+    and route.answers.get("GET", {}).get("anonymous") == 302
+    and 404 in route.answers["GET"].values()
 ]
 
 
@@ -65,16 +76,35 @@ def test_a_page_that_one_may_not_see_is_byte_for_byte_one_that_does_not_exist(
             continue
         client = at_work.client(hat)
         hidden = client.get(at_work.path(route))
-        absent = client.get(f"/en/{at_work.forum.slug}/there-is-no-such-page/")
-        elsewhere = client.get("/en/no-such-forum/desk/")
+        absent = client.get(f"/en/{at_work.forum.slug}/there-is-no-such-page.html")
+        elsewhere = client.get("/en/no-such-forum/meetings/")
 
         assert (hidden.status_code, faceless(hidden)) == (404, faceless(absent))
         assert (elsewhere.status_code, faceless(elsewhere)) == (404, faceless(absent))
-        # The same address is the same to the byte for everybody who may see nothing there.
-        if route.answers["GET"]["anonymous"] == 404:
-            anyone = at_work.client("anonymous").get(at_work.path(route))
-            assert hidden.content == anyone.content
         assert _headers(hidden) == _headers(absent)
+
+
+@pytest.mark.parametrize("route", CLOSED, ids=lambda route: route.name)
+def test_a_stranger_is_led_from_a_page_that_exists_as_from_one_that_does_not(
+    at_work: Scene, route: Route
+) -> None:
+    stranger = at_work.client("anonymous")
+    path = at_work.path(route)
+
+    closed = stranger.get(path)
+    absent = stranger.get(f"/en/{at_work.forum.slug}/there-is-no-such-page/")
+
+    assert (closed.status_code, closed.content) == (absent.status_code, absent.content)
+    assert closed.url == f"/en/accounts/login/?{urlencode({'next': path})}"
+    assert _headers(closed) == _headers(absent)
+
+
+def test_a_script_that_asks_for_a_page_is_not_led_to_sign_in(at_work: Scene) -> None:
+    stranger = at_work.client("anonymous")
+    desk = f"/en/{at_work.forum.slug}/meetings/"
+
+    assert stranger.get(desk, headers={"sec-fetch-mode": "cors"}).status_code == 404
+    assert stranger.get(desk, headers={"sec-fetch-mode": "navigate"}).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -91,16 +121,18 @@ def test_a_page_that_one_may_not_see_is_byte_for_byte_one_that_does_not_exist(
         "meetings/%00/",
     ],
 )
-def test_a_thing_that_does_not_exist_is_the_same_404_for_a_reader_and_for_anyone(
+def test_a_thing_that_does_not_exist_is_the_same_404_for_every_reader(
     at_work: Scene, path: str
 ) -> None:
     address = f"/en/{at_work.forum.slug}/{path.format(missing=10**30)}"
 
     reader = at_work.client("co_presidency").get(address)
+    without_office = at_work.client("administrator").get(address)
     anyone = at_work.client("anonymous").get(address)
 
-    assert (reader.status_code, anyone.status_code) == (404, 404)
-    assert reader.content == anyone.content
+    assert (reader.status_code, without_office.status_code) == (404, 404)
+    assert reader.content == without_office.content
+    assert anyone.status_code == 302
 
 
 def _headers(answer: HttpResponse) -> dict[str, str]:
@@ -108,6 +140,6 @@ def _headers(answer: HttpResponse) -> dict[str, str]:
         name: value
         for name, value in answer.items()
         # How an answer may be cached depends on who asked, and how long it is on the address that it
-        # leads back to; neither on what was hidden.
-        if name not in {"Vary", "Content-Length"}
+        # leads back to; neither on what was hidden, nor does the address itself.
+        if name not in {"Vary", "Content-Length", "Location"}
     }

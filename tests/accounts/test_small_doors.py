@@ -93,9 +93,13 @@ def test_a_wrong_method_tells_a_stranger_nothing_of_an_address(small_forum: Foru
     member = people.signed_in(people.person(small_forum, "secretariat", "LEAGUE"))
 
     with clock.at(NOW):
-        for stranger in (Client(), observer):
-            assert stranger.get(act).status_code == stranger.post(page).status_code == 404
-            absent = stranger.get(act.replace("/1/", "/2/"))
-            assert absent.content.replace(b"%2F2%2F", b"%2F1%2F") == stranger.get(act).content
+        for stranger, led in ((Client(), 302), (observer, 404)):
+            hidden, absent = stranger.get(act), stranger.get(act.replace("/1/", "/2/"))
+            assert (hidden.status_code, absent.status_code) == (led, led)
+            assert stranger.post(page).status_code == 404
+            assert absent.content.replace(b"%2F2%2F", b"%2F1%2F") == hidden.content
+            assert absent.get("Location", "").replace("%2F2%2F", "%2F1%2F") == (
+                hidden.get("Location", "")
+            )
         # Whoever reads there is told so, whether there is such an act or not.
         assert member.get(act).status_code == 405

@@ -47,7 +47,7 @@ def test_of_two_days_for_a_meeting_the_one_that_is_signed_first_voids_the_other(
     assert verbs(small_forum)[-2:] == ["meeting.scheduled", "act.voided"]
     with pytest.raises(Refused) as refused:
         turn(second, league(small_forum), LATER)
-    assert "This act is void" in str(refused.value)
+    assert "This act has been void since" in str(refused.value)
     assert Schedule.objects.filter(meeting=council).count() == 1
 
 
@@ -132,7 +132,7 @@ def test_what_changed_without_an_act_voids_it_for_the_next_who_tries(
     with pytest.raises(Refused) as refused:
         turn(act, concert(small_forum), LATER)
 
-    assert "This act is void" in str(refused.value)
+    assert "This act has been void since" in str(refused.value)
     ended = JointAct.objects.get()
     assert (ended.state, ended.closed_at, ended.effective_at) == ("void", LATER, None)
     assert verbs(small_forum)[-1] == "act.voided"

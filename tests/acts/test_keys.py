@@ -77,7 +77,13 @@ def test_one_key_changes_nothing_but_the_act(small_forum: Forum) -> None:
     changed = {name for name, rows in every_row().items() if rows != before.get(name)}
     assert turned.state == "half_signed"
     assert turned.effective_at is None
-    assert changed <= {"acts.JointAct", "acts.Key", "journal.Entry", "journal.Ledger"}
+    assert changed <= {
+        "acts.JointAct",
+        "acts.Key",
+        "journal.Entry",
+        "journal.Ledger",
+        "journal.Stamp",
+    }
 
 
 def test_with_the_second_key_the_act_takes_effect_at_that_instant_with_its_entries(
@@ -122,7 +128,7 @@ def test_a_key_is_turned_once(small_forum: Forum) -> None:
     with pytest.raises(Refused) as refused:
         turn(act, league(small_forum), LATER)
 
-    assert "has already turned its key" in refusals(refused)
+    assert "LEAGUE already signed, on" in refusals(refused)
     assert Key.objects.count() == 1
 
 
@@ -147,7 +153,7 @@ def test_one_person_cannot_turn_both_keys(small_forum: Forum) -> None:
     with pytest.raises(Refused) as refused:
         turn(act, hats["CONCERT"])
 
-    assert "One account cannot turn two keys" in refusals(refused)
+    assert "One account may not sign for both Parties: this account signed for" in refusals(refused)
     assert JointAct.objects.get().state == "half_signed"
 
 
@@ -200,7 +206,9 @@ def test_what_was_not_shown_is_not_signed(small_forum: Forum, seen: str) -> None
     with pytest.raises(Refused) as refused:
         actions.turn_key(act, seen=seen, by=league(small_forum), at=NOW)
 
-    assert "read the act again" in refusals(refused)
+    assert "The act has changed since it was shown to you. Read it again, then sign." in refusals(
+        refused
+    )
     assert not Key.objects.exists()
 
 
@@ -236,7 +244,7 @@ def test_to_decline_without_a_reason_is_refused(small_forum: Forum, reason: str)
     with pytest.raises(Refused) as refused:
         actions.decline(act, reason=reason, by=concert(small_forum), at=NOW)
 
-    assert "write a reason" in refusals(refused)
+    assert "Give a reason. The other Party can read it." in refusals(refused)
     assert JointAct.objects.get().state == "draft"
 
 
@@ -253,7 +261,7 @@ def test_a_side_does_not_take_back_what_the_other_proposed(small_forum: Forum) -
     with pytest.raises(Refused) as refused:
         actions.withdraw(act, by=concert(small_forum), at=NOW)
 
-    assert "Only the side that proposed" in refusals(refused)
+    assert "Only the Party that proposed a joint act may withdraw it." in refusals(refused)
     assert JointAct.objects.get().state == "draft"
 
 

@@ -9,6 +9,7 @@ import signing
 from cochair.features.accounts.models import Account
 from cochair.features.acts import kinds
 from cochair.features.acts.models import JointAct
+from cochair.features.acts.shapes import Shape
 from cochair.features.compliance import actions as compliance
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties.models import Forum
@@ -22,7 +23,9 @@ from world import NOW
 # Kinds that bind words, of a document or of their own.
 OF_WORDS = {
     "assessment.sign",
+    "document.correct",
     "document.publish",
+    "meeting.notice",
     "record.approve",
     "room.declare",
     "room.issue",
@@ -37,12 +40,39 @@ OF_WORDS = {
     "stocktaking.close",
     "text.reopening",
 }
+AGENDAS = {"meeting.agenda", "meeting.agenda_adopted"}
+LISTS = {
+    "commitments.extract",
+    "cycle.plan",
+    "meeting.relevance_list",
+    "programme.endorse",
+    "programme.submit",
+    "publication",
+    "statement",
+    "takeup.attest",
+}
 
 
 def test_every_kind_that_binds_words_shows_them() -> None:
     known = kinds.known()
 
-    assert {code for code in known if kinds._KINDS[code].texts is not kinds._no_texts} == OF_WORDS
+    for code in known:
+        kind = kinds._KINDS[code]
+        assert (kind.texts is not kinds.no_texts) == (kind.shape is Shape.TEXT), code
+    assert {code for code in known if kinds._KINDS[code].shape is Shape.TEXT} == OF_WORDS
+
+
+def test_every_kind_shows_what_it_binds_by_a_shape_of_its_own() -> None:
+    """No kind shows a bare fingerprint: whoever adds one says here how its page shows it."""
+    shapes = {code: kinds._KINDS[code].shape for code in kinds.known()}
+
+    assert {code for code, shape in shapes.items() if shape is Shape.AGENDA} == AGENDAS
+    assert {code for code, shape in shapes.items() if shape is Shape.LIST} == LISTS
+    for code in kinds.known():
+        kind = kinds._KINDS[code]
+        in_full = kind.texts is not kinds.no_texts or kind.describe is not kinds.body_as_it_is
+        assert in_full, f"{code} has no words of its own"
+        assert (kind.rows is not kinds.no_rows) == (kind.shape is Shape.AGENDA), code
 
 
 def test_the_statement_shows_every_clause_by_how_it_came_out(small_forum: Forum) -> None:
@@ -53,8 +83,10 @@ def test_the_statement_shows_every_clause_by_how_it_came_out(small_forum: Forum)
 
     lines = kinds.kind_of(act).describe(act, signing.reader(small_forum))
 
-    listed = {rule for _label, said in lines if isinstance(said, tuple) for rule in said}
-    assert listed and listed == {one["rule"] for one in act.body["results"]}
+    shown = [each["en"] for _label, said in lines if isinstance(said, tuple) for each in said]
+    words = dict(one.split(": ", 1) for one in shown)
+    assert words and set(words) == {one["rule"] for one in act.body["results"]}
+    assert all(words.values()), "A number alone says nothing."
 
 
 def test_a_text_submitted_to_the_meeting_and_a_declaration_on_it_show_its_words(
@@ -66,8 +98,9 @@ def test_a_text_submitted_to_the_meeting_and_a_declaration_on_it_show_its_words(
     declaration = JointAct(forum=small_forum, kind="room.declare", body=body)
 
     for act in (row.act, declaration):
-        said = str(kinds.kind_of(act).texts(act)["en"])
-        assert words and all(one in said for one in words)
+        said = kinds.kind_of(act).texts(act)["en"]
+        shown = {f"{one.number} {one.text}".strip() for one in said}
+        assert words and words == shown
 
 
 def test_fingerprints_stand_among_what_binds_and_not_among_what_is_agreed(
@@ -82,7 +115,7 @@ def test_fingerprints_stand_among_what_binds_and_not_among_what_is_agreed(
     agreed, _, binds = page.content.decode().partition("How this is bound")
     assert len(bound) == 3
     for code, one in bound.items():
-        assert binds.count(f'<code class="digest">{code.upper()} {one}</code>') == 1
+        assert binds.count(f'<p class="hash">{code.upper()} {one}</p>') == 1
         assert one not in agreed
     assert row.document.title["en"] in agreed
     assert row.document.title["en"] not in binds.split("</details>")[0]
@@ -91,7 +124,8 @@ def test_fingerprints_stand_among_what_binds_and_not_among_what_is_agreed(
 def test_no_text_is_chosen_for_a_co_chair_and_what_waits_for_a_signature_comes_first(
     small_forum: Forum,
 ) -> None:
-    """A non-paper that stood first in the list was submitted as the final document."""
+    """A non-paper that stood first in the list was submitted as the final document.  It is a second
+    step, and no primary one: in the room the text of the item is preselected."""
     meeting = decided.sitting(small_forum, "XE", "XP")
     paper = decided.paper(small_forum, meeting=meeting.slug)
     address = reverse("decisions:of-meeting", args=[small_forum.slug, meeting.slug])
@@ -106,7 +140,8 @@ def test_no_text_is_chosen_for_a_co_chair_and_what_waits_for_a_signature_comes_f
     assert paper.slug in empty
     assert re.search(r'<select id="document" name="document">\s*<option value="">', empty)
     assert f'value="{paper.slug}" selected' not in empty
-    assert 'class="btn main" type="submit"' in empty
+    assert "Sign and submit this text" in empty
+    assert 'class="btn main" type="submit"' not in empty
 
     act = actions.put(meeting, decided.wish(paper), by=ours, at=PUT_AT)
     waiting = page(theirs)

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 
+import forgotten
 import minuted
 import papers
 import people
@@ -72,10 +73,13 @@ def test_every_kind_tells_who_must_sign_when_it_is_sent_and_after_the_first_sign
     league(small_forum), concert(small_forum)
     for code in bare:
         act = sent(small_forum, code)
-        assert told(small_forum) == [(THEIRS, f"To sign: {code}"), (OURS, f"To sign: {code}")]
+        assert told(small_forum) == [
+            (THEIRS, f"For signature: {code}"),
+            (OURS, f"For signature: {code}"),
+        ]
 
         turn(act, league(small_forum))
-        assert told(small_forum) == [(THEIRS, f"To sign: {code}")]
+        assert told(small_forum) == [(THEIRS, f"For signature: {code}")]
 
     assert len(bare) >= 54
 
@@ -123,11 +127,11 @@ def test_every_kind_lapses_or_is_void_by_itself_and_everybody_concerned_is_told_
         actions.end_what_is_due(small_forum, LATER)
 
         assert {one.state for one in JointAct.objects.filter(kind=code)} == {"lapsed", "void"}
-        said = "What became of 2 joint acts"
+        said = "Outcome of 2 joint acts"
         assert told(small_forum, LATER) == [(THEIRS, said), (OURS, said), (SENDER, said)]
         body = Message.objects.filter(office=OURS).latest("pk").body
         assert f"Act {changed.number}: {code}" in body
-        assert "The test is over." in body and "What it binds has changed" in body
+        assert "The test is over." in body and "The content of the act has changed" in body
 
 
 def test_what_happens_at_one_moment_is_one_message_with_each_act_by_name(
@@ -140,8 +144,8 @@ def test_what_happens_at_one_moment_is_one_message_with_each_act_by_name(
     )
 
     assert told(small_forum) == [
-        (THEIRS, "To sign: 2 joint acts"),
-        (OURS, "To sign: 2 joint acts"),
+        (THEIRS, "For signature: 2 joint acts"),
+        (OURS, "For signature: 2 joint acts"),
     ]
     body = Message.objects.filter(office=THEIRS).latest("pk").body
     assert first.title["en"] in body and second.title["en"] in body
@@ -162,7 +166,7 @@ def test_whoever_makes_an_act_void_by_doing_something_else_is_told_as_well(
 
     assert told(small_forum) == [
         (THEIRS, f"Void: {second.title['en']}"),
-        (OURS, "What became of 2 joint acts"),
+        (OURS, "Outcome of 2 joint acts"),
     ]
 
 
@@ -173,7 +177,7 @@ def test_a_message_says_who_sent_it_who_signed_and_where_to_sign(small_forum: Fo
     act = signing.schedule(meeting, signing.day("2031-05-13"), reason=signing.REASON)
     turn(act, league(small_forum))
 
-    assert told(small_forum) == [(THEIRS, f"To sign: {act.title['en']}")]
+    assert told(small_forum) == [(THEIRS, f"For signature: {act.title['en']}")]
 
     body = Message.objects.filter(office=THEIRS).latest("pk").body
     assert "League sent it for signature on Mon 3 Feb 2031, 11:00" in body
@@ -207,6 +211,7 @@ def test_where_a_party_has_no_presidency_its_secretariat_and_the_other_party_are
     ours = league(small_forum)
     concert(small_forum)
     PresidencyTerm.objects.filter(party__code="CONCERT").delete()
+    forgotten.everything()
     signing.departure(small_forum, by=secretariat(small_forum))
 
     assert [office for office, _subject in told(small_forum)] == [OURS, "secretariat CONCERT"]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+import forgotten
 import signing
 from cochair.features.acts import actions, kinds
 from cochair.features.acts import kind as acts_kind
@@ -27,7 +28,7 @@ def test_each_party_signs_until_it_has_signed(small_forum: Forum) -> None:
 
     (turn,) = owed("act", small_forum, NOW)
     assert said([turn]) == [(CP, "CONCERT", acts_kind.SIGN_TOO)]
-    assert turn.address == ("acts:act", "1", "#signatures")
+    assert turn.address == ("acts:act", "1")
     assert turn.facts["title"] == act.title and turn.facts["party"]["en"]
 
     signing.turn(act, concert(small_forum))
@@ -54,6 +55,7 @@ def test_an_act_that_was_declined_is_nobodys(small_forum: Forum) -> None:
 def test_nobody_signs_for_a_party_that_nobody_presides(small_forum: Forum) -> None:
     act = departure(small_forum)
     PresidencyTerm.objects.filter(party__code="CONCERT").delete()
+    forgotten.everything()
     signing.option(small_forum, "retention.years", 3)
 
     assert {one.of for one in acts_kind.turns(act, NOW)} == {"LEAGUE"}

@@ -25,7 +25,7 @@ from cochair.web.clock import clock
 from people import signed_in
 from world import NOW
 
-LISTS = ("acts:folder", "desk:desk")
+LISTS = ("acts:folder", "desk:home")
 
 
 def client(hat: ActingOffice) -> Client:

@@ -110,7 +110,7 @@ def test_it_is_seen_before_it_is_kept_and_then_kept_with_who_and_when(at_work: S
     asked = {"audience": "A parliament", "topics": ["meetings"], "languages": ["en", "pt"]}
     client = at_work.client("secretariat")
     page = client.get(address, asked).content.decode()
-    assert "Keep this answer" in page
+    assert "Save this answer" in page
     assert not Answer.objects.exists()
 
     answer = client.post(address, asked)

@@ -46,7 +46,7 @@ def test_the_link_sets_a_password_once_and_then_a_second_factor_is_demanded(say:
 
     client = Client()
     client.post("/en/accounts/login/", {"login": ADDRESS, "password": PASSWORD})
-    desk = client.get(f"/en/{FORUM}/desk/")
+    desk = client.get(f"/en/{FORUM}/home/")
     assert (desk.status_code, desk.headers["Location"]) == (302, "/en/accounts/2fa/")
     assert client.get("/en/accounts/2fa/").status_code == 200
 

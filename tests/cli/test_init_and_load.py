@@ -103,9 +103,15 @@ class TestLoad:
     @pytest.mark.parametrize(
         ("file", "old", "new", "passage", "words"),
         [
-            (PROCEDURE, "fn: cycle_shape", "fn: cycle_shap", "    fn: cycle_shap\n", "known are"),
+            (
+                PROCEDURE,
+                "fn: cycle_shape",
+                "fn: cycle_shap",
+                "    fn: cycle_shap\n",
+                "possible values: ",
+            ),
             (MEMBERS, "party: CONCERT", "party: CHOIR", "party: CHOIR", "CHOIR"),
-            (MEMBERS, "2014-07-01", "2014-07-32", "member_from: {date: '2014", "day"),
+            (MEMBERS, "2014-07-01", "2014-07-32", "member_from: {date: '2014", "is not a date"),
             (MEMBERS, "2014-07-01", "1814-07-01", "member_from: {date: '1814", "1900"),
             (
                 TERMS,

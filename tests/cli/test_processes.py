@@ -5,8 +5,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, copytree
+from urllib.request import urlopen
 
 import pytest
 
@@ -137,6 +139,44 @@ class TestDemo:
         assert (demo_home / "demo-password").stat().st_mode & 0o077 == 0
 
 
+class TestDemoWithStory:
+    """The demonstration that is served plays a cycle meanwhile, in a process that ends with it."""
+
+    def test_a_story_is_played_while_its_pages_answer_and_no_longer(
+        self, demo_home: Path, tmp_path: Path
+    ) -> None:
+        home = Path(copytree(demo_home, tmp_path / "home"))
+        with serving(around(home), command="demo") as found:
+            until = time.monotonic() + PATIENCE
+            while not (played := course(home))[0]:
+                assert time.monotonic() < until, found.log.read_text()
+                time.sleep(0.5)
+            with urlopen(f"{found.address}/en/eu-clasi-story/") as page:
+                assert "Being played." in page.read().decode()
+            assert "events are being played, up to" in found.log.read_text()
+        assert found.process.returncode == 0
+        played = course(home)
+        time.sleep(2)
+        assert course(home) == played and played[1]
+
+    def test_it_stays_at_its_beginning_where_somebody_steps_through_it(
+        self, demo_home: Path, tmp_path: Path
+    ) -> None:
+        home = Path(copytree(demo_home, tmp_path / "home"))
+        with serving(around(home), "--story", command="demo") as found:
+            with urlopen(f"{found.address}/en/eu-clasi-story/") as page:
+                assert "Being played." not in page.read().decode()
+            assert "events are being played" not in found.log.read_text()
+        assert course(home) == ("", None)
+
+
+def course(home: Path) -> tuple[str, str | None]:
+    """The last event of the story that was played, and up to when it is being played."""
+    with closing(sqlite3.connect(home / tables.DATABASE)) as connection:
+        found = connection.execute("SELECT played, plays_until FROM story_course").fetchone()
+    return found or ("", None)
+
+
 class TestNoDemo:
     """No demonstration is made of an installation in which people work."""
 
@@ -159,7 +199,7 @@ class TestNoDemo:
 @pytest.fixture(scope="module")
 def demo(demo_home: Path) -> Iterator[Running]:
     """The demo, served."""
-    with serving(around(demo_home), command="demo") as found:
+    with serving(around(demo_home), "--no-story", command="demo") as found:
         yield found
 
 

@@ -110,7 +110,7 @@ class TestWhatIsNotTheNote:
     def test_another_text(self, say: Say, harvest: str, tmp_path: Path) -> None:
         (tmp_path / "letter.txt").write_text("Dear colleague,\n\nall is well.\n")
         refused = say(*ATTACH, harvest, tmp_path / "letter.txt").refused
-        assert f"the paragraphs of 0 of {len(RULES)} clauses were found in it" in refused
+        assert f"it contains the paragraphs of only 0 of {len(RULES)} clauses" in refused
 
     def test_an_empty_file(self, say: Say, harvest: str, tmp_path: Path) -> None:
         (tmp_path / "empty.txt").touch()
@@ -149,7 +149,10 @@ class TestWhatIsNotTheNote:
     ) -> None:
         for octets in (b"%PDF-1.7\n", b"\x00" * 40):
             (tmp_path / "note.txt").write_bytes(octets)
-            assert "no plain text" in say(*ATTACH, harvest, tmp_path / "note.txt").refused
+            assert (
+                "The file is not plain text. Save the note as text (UTF-8) first. Nothing was changed."
+                in say(*ATTACH, harvest, tmp_path / "note.txt").refused
+            )
 
     def test_the_note_for_a_forum_that_does_not_exist(self, say: Say, note: Path) -> None:
         assert say(*ATTACH, "nowhere", note).refused == "There is no forum called nowhere."

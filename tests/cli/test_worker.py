@@ -34,7 +34,7 @@ def write(home: Path, key: str) -> None:
 @pytest.fixture
 def address(demo_home: Path) -> Iterator[str]:
     """Where the demo is served; it ends in peace."""
-    with serving(around(demo_home), command="demo") as found:
+    with serving(around(demo_home), "--no-story", command="demo") as found:
         yield found.address
     assert found.process.returncode == 0
 

@@ -121,7 +121,7 @@ def test_two_proposals_from_one_document_have_numbers_of_their_own_and_no_paragr
     paper = adopted(small_forum)
     first, second = proposed(paper, "p-1"), proposed(paper, "p-2")
     overlapping = proposed(paper, "p-1", "p-3")
-    with pytest.raises(Refused, match="already waits"):
+    with pytest.raises(Refused, match="The same act has already been sent for signature as number"):
         proposed(paper, "p-1", areas=("b",))
 
     for act in (second, first):
@@ -166,9 +166,9 @@ def test_a_key_on_words_that_were_changed_meanwhile_is_void(small_forum) -> None
     [
         ((), {}, "between 1 and"),
         (("p-9",), {}, "no paragraph p-9"),
-        (("p-1",), {"areas": ("z",)}, "there is no z"),
-        (("p-1",), {"kind": "song"}, "what kind"),
-        (("p-1",), {"day": NOW.date() + timedelta(days=1)}, "not come yet"),
+        (("p-1",), {"areas": ("z",)}, "z does not exist here"),
+        (("p-1",), {"kind": "song"}, "Select the type of instrument"),
+        (("p-1",), {"day": NOW.date() + timedelta(days=1)}, "is in the future."),
     ],
     ids=["nothing", "no such paragraph", "no such area", "no such kind", "a day to come"],
 )
@@ -244,14 +244,14 @@ def test_a_table_is_read_row_by_row_and_then_proposed(small_forum) -> None:
     [
         ("NEW-1;nope;One;Uno;Um;a;", "no instrument"),
         ("NEW-1;statement-2030;One;;Um;a;", "Spanish"),
-        ("NEW-1;statement-2030;One;Uno;Um;z;", "no z"),
-        ("NEW-1;statement-2030;One;Uno;Um;a;moon", "no moon"),
-        ("NEW-1;statement-2030;One;Uno;Um;a;;deep", "no deep"),
+        ("NEW-1;statement-2030;One;Uno;Um;z;", "z does not exist here"),
+        ("NEW-1;statement-2030;One;Uno;Um;a;moon", "moon does not exist here"),
+        ("NEW-1;statement-2030;One;Uno;Um;a;;deep", "deep does not exist here"),
         ("ours;statement-2030;One;Uno;Um;a;", "letters"),
         ("Stock-Taking;statement-2030;One;Uno;Um;a;", "letters"),
         ("NEW-1;statement-2030;O\0ne;Uno;Um;a;", "cannot be printed"),
         ("<b>;statement-2030;One;Uno;Um;a;", "letters"),
-        ("S30-01;statement-2030;Other;Otra;Outra;;", "other words"),
+        ("S30-01;statement-2030;Other;Otra;Outra;;", "is in the register with a different text"),
     ],
 )
 def test_a_wrong_row_stops_the_whole_table(small_forum, row: str, why: str) -> None:

@@ -71,10 +71,10 @@ def test_an_owner_reports_and_the_status_is_what_it_said(small_forum) -> None:
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ({"words": " "}, "in words"),
-        ({"evidence": " "}, "what shows it"),
-        ({"evidence": "one\ntwo"}, "what shows it"),
-        ({"status": "fine"}, "Choose a status"),
+        ({"words": " "}, "Write a text of up to 8000 characters"),
+        ({"evidence": " "}, "Give the evidence in one line"),
+        ({"evidence": "one\ntwo"}, "Give the evidence in one line"),
+        ({"status": "fine"}, "Select a status"),
         ({"words": "Two \x0b ships"}, "cannot be printed"),
         ({"evidence": "Note \x01"}, "cannot be printed"),
     ],
@@ -120,7 +120,7 @@ def test_once_owners_are_named_they_report_and_others_do_not(small_forum) -> Non
 
     assert reported(small_forum).author == "XN"
     assert reported(small_forum, secretariat(small_forum)).author == "LEAGUE"
-    with pytest.raises(Refused, match="has others"):
+    with pytest.raises(Refused, match="The owners of this commitment are"):
         reported(small_forum, lagoon(small_forum), words="Another.")
 
 
@@ -153,14 +153,14 @@ def test_c_6_a_member_prepares_what_the_head_of_its_delegation_enters_and_nobody
     assert ReportDraft.objects.count() == 1
     assert not ProgressReport.objects.exists()
     assert WORDS in seen
-    assert "prepared, not entered" in kept
+    assert "draft report, not submitted" in kept
     assert all(WORDS not in text for text in elsewhere)
     entry = Entry.objects.get(verb="commitment.report_prepared")
     assert (entry.space, entry.facts) == ("party:LEAGUE", {})
 
     with clock.at(LATER):
         assert head.post(sent, said).status_code == 302
-        assert "prepared, not entered" not in head.get(ours).text
+        assert "draft report, not submitted" not in head.get(ours).text
 
     assert ProgressReport.objects.get().author == "XN"
 
@@ -180,7 +180,7 @@ def test_each_owner_owes_a_report_of_its_own_whatever_the_others_said(small_foru
 def test_owners_are_members_organisations_or_parties_and_nobody_is_overwritten(
     small_forum,
 ) -> None:
-    with pytest.raises(Refused, match="Nobody here is called NOPE"):
+    with pytest.raises(Refused, match="There is no member or organisation with the code NOPE"):
         actions.name_owners(ships(small_forum), ["NOPE"], seen="", by=league(small_forum), at=NOW)
     actions.name_owners(ships(small_forum), ["XN"], seen="", by=league(small_forum), at=NOW)
 
@@ -223,9 +223,9 @@ def test_a_commitment_ends_by_both_keys_and_not_by_a_status(small_forum) -> None
     settled(small_forum)
 
     assert (ships(small_forum).state, ships(small_forum).settled_at) == ("completed", NOW)
-    with pytest.raises(Refused, match="in force no longer"):
+    with pytest.raises(Refused, match="is no longer in force"):
         reported(small_forum, words="More.")
-    with pytest.raises(Refused, match="in force no longer"):
+    with pytest.raises(Refused, match="is no longer in force"):
         settled(small_forum)
 
 
@@ -253,7 +253,9 @@ def test_what_is_replaced_names_what_replaces_it(small_forum) -> None:
     for other in ("", "S30-01", "NOPE"):
         with pytest.raises(Refused, match="another commitment in force"):
             settled(small_forum, "replaced", other)
-    with pytest.raises(Refused, match="Only what is replaced"):
+    with pytest.raises(
+        Refused, match="A replacement may be named only for a commitment that is replaced"
+    ):
         settled(small_forum, "closed", "S30-02")
     assert not JointAct.objects.exists()
 
@@ -392,8 +394,9 @@ def test_the_public_is_told_numbers_by_area_and_nothing_else(small_forum, client
     with clock.at(NOW):
         home = client.get(reverse("public:home", args=[small_forum.slug])).content.decode()
 
-    assert "Commitments in force, by area" in home
-    assert re.search(r"Smuggling at sea</dt>\s*<dd>1", home)
+    assert "Commitments in force by area." in home
+    area, _, _ = home.partition("Smuggling at sea</span>")[2].partition("</li>")
+    assert '<span class="num">1</span>' in area
     for hidden in ("Only for readers.", "Search ships together", "Blocked", NOTE):
         assert hidden not in home
 

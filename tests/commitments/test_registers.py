@@ -41,11 +41,17 @@ def told(forum: object, meeting: Meeting):
 def test_ii_2_functions_b_2_a_new_area_cites_threats_or_says_why_not(small_forum) -> None:
     meeting, report = planned(small_forum), cited(small_forum)
     for wrong, why in (
-        (replace(IDEA, dimension="strategic"), "Cite an assessment"),
+        (
+            replace(IDEA, dimension="strategic"),
+            "Cite a threat assessment, or state why none is relevant.",
+        ),
         (replace(IDEA, threats=[report.pk]), "strategic, operational or technical"),
-        (replace(IDEA, dimension="strategic", threats=[999]), "no such assessment"),
+        (
+            replace(IDEA, dimension="strategic", threats=[999]),
+            "There is no such threat assessment.",
+        ),
         (replace(IDEA, kind="song"), "Choose a register"),
-        (replace(PRACTICE, words=" "), "in words"),
+        (replace(PRACTICE, words=" "), "Write a text of up to 8000 characters"),
     ):
         with pytest.raises(Refused, match=why):
             actions.bring(meeting, wrong, by=norland(small_forum), at=NOW)
@@ -82,7 +88,7 @@ def test_nothing_is_brought_before_a_meeting_that_is_over(small_forum) -> None:
     meeting = planned(small_forum)
     Meeting.objects.filter(pk=meeting.pk).update(closed_at=NOW)
 
-    with pytest.raises(Refused, match="is over"):
+    with pytest.raises(Refused, match="The meeting has ended"):
         actions.bring(meeting, PRACTICE, by=norland(small_forum), at=NOW)
 
 

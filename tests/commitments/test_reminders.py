@@ -71,18 +71,20 @@ def test_n27_names_what_an_owner_has_not_reported_on_and_nothing_of_another(foru
     assert set(told(forum, 2, 8)) == {"delegation_head LEAGUE XN"}
 
 
-def test_the_desk_of_an_owner_names_what_has_no_recent_report(forum) -> None:
+def test_home_counts_for_an_owner_what_has_no_recent_report_and_leads_to_it(forum) -> None:
     reported(forum)
 
-    def desk(email: str) -> str:
+    def home(email: str) -> tuple[str, str]:
         client = people.signed_in(Account.objects.get(email=email))
+        ours = reverse("commitments:ours", args=[forum.slug])
         with clock.at(NOW):
-            return client.get(reverse("desk:desk", args=[forum.slug])).content.decode()
+            page = client.get(reverse("desk:home", args=[forum.slug])).content.decode()
+            return page, client.get(ours).content.decode() if f'href="{ours}"' in page else ""
 
-    own = desk("delegation_head-league-xn@example.org")
-    other = desk("presidency-league-xe@example.org")
+    own, ours = home("delegation_head-league-xn@example.org")
+    other, _ = home("presidency-league-xe@example.org")
 
-    assert "Without a recent report of yours" in own
-    assert "/S30-02/report/" in own
-    assert "/S30-01/report/" not in own
-    assert "Without a recent report of yours" not in other
+    assert "Report:</span> 1 commitments" in own and "/S30-02/" in ours
+    assert "Report:</span>" not in other
+    reported(forum, slug="S30-02")
+    assert "Report:</span>" not in home("delegation_head-league-xn@example.org")[0]

@@ -7,12 +7,13 @@ from cochair.features.assessments import actions as assessing
 from cochair.features.assessments.kind import ASSESSMENT
 from cochair.features.measures import actions as measures
 from cochair.features.measures.kind import ACTION
+from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.stocktaking import actions
+from cochair.features.stocktaking import actions, queries
 from cochair.features.stocktaking.kind import STOCKTAKING
 from cochair.kernel.kind import Kind, Turns
 from pledges import SEARCH, entered, norland
-from signing import both_sign, league, secretariat
+from signing import both_sign, day, league, schedule, secretariat
 from takings import AFTER, asked, assessed, closed, cycle, fresh, opened
 from world import NOW
 
@@ -37,10 +38,33 @@ def whose(kind: Kind, forum: Forum, at: datetime = NOW) -> dict[str, list[str]]:
     return found
 
 
+def test_a_stock_taking_is_opened_in_the_weeks_before_the_last_meeting_of_its_cycle(
+    small_forum: Forum,
+) -> None:
+    """The Experts come last in a cycle of the small forum, if they have a day."""
+    open_it = "Open the stock-taking: cycle {n}"
+    last = Meeting.objects.create(
+        forum=small_forum,
+        slug="league-concert-experts-9",
+        configuration=queries.closing_configuration(small_forum, NOW),
+        number=9,
+        cycle=cycle(small_forum),
+        known_at=NOW,
+    )
+    assert open_it not in whose(STOCKTAKING, small_forum)
+
+    both_sign(small_forum, schedule(last, day(f"{NOW + timedelta(days=40):%Y-%m-%d}")))
+    assert whose(STOCKTAKING, small_forum) == {open_it: SECRETARIATS}
+    assert open_it not in whose(STOCKTAKING, small_forum, NOW - timedelta(days=30))
+
+    opened(small_forum)
+    assert open_it not in whose(STOCKTAKING, small_forum)
+
+
 def test_comments_are_asked_for_and_answered_and_then_both_close(small_forum: Forum) -> None:
     assert whose(STOCKTAKING, small_forum) == {}
     opened(small_forum)
-    ask = "Ask for comments: stock-taking of cycle {n}"
+    ask = "Open the round of comments: stock-taking of cycle {n}"
     assert whose(STOCKTAKING, small_forum) == {ask: SECRETARIATS}
 
     row = asked(small_forum)
@@ -70,6 +94,15 @@ def test_the_outcome_goes_to_the_meeting_that_opens_the_next_cycle(small_forum: 
     assert whose(STOCKTAKING, small_forum, AFTER) == {}
 
 
+def test_an_assessment_is_asked_for_once_stock_was_taken(small_forum: Forum) -> None:
+    write = "Write the joint assessment: cycle {n}"
+    asked(small_forum)
+    assert whose(ASSESSMENT, small_forum) == {}
+
+    closed(small_forum)
+    assert whose(ASSESSMENT, small_forum, AFTER) == {write: SECRETARIATS}
+
+
 def test_an_assessment_is_written_in_every_language_and_then_both_sign(small_forum: Forum) -> None:
     assessing.begin(cycle(small_forum), by=secretariat(small_forum), at=NOW)
     write = "Write the joint assessment: cycle {n}"
@@ -94,12 +127,12 @@ def test_an_action_is_endorsed_by_both_and_moved_on_by_its_lead(small_forum: For
     act = measures.propose_endorsement(row, by=office, at=NOW)
     assert whose(ACTION, small_forum) == {}
     signing.both_sign(small_forum, act)
-    assert whose(ACTION, small_forum) == {"Say that it began: action {n}": lead}
+    assert whose(ACTION, small_forum) == {"Mark as started: action {n}": lead}
 
     measures.move(row, "begin", by=office, at=NOW)
     step = measures.add_milestone(row, title=SEARCH, due=NOW.date() + 20 * A_DAY, by=office, at=NOW)
     assert whose(ACTION, small_forum) == {}
-    ended = "Say how it ended: action {n}"
+    ended = "Record the outcome: action {n}"
     assert whose(ACTION, small_forum, later) == {ended: lead}
     reach = "Report the milestone: {title}"
     assert whose(ACTION, small_forum, NOW + 6 * A_DAY) == {ended: lead, reach: lead}

@@ -91,7 +91,10 @@ def test_a_cycle_is_not_closed_before_its_end_without_a_statement_or_twice(
     small_forum: Forum,
 ) -> None:
     running = Cycle.objects.select_related("forum").get(forum=small_forum, number=2)
-    for cycle, why in ((running, "once it has ended"), (first(small_forum), "sign the compliance")):
+    for cycle, why in (
+        (running, "A cycle may be closed only after its last day,"),
+        (first(small_forum), "sign the compliance"),
+    ):
         with pytest.raises(Refused) as refused:
             closure.propose_closing(small_forum, cycle=cycle, by=league(small_forum), at=NOW)
         assert why in str(refused.value)
@@ -100,7 +103,7 @@ def test_a_cycle_is_not_closed_before_its_end_without_a_statement_or_twice(
 
     with pytest.raises(Refused) as refused:
         closure.propose_closing(small_forum, cycle=cycle, by=league(small_forum), at=LATER)
-    assert "closed already" in str(refused.value)
+    assert "is already closed." in str(refused.value)
 
 
 def test_a_cycle_is_not_closed_while_one_of_its_meetings_is_open(small_forum: Forum) -> None:
@@ -144,8 +147,11 @@ def test_on_a_meeting_of_a_closed_cycle_nothing_is_done_any_more(small_forum: Fo
             meeting, day=signing.day("2029-04-08"), reason=REASON, by=league(small_forum), at=NOW
         )
     for refused in (by_act, by_fact):
-        assert "is closed and only read" in str(refused.value)
-    assert "what it was for is over" in str(by_key.value)
+        assert (
+            "is closed and can only be read. Corrigenda, addenda to its statement, signatures and publications remain possible."
+            in str(refused.value)
+        )
+    assert "its purpose no longer exists" in str(by_key.value)
 
 
 def test_with_its_cycle_lapses_what_still_waits_for_keys_and_nothing_of_other_cycles(
@@ -170,7 +176,7 @@ def test_with_its_cycle_lapses_what_still_waits_for_keys_and_nothing_of_other_cy
     for act in (half, step):
         act.refresh_from_db()
         assert (act.state, act.closed_at) == ("lapsed", LATER)
-        with pytest.raises(Refused, match="lapsed at"):
+        with pytest.raises(Refused, match="This act lapsed on"):
             signing.turn(act, signing.concert(small_forum), LATER)
     assert [JointAct.objects.get(pk=one.pk).state for one in others] == ["draft"] * 3
     assert not Departure.objects.exists()
@@ -191,7 +197,10 @@ def test_of_a_closed_cycle_nothing_is_departed_from_and_of_the_next_one_it_is(
         signing.departure(
             small_forum, rule=found.rule, target=(found.target.kind, found.target.id), at=LATER
         )
-    assert "is closed and only read" in str(refused.value)
+    assert (
+        "is closed and can only be read. Corrigenda, addenda to its statement, signatures and publications remain possible."
+        in str(refused.value)
+    )
 
     assert signing.departure(small_forum, at=LATER).state == "draft"
 
@@ -228,13 +237,20 @@ def test_the_page_of_a_statement_says_what_is_unfinished_and_then_offers_the_clo
 
     assert client.post(address).status_code == 422
     assert address not in page()
-    assert "Both sign the compliance statement first" in page()
-    assert "Both sign the compliance statement first" not in page("delegation")
+    assert (
+        "Both co-presidencies must sign the compliance statement before the cycle is closed."
+        in page()
+    )
+    assert (
+        "Both co-presidencies must sign the compliance statement before the cycle is closed."
+        not in page("delegation")
+    )
 
     stated(at_work.forum)
     assert address not in page()
     assert "The joint assessment of cycle 1 is not signed" in page()
-    EffectivenessAssessment.objects.filter(cycle__number=1).update(signed_at=NOW)
+    by = JointAct.objects.filter(forum=at_work.forum).exclude(effective_at=None).first()
+    EffectivenessAssessment.objects.filter(cycle__number=1).update(signed_at=NOW, act=by)
 
     assert address in page()
     assert "Before the cycle is closed" not in page()

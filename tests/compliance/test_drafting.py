@@ -69,11 +69,11 @@ def test_a_draft_begins_as_the_latest_version_with_the_options_as_both_set_them(
 @pytest.mark.parametrize(
     ("number", "day", "why"),
     [
-        ("1.0", DAY, "later number"),
-        ("0.9", DAY, "later number"),
-        ("1.0.0", DAY, "later number"),
+        ("1.0", DAY, "Use a higher number"),
+        ("0.9", DAY, "Use a higher number"),
+        ("1.0.0", DAY, "Use a higher number"),
         ("next", DAY, "figures and points"),
-        ("1.1", NOW.date(), "still to come"),
+        ("1.1", NOW.date(), "must take effect on a future date"),
     ],
 )
 def test_a_number_that_is_taken_or_a_day_that_is_over_is_refused(
@@ -98,7 +98,7 @@ def test_an_option_and_the_words_of_a_clause_are_said_otherwise_and_nothing_else
 def test_what_may_not_be_said_in_a_draft_is_refused(small_forum: Forum) -> None:
     row, by = begun(small_forum), signing.league(small_forum)
     change = {"seen": row.digest, "by": by, "at": NOW}
-    with pytest.raises(Refused, match="not a value"):
+    with pytest.raises(Refused, match="is not an allowed value of this option"):
         drafts.set_option(row, key="prep.min", value=99, **change)
     with pytest.raises(Refused, match="no option"):
         drafts.set_option(row, key="prep.most", value=1, **change)
@@ -108,7 +108,7 @@ def test_what_may_not_be_said_in_a_draft_is_refused(small_forum: Forum) -> None:
         drafts.set_words(row, rule="A.2", words={"en": "Only here."}, **change)
     with pytest.raises(StaleVersion):
         drafts.set_option(row, key="prep.min", value=2, **{**change, "seen": "older"})
-    with pytest.raises(Refused, match="by the Party that writes it"):
+    with pytest.raises(Refused, match="Only the Party that writes a draft may change it"):
         concert = {**change, "by": signing.concert(small_forum)}
         drafts.set_option(row, key="prep.min", value=2, **concert)
 
@@ -116,7 +116,9 @@ def test_what_may_not_be_said_in_a_draft_is_refused(small_forum: Forum) -> None:
 def test_what_is_given_up_is_not_changed_and_not_proposed(small_forum: Forum) -> None:
     row, by = begun(small_forum), signing.league(small_forum)
     drafts.drop(row, by=by, at=NOW)
-    with pytest.raises(Refused, match="stay as they are"):
+    with pytest.raises(
+        Refused, match="This draft has been proposed or abandoned and can no longer be changed"
+    ):
         drafts.set_option(row, key="prep.min", value=2, seen=row.digest, by=by, at=NOW)
 
 
@@ -125,16 +127,18 @@ def test_a_proposal_needs_a_difference_and_goes_to_all_in_every_language(
 ) -> None:
     row, by = begun(small_forum), signing.league(small_forum)
     council = signing.planned(small_forum)
-    with pytest.raises(Refused, match="Nothing in this draft differs"):
+    with pytest.raises(Refused, match="This draft contains no differences"):
         proposal.propose(row, meeting=council, seen=row.digest, by=by, at=NOW)
     row = drafts.set_option(row, key="prep.min", value=2, seen=row.digest, by=by, at=NOW)
     row = proposal.propose(row, meeting=council, seen=row.digest, by=by, at=NOW)
 
     assert set(row.languages) == {"en", "es", "pt"}
     assert row.document is not None and row.document.kind == "procedure_proposal"
-    with pytest.raises(Refused, match="stay as they are"):
+    with pytest.raises(
+        Refused, match="This draft has been proposed or abandoned and can no longer be changed"
+    ):
         drafts.set_option(row, key="prep.min", value=1, seen=row.digest, by=by, at=NOW)
-    with pytest.raises(Refused, match="by the Party that made it"):
+    with pytest.raises(Refused, match="Only the Party that made a proposal may withdraw it"):
         concert = signing.concert(small_forum)
         proposal.withdraw(row, reason="Not now.", by=concert, at=NOW)
     assert proposal.withdraw(row, reason="Not now.", by=by, at=NOW).withdrawn_at == NOW
@@ -151,15 +155,21 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
     ("text", "why"),
     [
         (OTHER.replace("fn: ", "fn: un", 1), "Line [0-9]+, rules"),
-        (BOMB, "Line 1, .*not followed"),
-        ("!!python/object/apply:os.system [id]", "has no tag"),
-        ("a: " + "[" * 40 + "]" * 40, "nested more deeply"),
-        (b"\xff\xfe\x00", "no text in UTF-8"),
+        (BOMB, "Line 1, .*references with & and"),
+        ("!!python/object/apply:os.system [id]", "may not have a tag"),
+        (
+            "a: " + "[" * 40 + "]" * 40,
+            "The lines are nested too deeply for the procedures of a forum.",
+        ),
+        (b"\xff\xfe\x00", "The file is not a text in UTF-8."),
         (b"x" * (drafts.LARGEST + 1), "larger than"),
-        ("", "A file consists of names"),
-        (DRAFT, "Nothing in this draft differs"),
-        (TEXT, "later number|adopted by nobody"),
-        (OTHER.replace("id: league-concert", "id: another-forum"), "does not change these parts"),
+        ("", "A file must consist of names, each followed by a colon and its value."),
+        (DRAFT, "This draft contains no differences."),
+        (TEXT, "Use a higher number|has not been adopted here"),
+        (
+            OTHER.replace("id: league-concert", "id: another-forum"),
+            "A review may not change these parts of a forum:",
+        ),
         (OTHER.replace("legal_zone: Europe/Helsinki", "legal_zone: Europe/Riga"), "zone"),
     ],
     ids=[

@@ -136,7 +136,7 @@ def test_a_cycle_is_not_extended_into_one_that_stands_already_nor_once_it_has_en
     third = Cycle.objects.create(
         forum=small_forum, number=3, start=date(2032, 1, 1), end=DECEMBER, known_at=AT
     )
-    with pytest.raises(Refused, match="stands already"):
+    with pytest.raises(Refused, match="is already fixed and begins on"):
         both_sign(small_forum, act, AT)
     third.delete()
 
@@ -244,7 +244,7 @@ def test_open_acts_about_an_abandoned_cycle_lapse_with_the_reason_and_none_is_pr
         assert ended is not None
         assert ended.code == "cycle.abandoned"
     for propose in (extension, abandonment):
-        with pytest.raises(Refused, match="this one is: abandoned"):
+        with pytest.raises(Refused, match="the status of this cycle is: abandoned"):
             propose(small_forum, name)
     with pytest.raises(Refused, match="was abandoned"):
         meetings.propose_plan(
@@ -305,7 +305,10 @@ def test_the_page_offers_nothing_without_a_decision_nor_of_a_cycle_that_has_ende
     extend = reverse("compliance:extend", args=[at_work.forum.slug, 2])
     assert "No decision taken by consensus is recorded" in page(2)
     assert extend not in page(2)
-    assert "A cycle is extended or abandoned until it has ended" in page(1)
+    assert (
+        "A cycle may be extended or abandoned only before it ends; the status of this cycle is:"
+        in page(1)
+    )
     assert reverse("compliance:extend", args=[at_work.forum.slug, 1]) not in page(1)
 
     decision(at_work.forum)

@@ -54,7 +54,7 @@ class TestAFolderWithAFault:
                 replacing(MEMBERS, "2014-07-01", "2014-07-32"),
                 MEMBERS,
                 "member_from: {date: '2014",
-                "day",
+                "is not a date",
             ),
             (
                 replacing(MEMBERS, "2014-07-01", "1814-07-01"),
@@ -85,7 +85,7 @@ class TestAFolderWithAFault:
                 replacing(MEMBERS, "capital: {en: Grey", "capitol: {en: Grey"),
                 MEMBERS,
                 "capitol",
-                "misspelt",
+                "spelling",
             ),
             (replacing(TERMS, "holder: XB", "holder: XS"), TERMS, "  - {id: league-2030-2", "XS"),
             (
@@ -133,7 +133,7 @@ class TestAFolderWithAFault:
                 replacing(HISTORY, "status: announced", "status: held"),
                 HISTORY,
                 "status: held\n    place: nor",
-                "to the day",
+                "precision day",
             ),
             (
                 replacing(HISTORY, "place: southport", "place: atlantis"),
@@ -145,7 +145,7 @@ class TestAFolderWithAFault:
                 replacing(HISTORY, "country: XS", "country: XP"),
                 HISTORY,
                 "country: XP",
-                "lies in XS",
+                "is in XS",
             ),
             (replacing(HISTORY, "CONCERT: XS}", "CONCERT: XN}"), HISTORY, "co_chairs: {", "XN"),
             (replacing(HISTORY, "LEAGUE: 3", "LEAGUE: -3"), HISTORY, "LEAGUE: -3", "whole number"),
@@ -161,7 +161,7 @@ class TestAFolderWithAFault:
                 "  - {number: 2",
                 "overlaps",
             ),
-            (replacing(HISTORY, "known_until", "known_til"), HISTORY, "known_til", "misspelt"),
+            (replacing(HISTORY, "known_until", "known_til"), HISTORY, "known_til", "spelling"),
             (
                 replacing(COMMITMENTS, "instrument: statement-2030", "instrument: pact"),
                 COMMITMENTS,
@@ -186,7 +186,7 @@ class TestAFolderWithAFault:
                 "  - id: S30-01\n    instrument: statement-2030\n    kind: dia",
                 "already",
             ),
-            (replacing(BODIES, "kind: agency", "kind: 5"), BODIES, "kind: 5", "in quotes"),
+            (replacing(BODIES, "kind: agency", "kind: 5"), BODIES, "kind: 5", "quotation marks"),
         ],
     )
     def test_is_refused_on_the_line_of_the_fault(

@@ -124,7 +124,7 @@ def test_the_value_that_an_option_has_is_no_change(
     with pytest.raises(Refused) as refused:
         option(small_forum, key, value)
 
-    assert "has this value already" in str(refused.value)
+    assert "The option already has this value." in str(refused.value)
 
 
 def test_the_value_that_both_set_is_no_change_either(small_forum: Forum) -> None:
@@ -171,10 +171,10 @@ def test_on_the_page_every_shape_of_option_can_be_changed(
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"value": "9" * 5000}, "is not a value"),
-        ({"value": "²"}, "is not a value"),
-        ({}, "is not a value"),
-        ({"value": "1"}, "has this value already"),
+        ({"value": "9" * 5000}, "is not an allowed value of this option."),
+        ({"value": "²"}, "is not an allowed value of this option."),
+        ({}, "is not an allowed value of this option."),
+        ({"value": "1"}, "The option already has this value."),
         ({"value": "2", "reason": "x" * 4001}, "at most 4000 characters"),
     ],
 )

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cochair.features.compliance import closure
 from cochair.features.cycles.models import Cycle
-from cochair.features.meetings import tabs
+from cochair.features.meetings import subpages
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import State, state_of
 from cochair.journal.actions import record
@@ -34,7 +34,7 @@ def offered(scene: Scene, who: str) -> set[str]:
     """What can be sent from the pages of the meetings of the cycle."""
     found = set()
     for meeting in Meeting.objects.filter(cycle__number=2, forum=scene.forum):
-        for tab in tabs.of(meeting, "", league(scene.forum), NOW):
+        for tab in subpages.of(meeting, league(scene.forum), NOW):
             answer = scene.client(who).get(tab.address)
             assert answer.status_code in {200, 302, 404}, tab.address
             if answer.status_code != 200:
@@ -73,4 +73,7 @@ def test_a_meeting_of_a_closed_cycle_is_archived_and_says_why_nothing_is_done(
     step = reverse("meetings:step", args=[at_work.forum.slug, meeting.slug, "cancel"])
     answer = at_work.client("secretariat").post(step, {"reason": "Nobody can come on that day."})
     assert answer.status_code == 422
-    assert "is closed and only read" in answer.content.decode()
+    assert (
+        "is closed and can only be read. Corrigenda, addenda to its statement, signatures and publications remain possible."
+        in answer.content.decode()
+    )

@@ -41,7 +41,7 @@ def sign(scene: Scene, act: JointAct, *hats: str) -> None:
     for hat in hats:
         answer = scene.client(hat).post(
             reverse("acts:key", args=[scene.forum.slug, act.number]),
-            {"seen": act.digest, "understood": "on"},
+            {"seen": act.digest},
         )
         assert answer.status_code == 302
 

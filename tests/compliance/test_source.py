@@ -112,7 +112,10 @@ def test_the_same_text_is_aligned_anew_with_a_new_version_of_the_procedures(
 
 
 REFUSED: dict[str, tuple[Callable[[], str], str]] = {
-    "another text": (lambda: "A recipe for apple cake.", "0 of 26 clauses"),
+    "another text": (
+        lambda: "A recipe for apple cake.",
+        "0 of 26 clauses",
+    ),
     "an empty file": (lambda: "", "0 of 26 clauses"),
     "a web page": (lambda: f"<!DOCTYPE html><html lang='en'>{NOTE}</html>", "plain text"),
     "a PDF": (lambda: f"%PDF-1.7\n{NOTE}", "plain text"),

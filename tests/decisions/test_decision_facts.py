@@ -106,7 +106,10 @@ def test_i24_what_was_never_negotiated_is_cleared_as_the_revision_that_it_is(
         party_clearance.clear(paper, state, revision=0, by=by, at=signing.NOW)
     with pytest.raises(Refused, match="changed since"):
         party_clearance.clear(paper, Cleared.GIVEN, revision=1, by=by, at=signing.NOW)
-    with pytest.raises(Refused, match="clear for it"):
+    with pytest.raises(
+        Refused,
+        match="Only the presidency of a Party, its secretariat and its coordinator may give clearance for it",
+    ):
         norland = silences.norland(small_forum)
         party_clearance.clear(paper, Cleared.GIVEN, revision=0, by=norland, at=signing.NOW)
 

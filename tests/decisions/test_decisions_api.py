@@ -113,7 +113,7 @@ def test_whoever_may_not_is_told_the_clause_and_the_procedures_say_no_with_their
     assert refused.status_code == 403
     assert refused.json()["refusals"][0] == {
         "clause": "A.5",
-        "says": "Only the delegation of a member has a say here.",
+        "says": "Only the delegation of a member may take part in this decision.",
     }
     chair = at_work.client("co_presidency")
     no = sent(chair, f"{TWO}declaration/", declaring(at_work, 2, "not_agreed"))

@@ -129,7 +129,7 @@ def test_no_statement_in_time_is_lost_a_text_goes_out_only_once_none_can_come_an
         issue.propose(row, by=by, at=last)
     late = decided.said(printed="footnote_unnamed")
     decided.stated(row, decided.head(small_forum, "XS"), last, late)
-    with pytest.raises(Refused, match="Statements were taken until"):
+    with pytest.raises(Refused, match="Statements were accepted until"):
         decided.stated(row, decided.head(small_forum, "XP"), AT, late)
 
     signed(row)
@@ -187,7 +187,9 @@ def test_words_that_changed_after_the_last_revision_are_issued_first(small_forum
     row.paragraphs[1]["words"]["en"] += " And more."
     row.save(update_fields=["paragraphs"])
 
-    with pytest.raises(Refused, match="does not say what was adopted"):
+    with pytest.raises(
+        Refused, match="The text in this language is not the text that was adopted:"
+    ):
         issue.propose(row, by=signing.league(small_forum, AT), at=AT)
 
 
@@ -206,7 +208,7 @@ def test_us_06_the_public_reads_the_footnotes_after_two_signatures(small_forum) 
     page = reverse("decisions:in-room", args=[small_forum.slug, row.meeting.slug, row.number])
     client = decided_client(small_forum)
     with clock.at(AT):
-        assert "Write the text with its footnotes" in client.get(page).content.decode()
+        assert "Create the text with its footnotes" in client.get(page).content.decode()
         answer = client.post(f"{page}issue/")
         assert answer.status_code == 302
         folder = client.get(answer.headers["Location"]).content.decode()
@@ -224,6 +226,31 @@ def test_us_06_the_public_reads_the_footnotes_after_two_signatures(small_forum) 
         for code, said in (("en", "Norland dissociates itself"), ("es", "Norland")):
             public = Client().get(f"/{code}/{small_forum.slug}/register/{document.slug}/")
             assert public.status_code == 200 and said in public.content.decode()
+
+
+def test_an_adopted_text_says_when_and_by_whom_and_its_statements_have_names(small_forum) -> None:
+    """interaction.md section 5: nothing says draft or open; a footnote that was there is N1."""
+    row = with_dissociation(small_forum)
+    address = reverse("documents:document", args=[small_forum.slug, row.document.slug])
+    reader = people.signed_in(Account.objects.get(pk=decided.head(small_forum).account))
+    with clock.at(minutes(20)):
+        before = reader.get(address).content.decode()
+    signed(row)
+    with clock.at(AT):
+        after = reader.get(address).content.decode()
+        wide = reader.get(address, {"text": "all"}).content.decode()
+
+    assert "Adopted by consensus" not in before and 'id="note-' not in before
+    head, _, rest = after.partition('id="text"')
+    assert "Adopted by consensus" in head and 'href="#note-en-S1"' in head
+    assert head.count('class="party"') >= 2 and head.count("PDF in ") == 3
+    said, _, _ = rest.partition('id="note-en-S1"')[2].partition("</li>")
+    assert "Norland dissociates itself from paragraph 2." in said
+    assert 'aria-label="Statement S1"' in rest and "note-en-N1" not in rest
+    for code in ("en", "es", "pt"):
+        assert wide.count(f'id="note-{code}-S1"') == 1
+    for word in ("draft", "Draft", "not circulated", "still open"):
+        assert word not in after.partition("<main")[2].partition("</main>")[0]
 
 
 def test_a_statement_that_came_while_the_last_key_was_turned_is_not_left_out(
@@ -244,7 +271,7 @@ def test_a_statement_that_came_while_the_last_key_was_turned_is_not_left_out(
         alone(found)
 
     monkeypatch.setattr(issue.locks, "exclusive", after_another)
-    with pytest.raises(Refused, match="came in since"):
+    with pytest.raises(Refused, match="received since the text was drafted"):
         signing.turn(act, signing.concert(small_forum, AT), AT)
 
     assert out(row, 1) == {} and "room.issued" not in signing.verbs(small_forum)

@@ -114,7 +114,10 @@ def test_a_text_left_on_the_table_of_a_closed_meeting_is_put_under_no_silence(
     row.meeting.save(update_fields=["closed_at"])
     until, at = PUT_AT + timedelta(days=7), minutes(61)
 
-    refused(lambda: silences.proposed(paper, until, at), "It is before the room: number 1")
+    refused(
+        lambda: silences.proposed(paper, until, at),
+        "The document is submitted for adoption at the meeting: number 1",
+    )
 
     decided.declared(row, Claim.REPLACED, minutes(62))
     assert silences.proposed(paper, until, minutes(63))
@@ -126,7 +129,10 @@ def test_what_a_meeting_adopted_is_put_under_no_silence(small_forum: Forum) -> N
     decided.declared(row, Claim.CONSENSUS, minutes(1))
 
     until = PUT_AT + timedelta(days=7)
-    refused(lambda: silences.proposed(paper, until, minutes(2)), "adopted by a meeting already")
+    refused(
+        lambda: silences.proposed(paper, until, minutes(2)),
+        "A meeting has already adopted this text: number",
+    )
 
 
 def test_what_was_adopted_by_silence_is_put_to_no_meeting(small_forum: Forum) -> None:
@@ -135,7 +141,7 @@ def test_what_was_adopted_by_silence_is_put_to_no_meeting(small_forum: Forum) ->
     meeting = decided.sitting(small_forum)
 
     paper = silence.revision.document
-    says = "This text was adopted by silence: procedure 1."
+    says = "This text was adopted by silence procedure 1."
     refused(lambda: decided.put(meeting, decided.wish(paper, kind="other")), says)
 
 
@@ -144,7 +150,7 @@ def test_a_co_chair_who_is_not_there_submits_nothing_and_declares_no_consensus(
 ) -> None:
     meeting = decided.sitting(small_forum, "XN", "XE", "XS", "XL")
     paper = decided.wish(decided.paper(small_forum))
-    absent = "No co-chair or deputy of CONCERT is checked in."
+    absent = "No co-chair or deputy of CONCERT has checked in."
     refused(lambda: decided.put(meeting, paper), absent)
 
     decided.came(meeting, "XP", 9, minutes(-1))
@@ -190,7 +196,7 @@ def test_a_text_left_before_a_meeting_stands_against_closing_its_cycle(
     def told() -> str:
         return " ".join(str(one) for one in ending.of_cycle(small_forum, cycle, LATER))
 
-    assert f"are not decided: {row.meeting.slug}, decision 1." in told()
+    assert f"have not been decided: {row.meeting.slug}, decision 1." in told()
 
     decided.declared(row, Claim.SUMMARY, decided.LATER)
-    assert "are not decided" not in told()
+    assert "Texts submitted to a meeting of the cycle have not been decided:" not in told()

@@ -132,7 +132,10 @@ def prepared(forum: Forum, **more: object) -> Document:
 
 def in_the_room(forum: Forum, **more: object) -> tuple[Document, RoomDecision]:
     paper = prepared(forum, **more)
-    reasons = {**decided.REASONS, "language": "Spanish is confirmed by both after the meeting."}
+    reasons = {
+        **decided.REASONS,
+        "language": "Spanish is confirmed by both Parties after the meeting.",
+    }
     row = decided.put(decided.sitting(forum), decided.wish(paper, reasons=reasons))
     return paper, row
 
@@ -148,7 +151,9 @@ def test_while_a_text_is_submitted_in_the_room_nothing_is_done_to_it(
         confirmed(paper, minutes(1))
         return
 
-    with pytest.raises(Refused, match="before the room: number"):
+    with pytest.raises(
+        Refused, match="The document is submitted for adoption at the meeting: number"
+    ):
         {**CHANGES, **SENDS}[deed](paper, minutes(1))
 
     decided.declared(row, Claim.REPLACED, minutes(2))
@@ -162,7 +167,7 @@ def test_while_a_text_is_under_silence_nothing_is_done_to_it(small_forum: Forum,
     signing.both_sign(small_forum, silences.proposed(paper))
     row = silences.queries.procedures(small_forum).get()
 
-    with pytest.raises(Refused, match="It is under silence: number 1"):
+    with pytest.raises(Refused, match="The document is under silence procedure 1"):
         {**CHANGES, **SENDS}[deed](paper, NOW)
 
     act = acts.WITHDRAW.propose(row, None, reason="Anew.", by=office(paper, NOW), at=NOW)
@@ -198,7 +203,7 @@ def test_what_was_adopted_by_silence_is_changed_by_nobody_alone(
     other_words(paper, NOW)
     by_silence(paper)
 
-    with pytest.raises(Refused, match="adopted by silence: procedure 1"):
+    with pytest.raises(Refused, match="adopted by silence procedure 1"):
         CHANGES[deed](paper, PASSED)
 
 
@@ -249,7 +254,7 @@ def test_a_publication_that_waits_while_a_text_is_submitted_waits_until_it_is_ad
     paper = decided.paper(small_forum, marking="public")
     act = publication(paper, NOW)
     row = decided.put(decided.sitting(small_forum), decided.wish(paper))
-    with pytest.raises(Refused, match="before the room"):
+    with pytest.raises(Refused, match="submitted for adoption at the meeting"):
         signing.turn(act, signing.league(small_forum, minutes(1)), minutes(1))  # type: ignore[arg-type]
 
     decided.declared(row, Claim.CONSENSUS, minutes(2))

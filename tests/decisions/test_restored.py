@@ -120,7 +120,10 @@ def test_a_restored_silence_passes_only_after_both_confirmed_and_set_a_new_end(
     begin(LATER)
 
     worker.tick(LATER)
-    with pytest.raises(Refused, match="Nothing is done here until both"):
+    with pytest.raises(
+        Refused,
+        match="Nothing may be done here until both co-presidencies have confirmed, by a joint act, what is known: see the activity, under “Doubts”",
+    ):
         sent(running, by, LATER)
     assert stage(running, LATER) == "suspended"
 
@@ -291,9 +294,18 @@ def test_no_other_joint_act_is_signed_and_nobody_decides_by_system(
     forum = running.forum
     act = signing.departure(forum)
     begin(NOW - HOUR)
-    with pytest.raises(Refused, match="Nothing is done here"):
+    with pytest.raises(
+        Refused,
+        match="Nothing may be done here until both co-presidencies have confirmed, by a joint act, what is known: see the activity, under “Doubts”",
+    ):
         signing.turn(act, signing.league(forum))
-    with pytest.raises(Refused, match="Nothing is done here"), transaction.atomic():
+    with (
+        pytest.raises(
+            Refused,
+            match="Nothing may be done here until both co-presidencies have confirmed, by a joint act, what is known: see the activity, under “Doubts”",
+        ),
+        transaction.atomic(),
+    ):
         journal.record(forum.slug, verb="act.lapsed", about=("act", "1"), by=None, at=NOW)
     act.refresh_from_db()
     assert act.state == "draft"

@@ -39,7 +39,7 @@ def test_who_has_a_say_is_told_at_once_and_nobody_else(row: RoomDecision) -> Non
     told(forum, minutes(4))
 
     found = subjects(LAGOON)
-    for word in ("Put to the room", "Objection", "Objection withdrawn", "Declared"):
+    for word in ("Submitted for adoption", "Objection", "Objection withdrawn", "Outcome declared"):
         assert any(one.startswith(word) or f"{word}:" in one for one in found), (word, found)
     assert len(found) == 4 and subjects(NORLAND) == found
     assert subjects(BRUMIA) == []
@@ -88,4 +88,7 @@ def test_a_summary_is_told_as_what_it_is(row: RoomDecision) -> None:
     told(row.meeting.forum, minutes(4))
 
     assert subjects(BRUMIA, "N21") == []
-    assert "the text is not agreed" in letters(LAGOON, "N20")[-1].body
+    assert (
+        "Both co-chairs issue this text as their own summary. The text is not agreed."
+        in letters(LAGOON, "N20")[-1].body
+    )

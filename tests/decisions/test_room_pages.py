@@ -43,7 +43,9 @@ def test_both_sides_read_the_same_and_guests_find_nothing(at_work: Scene) -> Non
     for who in ("anonymous", "observer", "institution", "administrator"):
         client = at_work.client(who)
         answers = [client.get(f"{LIST}{number}/") for number in (1, 99)]
-        assert [one.status_code for one in answers] == [404, 404]
+        # A stranger is led to where one signs in, from a decision that is there or not.
+        expected = 302 if who == "anonymous" else 404
+        assert [one.status_code for one in answers] == [expected, expected]
 
 
 def test_the_page_of_a_meetings_decisions_shows_the_presidencies_in_office(
@@ -73,9 +75,26 @@ def test_a_delegation_objects_with_its_sign_in_alone_and_gets_a_receipt(at_work:
 
     made = Objection.objects.get(decision__number=2)
     assert made.received_at == NOW and made.paragraphs == ["p-2"]
-    assert "Your objection stands." in page and made.receipt in page
+    assert (
+        "Your objection has been recorded. It stands until you withdraw it." in page
+        and made.receipt in page
+    )
     taken = client.get(f"{TWO}objections/{made.pk}/receipt.json")
     assert taken.json()["digest"] == made.receipt and "attachment" in taken["Content-Disposition"]
+
+
+def test_whoever_objects_names_paragraphs_by_the_number_that_the_text_gives_them(
+    at_work: Scene,
+) -> None:
+    found = row(at_work, 2)
+    recital = {"id": "p-0", "kind": "preambular", "words": {"en": "Recalling the first day,"}}
+    found.paragraphs = [recital, *found.paragraphs]
+    found.save(update_fields=["paragraphs"])
+
+    page = text(at_work.client("delegation"), TWO)
+
+    assert "<b>i</b> Recalling the first day," in page
+    assert "<b>2</b> Two en." in page
 
 
 @pytest.mark.parametrize("wrong", [{"understood": ""}, {"paragraphs": ["p-99"]}])
@@ -111,12 +130,14 @@ def test_who_has_no_say_reads_why_with_the_clause(at_work: Scene) -> None:
     answer = at_work.client("co_presidency").post(f"{TWO}objections/", {"understood": "on"})
 
     assert answer.status_code == 403
-    assert "Only the delegation of a member has a say here." in answer.content.decode()
+    assert (
+        "Only the delegation of a member may take part in this decision." in answer.content.decode()
+    )
 
 
 def test_variant_c_the_button_that_is_not_there_pressed_all_the_same(at_work: Scene) -> None:
     """domain.md US-06: refused (409), a journal entry, no state change."""
-    assert "Turn your key: Declare consensus" not in text(at_work.client("co_presidency"), ONE)
+    assert "Sign: Declare consensus" not in text(at_work.client("co_presidency"), ONE)
 
     answer = declare(at_work, "co_presidency", 1, Claim.CONSENSUS)
 
@@ -128,7 +149,6 @@ def test_variant_c_the_button_that_is_not_there_pressed_all_the_same(at_work: Sc
 
 def test_two_co_chairs_press_once_each_and_the_text_is_adopted(at_work: Scene) -> None:
     declare(at_work, "co_presidency", 2, Claim.CONSENSUS)
-    assert "Your key is turned." in text(at_work.client("co_presidency"), TWO)
     assert decided.stage(row(at_work, 2)) == "put"
 
     declare(at_work, "other_presidency", 2, Claim.CONSENSUS)
@@ -139,11 +159,12 @@ def test_two_co_chairs_press_once_each_and_the_text_is_adopted(at_work: Scene) -
 def test_the_panel_offers_what_is_open_and_says_why_not_the_rest(at_work: Scene) -> None:
     chair = text(at_work.client("co_presidency"), ONE)
 
-    for word in ("Declare that there is no agreement", "Issue a summary", "suspend"):
-        assert f"Turn your key: {word}" in chair
-    assert "Objections that stand: 1. Nobody can pass over them." in chair
-    assert "Turn your key" not in text(at_work.client("delegation"), ONE)
-    assert "Turn your key" not in text(at_work.client("secretariat"), ONE)
+    for word in ("Declare that there is no agreement", "Issue a summary"):
+        assert f"Sign: {word}" in chair
+    assert "Go to the room" in chair
+    assert "Standing objections: 1. Objections may not be overridden." in chair
+    assert "Sign: " not in text(at_work.client("delegation"), ONE)
+    assert "Sign: " not in text(at_work.client("secretariat"), ONE)
 
 
 def test_a_conversion_is_printed_with_the_name_in_every_language(at_work: Scene) -> None:
@@ -199,7 +220,7 @@ def test_a_co_chair_puts_a_text_on_the_page_and_the_other_the_same(at_work: Scen
     paper = decided.paper(at_work.forum)
     sent = {"document": paper.slug, "kind": "other", "reason_clearance": "Both were asked."}
     refused = at_work.client("co_presidency").post(LIST, {**sent, "reason_clearance": ""})
-    assert refused.status_code == 422 and "has not cleared" in refused.content.decode()
+    assert refused.status_code == 422 and "has not given clearance" in refused.content.decode()
 
     for who in ("co_presidency", "other_presidency"):
         assert at_work.client(who).post(LIST, sent).status_code == 302

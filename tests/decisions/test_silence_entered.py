@@ -9,10 +9,11 @@ from cochair.features.decisions.models import Message, SilenceProcedure
 from cochair.features.mail import models as mail
 from cochair.features.mail import worker
 from cochair.features.parties.models import Forum
-from cochair.features.silence import acts, closure, queries, submissions
+from cochair.features.silence import acts, closure, kind, queries, submissions
 from cochair.journal.models import Entry
 from cochair.procedure.entitlement import Voice
 from cochair.procedure.refusal import Refused
+from owing import owed
 from silences import EXPIRY, INSTANT, LATER, lagoon, norland, opened, stage
 from world import NOW
 
@@ -164,3 +165,33 @@ def test_the_option_counts_as_it_stood_at_the_opening(small_forum: Forum) -> Non
     assert not queries.is_named(row)
     signing.both_sign(small_forum, signing.option(small_forum, "silence.named", True))
     assert not queries.is_named(queries.fresh(row))
+
+
+def test_what_arrived_in_time_is_asked_of_both_until_it_waits_for_their_signatures(
+    running: SilenceProcedure,
+) -> None:
+    closure.close_due(running.forum, LATER)
+    at = LATER + HOUR
+    assert kind.RECOGNISE not in asked(running, at)
+    made, _counts = entered(running, at, EXPIRY - INSTANT)
+
+    assert asked(running, at).count(kind.RECOGNISE) == len(("signed", "prepared")) * 2
+
+    act = acts.RECOGNISE.propose(running, made.pk, by=signing.secretariat(running.forum), at=at)
+    assert kind.RECOGNISE not in asked(running, at)
+    signing.both_sign(running.forum, act, at)
+    assert kind.RECOGNISE not in asked(running, at)
+
+
+def test_what_its_delegation_contests_is_asked_of_nobody(running: SilenceProcedure) -> None:
+    closure.close_due(running.forum, LATER)
+    at = LATER + HOUR
+    made, _counts = entered(running, at, EXPIRY - INSTANT)
+    submissions.contest(running, made, why="We sent nothing.", by=norland(running.forum), at=at)
+
+    assert kind.RECOGNISE not in asked(running, at)
+
+
+def asked(row: SilenceProcedure, at: datetime) -> list[str]:
+    """The lines of all turns on silences."""
+    return [turn.says for turn in owed("silence", row.forum, at)]

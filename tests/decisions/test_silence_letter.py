@@ -49,7 +49,10 @@ def letters() -> list[Document]:
 
 def test_only_what_passed_or_was_broken_has_a_letter(running: SilenceProcedure) -> None:
     for at in (NOW, EXPIRY - INSTANT, EXPIRY):
-        with pytest.raises(Refused, match="passed or was broken"):
+        with pytest.raises(
+            Refused,
+            match="An outcome letter may be drafted only for a silence procedure that ended in adoption or was broken",
+        ):
             proposed(running, at)
 
     assert proposed(passed(running)).kind == "silence.letter"
@@ -60,7 +63,10 @@ def test_what_was_withdrawn_has_none(running: SilenceProcedure) -> None:
     act = acts.WITHDRAW.propose(running, None, reason="A page is missing.", by=by, at=NOW)
     signing.both_sign(running.forum, act)
 
-    with pytest.raises(Refused, match="passed or was broken"):
+    with pytest.raises(
+        Refused,
+        match="An outcome letter may be drafted only for a silence procedure that ended in adoption or was broken",
+    ):
         proposed(running)
 
 
@@ -95,9 +101,13 @@ def test_the_words_of_a_letter_that_both_signed_are_changed_by_nobody_alone(
     (letter,) = letters()
     by, seen = signing.secretariat(running.forum, AFTER), papers.fresh(letter).version
 
-    with pytest.raises(Refused, match="Both signed the letter"):
+    with pytest.raises(
+        Refused, match="Both co-presidencies signed the outcome letter of a silence procedure"
+    ):
         papers.register.revise(letter, source="en", summary="", seen=seen, by=by, at=AFTER)
-    with pytest.raises(Refused, match="Both signed the letter"):
+    with pytest.raises(
+        Refused, match="Both co-presidencies signed the outcome letter of a silence procedure"
+    ):
         papers.written(letter, "en", papers.words("It was broken."), by=by, at=AFTER)
     papers.register.withdraw(letter, reason="The day is wrong.", seen=seen, by=by, at=AFTER)
     assert papers.fresh(letter).withdrawn_at == AFTER
@@ -110,10 +120,10 @@ def test_it_tells_what_is_kept_and_a_late_comment_as_such(running: SilenceProced
     act = proposed(passed(running))
 
     told = said(act)
-    assert "Adopted by consensus, with statements beside it." in told
+    assert "Adopted by consensus, with statements." in told
     beside, _heading, late = told.partition("Late comments")
     assert "Norland" in beside and "We read it so." in beside and "Lagunia" not in beside
-    assert "change nothing" in late and "Lagunia" in late and "Too late.\nBut said." in late
+    assert "have no effect" in late and "Lagunia" in late and "Too late.\nBut said." in late
     assert "Objections and amendments" not in told
     assert "6 February 2031" in told and "(09:00 UTC)" in told
     assert "We read it so." in said(act, "es") and "We read it so." in said(act, "pt")
@@ -157,7 +167,7 @@ def test_a_proposal_that_is_behind_gives_way_to_one_that_is_not(
     running: SilenceProcedure,
 ) -> None:
     first = proposed(passed(running))
-    with pytest.raises(Refused, match="already waits"):
+    with pytest.raises(Refused, match="The same act has already been sent for signature as number"):
         proposed(running)
     sent(running, lagoon(running.forum), AFTER + INSTANT)
 
@@ -171,7 +181,7 @@ def test_a_second_letter_only_when_something_came_since_and_it_follows_the_first
 ) -> None:
     forum = running.forum
     signing.both_sign(forum, proposed(passed(running)), AFTER)
-    with pytest.raises(Refused, match="stands already"):
+    with pytest.raises(Refused, match="already an outcome letter for this silence procedure"):
         proposed(running)
     sent(running, lagoon(forum), AFTER + INSTANT)
 
@@ -191,16 +201,16 @@ def text(client: Client, path: str = PAGE) -> str:
 
 def test_it_is_written_and_taken_away_from_the_page_of_the_silence(at_work: Scene) -> None:
     secretariat, delegation = at_work.client("secretariat"), at_work.client("delegation")
-    assert "Letter on the outcome" not in text(secretariat)
+    assert "Outcome letter" not in text(secretariat)
     closure.close_due(at_work.forum, LATER)
     with clock.at(AFTER):
-        assert "Write the letter" in text(secretariat)
-        assert "Write the letter" not in text(delegation)
-        assert "have not signed it yet" in text(delegation)
+        assert "Draft the outcome letter" in text(secretariat)
+        assert "Draft the outcome letter" not in text(delegation)
+        assert "Not yet signed by both co-presidencies." in text(delegation)
         assert delegation.post(f"{PAGE}letter/").status_code == 403
         page = secretariat.post(f"{PAGE}letter/", follow=True).content.decode()
-        assert "Exactly what is agreed" in page and "We read it so." in page
-        assert "Español" in page and "Write the letter" not in text(secretariat)
+        assert "What is agreed" in page and "We read it so." in page
+        assert "Español" in page and "Draft the outcome letter" not in text(secretariat)
         act = JointAct.objects.order_by("number").last()
         assert act is not None
         for by in (signing.league, signing.concert):

@@ -43,7 +43,9 @@ def withdrawn(document: Document, at) -> Document:
 def test_a_text_on_the_table_is_withdrawn_by_nobody_alone(small_forum: Forum) -> None:
     row = decided.on_the_table(small_forum)
 
-    with pytest.raises(Refused, match="before the room: number"):
+    with pytest.raises(
+        Refused, match="The document is submitted for adoption at the meeting: number"
+    ):
         withdrawn(row.document, minutes(1))
 
     decided.declared(row, Claim.REPLACED, minutes(2))
@@ -54,7 +56,9 @@ def test_a_text_that_is_withdrawn_all_the_same_is_not_adopted(small_forum: Forum
     row = decided.on_the_table(small_forum)
     Document.objects.filter(pk=row.document_id).update(withdrawn_at=minutes(1))
 
-    with pytest.raises(Refused, match="nothing to adopt"):
+    with pytest.raises(
+        Refused, match="The document has been withdrawn and can no longer be adopted"
+    ):
         decided.declared(row, Claim.CONSENSUS, minutes(2))
 
     assert stage(row) == "put"
@@ -64,7 +68,7 @@ def test_a_text_under_silence_is_withdrawn_by_nobody_alone(small_forum: Forum) -
     row = silences.opened(small_forum)
     paper = row.revision.document
 
-    with pytest.raises(Refused, match="It is under silence: number 1"):
+    with pytest.raises(Refused, match="The document is under silence procedure 1"):
         withdrawn(paper, NOW)
 
     act = acts.WITHDRAW.propose(
@@ -113,7 +117,10 @@ def test_a_paper_of_a_meeting_that_some_do_not_read_is_not_put(
 
     with (
         of_the_league_alone(monkeypatch, small_forum),
-        pytest.raises(Refused, match="Not every delegation that has a say may read it"),
+        pytest.raises(
+            Refused,
+            match="Some delegations that take part in the decision may not read the document",
+        ),
     ):
         decided.put(meeting, wish)
 
@@ -131,7 +138,10 @@ def test_a_paper_of_a_meeting_that_some_do_not_read_is_not_put_under_silence_eit
 
     with (
         of_the_league_alone(monkeypatch, small_forum),
-        pytest.raises(Refused, match="Not every delegation that has a say may read it"),
+        pytest.raises(
+            Refused,
+            match="Some delegations that take part in the decision may not read the document",
+        ),
     ):
         silences.proposed(paper)
 

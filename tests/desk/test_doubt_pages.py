@@ -39,36 +39,36 @@ def doubted(at_work: Scene) -> Iterator[Scene]:
 
 
 def text(client: Client, path: str) -> str:
-    return client.get(path).content.decode()
+    return client.get(path, follow=True).content.decode()
 
 
 def test_every_page_says_what_was_noticed_in_utc_and_in_the_readers_zone(doubted: Scene) -> None:
     Account.objects.update(zone="Asia/Tokyo")
-    for path in (HOME, SILENCE, "/en/league-concert/desk/", PAGE):
+    for path in (HOME, SILENCE, "/en/league-concert/home/", PAGE):
         page = text(doubted.client("co_presidency"), path)
-        assert "This forum is only read" in page
+        assert "This forum is read-only" in page
         assert "8:00 UTC" in page and "10:00 UTC" in page
         assert "17:00 Tokyo" in page and "19:00 Tokyo" in page
-    assert "This forum is only read" in text(doubted.client("anonymous"), HOME)
+    assert "This forum is read-only" in text(doubted.client("anonymous"), HOME)
     assert "999 entries" in text(doubted.client("co_presidency"), PAGE)
 
 
 @pytest.mark.parametrize(
     ("language", "says"),
-    [("es", "Este foro solo se lee"), ("pt", "Este fórum só se lê")],
+    [("es", "Este foro es de solo lectura"), ("pt", "Este fórum é só de leitura")],
 )
 def test_it_is_said_in_each_language(doubted: Scene, language: str, says: str) -> None:
     assert says in text(doubted.client("co_presidency"), HOME.replace("/en/", f"/{language}/"))
 
 
 def test_a_forum_without_doubts_says_nothing_of_it(at_work: Scene) -> None:
-    assert "only read" not in text(at_work.client("co_presidency"), HOME)
+    assert "read-only" not in text(at_work.client("co_presidency"), HOME)
     assert "Nothing is in doubt" in text(at_work.client("co_presidency"), PAGE)
 
 
 def test_whatever_is_sent_is_refused_with_the_reason(doubted: Scene) -> None:
     said, before = (
-        {"form": "objection", "words": "No.", "understood": "on"},
+        {"form": "objection", "words": "No."},
         Message.objects.count(),
     )
     answer = doubted.client("delegation").post(f"{SILENCE}messages/", said)
@@ -94,10 +94,10 @@ def test_both_sign_on_the_pages_and_the_forum_is_worked_in_again(doubted: Scene)
     assert "This ledger ends before one that was kept elsewhere" in page
     for who in ("co_presidency", "other_presidency"):
         signed = doubted.client(who).post(
-            f"/en/league-concert/acts/{act.number}/key/", {"seen": act.digest, "understood": "on"}
+            f"/en/league-concert/acts/{act.number}/key/", {"seen": act.digest}
         )
         assert signed.status_code == 302
-    assert "only read" not in text(doubted.client("co_presidency"), HOME)
+    assert "read-only" not in text(doubted.client("co_presidency"), HOME)
     assert "Both Parties went on from the ledger" in text(
         doubted.client("co_presidency"), "/en/league-concert/journal/"
     )

@@ -4,6 +4,7 @@ import re
 
 from django.urls import reverse
 
+from cochair.features.acts.models import JointAct
 from cochair.features.compliance.names import names_of
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
@@ -18,6 +19,7 @@ from world import NOW
 def test_an_entry_is_about_a_meeting_or_an_act_by_name(at_work: Scene) -> None:
     slug, planned = at_work.forum.slug, at_work.places["planned"]
     paper = Document.objects.get(forum=at_work.forum, slug=at_work.places["paper"])
+    act = JointAct.objects.get(forum=at_work.forum, number=at_work.places["act"])
     for told in (("meeting", planned), ("act", at_work.places["act"]), ("document", paper.key)):
         journal.record(slug, verb="somebody.looked", about=told, by=None, at=NOW)
 
@@ -25,7 +27,7 @@ def test_an_entry_is_about_a_meeting_or_an_act_by_name(at_work: Scene) -> None:
 
     assert said[:3] == [
         f"Documento: {documents.name_of(paper)}",
-        f"Acto conjunto {at_work.places['act']}",
+        act.title["es"],
         "Consejo II",
     ]
     assert not any(slug in one for one in said)
@@ -62,7 +64,7 @@ def test_a_notice_that_a_clause_is_judged_on_is_called_by_its_meeting(
     called = names_of(small_forum)
 
     assert called[f"notice-{notice.pk}"] == {
-        "en": f"Notice of the {called[meeting.slug]['en']}",
+        "en": f"Notice of meeting: {called[meeting.slug]['en']}",
         "es": f"Convocatoria: {called[meeting.slug]['es']}",
         "pt": f"Convocatória: {called[meeting.slug]['pt']}",
     }

@@ -79,7 +79,10 @@ def test_words_that_stand_beside_the_text_of_a_file_are_told_and_not_lost_in_sil
             {"seen": papers.fresh(paper).version, "file": word(octets)},
             follow=True,
         )
-        assert ("Words in boxes" in text(page)) is told
+        assert (
+            "Text in boxes, formulas or comments is not in the text; that of comments is not in the file either."
+            in text(page)
+        ) is told
 
 
 def test_a_file_that_is_no_document_is_refused_beside_the_form_and_nothing_is_kept(

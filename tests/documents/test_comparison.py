@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 import papers
 import signing
-from cochair.features.comparison import comparison
 from cochair.features.register import actions as register
+from cochair.formats import comparison
 from cochair.formats.paragraphs import plain
 from matrix import Scene
 from papers import words

@@ -134,8 +134,8 @@ def test_the_page_of_the_work_and_every_print_of_that_language_say_so(at_work: S
     cor = corrigendum(paper)
     client, number = at_work.client("delegation"), "COR 1 (es)"
 
-    spanish = client.get(page("document", paper.slug), {"read": "es"}).text
-    english = client.get(page("document", paper.slug), {"read": "en"}).text
+    spanish = client.get(page("document", paper.slug), {"text": "es"}).text
+    english = client.get(page("document", paper.slug), {"text": "en"}).text
     note = "There is a corrigendum to this text:"
     assert note in spanish and number in spanish and note not in english
 
@@ -155,8 +155,8 @@ def test_the_page_of_the_work_and_every_print_of_that_language_say_so(at_work: S
         page("release", paper.slug, "es"), {"seen": papers.fresh(paper).version}
     )
     assert (
-        "The words are as corrected by"
-        in client.get(page("document", paper.slug), {"read": "es"}).text
+        "This text includes the corrections in"
+        in client.get(page("document", paper.slug), {"text": "es"}).text
     )
     lines = {one.name: one.words for one in heading.of(editions(paper)["es"]).lines}
     assert lines["corrected"].endswith(number) and "corrigenda" not in lines
@@ -165,7 +165,7 @@ def test_the_page_of_the_work_and_every_print_of_that_language_say_so(at_work: S
 def test_the_form_asks_which_language_only_for_a_corrigendum(at_work: Scene) -> None:
     paper = papers.circulated(at_work.forum, TEXT)
     client = at_work.client("secretariat")
-    asked = "Which language it corrects"
+    asked = "Language that it corrects"
 
     assert asked in client.get(page("new"), {"of": paper.slug, "suffix": "COR"}).text
     assert asked not in client.get(page("new"), {"of": paper.slug, "suffix": "ADD"}).text
@@ -184,11 +184,11 @@ def test_a_corrigendum_that_others_may_not_read_is_named_to_nobody(at_work: Scen
     paper = papers.circulated(at_work.forum, TEXT)
     cor = corrigendum(paper, marking="presidencies")
 
-    shown = at_work.client("delegation").get(page("document", paper.slug), {"read": "es"}).text
+    shown = at_work.client("delegation").get(page("document", paper.slug), {"text": "es"}).text
     assert "COR 1" not in shown
     assert (
         "COR 1"
-        in at_work.client("secretariat").get(page("document", paper.slug), {"read": "es"}).text
+        in at_work.client("secretariat").get(page("document", paper.slug), {"text": "es"}).text
     )
     assert cor.slug not in str(heading.of(editions(paper)["es"]).lines)
 

@@ -39,12 +39,12 @@ def main(shown: str) -> str:
 def test_its_authors_are_told_what_is_next_and_are_not_told_of_authors(at_work: Scene) -> None:
     paper = papers.entered(at_work.forum)
     first = main(page(at_work, paper))
-    assert "Add the text of a language" in first and "Its authors" not in first
+    assert "Add the text of a language" in first and "The authors have not released" not in first
     assert f"/documents/{paper.slug}/text/en/" in first.split("<ul")[0]
-    assert "Opened by" not in first and "Nobody has commented" not in first
+    assert "Opened by" not in first and "No comments yet." not in first
 
     papers.written(paper, "en", words("One."), released=False)
-    assert 'href="#change">Release a language' in main(page(at_work, paper))
+    assert 'href="#change">Release a language version' in main(page(at_work, paper))
 
     papers.written(paper, "en", words("One."))
     ready = main(page(at_work, paper))
@@ -52,7 +52,8 @@ def test_its_authors_are_told_what_is_next_and_are_not_told_of_authors(at_work: 
 
     papers.sent(paper)
     out = main(page(at_work, paper))
-    assert "Circulate again" in out and "A draft" not in out and "Opened by" in out
+    assert 'id="circulate"' in out and 'id="circulate" open' not in out
+    assert "Circulate the document again" in out and "A draft" not in out and "Opened by" in out
 
 
 def test_what_a_hold_would_refuse_is_not_offered_and_one_line_says_what_holds_it(
@@ -74,16 +75,16 @@ def test_what_a_hold_would_refuse_is_not_offered_and_one_line_says_what_holds_it
     ]
     free = main(page(at_work, paper))
     offered = [one for one in changes if f'"/en/{at_work.forum.slug}{one}"' in free]
-    assert len(offered) >= 5 and "It is under silence" not in free
+    assert len(offered) >= 5 and "The document is under silence procedure" not in free
 
     signing.both_sign(at_work.forum, silences.proposed(paper))
     held = main(page(at_work, paper))
 
     number = SilenceProcedure.objects.get(revision__document=paper).number
     assert [one for one in offered if f'"/en/{at_work.forum.slug}{one}"' in held] == []
-    assert held.count(f"It is under silence: number {number}.") == 1
+    assert held.count(f"The document is under silence procedure {number}.") == 1
     # A number in another register changes nothing of it.
-    assert "Note the number" in held
+    assert "Record the number" in held
     for language, says in (("es", "silencio"), ("pt", "silêncio")):
         address = f"/{language}/{at_work.forum.slug}/documents/{paper.slug}/"
         answer = at_work.client("secretariat").get(address).content.decode()
@@ -123,18 +124,18 @@ def test_a_text_that_was_kept_is_shown_in_its_own_language(at_work: Scene) -> No
         f"{address}text/es/", {"seen": seen, "text": "Uno.\n\nDos."}
     )
 
-    assert kept["Location"] == f"{address}?read=es"
-    assert "Uno." in page(at_work, paper, ask="?read=es")
+    assert kept["Location"] == f"{address}?text=es"
+    assert "Uno." in page(at_work, paper, ask="?text=es")
 
 
 def test_only_the_language_that_was_shown_counts_as_opened(at_work: Scene) -> None:
     paper = papers.circulated(at_work.forum, {"en": words("One."), "es": words("Uno.")})
 
-    page(at_work, paper, "other_presidency", "?read=es")
+    page(at_work, paper, "other_presidency", "?text=es")
 
     rows = Receipt.objects.filter(expression__revision__document=paper)
     assert [row.expression.language for row in rows] == ["es"]
-    page(at_work, paper, "other_presidency", "?read=all")
+    page(at_work, paper, "other_presidency", "?text=all")
     assert rows.all().count() == 2
 
 
@@ -149,12 +150,12 @@ def test_a_translation_with_a_gap_is_released_with_a_word_of_warning(at_work: Sc
     released = client.post(f"{address}text/es/release/", {"seen": seen}, follow=True)
 
     said = html.unescape(released.content.decode())
-    assert "1 paragraph has no words in this language." in said
-    assert "not in this language" in main(page(at_work, paper, ask="?read=es"))
+    assert "1 paragraph has no text in this language." in said
+    assert "not in this language" in main(page(at_work, paper, ask="?text=es"))
 
 
 def test_going_out_as_public_is_not_yet_for_anyone(at_work: Scene) -> None:
-    said = "Anyone outside reads it only once both have published it."
+    said = "The public may read the document only after both co-presidencies have published it."
     public = papers.entered(at_work.forum, marking="public")
     wide = papers.entered(at_work.forum)
 

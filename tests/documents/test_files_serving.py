@@ -192,7 +192,7 @@ def test_a_presidency_releases_a_file_on_its_page_and_a_secretariat_only_sees_it
     done = ours.post(address, {"basis": "Letter 12 of its originator."}, follow=True)
 
     assert empty.status_code == 422
-    assert b"Say on what basis" in empty.content
-    assert done.status_code == 200 and b"No file waits" in done.content
+    assert b"State the basis for the release" in empty.content
+    assert done.status_code == 200 and b"No files on hold" in done.content
     file.refresh_from_db()
     assert file.release_basis == "Letter 12 of its originator."

@@ -177,13 +177,16 @@ def test_breaches_warn_and_stop_nothing_where_a_language_is_written_and_released
         {"seen": papers.fresh(paper).version, "text": "Contrabando."},
         follow=True,
     )
-    assert "In 1 place the text departs from the glossary" in kept.text
+    assert "In 1 place the text differs from the glossary" in kept.text
     assert "trata de personas" in client.get(page("write", paper.slug, "es")).text
-    assert "departs from the glossary in 1 place" in kept.text
+    assert "differs from the glossary in 1 place" in kept.text
     released = client.post(
         page("release", paper.slug, "es"), {"seen": papers.fresh(paper).version}, follow=True
     )
-    assert "Released." in released.text and "In 1 place the text departs" in released.text
+    assert (
+        "The language version has been released." in released.text
+        and "In 1 place the text differs" in released.text
+    )
     desk = client.get(reverse("desk:languages", args=["league-concert"]))
     assert desk.status_code == 200
 
@@ -216,7 +219,7 @@ def test_the_glossary_goes_out_as_tbx_and_comes_back_with_everything(at_work: Sc
     client.post(page("tbx-in"), {"seal": seal})
     again = client.post(page("tbx-in"), {"seal": seal}, follow=True)
 
-    assert "there already" in again.text
+    assert "already in the glossary" in again.text
     kept = {row.source: row for row in queries.live(at_work.forum)}[TRAFFICKING.source]
     assert kept.words == TRAFFICKING.words and kept.avoid == TRAFFICKING.avoid
 
@@ -246,7 +249,7 @@ def test_a_hostile_or_marked_file_is_refused_with_a_reason(at_work: Scene, octet
     answer = at_work.client("secretariat").post(
         page("tbx-in"), {"file": SimpleUploadedFile("a.tbx", octets)}
     )
-    assert answer.status_code == 422 and "Nothing was kept" in answer.text
+    assert answer.status_code == 422 and "Nothing was saved" in answer.text
 
 
 def test_the_list_is_filtered_without_accents_and_costs_the_same_with_many(
@@ -292,5 +295,56 @@ def test_an_institution_that_does_not_read_the_glossary_is_told_nothing_of_it(
 
     for address in (page("write", paper.slug, "es"), page("paragraphs", paper.slug, "es")):
         assert "trata de personas" not in agency.get(address).text
-    assert "departs from the glossary" not in agency.get(page("document", paper.slug)).text
+    assert "differs from the glossary" not in agency.get(page("document", paper.slug)).text
     assert agency.get(page("glossary")).status_code == 404
+
+
+def test_a_party_begins_with_the_terms_of_cochair_and_the_other_confirms_them(
+    at_work: Scene,
+) -> None:
+    assert at_work.client("auditor").post(page("tbx-in"), {"shipped": "1"}).status_code == 403
+
+    shown = at_work.client("secretariat").post(page("tbx-in"), {"shipped": "1"})
+    assert "procedimiento de silencio" in shown.text
+    assert all("silence" not in str(row.words) for row in queries.live(at_work.forum))
+    # What the software alone calls so is no term of a forum.
+    assert "horas de descanso" not in shown.text
+    seal = shown.text.partition('name="seal" value="')[2].partition('"')[0]
+    at_work.client("secretariat").post(page("tbx-in"), {"seal": seal})
+
+    rows = {row.words["en"][0]: row for row in queries.live(at_work.forum)}
+    assert rows["silence procedure"].words["pt"] == ["procedimento de silêncio"]
+    assert "adopted between meetings" in rows["silence procedure"].definition["en"]
+    assert rows["consensus"].source and not rows["consensus"].avoid
+    assert not queries.agreed(at_work.forum).rows
+
+
+@pytest.mark.parametrize("style", ["dct", "dca"])
+def test_a_file_of_terms_is_read_in_either_style_of_tbx(style: str) -> None:
+    def said(prefix: str, tag: str, kind: str, words: str) -> str:
+        dct = f"<{prefix}:{kind}>{words}</{prefix}:{kind}>"
+        return dct if style == "dct" else f'<{tag} type="{kind}">{words}</{tag}>'
+
+    def name(words: str, status: str) -> str:
+        status = said("min", "termNote", "administrativeStatus", f"{status}-admn-sts")
+        return f"<termSec><term>{words}</term>{status}</termSec>"
+
+    octets = f"""<tbx type="TBX-Basic" style="{style}" xml:lang="en"
+      xmlns="urn:iso:std:iso:30042:ed-2" xmlns:min="http://www.tbxinfo.net/ns/min"
+      xmlns:basic="http://www.tbxinfo.net/ns/basic"><text><body><conceptEntry id="c1">
+      {said("min", "descrip", "subjectField", "meetings")}
+      {said("basic", "admin", "source", "Handbook")}
+      <langSec xml:lang="en">{said("basic", "descrip", "definition", "Where ships lie.")}
+      {name("harbour", "preferredTerm")}{name("haven", "deprecatedTerm")}</langSec>
+      <langSec xml:lang="pt-PT">{name("porto", "preferredTerm")}</langSec>
+      </conceptEntry></body></text></tbx>""".encode()
+
+    (concept,) = tmx.read_tbx(octets, ["en", "pt"])
+
+    assert concept == Concept(
+        {"en": ["harbour"], "pt": ["porto"]},
+        avoid={"en": ["haven"]},
+        definition={"en": "Where ships lie."},
+        source="Handbook",
+        subject="meetings",
+    )

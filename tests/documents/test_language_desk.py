@@ -35,4 +35,4 @@ def test_the_page_costs_the_same_with_many_documents(
     with django_assert_max_num_queries(24):  # type: ignore[operator]
         page = client.get(f"/en/{at_work.forum.slug}/languages/")
 
-    assert page.status_code == 200 and "Language desk" in html.unescape(page.content.decode())
+    assert page.status_code == 200 and "Language versions" in html.unescape(page.content.decode())

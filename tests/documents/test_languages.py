@@ -99,7 +99,7 @@ def test_a_stale_language_is_not_confirmed_over_a_draft_that_brings_it_up_to_dat
 @pytest.mark.parametrize("origin", [Origin.MACHINE, Origin.TRANSLATED])
 def test_a_courtesy_takes_the_place_of_no_language_that_counts(paper, origin: Origin) -> None:
     """I.2.6: else a clause is met by words that nobody is given to read any more."""
-    with pytest.raises(Refused, match="A person wrote this language already"):
+    with pytest.raises(Refused, match="A person has already written this language version"):
         papers.written(paper, "pt", words("Um."), origin=origin, courtesy=True)
 
     assert not queries.editions(papers.last(paper))["pt"].courtesy

@@ -109,7 +109,7 @@ def test_a_text_goes_out_and_comes_back_as_a_courtesy_that_nobody_reviewed(
     row = asked(at_work, document)
     assert row.state == "sent" and row.reference == "1001"
     waiting = at_work.client("secretariat").get(page("write", document.slug, "es")).text
-    assert "on its way" in waiting and "Ask for a machine translation" not in waiting
+    assert "in progress" in waiting and "Request a machine translation" not in waiting
 
     assert provider.delivers() == 200
 
@@ -149,7 +149,7 @@ def test_a_courtesy_never_counts_is_never_published_and_is_marked_wherever_it_is
     assert {one.language: one.courtesy for one in fact.current} == {"en": False, "es": True}
     assert set(publishing.standing(papers.last(document))) == {"en"}
     assert (
-        "courtesy, not reviewed"
+        "courtesy translation, not reviewed"
         in at_work.client("delegation").get(page("document", document.slug)).text
     )
     with pytest.raises(Refused):
@@ -179,8 +179,12 @@ def test_a_marked_text_or_a_draft_never_leaves_the_house(
     answer = client.post(page("machine", document.slug, "es"), {"seen": seen})
 
     assert answer.status_code == 422
-    assert "Ask for a machine translation" not in shown
-    why = "a machine gets no draft" if case == "draft" else "does not leave the house"
+    assert "Request a machine translation" not in shown
+    why = (
+        "First release the original. Drafts are not sent for machine translation."
+        if case == "draft"
+        else "may not leave this installation"
+    )
     assert why in shown
     assert dispatch.turn(at_work.forum, NOW) == 0 and provider.asked == []
 
@@ -216,7 +220,7 @@ def test_what_a_person_wrote_meanwhile_stays_and_words_that_changed_are_asked_fo
         if document is written:
             papers.written(document, "es", papers.words("Dos manos."), released=False)
         else:
-            papers.written(document, "en", papers.words("Other words."))
+            papers.written(document, "en", papers.words("Different text."))
         assert provider.delivers() == 200
 
     for row, failure in zip(rows, ["written_meanwhile", "source_changed"], strict=True):
@@ -224,7 +228,10 @@ def test_what_a_person_wrote_meanwhile_stays_and_words_that_changed_are_asked_fo
         assert (row.state, row.failure) == ("failed", failure)
     assert spanish(written).origin == "translated" and spanish(changed) is None
     again = at_work.client("secretariat").get(page("write", changed.slug, "es")).text
-    assert "The original changed meanwhile" in again and "Ask for a machine translation" in again
+    assert (
+        "The original has been changed in the meantime. Request the translation again." in again
+        and "Request a machine translation" in again
+    )
 
 
 def test_without_the_token_there_is_no_such_page_and_with_it_nothing_to_read(
@@ -367,7 +374,8 @@ def test_without_a_provider_nothing_is_offered_and_nothing_is_sent(at_work: Scen
     client, seen = at_work.client("secretariat"), papers.fresh(document).version
 
     assert "Machine translation" not in client.get(page("write", document.slug, "es")).text.replace(
-        "Machine translation that nobody reviewed", ""
+        "Machine translation that no person reviewed: a courtesy translation, which does not count for any clause",
+        "",
     )
     assert client.post(page("machine", document.slug, "es"), {"seen": seen}).status_code == 422
     with pytest.raises(ValueError, match="manual"):

@@ -195,7 +195,7 @@ def test_a_page_fills_in_what_is_known_and_keeps_it_only_when_it_is_sent(at_work
     client = at_work.client("secretariat")
 
     shown = client.get(page("paragraphs", paper.slug, "es"))
-    assert "100 % alike, filled in" in shown.text and TEXT["es"][0].text in shown.text
+    assert "100 % match, filled in" in shown.text and TEXT["es"][0].text in shown.text
     assert "es" not in papers.queries.editions(papers.last(papers.fresh(paper)))
     client.post(
         page("paragraphs", paper.slug, "es"),
@@ -248,7 +248,7 @@ def test_a_hostile_or_marked_file_is_refused_with_a_reason(at_work: Scene, octet
     answer = at_work.client("secretariat").post(
         page("tmx-in"), {"file": SimpleUploadedFile("a.tmx", octets)}
     )
-    assert answer.status_code == 422 and "Nothing was kept" in answer.text
+    assert answer.status_code == 422 and "Nothing was saved" in answer.text
     assert Unit.objects.count() == before
 
 

@@ -3,6 +3,7 @@
 import html
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 import papers
@@ -116,10 +117,13 @@ def test_the_head_of_another_register_fills_the_form_in(at_work: Scene) -> None:
     [
         ({"title_en": ""}, "title in the language"),
         ({"marking": "participants"}, "needs a meeting"),
-        ({"kind": ""}, "what kind"),
+        ({"kind": ""}, "the type of document"),
         ({"meeting": "atlantis"}, "no meeting called atlantis"),
-        ({"series": "XX"}, "no series"),
-        ({"originator": "MEMBER"}, "does not write in that name"),
+        ({"series": "XX"}, "not a series of this register"),
+        (
+            {"originator": "MEMBER"},
+            "Your office may not register documents on behalf of that originator.",
+        ),
     ],
 )
 def test_an_entry_that_makes_no_sense_is_refused_beside_what_was_typed(
@@ -131,6 +135,16 @@ def test_an_entry_that_makes_no_sense_is_refused_beside_what_was_typed(
 
     assert page.status_code == 422
     assert said in text(page) and Document.objects.count() == before
+
+
+def test_files_of_a_refused_entry_are_asked_for_again(at_work: Scene) -> None:
+    ours, new = at_work.client("secretariat"), address(at_work, "new")
+    file = SimpleUploadedFile("note.docx", b"any")
+
+    with_file = text(ours.post(new, {**TYPED, "kind": "", "texts": file}))
+    without = text(ours.post(new, {**TYPED, "kind": ""}))
+
+    assert "Choose the files again" in with_file and "Choose the files again" not in without
 
 
 def test_who_registers_nothing_is_told_so_and_an_observer_sees_nothing(at_work: Scene) -> None:
@@ -200,7 +214,7 @@ def test_no_button_of_a_document_passes_without_a_word(at_work: Scene, name: str
     page = at_work.client("secretariat").post(address(at_work, name, paper.slug), {})
 
     assert page.status_code == 422
-    assert "open the page again" in text(page)
+    assert "The data received cannot be read. Open the page again." in text(page)
 
 
 def test_a_comment_that_is_too_long_is_refused_and_not_lost_without_a_word(

@@ -54,6 +54,9 @@ def test_a_file_at_which_nobody_looked_is_not_taken_and_the_page_says_so(
     )
 
     assert page.status_code == 422
-    assert "does not answer, so no file is taken" in text(page)
+    assert (
+        "The virus scanner of this installation does not answer, so no file is accepted. Nothing was kept: try again later, and inform the administrator of this installation."
+        in text(page)
+    )
     assert StoredFile.objects.count() == before
     assert not Expression.objects.filter(revision__document=paper).exists()

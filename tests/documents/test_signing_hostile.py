@@ -125,9 +125,18 @@ def _made(file: bytes, party: str, **more: object) -> bytes:
     [
         (lambda given: by_key(rewritten(given), "LEAGUE"), "not the file"),
         (lambda given: b"%PDF-1.7\n" + given, "not the file"),
-        (lambda given: by_key(other_words(given), "LEAGUE"), "More than a signature"),
-        (lambda given: by_key(other_root(given), "LEAGUE"), "More than a signature"),
-        (lambda given: by_key(note_on_the_page(given), "LEAGUE"), "More than a signature"),
+        (
+            lambda given: by_key(other_words(given), "LEAGUE"),
+            "The file contains changes other than a signature. Sign the file from this page as it is.",
+        ),
+        (
+            lambda given: by_key(other_root(given), "LEAGUE"),
+            "The file contains changes other than a signature. Sign the file from this page as it is.",
+        ),
+        (
+            lambda given: by_key(note_on_the_page(given), "LEAGUE"),
+            "The file contains changes other than a signature. Sign the file from this page as it is.",
+        ),
         (lambda given: other_words(by_key(given, "LEAGUE")), "after the signature"),
         (lambda given: note_on_the_page(by_key(given, "LEAGUE")), "after the signature"),
         (
@@ -136,11 +145,11 @@ def _made(file: bytes, party: str, **more: object) -> bytes:
         ),
         (lambda given: given, "no new signature"),
         (lambda given: other_root(given), "added|no new signature"),
-        (lambda given: by_key(given, "LEAGUE", field=field_of("CONCERT")), "own half"),
+        (lambda given: by_key(given, "LEAGUE", field=field_of("CONCERT")), "its own field"),
         (lambda given: by_key(by_key(given, "LEAGUE"), "CONCERT"), "more than one"),
         (lambda given: by_key(given, "LEAGUE", keys("CONCERT").holder), "other Party"),
         (lambda given: certifying(given, "LEAGUE"), "certifying"),
-        (lambda given: old_kind(given, "LEAGUE"), "no PAdES"),
+        (lambda given: old_kind(given, "LEAGUE"), "not a PAdES"),
         (lambda given: weak(given, "LEAGUE"), "too weak"),
         (lambda given: b"%PDF-1.7\n%%EOF\n", "not the file"),
         (lambda given: b"", "not the file"),
@@ -178,7 +187,10 @@ def test_whoever_signs_the_empty_file_after_the_other_is_told_to_take_the_newer_
 
     said = refused(original, "LEAGUE", by_key(given, "LEAGUE"))
 
-    assert "signed meanwhile" in said
+    assert (
+        "The other Party has signed in the meantime. Download the file with its signature and sign that file, so that one file carries both signatures."
+        in said
+    )
     assert signatures.signs(original, "LEAGUE").number == 2
 
 
@@ -190,7 +202,10 @@ def test_a_second_signature_that_changes_what_the_first_covers_is_refused(
 
     said = refused(original, "LEAGUE", by_key(other_words(given), "LEAGUE"))
 
-    assert "More than a signature" in said
+    assert (
+        "The file contains changes other than a signature. Sign the file from this page as it is."
+        in said
+    )
 
 
 def test_a_key_of_nobody_and_one_that_pretends_to_be_the_presidency_are_refused(
@@ -216,7 +231,9 @@ def test_one_person_with_an_office_on_each_side_does_not_sign_for_both(
     both_hats = replace(other, account=first.by.account_id)
     file = by_key(signatures.octets(original), "CONCERT")
 
-    with pytest.raises(Refused, match="One account signs once"):
+    with pytest.raises(
+        Refused, match="One account may sign only once: you already signed in your other office"
+    ):
         actions.sign(original, file, "signed.pdf", by=both_hats, at=NOW)
 
     original.refresh_from_db()
@@ -244,6 +261,6 @@ def test_an_expired_certificate_and_one_that_was_ended_are_refused_and_a_former_
     registration.end(row, by=league, at=NOW)
     assert "ended" in refused(original, "LEAGUE", signed)
     former = people.presidency(small_forum, "LEAGUE", "XB", NOW, start=NOW)
-    with pytest.raises(Refused, match="while its term lasts"):
+    with pytest.raises(Refused, match="Only a co-presidency may sign, and only during its term"):
         actions.sign(original, by_key(given, "LEAGUE"), "a.pdf", by=former, at=NOW)
     assert signatures.signs(original, "LEAGUE").party.code == "LEAGUE"

@@ -52,7 +52,7 @@ def test_from_certificate_to_seal_in_the_browser(small_forum: Forum) -> None:
 
     said = client(small_forum, "LEAGUE").get(page).content.decode()
     assert said.count("has signed; valid") == 2
-    assert "Bring in the signed file" not in said and "Take it back" not in said
+    assert "Upload the signed file" not in said and "Withdraw" not in said
     assert signatures.keys("LEAGUE").holder.certificate.subject.rfc4514_string() in said
     assert Original.objects.get().sealed_at == NOW
 
@@ -86,11 +86,27 @@ def test_a_file_with_a_key_no_certificate_and_one_that_does_not_fit_are_refused(
     key = own.holder.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     sent = (
         ("holder", own.holder.pem + key, "private key"),
-        ("holder", b"hello", "no certificate"),
-        ("holder", own.holder.pem, "None of the authorities"),
-        ("holder", own.authority.pem, "not for signing"),
-        ("anchor", own.holder.pem, "not that of an authority"),
-        ("stamp", own.holder.pem, "no authority for time"),
+        (
+            "holder",
+            b"hello",
+            "This is not a certificate. Upload a PEM or DER file (.pem, .crt, .cer).",
+        ),
+        (
+            "holder",
+            own.holder.pem,
+            "This certificate was not issued by an authority that your Party registered. Register the issuing authority first.",
+        ),
+        (
+            "holder",
+            own.authority.pem,
+            "This certificate is not intended for signing documents: it does not allow “non-repudiation” (content commitment), or it belongs to an authority.",
+        ),
+        (
+            "anchor",
+            own.holder.pem,
+            "This is not the certificate of an authority: it cannot issue other certificates.",
+        ),
+        ("stamp", own.holder.pem, "This is not a time-stamping authority."),
     )
 
     for kind, octets, why in sent:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from cochair.features.languages.edition_views import seems
+from cochair.features.languages.spoken import seems
 from house import tree
 
 LANGUAGES = ("en", "es", "pt")

@@ -10,9 +10,9 @@ from world import NOW
 @pytest.mark.parametrize(
     ("signed", "sealed", "present"),
     [
-        (0, None, "Put before both"),
-        (1, None, "Signed by one"),
-        (2, None, "Signed by both"),
+        (0, None, "Sent to both Parties for signature"),
+        (1, None, "Signed by one Party"),
+        (2, None, "Signed by both Parties"),
         (2, NOW, "Sealed"),
     ],
 )

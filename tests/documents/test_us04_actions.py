@@ -215,4 +215,4 @@ def test_the_page_of_the_meeting_says_who_owes_the_late_language(forum: Forum) -
     (late,) = dossier("10-01").entries
     assert late.days_late == 3 and late.owner is not None
     page = dossier("10-01").grouped()
-    assert "3 days late" in page and f"/{paper.slug}/" in page
+    assert "3 days overdue" in page and f"/{paper.slug}/" in page

@@ -151,7 +151,7 @@ def object_to(
     client.request(
         "POST",
         f"/en/league-concert/decisions/{number}/messages/",
-        f"form=objection&words={words}&understood=on",
+        f"form=objection&words={words}",
         {"Cookie": cookie, "X-CSRFToken": TOKEN, "Content-Type": FORM},
     )
     sent = true_now().timestamp()

@@ -79,7 +79,7 @@ def test_the_incoming_presidency_accepts_by_name_and_nobody_else_does(small_foru
     pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
     with pytest.raises(Refused, match="XN"):
         actions.accept(pack, name="Somebody else", by=league(small_forum), at=NOW)
-    with pytest.raises(Refused, match="Write the name"):
+    with pytest.raises(Refused, match="Enter the name"):
         actions.accept(pack, name=" ", by=norwold(small_forum), at=NOW)
 
     done = actions.accept(pack, name="Ada of Norwold", by=norwold(small_forum), at=NOW)
@@ -247,7 +247,7 @@ def test_the_outgoing_presidency_acknowledges_by_name_as_the_incoming_does(small
     with pytest.raises(Refused, match="XE"):
         secretariat = people.person(small_forum, Role.SECRETARIAT, "LEAGUE")
         actions.acknowledge(pack, name="S", by=people.hat(small_forum, secretariat), at=NOW)
-    with pytest.raises(Refused, match="Write the name"):
+    with pytest.raises(Refused, match="Enter the name"):
         actions.acknowledge(pack, name="", by=league(small_forum), at=NOW)
 
     done = actions.acknowledge(pack, name=" Eva of Estmark ", by=league(small_forum), at=NOW)
@@ -328,7 +328,7 @@ def test_the_outgoing_presidency_acknowledges_on_the_page_of_the_pack(small_foru
 
     assert "Acknowledge the handover" in before
     assert nameless.status_code == 422
-    assert "Write the name of the person who acknowledges" in nameless.content.decode()
+    assert "Enter the name of the person who acknowledges" in nameless.content.decode()
     assert "Acknowledged by Eva" in after.content.decode()
 
 

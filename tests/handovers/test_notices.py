@@ -76,15 +76,17 @@ def test_a_handover_that_is_not_complete_is_told_again_until_who_left_reads_noth
     for after, step in ((7, "-7"), (14, "-7"), (30, "-30"), (84, "-84"), (90, "-84")):
         found = told(forum, days=-after)
         assert keys(found) == {step}, after
-        assert "not made yet" in str(found[0].lines[1])
+        assert "The handover file has not been made yet." in str(found[0].lines[1])
     assert not told(forum, days=-15)
     assert not told(forum, days=-92)
 
     at = HANDOVER - timedelta(days=5)
     pack = actions.make_pack(forum, by=league(forum, at), at=at)
-    assert "not accepted yet" in str(told(forum, days=-8)[0].lines[1])
+    assert "The handover file has not been accepted yet." in str(told(forum, days=-8)[0].lines[1])
     Pack.objects.filter(pk=pack.pk).update(accepted_at=at)
-    assert "not acknowledged yet" in str(told(forum, days=-8)[0].lines[1])
+    assert "The handover file has not been acknowledged yet." in str(
+        told(forum, days=-8)[0].lines[1]
+    )
 
     Pack.objects.filter(pk=pack.pk).update(acknowledged_at=at)
 

@@ -1,10 +1,12 @@
 """Whose turn it is while one presidency hands over to the next."""
 
 from datetime import datetime, timedelta
+from unittest import mock
 
 import people
 from cochair.features.handovers import actions, kind
-from cochair.features.parties.models import Forum
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum, PresidencyTerm
 from cochair.features.parties.offices import WIND_DOWN, Role
 from owing import owed, said
 from signing import league
@@ -38,9 +40,13 @@ def test_then_it_is_accepted_and_acknowledged_and_then_nobody_acts(small_forum: 
     pack = actions.make_pack(small_forum, by=by, at=NOW)
     acknowledge = (CP, "XE", kind.ACKNOWLEDGE)
 
-    assert of(small_forum, SOON) == [("incoming", "XN", kind.ACCEPT), acknowledge]
+    assert of(small_forum, SOON) == [
+        ("incoming", "XN", kind.ACCEPT),
+        (CP, "XN", kind.ACCEPT),
+        acknowledge,
+    ]
     assert of(small_forum, END) == [(CP, "XN", kind.ACCEPT), acknowledge]
-    (turn, _other) = owed("handover", small_forum, SOON)
+    (turn, *_others) = owed("handover", small_forum, SOON)
     assert (turn.until, turn.firm) == (END, "fixed")
     assert turn.address == ("handovers:pack", "1", "#state")
 
@@ -51,3 +57,17 @@ def test_then_it_is_accepted_and_acknowledged_and_then_nobody_acts(small_forum: 
 
     actions.acknowledge(pack, name="Eva Holm", by=by, at=NOW)
     assert of(small_forum, END) == []
+
+
+def test_a_file_of_a_term_without_an_end_is_accepted_by_whoever_comes_next(
+    small_forum: Forum,
+) -> None:
+    """It ends when the next one begins: that it names no end itself takes the turn from nobody."""
+    actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+    PresidencyTerm.objects.filter(party__code="LEAGUE", end=END).update(end=None)
+    anew = parties.read_roster(small_forum.pk)
+
+    with mock.patch.object(parties, "roster", lambda _forum: anew):
+        assert (CP, "XN", kind.ACCEPT) in of(small_forum, SOON)
+        (turn, *_others) = owed("handover", small_forum, SOON)
+    assert turn.until == END

@@ -25,6 +25,7 @@ FORMS = {
     "commitments:bring_in": "features/extraction/views.py",
     "compliance:bring": "features/review/views.py",
     "documents:certificates": "features/signatures/certificate_views.py",
+    "documents:new": "features/register/change_views.py",
     "documents:original-sign": "features/signatures/views.py",
     "documents:tbx-in": "features/translation/upload_views.py",
     "documents:tmx-in": "features/translation/upload_views.py",
@@ -32,8 +33,11 @@ FORMS = {
     "documents:xliff-in": "features/translation/views.py",
     "meetings:contact_list": "features/invitations/contact_views.py",
     "meetings:people-import": "features/delegations/list_views.py",
+    "takeup:table": "features/takeup/views.py",
     "texts:word-in": "features/texts/word/views.py",
 }
+# How the field is called that takes the file, where it is not `file`.
+FIELDS = {"documents:new": "texts"}
 ROUTES = {route.name: route for route in table()[1]}
 HAT = "co_presidency"
 # What is typed or pasted instead of a file.
@@ -100,7 +104,8 @@ def test_no_form_keeps_anything_of_a_hostile_file_or_fails_over_it(
             sent["kind"] = "holder"
         began = time.monotonic()
         answer = client.post(
-            at_work.path(route), {**sent, "file": SimpleUploadedFile(called, octets)}
+            at_work.path(route),
+            {**sent, FIELDS.get(name, "file"): SimpleUploadedFile(called, octets)},
         )
         said = html.unescape(answer.content.decode())
 

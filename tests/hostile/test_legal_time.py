@@ -62,9 +62,9 @@ def test_the_end_of_a_silence_stays_the_same_instant_and_the_page_says_why_its_h
 
     assert instant in page
     assert before == after
-    assert "It was said for 11:00 (UTC+2). The legal time of Helsinki has changed since" in page
+    assert "It was set for 11:00 (UTC+2). The legal time of Norhaven has changed since" in page
     assert "the hour there is now 09:00 (UTC+0)" in page
-    assert "Se dijo para las 11.00 (UTC+2)." in spanish
+    assert "Se fijó para las 11:00 (UTC+2)." in spanish
     assert "The legal time" not in spanish
     assert "The legal time" not in text(at_work, PAGE)
 
@@ -83,7 +83,7 @@ def test_an_end_that_both_moved_is_told_by_what_they_said_last(
     )
 
     with the_clocks_of(PLACE, follow="Europe/Lisbon", folder=tmp_path):
-        assert "It was said for 15:00 (UTC+2)." in text(at_work, PAGE)
+        assert "It was set for 15:00 (UTC+2)." in text(at_work, PAGE)
 
 
 def test_a_silence_that_was_opened_before_the_hour_was_kept_says_nothing_of_it(
@@ -112,7 +112,7 @@ def test_the_page_of_a_meeting_says_why_it_begins_at_another_hour(
         page = text(at_work, path)
         after = Meeting.objects.get(pk=meeting.pk).schedules.last()
 
-    assert "It was said for 10:00" in page and "(UTC+9)" in page
+    assert "It was set for 10:00" in page and "(UTC+9)" in page
     assert after.starts == before.starts
 
 

@@ -32,7 +32,7 @@ def worn(client: Client, scene: Scene, office: Office) -> None:
     """The hat of one office, put on as its holder does."""
     answer = client.post(
         ROUTES["parties:hat"].path.replace("league-concert", scene.forum.slug),
-        {"office": office.pk, "next": f"/en/{scene.forum.slug}/desk/"},
+        {"office": office.pk, "next": f"/en/{scene.forum.slug}/home/"},
     )
     assert answer.status_code == 302
 

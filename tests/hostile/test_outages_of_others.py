@@ -79,11 +79,11 @@ def test_letters_that_were_given_up_are_told_where_the_secretariat_begins_and_se
     assert Message.objects.filter(state=State.FAILED).exists()
 
     with clock.at(at):
-        desk = at_work.client("secretariat").get(f"/en/{at_work.forum.slug}/desk/")
-        theirs = at_work.client("delegation").get(f"/en/{at_work.forum.slug}/desk/")
+        desk = at_work.client("secretariat").get(f"/en/{at_work.forum.slug}/home/")
+        theirs = at_work.client("delegation").get(f"/en/{at_work.forum.slug}/home/")
 
-    assert "could not be sent" in html.unescape(desk.content.decode())
-    assert "could not be sent" not in html.unescape(theirs.content.decode())
+    assert "messages did not arrive" in html.unescape(desk.content.decode())
+    assert "messages did not arrive" not in html.unescape(theirs.content.decode())
 
 
 def test_an_authority_for_time_that_is_down_is_named_and_nothing_is_half_signed(

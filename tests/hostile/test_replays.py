@@ -110,7 +110,7 @@ def test_a_key_on_words_that_were_read_before_a_change_is_turned_on_nothing(
     act = silences.proposed(paper)
     client = at_work.client("co_presidency")
     path = f"/en/{forum.slug}/acts/{act.number}/key/"
-    read = {"seen": act.digest, "understood": "on"}
+    read = {"seen": act.digest}
 
     papers.written(paper, "en", words("Another line."))
     after = client.post(path, read)

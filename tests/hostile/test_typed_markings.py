@@ -46,7 +46,10 @@ def test_words_that_are_marked_as_classified_are_typed_into_no_form(
     answer = client.post(at_work.path(route), {**sent, field: f"{CLASSIFIED}\n{PLAIN}"})
     said = html.unescape(answer.content.decode())
     assert answer.status_code == 422
-    assert f"These words are marked “{CLASSIFIED}”, so they were not kept" in said
+    assert (
+        f"This text is marked “{CLASSIFIED}”, so it was not kept: only unclassified text is kept here."
+        in said
+    )
     assert kept() == before
 
     answer = client.post(at_work.path(route), {**sent, field: PLAIN})
@@ -65,7 +68,7 @@ def test_a_marking_among_many_paragraphs_or_in_the_title_is_found_and_a_sentence
 
     for said, title in (((*long[:20], "SECRET", *long[20:]), ""), ((about,), CLASSIFIED)):
         draft = languages.Draft("en", words(*said), title)
-        with pytest.raises(Refused, match="not classified"):
+        with pytest.raises(Refused, match="only unclassified text is kept here"):
             languages.add_edition(revision, draft, seen=paper.version, **told)
 
     draft = languages.Draft("en", words(*long, about), "Papers marked as secret")

@@ -34,6 +34,7 @@ def addresses(secret: str) -> dict[str, str]:
     return {
         **named,
         "its own calendar": f"/en/league-concert/calendar/feed/{secret}.ics",
+        "its own page": f"/en/league-concert/meetings/{COUNCIL}/",
         "its own people": at("delegation", COUNCIL, HARBOURS),
         "search": "/en/league-concert/search/?q=room",
     }
@@ -62,7 +63,7 @@ def test_no_address_that_worked_for_an_observer_works_once_a_party_took_its_word
     secret = re.search(r"/calendar/feed/([\w-]+)\.ics", made)
     assert secret is not None
     before = telling(observer, secret[1])
-    assert {"meetings:my_meeting", "its own calendar", "its own people"} <= before
+    assert {"its own page", "its own calendar", "its own people"} <= before
 
     by = {"LEAGUE": league, "CONCERT": concert}[who](meeting.forum)
     observing.actions.answer_request(

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from house import tree
 
 LANGUAGES = ("en", "es", "pt")
-GUIDES = ("secretariat", "presidency", "delegation", "observer")
+GUIDES = ("secretariat", "presidency", "delegation", "observer", "public")
 FOLDER, PICTURES = "docs/guides", "docs/images/guides"
 LARGEST, ALL_TOGETHER = 100_000, 4_000_000
 HEADING = re.compile(r"^#+(?= )", re.MULTILINE)

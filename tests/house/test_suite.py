@@ -3,6 +3,12 @@
 import importlib.util
 from pathlib import Path
 
+from django.apps import apps
+from django.db.models import CharField
+from django.db.models.expressions import Col
+
+import columns
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -15,3 +21,21 @@ def test_everything_that_is_asked_of_one_database_is_there() -> None:
     assert [one for one in suite.COUNTED if not (PROJECT / one).exists()] == []
     for pattern in suite.DECIDED_BY_A_DATABASE:
         assert any(PROJECT.glob(pattern)), pattern
+
+
+def test_a_column_is_told_from_others_as_django_tells_it() -> None:
+    fields = [field for model in apps.get_models() for field in model._meta.concrete_fields]
+    columns_ = [
+        made
+        for field in fields
+        for made in (
+            Col("t1", field),
+            Col("t2", field, field),
+            Col(None, field, fields[0]),
+            Col(alias="t1", target=field),
+            Col("t1", CharField()),
+        )
+    ]
+
+    assert all(one.identity == columns.BY_DJANGO(one) for one in columns_)
+    assert len(set(columns_)) > 3 * len(fields)

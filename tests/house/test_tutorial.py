@@ -12,9 +12,9 @@ MESSAGES = tree.PROJECT / tree.SOURCES / "locale" / "en" / "LC_MESSAGES" / "djan
 # What stands there in italics and is typed by the reader, or comes from the files of the forum.
 OF_THE_FORUM = {
     "Changed: Ministerial meeting V",
-    "Confirmed by both",
     "Cycle 2",
     "ES",
+    "EU-CLASI",
     "Exchange of views",
     "Minister",
     "Ministerial meeting IV",

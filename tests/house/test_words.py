@@ -11,6 +11,26 @@ assert SPEC is not None and SPEC.loader is not None
 messages = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(messages)
 
+varieties = importlib.import_module("varieties")
+glued = importlib.import_module("glued")
+# Where Django's `override` makes something for the reader, in the variety that the reader chose.
+FOR_A_READER = {
+    "src/cochair/features/mail/digests.py",
+    "src/cochair/features/mail/html_body.py",
+    "src/cochair/features/mail/mime.py",
+    "src/cochair/features/mail/personal_links.py",
+    "src/cochair/features/mail/rendering.py",
+    "src/cochair/features/meetings/hours.py",
+    "src/cochair/site/desk/turn_texts.py",
+    "src/cochair/web/deadlines.py",
+    "src/cochair/web/formats.py",
+    "src/cochair/web/localize.py",
+    "src/cochair/web/varieties.py",
+}
+OVERRIDES = re.compile(
+    r"from django\.utils\.translation import [^\n]*\boverride\b|translation\.override"
+)
+
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 TRANSLATED = re.compile(
     r"\{%\s*blocktrans(?:late)?\b.*?\{%\s*endblocktrans(?:late)?\s*%\}|\{%\s*comment.*?endcomment\s*%\}",
@@ -63,3 +83,86 @@ def test_a_message_without_translation_and_a_catalogue_behind_are_noticed(tmp_pa
 
     (tmp_path / "b.py").write_text('x = _("Keep the copy")\n')
     assert [fault for fault in messages.check(tmp_path) if "behind the sources" in fault]
+
+
+def of_variety(folder: Path, code: str, words: str, **strings: str) -> list[str]:
+    """The faults of a variety of a small product: its words, and messages written by hand."""
+    place = varieties.folder(folder, code)
+    (place / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
+    (place / "words.txt").write_text(words)
+    catalog = messages.read(place / "none.po", "es")
+    for name, said in strings.items():
+        catalog.add(name.replace("_", " "), said)
+    varieties.po_file(folder, code).write_text(messages.as_text(catalog))
+    found = messages.check(folder)
+    return [fault for fault in found if fault.startswith(place.name)]
+
+
+def test_a_variety_says_only_what_differs_and_each_other_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text('x = _("Add {n}")\ny = _("Close")\n')
+    messages.collect(tmp_path)
+    file = messages.po_file(tmp_path, "es")
+    catalog = messages.read(file, "es")
+    catalog["Add {n}"].string, catalog["Close"].string = "Añadir {n}", "Cerrar"
+    file.write_text(messages.as_text(catalog))
+
+    assert not of_variety(tmp_path, "es-419", "añadir = agregar\n", Close="Concluir")
+    made = varieties.made(tmp_path, "es-419", "es")
+    assert made["Add {n}"].string == "Agregar {n}" and made["Close"].string == "Concluir"
+
+    same = of_variety(tmp_path, "es-419", "", Close="Cerrar")
+    assert same == ["es_419/django.po: 'Close' says what is said without it."]
+    gone = of_variety(tmp_path, "es-419", "", Open="Abrir")
+    assert gone == ["es_419/django.po: 'Open' is no message of the language."]
+    nowhere = of_variety(tmp_path, "es-419", "coger = tomar\n")
+    assert nowhere == ["es_419/words.txt: “coger” is in no message of the language."]
+
+
+def test_a_variety_keeps_the_places_of_a_message(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text('x = _("Add {n}")\n')
+    messages.collect(tmp_path)
+    file = messages.po_file(tmp_path, "es")
+    file.write_text(
+        file.read_text().replace('"Add {n}"\nmsgstr ""', '"Add {n}"\nmsgstr "Añadir {n}"')
+    )
+    place = varieties.po_file(tmp_path, "es-419")
+    place.parent.mkdir(parents=True)
+    catalog = messages.read(place, "es")
+    catalog.add("Add {n}", "Agregar {name}")
+    place.write_text(messages.as_text(catalog))
+
+    faults = [fault for fault in messages.check(tmp_path) if fault.startswith("es_419")]
+
+    assert faults == ["es_419/django.po: 'Add {n}' has other places than 'Agregar {name}'."]
+
+
+def test_papers_are_written_in_the_languages_themselves() -> None:
+    others = {path for path, text in tree.python().items() if OVERRIDES.search(text)}
+
+    tree.none(sorted(f"{path}: use web.varieties.override" for path in others - FOR_A_READER))
+
+
+def test_no_message_of_a_template_is_half_a_sentence() -> None:
+    found = {
+        f"{path}: {one}" for path, text in tree.templates().items() for one in glued.fragments(text)
+    }
+
+    tree.none(sorted(found))
+
+
+def test_halves_of_sentences_are_noticed_and_labels_are_not() -> None:
+    assert list(glued.fragments('<p>{% trans "Signed by" %} {{ name }}</p>'))
+    assert list(glued.fragments('{% day x %} {% trans "is the last day" %}'))
+    assert list(glued.fragments('{% trans "Note of" %} {% day x "long" %}'))
+
+    assert not list(glued.fragments('<dt>{% trans "Signed by" %}</dt><dd>{{ name }}</dd>'))
+    assert not list(glued.fragments('{% trans "Paragraph" %} {{ number }}'))
+
+
+def test_a_name_after_a_preposition_is_noticed_and_one_after_a_colon_is_not() -> None:
+    assert glued.name("Firma de {party}.", "es") == "de {party}"
+    assert glued.name("Convite a %(organisation)s", "pt") == "a %(organisation)s"
+
+    assert not glued.name("Firma: {party}.", "es")
+    assert not glued.name("La Parte {party} firma el {day}.", "es")
+    assert not glued.name("Signature of {party}.", "en")

@@ -150,9 +150,7 @@ DO: dict[str, Callable[[Meeting, datetime], object]] = {
     "answer": answer,
     "withdraw": withdraw,
     "invite again": invite_again,
-    "remind": lambda meeting, at: feeds.remind_unopened(
-        meeting, by=secretariat(meeting.forum, at), at=at
-    ),
+    "remind": lambda meeting, at: feeds.remind(meeting, by=secretariat(meeting.forum, at), at=at),
     "agenda": lambda meeting, at: agendas.provisional(meeting, at=at),
     "session": lambda meeting, at: moves.session(meeting, at + STEP, at, observers=True),
     "change session": change_session,

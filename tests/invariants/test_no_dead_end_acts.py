@@ -189,6 +189,6 @@ def test_of_two_acts_on_one_paragraph_the_second_lapses_and_its_sender_is_told(
     (letter, *_others) = [
         one for one in notices.of_acts([entry], NOW) if "secretariat" in (one.to.office or "")
     ]
-    assert "took in some of these commitments" in " ".join(map(str, letter.lines))
+    assert "Another joint act added some of these commitments." in " ".join(map(str, letter.lines))
     signing.both_sign(small_forum, apart)
     assert Commitment.objects.exclude(act=None).count() == 3

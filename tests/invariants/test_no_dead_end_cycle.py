@@ -76,7 +76,7 @@ def statements(forum: Forum) -> Left:
     (row,) = rooms.of_meeting(meeting)
     by = league(forum, LATE)
     return Left(
-        f"Texts adopted in the cycle may still have to go out with statements: {COUNCIL}, decision 1.",
+        f"Texts adopted in the cycle may still have to be issued with statements: {COUNCIL}, decision 1.",
         LATE,
         lambda: both_sign(forum, issue.propose(row, by=by, at=LATE), LATE),
     )
@@ -88,7 +88,7 @@ def late_statements(forum: Forum) -> Left:
     decided.declared(row, Claim.CONSENSUS, decided.minutes(5))
     signing.stepped(row.meeting, "meeting.close", CLOSED)
     return Left(
-        f"Texts adopted in the cycle may still have to go out with statements: {COUNCIL}, decision 1.",
+        f"Texts adopted in the cycle may still have to be issued with statements: {COUNCIL}, decision 1.",
         CLOSED + HOUR,
         lambda: None,
         ended=LATE,
@@ -98,7 +98,7 @@ def late_statements(forum: Forum) -> Left:
 def text(forum: Forum, end: Callable[[NegotiatedText, int], object]) -> Left:
     row = negotiations.begun(forum)
     return Left(
-        f"Texts of the cycle are still negotiated: {row.document.slug}.",
+        f"Texts of the cycle are still under negotiation: {row.document.slug}.",
         NOW,
         lambda: end(row, papers.fresh(row.document).version),
     )
@@ -179,7 +179,7 @@ def test_what_is_begun_between_both_signatures_holds_the_closing_as_well(
     row.document.save(update_fields=["meeting"])
 
     by = signing.concert(small_forum)
-    with pytest.raises(Refused, match="Texts of the cycle are still negotiated"):
+    with pytest.raises(Refused, match="Texts of the cycle are still under negotiation:"):
         acts.turn_key(act, seen=act.digest, by=by, at=NOW)
 
     seen = papers.fresh(row.document).version

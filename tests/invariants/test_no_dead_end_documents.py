@@ -235,9 +235,9 @@ def test_a_later_revision_opens_a_final_document_which_is_submitted_only_then(
     meeting, paper = decided.sitting(small_forum), decided.paper(small_forum)
     told = {"by": signing.secretariat(small_forum, PUT_AT), "at": PUT_AT}
     register.finish(paper, seen=papers.fresh(paper).version, **told)  # type: ignore[arg-type]
-    with pytest.raises(Refused, match="The document is final"):
+    with pytest.raises(Refused, match="The document is final: circulate another revision"):
         decided.put(meeting, decided.wish(papers.fresh(paper)))
-    with pytest.raises(Refused, match="The document is final"):
+    with pytest.raises(Refused, match="The document is final: circulate another revision"):
         silences.proposed(papers.fresh(paper), PUT_AT + timedelta(days=7), PUT_AT)
 
     seen = papers.fresh(paper).version

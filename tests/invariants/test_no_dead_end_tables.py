@@ -136,7 +136,7 @@ def test_on_the_page_of_a_cancelled_meeting_nobody_waits_for_an_answer(
         page = client.get(reverse("meetings:agenda", args=[small_forum.slug, meeting.slug]))
 
     said = page.content.decode()
-    assert NOT_ANSWERED in said and "waits for an answer" not in said
+    assert NOT_ANSWERED in said and "not yet answered" not in said
     assert (
         reverse("meetings:agenda-withdrawal", args=[small_forum.slug, meeting.slug, 1]) not in said
     )

@@ -70,7 +70,7 @@ def test_results_are_the_same_when_they_are_computed_again_from_the_same_rows(
     shown = queries.results(small_forum, at)
 
     queries.forget()
-    parties._roster.cache_clear()
+    parties._ROSTERS.clear()
     again = Forum.objects.get(pk=small_forum.pk)
     told = shell.gather(again)
     books = {book.version: book for book in parties.books(again)}

@@ -85,8 +85,9 @@ def test_the_triggers_are_there_after_every_migration() -> None:
     assert execute(asked) == (9 if connection.vendor == "sqlite" else 6)
     assert {model.__name__ for model in apps.get_app_config("journal").get_models()} == {
         "Entry", "Checkpoint", "Witness", "Ledger",
-        # What stands beside the ledger and may change: keys, doubts, and where witnesses go.
-        "InstalledKey", "Doubt", "Place",
+        # What stands beside the ledger and may change: keys, doubts, where witnesses go, and by
+        # which words pages are kept.
+        "InstalledKey", "Doubt", "Place", "Stamp",
     }  # fmt: skip
 
 

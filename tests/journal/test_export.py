@@ -231,7 +231,7 @@ def test_an_entry_changed_in_the_database_is_found_by_the_verifier_and_by_the_ne
         )
     status, words = verify(export.archive(storied, spaces=NORTH))
     assert (status, "do not give the root of checkpoint 4" in words) == (1, True)
-    with pytest.raises(LedgerBroken, match="not those that were written"):
+    with pytest.raises(LedgerBroken, match="contradict checkpoint 8"):
         checkpoint(storied, at=MORNING)
 
 

@@ -63,18 +63,26 @@ def test_an_act_that_is_undone_leaves_no_gap(forum: str, write: Write) -> None:
 @pytest.mark.parametrize(
     ("given", "error", "words"),
     [
-        ({"verb": "Meeting opened"}, ValueError, "is no verb"),
-        ({"verb": "opened"}, ValueError, "is no verb"),
-        ({"space": "party"}, ValueError, "is no space"),
-        ({"space": "secret"}, ValueError, "is no space"),
-        ({"at": datetime(2026, 7, 1)}, ValueError, "names no instant"),  # noqa: DTZ001
-        ({"about": ("meeting", "")}, ValueError, "about a thing"),
-        ({"facts": {"share": 0.5}}, TypeError, "facts.share: write float"),
-        ({"facts": {"on": date(2026, 7, 1)}}, TypeError, "facts.on: write date"),
+        ({"verb": "Meeting opened"}, ValueError, "is not a verb"),
+        ({"verb": "opened"}, ValueError, "is not a verb"),
+        ({"space": "party"}, ValueError, "is not a space"),
+        ({"space": "secret"}, ValueError, "is not a space"),
+        (
+            {"at": datetime(2026, 7, 1)},  # noqa: DTZ001
+            ValueError,
+            "has no time zone",
+        ),
+        ({"about": ("meeting", "")}, ValueError, "name its subject"),
+        ({"facts": {"share": 0.5}}, TypeError, "facts.share: float"),
+        ({"facts": {"on": date(2026, 7, 1)}}, TypeError, "facts.on: date"),
         ({"facts": {"who": ["N", {"n": 2**53}]}}, ValueError, r"facts.who\[1\].n"),
-        ({"facts": {"reason": "because " * 80}}, ValueError, "the journal keeps codes"),
-        ({"facts": {"a": "\x00"}}, ValueError, "cannot be shown"),
-        ({"facts": {"ñ": 1}}, TypeError, "is no name of a fact"),
+        ({"facts": {"reason": "because " * 80}}, ValueError, "characters are too many"),
+        (
+            {"facts": {"a": "\x00"}},
+            ValueError,
+            "control character",
+        ),
+        ({"facts": {"ñ": 1}}, TypeError, "may not name a fact"),
         ({"clause": "x" * 65}, ValueError, "longer than 64"),
         ({"office": "secretariat\nN"}, ValueError, "office: "),
     ],
@@ -207,7 +215,9 @@ def test_a_checkpoint_fixes_the_root_and_is_the_same_until_something_is_done(
 
 @pytest.mark.django_db
 def test_nothing_is_fixed_while_nothing_was_done(forum: str) -> None:
-    with pytest.raises(Refused, match="nothing to hold"):
+    with pytest.raises(
+        Refused, match="The activity has no entries yet, so there is nothing to keep"
+    ):
         checkpoint(forum, at=MORNING)
 
 

@@ -66,10 +66,9 @@ class Visitor:
         self.page.wait_for_load_state()
 
     def signs(self, path: str = "") -> None:
-        """Read an act, say so, and turn the key."""
+        """Read an act, and sign under its words."""
         if path:
             self.opens(path)
-        self.page.get_by_label("I have read what is agreed").check()
         self.presses("Sign")
 
     @property
@@ -154,6 +153,6 @@ def sign_in(page: object, address: str, email: str, password: str) -> None:
     page.goto(f"{address}/en/accounts/login/")
     page.fill("input[name=login]", email)
     page.fill("input[name=password]", password)
-    page.get_by_role("button", name="Continue with a password").click()
+    page.get_by_role("button", name="Sign in with a password").click()
     page.wait_for_load_state()
     assert "/accounts/login/" not in page.url, page.inner_text("body")

@@ -1,7 +1,7 @@
 """The ministerial meeting of the stories on its day, at twenty to four: two items are concluded, the declaration is on the floor.
 
 Forty-one delegations came, 27 and 14 of 16; the declaration is clean in three languages, cleared by
-both Parties, and Paraguay agreed its paragraph 14 ad referendum.  Run as a program it prepares a
+both Parties, and Paraguay agreed its paragraph 9 ad referendum.  Run as a program it prepares a
 home; with the name of a step it does in a home what the co-chairs and Paraguay did before a visit.
 
     python tests/journeys/ministerial_day.py HOME [objected]
@@ -24,7 +24,9 @@ NOW = instant(10, 8, 13, 35)
 PUT = instant(10, 8, 13, 40)
 OBJECTED = instant(10, 8, 13, 42)
 PARAGRAPH = "p-14"
-WHY = "Paragraph 14 goes further than our mandate."
+WHY = "Paragraph 9 goes further than our mandate."
+# What Paraguay says of it where the story tells it.
+TOLD = "Nuestro mandato se limita a los bienes robados"
 COMMITMENT = "JD23-01"
 # A delegation that looks on, and an agency that has no say.
 ALSO = {
@@ -123,7 +125,7 @@ def _morning(forum: Any) -> None:
 
 
 def objected(forum: Any) -> None:
-    """Both put the declaration, and two minutes later Paraguay objects to paragraph 14."""
+    """Both put the declaration, and two minutes later Paraguay objects to paragraph 9."""
     from cochair.story.eu_clasi import us06
 
     us06.put(story.stage(forum, PUT))

@@ -38,8 +38,8 @@ def first_round(forum: Any) -> None:
 
     at = story.stage(forum, instant(9, 14))
     chairs.open_round(negotiated(forum), **prepared._by(forum, "secretariat", TENTH))
-    declaration.proposed(at, range(0, 11, 2), "es")
-    declaration.proposed(at, range(1, 11, 2), "py")
+    declaration.proposed(at, "es")
+    declaration.proposed(at, "py")
 
 
 def narrowed(forum: Any) -> None:

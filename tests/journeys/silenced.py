@@ -39,12 +39,12 @@ def record(when: dict[str, str]) -> dict[str, tuple[str, ...]]:
 
 def drafted(forum: Any) -> None:
     """The record in three languages, circulated; a head of every delegation."""
-    from cochair.story.eu_clasi import papers, recording
+    from cochair.story.eu_clasi import papers, recording, words
 
     everybody(forum)
     stage = story.stage(forum, DRAFTED)
     made = papers.entered(stage, "record", {code: lines[0] for code, lines in WORDS.items()})
-    for language, lines in record(recording.FIRST).items():
+    for language, lines in record(words.said(recording.FIRST)).items():
         papers.written(stage, made, language, lines)
     papers.sent(stage, made)
 
@@ -59,10 +59,12 @@ def everybody(forum: Any) -> None:
 
 def revised(forum: Any) -> None:
     """The words that Spain asked for, in three languages, as the next revision."""
-    from cochair.story.eu_clasi import papers, recording
+    from cochair.story.eu_clasi import papers, recording, words
 
     stage = story.stage(forum, REVISED)
-    papers.reworded(stage, PAPER, "As Spain asked", record(recording.THEN))
+    papers.reworded(
+        stage, PAPER, "records.ministerial.issues.revised", record(words.said(recording.THEN))
+    )
 
 
 def told(forum: Any) -> None:
@@ -73,7 +75,9 @@ def told(forum: Any) -> None:
 
     while worker.tick(clock.now()).sent:
         pass
-    for one in Caught.objects.filter(subject__contains="Broken"):
+    for one in Caught.objects.filter(
+        subject__regex="Silence broken|Silencio roto|Silêncio quebrado"
+    ):
         print(one.at.isoformat(), one.to)
 
 

@@ -26,7 +26,15 @@ BEFORE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def load() -> Any:
-    """The story's forum in the database with its people, loaded on the day before."""
+    """The story's forum in the database with its people, loaded on the day before; tests of the
+    actions play it once and put it back."""
+    from played import played
+
+    return played(loaded)()
+
+
+def loaded() -> Any:
+    """The same, loaded here and now."""
     from dataclasses import replace
 
     from cochair.story import actions, shelf
@@ -37,12 +45,19 @@ def load() -> Any:
     return actions.open_forum(replace(told, cast=cast), password=PASSWORD)
 
 
+def read_english() -> None:
+    """Let everybody read English, for tests of what is written to many."""
+    from cochair.features.accounts.models import Account
+
+    Account.objects.update(language="en")
+
+
 def appoint(forum: Any, offices: Mapping[str, tuple[str, str, str, str]]) -> None:
     """An account for each name, with its role, Party, member and organisation."""
     from cochair.story import actions
     from cochair.story.shelf import Character
 
-    cast = {name: Character(name, *office) for name, office in offices.items()}
+    cast = {name: Character(*office) for name, office in offices.items()}
     actions.appoint(forum, cast, at=BEFORE, password=PASSWORD)
 
 
@@ -104,7 +119,7 @@ def prepare(home: Path, *, planned: bool, confirmed: bool = False) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    forum = load()
+    forum = loaded()
     if planned:
         plan(forum)
     if confirmed:

@@ -47,7 +47,7 @@ def writes(visitor: Visitor, titles: tuple[str, str, str], kind: str = "", task:
 def published(secretariat: Visitor, agenda: str, *presidencies: Visitor) -> None:
     """The draft, proposed by the secretariat and signed by both."""
     secretariat.opens(f"{agenda}draft/")
-    secretariat.presses("Propose to both")
+    secretariat.presses("Send for signature")
     secretariat.page.wait_for_url("**/acts/*/")
     for presidency in presidencies:
         presidency.signs(secretariat.path)
@@ -62,12 +62,16 @@ def test_from_a_request_to_a_comparison_in_spanish(
     ireland, bolivia = visitors(house, "ie"), visitors(house, "bo")
     agenda = ministerial(spain)
     spain.opens(agenda)
-    spain.sees("No agenda is published yet")
-    spain.presses("Ask for an item")
+    spain.sees("No agenda published yet")
+    spain.presses("Request an item")
     spain.page.fill("#title_es", "Seguridad de los puertos")
     spain.page.fill("#text", "Un intercambio breve.")
-    spain.page.get_by_role("button", name="Ask", exact=True).click()
-    spain.sees("Your request has number 1.", "Seguridad de los puertos", "waits for an answer")
+    spain.page.get_by_role("button", name="Send the request", exact=True).click()
+    spain.sees(
+        "Your request has been recorded as number 1.",
+        "Seguridad de los puertos",
+        "not yet answered",
+    )
 
     # The secretariat begins the agenda, enters two items and places the request.
     secretariat.opens(f"{agenda}draft/")
@@ -77,30 +81,30 @@ def test_from_a_request_to_a_comparison_in_spanish(
         secretariat.presses("Add an item")
         writes(secretariat, (en, es, pt), kind, task)
     secretariat.opens(agenda)
-    secretariat.page.get_by_role("button", name="Place on the draft").click()
+    secretariat.page.get_by_role("button", name="Add to the draft agenda").click()
     secretariat.page.wait_for_url("**/draft/items/*/")
 
     # Without all languages nobody signs anything.
     secretariat.opens(f"{agenda}draft/")
     secretariat.sees("no title in this language", "Seguridad de los puertos")
-    secretariat.presses("Propose to both")
+    secretariat.presses("Send for signature")
     secretariat.sees("Item 3 has no title in: English and Português.")
     secretariat.opens(f"{agenda}draft/items/i3/")
     ports = ("Port security", "Seguridad de los puertos", "Segurança dos portos")
     writes(secretariat, ports, task="exchange_views")
     published(secretariat, agenda, ireland, bolivia)
     spain.opens(agenda)
-    spain.sees("Port security", "on the agenda", "Published by both")
+    spain.sees("Port security", "on the agenda", "Published by both Parties")
 
     # Spain wants the opening discussed, and everybody sees it.
-    spain.page.get_by_role("button", name="Move to discussion").click()
+    spain.page.get_by_role("button", name="Move the item to discussion").click()
     spain.sees("The item will be discussed", "moved to discussion")
 
     # 24 September: the final agenda, with another title in Spanish and the item moved up.
     house.set_clock("2026-09-24T09:00+00:00")
     secretariat.opens(f"{agenda}draft/items/i3/")
     writes(secretariat, (ports[0], "Seguridad de los puertos marítimos", ports[2]))
-    secretariat.page.get_by_role("button", name="Up").nth(2).click()
+    secretariat.page.get_by_role("button", name="Move up").nth(2).click()
     secretariat.page.wait_for_load_state()
     spain.opens(agenda)
     spain.does_not_see("A later draft")

@@ -64,14 +64,22 @@ class Picture:
     height: int = HEIGHT
 
 
-BRACKETED = ".para:has(.bracket)"
+BRACKETED = ".p:has(.bracket)"
+
+
+def details(page: object) -> None:
+    """Tap the number of the first paragraph in brackets, and take the page behind its last verb."""
+    page.locator(f"{BRACKETED} a.no").first.click()
+    through(f"{BRACKETED} .verbs a:last-child")(page)
+
+
 # To an instant of the story belong the pictures that are taken then.
 ALBUM: dict[str, tuple[Picture, ...]] = {
     "2026-03-02T12:00+01:00": (
         Picture("sign-in", "", "../accounts/login/"),
         Picture("act", "bo", "acts/", through("ol.rows a.btn"), height=1180),
     ),
-    "2026-08-05T12:00+02:00": (Picture("desk-presidency", "bo", "desk/"),),
+    "2026-08-05T12:00+02:00": (Picture("desk-presidency", "bo", "home/"),),
     "2026-09-16T10:00+02:00": (
         Picture("meeting", "secretariat", MEETING),
         Picture("invitations", "secretariat", f"{MEETING}invitations/"),
@@ -79,12 +87,12 @@ ALBUM: dict[str, tuple[Picture, ...]] = {
         Picture("languages", "secretariat", "languages/"),
         Picture("my-meetings", "py", "my-meetings/"),
         Picture("text", "es", TEXT, to(BRACKETED)),
-        Picture("paragraph", "es", TEXT, through(f"{BRACKETED} a.no")),
+        Picture("paragraph", "es", TEXT, details),
     ),
     "2026-10-08T15:43+02:00": (
         Picture("check-in", "secretariat", f"{MEETING}check-in/"),
-        Picture("room-delegation", "es", f"{MEETING}room/", to("#on-floor")),
-        Picture("room-chair", "ie", f"{MEETING}room/", to("[data-live=decision]")),
+        Picture("room-delegation", "es", f"{MEETING}room/", to(".c-item h1")),
+        Picture("room-chair", "ie", f"{MEETING}room/", to(".c-item h1")),
         Picture("observed", "interpol", f"my-meetings/{story.MINISTERIAL}/"),
     ),
     "2026-10-23T12:00+02:00": (Picture("silence", "es", "decisions/1/"),),

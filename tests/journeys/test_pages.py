@@ -36,6 +36,8 @@ MEMBERS_ONLY = {
     "translation memory": "memory/",
     "statement": "cycles/2/statement/",
     "refusal": "members/?at=tomorrow",
+    # A stranger is led to where one signs in, from a page that exists or not.
+    "nothing here": "no-such-page/",
     "second factors": "../accounts/2fa/",
     "password": "../accounts/password/change/",
     "sign-out": "../accounts/logout/",
@@ -48,7 +50,6 @@ PUBLIC = {
     "sign-in": "../accounts/login/",
     "password forgotten": "../accounts/password/reset/",
     "no sign-up": "../accounts/signup/",
-    "nothing here": "no-such-page/",
 }
 ANSWERS = {"no-such-page/": 404, "members/?at=tomorrow": 422}
 SCREENS = [
@@ -75,7 +76,7 @@ def _propose(page: object, house: server.House) -> None:
     form = page.locator("details", has=page.locator("textarea")).first
     form.locator("summary").click()
     form.locator("textarea").fill("The calendar of the next presidency is not fixed yet.")
-    form.get_by_role("button", name="Propose the departure").click()
+    form.get_by_role("button", name="Send the exception for signature").click()
     page.wait_for_url("**/acts/1/")
 
 

@@ -63,7 +63,7 @@ SCREENS = {
     "application": ("comjib", "my-meetings/"),
     "register": ("secretariat", "documents/"),
     "files that wait": ("ie", "files/"),
-    "document in three languages": ("secretariat", "documents/ec-min-2026-1/?read=all"),
+    "document in three languages": ("secretariat", "documents/ec-min-2026-1/?text=all"),
     "document in one language": ("bo", "documents/ec-min-2026-1/init/es/"),
     "two languages compared": (
         "bo",

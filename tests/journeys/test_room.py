@@ -32,7 +32,7 @@ def follows(visitor: Visitor) -> None:
     """Open the room with a clock that can be moved."""
     visitor.page.clock.install()
     visitor.opens(ROOM)
-    visitor.page.get_by_text("Connected: the page follows the room").wait_for()
+    visitor.page.get_by_text("Connected", exact=True).wait_for()
 
 
 def comes_to_see(visitor: Visitor, said: str) -> None:
@@ -53,13 +53,13 @@ def test_who_asks_is_seen_by_the_chair_and_is_told_when_the_floor_is_given(
     follows(ireland)
     follows(spain)
 
-    spain.page.get_by_role("button", name="Ask for the floor").click()
-    comes_to_see(spain, "You are number 1 of those who wait.")
-    ireland.page.get_by_role("button", name="Give the floor").first.click()
+    spain.page.get_by_role("button", name="Request the floor").click()
+    comes_to_see(spain, "You are number 1 on the list.")
+    ireland.page.get_by_role("button", name="Next: Spain").click()
 
     comes_to_see(spain, "You have the floor.")
     spain.page.get_by_role("button", name="I have finished").click()
-    comes_to_see(ireland, "Nobody has the floor.")
+    comes_to_see(ireland, "Nobody is speaking.")
 
 
 def test_half_an_hour_without_a_network_and_nothing_is_lost_or_sent_behind_ones_back(
@@ -68,34 +68,37 @@ def test_half_an_hour_without_a_network_and_nothing_is_lost_or_sent_behind_ones_
     ireland, bolivia = visitors(house, "ie"), visitors(house, "bo")
     follows(ireland)
     follows(bolivia)
+    ireland.page.get_by_text("More", exact=True).click()
     ireland.page.fill("#minutes", "5")
     loses_the_line(ireland)
 
     # What is sent now has no effect, and says so; nothing waits to be sent later.
-    ireland.page.get_by_role("button", name="Set the time").click()
+    ireland.page.get_by_role("button", name="Set the speaking time").click()
     comes_to_see(ireland, "NOT SENT.")
     bolivia.page.locator("[formaction*='/items/i3/opening/']").click()
-    comes_to_see(bolivia, "item 3, since")
+    comes_to_see(bolivia, "Item 3 is under discussion.")
 
     # Half an hour later the page still shows what it showed, and how old that is.
     ireland.page.clock.fast_forward(HALF_AN_HOUR)
-    ireland.sees("Not connected since", "item 2, since", "NOT SENT.")
+    ireland.sees("Not connected since", "Item 2 is under discussion.", "NOT SENT.")
+    assert ireland.page.locator("#deck-button").get_attribute("aria-disabled") == "true"
     assert ireland.page.input_value("#minutes") == "5"
 
     # The line is back: the page follows again, and takes nothing from under who was writing.
     ireland.page.context.set_offline(False)
     ireland.page.clock.run_for(LINE_IS_LOST)
-    comes_to_see(ireland, "The room has moved on since you began to write here.")
-    comes_to_see(ireland, "Connected: the page follows the room")
+    comes_to_see(ireland, "The meeting has moved on since you began to write.")
+    ireland.page.get_by_text("Connected", exact=True).wait_for()
+    assert ireland.page.locator("#deck-button").get_attribute("aria-disabled") is None
     assert ireland.page.input_value("#minutes") == "5"
-    bolivia.does_not_see("5:00 for each speaker")
+    bolivia.does_not_see("5:00 per speaker")
 
     # Sent again, it is an act on what has changed: refused, and said.
-    ireland.page.get_by_role("button", name="Send it again").click()
-    comes_to_see(ireland, "Changed meanwhile")
-    ireland.page.get_by_role("button", name="Show what stands now").click()
-    comes_to_see(ireland, "item 3, since")
-    bolivia.does_not_see("5:00 for each speaker")
+    ireland.page.get_by_role("button", name="Send again").click()
+    comes_to_see(ireland, "Changed in the meantime")
+    ireland.page.get_by_role("button", name="Show the current state").click()
+    comes_to_see(ireland, "Item 3 is under discussion.")
+    bolivia.does_not_see("5:00 per speaker")
 
 
 def test_an_objection_that_could_not_be_sent_says_so_and_is_sent_again_once(
@@ -104,12 +107,15 @@ def test_an_objection_that_could_not_be_sent_says_so_and_is_sent_again_once(
     paraguay, ireland = visitors(house, "py"), visitors(house, "ie")
     follows(paraguay)
     follows(ireland)
-    comes_to_see(ireland, "Turn your key: Declare consensus")
+    ireland.page.locator("[formaction*='/items/i4/opening/']").click()
+    comes_to_see(ireland, "The text is submitted. No delegation objects.")
+    assert declares(ireland)
+    paraguay.page.locator("summary", has_text="Object to the text").click()
     paraguay.page.fill("#words", "Paragraph 2 goes further than our mandate.")
     paraguay.page.check("#understood")
     loses_the_line(paraguay)
 
-    paraguay.page.get_by_role("button", name="Object", exact=True).click()
+    paraguay.page.get_by_role("button", name="Object to the text", exact=True).click()
     comes_to_see(paraguay, "NOT SENT.")
     assert paraguay.page.input_value("#words") == "Paragraph 2 goes further than our mandate."
     ireland.does_not_see("an objection stands")
@@ -117,16 +123,24 @@ def test_an_objection_that_could_not_be_sent_says_so_and_is_sent_again_once(
     # Back on the line nothing is sent by itself; sent again, and once more by a second press, it is one.
     paraguay.page.context.set_offline(False)
     paraguay.page.clock.run_for(LINE_IS_LOST)
-    comes_to_see(paraguay, "Connected: the page follows the room")
+    paraguay.page.get_by_text("Connected", exact=True).wait_for()
     ireland.does_not_see("an objection stands")
-    paraguay.page.get_by_role("button", name="Send it again").click()
+    paraguay.page.get_by_role("button", name="Send again").click()
 
-    comes_to_see(paraguay, "Your objection stands")
-    comes_to_see(ireland, "an objection stands")
-    comes_to_see(ireland, "Not now: Declare consensus")
-    assert ireland.page.get_by_text("objects", exact=False).count() >= 1
+    comes_to_see(paraguay, "Your objection has been recorded. It stands until you withdraw it.")
+    comes_to_see(paraguay, "Acknowledgement of receipt")
+    comes_to_see(ireland, "Paraguay objects to the text.")
+    assert not declares(ireland)
     paraguay.page.get_by_role("button", name="Withdraw the objection").click()
-    comes_to_see(ireland, "Turn your key: Declare consensus")
+    comes_to_see(ireland, "The text is submitted. No delegation objects.")
+    assert declares(ireland)
+
+
+def declares(visitor: Visitor) -> bool:
+    """Whether the one button declares consensus, and may be pressed."""
+    button = visitor.page.locator("#deck-button")
+    assert button.inner_text().strip() == "Declare consensus"
+    return button.get_attribute("aria-disabled") is None
 
 
 def test_without_a_script_the_same_forms_do_the_same(
@@ -136,13 +150,13 @@ def test_without_a_script_the_same_forms_do_the_same(
     context = browser.new_context(storage_state=signed_in, java_script_enabled=False)
     paraguay = Visitor(house, context.new_page(), in_session.story.FORUM)
     paraguay.opens(ROOM)
-    paraguay.sees("how the room stood when it was loaded")
+    paraguay.sees("As loaded: load again to see changes")
 
-    paraguay.presses("Ask for the floor")
+    paraguay.presses("Request the floor")
 
-    paraguay.sees("You are number 1 of those who wait.")
-    paraguay.presses("Take my request back")
-    paraguay.sees("Nobody waits.")
+    paraguay.sees("You are number 1 on the list.", "You are on the list of speakers.")
+    paraguay.presses("Withdraw my request")
+    paraguay.sees("Your request for the floor is withdrawn.")
     context.close()
 
 
@@ -153,8 +167,8 @@ def test_the_second_screen_follows_in_three_languages(
     screen.opens(f"{ROOM}screen/")
     ireland.opens(ROOM)
 
-    ireland.page.locator("[formaction*='/items/i4/opening/']").click()
+    ireland.page.locator("[formaction*='/items/i3/opening/']").click()
 
-    comes_to_see(screen, "Declaración conjunta")
-    screen.sees("Joint declaration", "Declaração conjunta")
+    comes_to_see(screen, "Progress since the last meeting")
+    screen.sees("Avances desde la", "Progressos desde a última reunião")
     assert screen.page.get_by_role("button").count() == 0

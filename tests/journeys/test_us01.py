@@ -44,21 +44,21 @@ def test_a_cycle_opens_from_what_the_institutional_meeting_decided(
         secretariat.page.select_option(f"#{configuration}-place", str(slot["place"]))
         secretariat.page.select_option(f"#{configuration}-precision", str(slot["precision"]))
         secretariat.page.fill(f"[name={configuration}-start]", str(slot["start"]))
-    secretariat.presses("Propose to both")
+    secretariat.presses("Send for signature")
     plan = secretariat.path
-    secretariat.sees("Exactly what is agreed", "Brussels", "Vilnius", "Athens")
+    secretariat.sees("Brussels", "Vilnius", "Athens")
 
     # One key makes no cycle.
     cyprus.signs(plan)
-    cyprus.sees("You have signed; the act waits for the other side.")
+    cyprus.sees("You have signed.")
     cyprus.opens("cycles/3/")
-    cyprus.sees("There is no page here")
+    cyprus.sees("Page not found")
 
     # With the second key it exists, planned, with its three semesters.
     bolivia.opens("acts/")
     bolivia.presses("Read and sign")
     bolivia.signs()
-    bolivia.sees("Both co-presidencies have signed: the act is in effect.")
+    bolivia.sees("You have signed. The act is in effect.")
     bolivia.opens("cycles/3/")
     bolivia.sees("Cycle 3", "planned", "1 July 2026", "31 December 2027")
 
@@ -70,16 +70,16 @@ def test_a_cycle_opens_from_what_the_institutional_meeting_decided(
         ).filter(has=secretariat.page.locator("textarea"))
         form.locator("summary").click()
         form.locator("textarea").fill(NOT_FIXED)
-        form.get_by_role("button", name="Propose the departure").click()
+        form.get_by_role("button", name="Send the exception for signature").click()
         secretariat.page.wait_for_url("**/acts/*/")
         cyprus.signs(secretariat.path)
         bolivia.signs(secretariat.path)
-        bolivia.sees("Both co-presidencies have signed: the act is in effect.", NOT_FIXED)
+        bolivia.sees("You have signed. The act is in effect.", NOT_FIXED)
 
     # c.1 is met, c.2 and c.3 are departed from, the cycle has its length, a cycle covers today.
     assert "Met" in outcome(cyprus, f"{CLAUSES}.c.1/", "Cycle 2")
-    assert "Departed" in outcome(cyprus, f"{CLAUSES}.c.2/", "Cycle 2")
-    assert "Departed" in outcome(cyprus, f"{CLAUSES}.c.3/", "Cycle 2")
+    assert "Agreed exception, with reason" in outcome(cyprus, f"{CLAUSES}.c.2/", "Cycle 2")
+    assert "Agreed exception, with reason" in outcome(cyprus, f"{CLAUSES}.c.3/", "Cycle 2")
     assert "Met" in outcome(cyprus, "procedures/1.0/I.2.cycle.length/", "Cycle 3")
     cyprus.opens("procedures/1.0/I.2.intro.c/")
     cyprus.sees("Met", "Cycle 2 runs from 1 January 2025 to 30 June 2026.")
@@ -87,15 +87,17 @@ def test_a_cycle_opens_from_what_the_institutional_meeting_decided(
     # 1 July 2026, 00:00 in Brussels: the third cycle runs, and the key is Ireland's.
     house.set_clock("2026-06-30T22:00+00:00")
     cyprus.opens("cycles/3/")
-    cyprus.sees("Cycle 3", "running")
+    cyprus.sees("Cycle 3", "Semester 1 is under way.")
     cyprus.opens("cycles/2/")
     cyprus.sees("Cycle 2", "Ended")
     cyprus.opens("acts/")
-    cyprus.does_not_see("Waiting for me")
+    cyprus.does_not_see("For your signature")
     ireland.opens("acts/")
-    ireland.sees("Waiting for me")
+    ireland.sees("For your signature")
     assert cyprus.page.goto(f"{house.address}/en/{story.FORUM}/cycles/3/plan/").status == 403
-    cyprus.sees("Only a co-presidency in office and its secretariat propose joint acts.")
+    cyprus.sees(
+        "Only a co-presidency in office and its secretariat may send joint acts for signature."
+    )
 
     # 20 November 2026: the day of the senior officials is entered, and c.2 is met, late.
     house.set_clock("2026-11-20T10:00+00:00")
@@ -104,10 +106,10 @@ def test_a_cycle_opens_from_what_the_institutional_meeting_decided(
     ireland.page.fill("#last", "2027-05-20")
     ireland.page.select_option("#place", "vilnius")
     ireland.page.fill("#reason", "The Lithuanian presidency has fixed its calendar.")
-    ireland.presses("Show what moves")
+    ireland.presses("Show what would change")
     # The dates that follow are those of the table of C.10, weekends rolled.
     ireland.sees("Fri 20 Nov 2026", "Thu 18 Feb 2027", "Fri 19 Mar 2027", "Mon 5 Jul 2027")
-    ireland.presses("Propose to both")
+    ireland.presses("Send for signature")
     day = ireland.path
     ireland.signs()
     bolivia.signs(day)

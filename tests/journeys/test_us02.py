@@ -47,8 +47,8 @@ def test_the_notice_of_the_ministerial_goes_to_all_but_one_and_then_to_that_one(
     secretariat.page.fill("#opens", "10:00")
     secretariat.page.fill("#closes", "16:30")
     secretariat.page.select_option("#place", "brussels")
-    secretariat.presses("Show what moves")
-    secretariat.presses("Propose to both")
+    secretariat.presses("Show what would change")
+    secretariat.presses("Send for signature")
     cyprus.signs(secretariat.path)
     bolivia.signs(secretariat.path)
 
@@ -75,7 +75,7 @@ def test_the_notice_of_the_ministerial_goes_to_all_but_one_and_then_to_that_one(
         form = secretariat.page.locator(f"form:has(input[name=group][value={group}])")
         for entry in entries:
             form.locator(f"input[value={entry}]").check()
-        form.get_by_role("button", name="Propose to both").click()
+        form.get_by_role("button", name="Send for signature").click()
         secretariat.page.wait_for_url("**/acts/*/")
         ireland.signs(secretariat.path)
         bolivia.signs(secretariat.path)
@@ -86,19 +86,19 @@ def test_the_notice_of_the_ministerial_goes_to_all_but_one_and_then_to_that_one(
     assert "8 October 2026" in secretariat.page.input_value("#text-en")
     assert "8 de octubre de 2026" in secretariat.page.input_value("#text-es")
     secretariat.page.get_by_label("Honduras", exact=True).uncheck()
-    secretariat.presses("Show how it will read")
-    secretariat.sees("How it will read", "1 of those who must be invited is not ticked", "Honduras")
-    secretariat.presses("Propose to both")
+    secretariat.presses("Preview the notice")
+    secretariat.sees("Preview of the notice", "1 mandatory invitee is not selected", "Honduras")
+    secretariat.presses("Send for signature")
     notice = secretariat.path
-    secretariat.sees("Not invited by this notice", "Honduras", "Español", "Português")
+    secretariat.sees("Not invited by this notice of meeting", "Honduras", "Español", "Português")
     ireland.signs(notice)
-    ireland.sees("You have signed; the act waits for the other side.")
+    ireland.sees("You have signed.")
     assert "Not yet due" in outcome(ireland, "I.2.3")
 
     # 7 August, 14:20 in La Paz: with the second key it is out, and the clauses say so.
     house.set_clock("2026-08-07T18:20+00:00")
     bolivia.signs(notice)
-    bolivia.sees("Both co-presidencies have signed: the act is in effect.")
+    bolivia.sees("You have signed. The act is in effect.")
     for clause in (
         "I.2.3",
         *(f"II.1.composition.b.{number}" for number in range(1, 6)),
@@ -111,15 +111,15 @@ def test_the_notice_of_the_ministerial_goes_to_all_but_one_and_then_to_that_one(
         assert "Not yet due" in outcome(secretariat, clause), clause
     assert "at risk" not in outcome(secretariat, "II.1.composition.a.2")
     secretariat.opens(f"meetings/{MEETING}/invitations/")
-    secretariat.sees("1 member not invited", "Honduras")
+    secretariat.sees("1 member is not invited", "Honduras")
 
     # 10 August: Honduras is invited, the warning is gone, and the journal tells both sendings.
     house.set_clock("2026-08-10T08:00+00:00")
     secretariat.page.get_by_role("button", name="Add an invitation Honduras").click()
     secretariat.page.wait_for_load_state()
-    secretariat.sees("The invitation is sent; the notice stays as it is.")
-    secretariat.does_not_see("1 member not invited")
+    secretariat.sees("The invitation has been sent. The notice is unchanged.")
+    secretariat.does_not_see("1 member is not invited")
     secretariat.opens("journal/")
     secretariat.sees(
-        "The notice of a meeting was issued.", "An invitation was sent after the notice."
+        "The notice of a meeting was issued.", "An invitation was sent after the notice of meeting."
     )

@@ -33,8 +33,8 @@ def fixes_the_day(secretariat: Visitor, *presidencies: Visitor) -> None:
     secretariat.page.fill("#opens", "10:00")
     secretariat.page.fill("#closes", "16:30")
     secretariat.page.select_option("#place", "brussels")
-    secretariat.presses("Show what moves")
-    secretariat.presses("Propose to both")
+    secretariat.presses("Show what would change")
+    secretariat.presses("Send for signature")
     both_sign(secretariat, *presidencies)
 
 
@@ -62,9 +62,9 @@ def plans_a_session(secretariat: Visitor, begins: str, ends: str, *, admits: boo
 def applies(observer: Visitor) -> None:
     """Apply for the one meeting whose day is fixed."""
     observer.opens("my-meetings/")
-    observer.page.get_by_role("link", name="Apply").click()
+    observer.page.get_by_role("link", name="Apply as an observer").click()
     observer.page.fill("#reason", "Our files serve the same cases.")
-    observer.presses("Apply")
+    observer.presses("Apply as an observer")
     observer.sees("under consideration")
 
 
@@ -75,8 +75,8 @@ def opens_request(visitor: Visitor, organisation: str) -> None:
 
 def agrees(presidency: Visitor, organisation: str) -> None:
     opens_request(presidency, organisation)
-    presidency.presses("Agree")
-    presidency.sees("The answer of your Party is recorded.")
+    presidency.presses("Agree to the request")
+    presidency.sees("The answer of your Party has been recorded.")
 
 
 def test_two_observers_one_in_order_and_one_invited_too_early(
@@ -96,14 +96,14 @@ def test_two_observers_one_in_order_and_one_invited_too_early(
     applies(interpol)
     interpol.does_not_see("Session 1")
     secretariat.opens(f"meetings/{MEETING}/observers/")
-    secretariat.sees(INTERPOL, "Does not apply", "waits for every Party")
+    secretariat.sees(INTERPOL, "Does not apply", "waiting for an answer from every Party")
 
     # 1 September: the EU agrees; the button stays closed and names the clause.
     house.set_clock("2026-09-01T09:00+00:00")
     agrees(ireland, INTERPOL)
     opens_request(secretariat, INTERPOL)
     secretariat.sees("Still missing: CLASI", CLAUSE)
-    closed = secretariat.page.get_by_role("button", name="Propose the invitation")
+    closed = secretariat.page.get_by_role("button", name="Send the invitation for signature")
     assert closed.get_attribute("aria-disabled") == "true"
 
     # 8 September, 16:00: CLASI agrees; 16:05: both invite.
@@ -113,16 +113,17 @@ def test_two_observers_one_in_order_and_one_invited_too_early(
     opens_request(secretariat, INTERPOL)
     for number in (1, 3):
         secretariat.page.get_by_label(f"Session {number}").check()
-    secretariat.presses("Propose the invitation")
+    secretariat.presses("Send the invitation for signature")
     both_sign(secretariat, ireland, bolivia)
     secretariat.opens(f"meetings/{MEETING}/observers/")
-    secretariat.sees("Met", "Agreed beforehand by")
+    secretariat.sees("Met", "Agreed in advance by")
     interpol.opens(f"my-meetings/{MEETING}/")
     interpol.sees("you are invited as an observer", "Session 1", "Session 3")
-    interpol.does_not_see("Session 2", "agrees", "CLASI agrees")
-    for path in (f"meetings/{MEETING}/", f"meetings/{MEETING}/observers/", "desk/"):
-        interpol.opens(path)
-        interpol.does_not_see("Ministerial meeting")
+    interpol.does_not_see("Session 2", "agrees", "agreed on", "CLASI agreed")
+    interpol.opens("home/")
+    interpol.sees("Name the participants: Ministerial meeting IV")
+    interpol.opens(f"meetings/{MEETING}/observers/")
+    interpol.does_not_see("Ministerial meeting")
 
     # 15 September: a second organisation applies late; 29 September: the EU agrees.
     house.set_clock("2026-09-15T09:00+00:00")
@@ -130,16 +131,16 @@ def test_two_observers_one_in_order_and_one_invited_too_early(
     second.does_not_see(INTERPOL)
     house.set_clock("2026-09-29T09:00+00:00")
     agrees(ireland, SECOND)
-    ireland.sees("after the last day to apply", "Practice")
+    ireland.sees("after the deadline for applications", "Practice")
 
     # 1 October: invited by mail; registered the day after.
     house.set_clock("2026-10-02T09:00+00:00")
     opens_request(secretariat, SECOND)
-    secretariat.page.get_by_text("Register an invitation made elsewhere").click()
+    secretariat.page.get_by_text("Register an invitation issued by other means").click()
     secretariat.page.fill("#day", "2026-10-01")
     secretariat.page.fill("#hour", "12:00")
     secretariat.presses("Register the invitation")
-    secretariat.sees("invited before all had agreed", "gives no access now")
+    secretariat.sees("invited before all Parties had agreed", "no longer gives access")
     second.opens(f"my-meetings/{MEETING}/")
     second.does_not_see("Ministerial meeting")
     secretariat.opens(f"meetings/{MEETING}/observers/")
@@ -150,20 +151,20 @@ def test_two_observers_one_in_order_and_one_invited_too_early(
     agrees(bolivia, SECOND)
     house.set_clock("2026-10-06T09:00+00:00")
     secretariat.opens(f"meetings/{MEETING}/observers/")
-    secretariat.presses("Propose a departure")
+    secretariat.presses("Propose an agreed exception")
     form = secretariat.page.locator(f"details:has(input[value='{MEETING}'])").filter(
         has=secretariat.page.locator("textarea")
     )
     form.locator("summary").click()
     form.locator("textarea").fill(REASON)
-    form.get_by_role("button", name="Propose the departure").click()
+    form.get_by_role("button", name="Send the exception for signature").click()
     secretariat.page.wait_for_url("**/acts/*/")
     both_sign(secretariat, ireland, bolivia)
     secretariat.opens(f"meetings/{MEETING}/observers/")
-    secretariat.sees("Departed from")
+    secretariat.sees("Agreed exception, with reason")
 
     # Interpol loses sight of everything at the very next request.
     opens_request(bolivia, INTERPOL)
-    bolivia.presses("Take the answer back")
+    bolivia.presses("Withdraw the answer")
     interpol.opens(f"my-meetings/{MEETING}/")
     interpol.does_not_see("Session 1", "Ministerial meeting")

@@ -46,7 +46,7 @@ def finds(visitor: Visitor, words: str) -> int:
 def sees_nothing(visitor: Visitor) -> None:
     """No paper at all, wherever one looks: by list, address, file, word or number."""
     visitor.opens("documents/")
-    visitor.sees("No document yet")
+    visitor.sees("No documents yet")
     visitor.does_not_see(*GRANTED, *HIDDEN)
     for path in (ONE, DRAFT, f"{ONE}init/en/", f"{ONE}init/en.pdf", f"{ONE}comparison/"):
         assert answer(visitor, path) == 404, path
@@ -64,8 +64,8 @@ def test_an_observer_sees_three_documents_until_an_agreement_is_taken_back(
 
     # The register: three documents, counted as three.
     interpol.opens("documents/")
-    interpol.sees("All that you may read\n3", *GRANTED)
-    interpol.does_not_see(*HIDDEN, "Language desk", "Register a document")
+    interpol.sees("All documents that you may read\n3", *GRANTED)
+    interpol.does_not_see(*HIDDEN, "Language versions", "Register a document")
 
     # By address: its own are there, the others are as absent as what never was.
     interpol.presses("EC-MIN/2026/2")
@@ -101,5 +101,5 @@ def test_an_observer_sees_three_documents_until_an_agreement_is_taken_back(
     # Bolivia takes its answer back; at the very next request everything is gone.
     bolivia.opens(f"meetings/{story.MINISTERIAL}/observers/")
     bolivia.presses(INTERPOL)
-    bolivia.presses("Take the answer back")
+    bolivia.presses("Withdraw the answer")
     sees_nothing(interpol)

@@ -24,9 +24,9 @@ PAPER = f"documents/{ministerial_day.PAPER}/"
 API = f"/api/v1/{story.FORUM}/{DECISION}declaration/"
 REASON = "Both co-chairs said in the room why no final document could be agreed."
 DISSOCIATION = {
-    "en": "Paraguay dissociates itself from paragraph 14.",
-    "es": "El Paraguay se disocia del párrafo 14.",
-    "pt": "O Paraguai dissocia-se do parágrafo 14.",
+    "en": "Paraguay dissociates itself from paragraph 9.",
+    "es": "El Paraguay se desvincula del párrafo 9.",
+    "pt": "O Paraguai dissocia-se do parágrafo 9.",
 }
 PARTIES = ("ie", "bo")
 SUMMARY = "Issue a summary of the co-chairs"
@@ -34,15 +34,15 @@ NOT_AGREED = "Declare that there is no agreement"
 CONSENSUS = "Declare consensus"
 # What the clauses say at the end, each with words of the evidence on its page.
 MET = {
-    "I.2.2": ("Paraguay", "14 of 16 members present, 9 at the level", "27 of 27 members present, 20 at the level"),
-    "I.2.4": ("Decision 1", "Cleared beforehand by EU and CLASI"),
+    "I.2.2": ("Paraguay", "14 of 16 members present, 9 of the required level", "27 of 27 members present, 20 of the required level"),
+    "I.2.4": ("Decision 1", "Cleared in advance by EU and CLASI"),
     "I.2.5": (),
     "I.2.cycle.1": (),
     "II.1.functions.a": (),
     "II.1.functions.b": (),
     "II.1.functions.c": (),
     "II.1.meetings.a.1": (),
-    "II.1.meetings.a.2": ("33 days after the 18-month mark of 5 September 2026",),
+    "II.1.meetings.a.2": ("33 days after 5 September 2026, the end of the interval of 18 months",),
     "II.1.meetings.b.4": (),
 }  # fmt: skip
 
@@ -113,24 +113,27 @@ def puts(visitor: Visitor) -> None:
         ("#item", "i3"),
     ):
         visitor.page.select_option(field, value)
-    visitor.presses("Turn your key: put the text")
+    visitor.presses("Sign and submit this text")
 
 
 def declares(visitor: Visitor, claim: str) -> None:
-    """Turn the own key on what the panel offers."""
+    """Sign what ends the decision without consensus."""
     visitor.opens(DECISION)
-    visitor.presses(f"Turn your key: {claim}")
+    visitor.presses(f"Sign: {claim}")
+
+
+def in_the_room(visitor: Visitor, label: str) -> None:
+    """Press the one button of the room, or what stands beside it."""
+    visitor.opens(ROOM)
+    visitor.page.locator(".deck button", has_text=label).click()
+    visitor.page.locator("[data-region=did] .did").wait_for()
 
 
 def closes(house: server.House, *chairs: Visitor) -> None:
     """25 past four: both sign the closing."""
     brussels(house, "16:25")
-    first, second = chairs
-    first.opens(f"{MEETING}step/close/")
-    first.presses("Propose to both")
-    act = first.path
-    for visitor in (first, second):
-        visitor.signs(act)
+    for visitor in chairs:
+        in_the_room(visitor, "Close the meeting")
 
 
 def test_an_objection_becomes_a_dissociation_and_the_text_is_adopted(
@@ -153,26 +156,26 @@ def test_an_objection_becomes_a_dissociation_and_the_text_is_adopted(
 
 
 def a_bracket_stops_it(ireland: Visitor, spain: Visitor) -> None:
-    """Spain proposes once more on paragraph 20: the text is not put before it has taken that back."""
+    """Spain proposes once more on paragraph 15: the text is not put before it has taken that back."""
     paragraph = f"{PAPER}text/paragraphs/p-20/"
     spain.opens(paragraph)
     field = spain.page.locator("#words-en")
-    field.fill(field.input_value().replace("all that we know", "most of what we know"))
-    spain.presses("Propose it")
+    field.fill(field.input_value().replace("every suspect", "each suspect"))
+    spain.presses("Send the proposal")
 
     puts(ireland)
 
-    ireland.sees("Nothing was put", "Paragraph 20")
-    ireland.sees("Nothing was put yet")
+    ireland.sees("Nothing was submitted", "Paragraph 15")
+    ireland.sees("No text submitted yet")
     spain.opens(paragraph)
-    spain.presses("Take it back")
+    spain.presses("Withdraw")
 
 
 def both_put_it(house: server.House, ireland: Visitor, bolivia: Visitor, paraguay: Visitor) -> None:
     """15:40: the words are fixed by their digest, and 41 delegations have a say."""
     brussels(house, "15:40")
     puts(ireland)
-    ireland.sees("You have signed; the act waits for the other side.")
+    ireland.sees("You have signed; the act waits for the other Party.")
     puts(bolivia)
     bolivia.sees("Both co-presidencies have signed: the act is in effect.")
     bolivia.opens(DECISION)
@@ -180,7 +183,9 @@ def both_put_it(house: server.House, ireland: Visitor, bolivia: Visitor, paragua
     assert len(digest.inner_text()) == 64
     assert bolivia.page.locator("section[aria-labelledby=say] .n").inner_text() == "41"
     paraguay.opens(ROOM)
-    paraguay.sees("On the table", "41 delegations have a say", "Nobody objects.")
+    paraguay.sees(
+        "submitted for adoption", "No objection. 41 delegations take part in the decision."
+    )
 
 
 def paraguay_objects(
@@ -197,32 +202,36 @@ def paraguay_objects(
     paraguay.page.locator("section[aria-labelledby=object] summary").click()
     paraguay.page.check(f"#object-{ministerial_day.PARAGRAPH}")
     paraguay.page.check("#understood")
-    paraguay.presses("Object")
-    paraguay.sees("Your objection stands. Receipt")
+    paraguay.presses("Object to the text")
+    paraguay.sees(
+        "Your objection has been recorded. It stands until you withdraw it. "
+        "Acknowledgement of receipt"
+    )
 
     declare_is_not_offered(ireland)
     spain.opens(DECISION)
-    spain.sees("It stands", ministerial_day.WHY, "On paragraph 14")
+    spain.sees("Objection stands", ministerial_day.WHY, "On paragraph 9")
     for visitor in (spain, europol):
         visitor.opens(DECISION)
-        assert visitor.page.get_by_text("Turn your key").count() == 0
-    assert europol.page.get_by_role("button", name="Object", exact=True).count() == 0
+        assert visitor.page.get_by_text("Sign: ").count() == 0
+    assert europol.page.get_by_role("button", name="Object to the text", exact=True).count() == 0
 
 
 def declare_is_not_offered(chair: Visitor) -> None:
-    """The panel says why there is no button for it."""
-    for path in (DECISION, ROOM):
-        chair.opens(path)
-        chair.sees(f"Not now: {CONSENSUS}", "Paraguay")
-        assert not chair.page.get_by_role("button", name=f"Turn your key: {CONSENSUS}").count()
+    """The button says why it cannot be pressed, and the decision itself offers no other."""
+    chair.opens(DECISION)
+    chair.sees(f"Not possible now: {CONSENSUS}", "Paraguay")
+    assert not chair.page.get_by_role("button", name=f"Sign: {CONSENSUS}").count()
+    chair.opens(ROOM)
+    chair.sees("Paraguay objects to paragraph 9.", CONSENSUS)
+    assert chair.page.locator("#deck-button").get_attribute("aria-disabled") == "true"
 
 
 def both_suspend(house: server.House, ireland: Visitor, bolivia: Visitor) -> None:
     brussels(house, "15:45")
-    for visitor in (ireland, bolivia):
-        visitor.opens(DECISION)
-        visitor.presses("Turn your key: suspend")
-    bolivia.sees("suspended over an objection")
+    in_the_room(ireland, "Suspend the decision")
+    in_the_room(bolivia, "Suspend it as well")
+    bolivia.sees("suspended because of an objection")
 
 
 def paraguay_dissociates_itself(house: server.House, paraguay: Visitor, ireland: Visitor) -> None:
@@ -230,23 +239,26 @@ def paraguay_dissociates_itself(house: server.House, paraguay: Visitor, ireland:
     brussels(house, "16:05")
     paraguay.opens(DECISION)
     part = paraguay.page.locator("section[aria-labelledby=own]")
-    part.locator("#kind").select_option("dissociation_from_paragraph")
+    part.locator("#say-kind").select_option("dissociation_from_paragraph")
     for code, words in DISSOCIATION.items():
-        part.locator(f"#words_{code}").fill(words)
+        part.locator(f"#say-words_{code}").fill(words)
     part.locator("summary").click()
     part.locator(f"#say-{ministerial_day.PARAGRAPH}").check()
-    part.locator("#printed").select_option("footnote_named")
-    paraguay.presses("Turn it into a statement")
-    paraguay.sees("it no longer stands", "on the table")
+    part.locator("#say-printed").select_option("footnote_named")
+    paraguay.presses("Convert the objection into a statement")
+    paraguay.sees(
+        "Your objection has been replaced with a statement. It no longer stands.",
+        "submitted for adoption",
+    )
     ireland.opens(DECISION)
-    ireland.does_not_see(f"Not now: {CONSENSUS}")
+    ireland.does_not_see(f"Not possible now: {CONSENSUS}")
 
 
 def both_declare(house: server.House, ireland: Visitor, bolivia: Visitor, spain: Visitor) -> None:
     """16:10: adopted, with a footnote that names Paraguay in every language."""
     brussels(house, "16:10")
-    for visitor in (ireland, bolivia):
-        declares(visitor, CONSENSUS)
+    in_the_room(ireland, CONSENSUS)
+    in_the_room(bolivia, "Declare it as well")
     spain.opens(DECISION)
     spain.sees("adopted with statements")
     spain.opens(f"{DECISION}printed/")
@@ -256,12 +268,8 @@ def both_declare(house: server.House, ireland: Visitor, bolivia: Visitor, spain:
 
 
 def concludes(ireland: Visitor) -> None:
-    """The third item is concluded in words; what was agreed is said by the decision."""
-    ireland.opens(ROOM)
-    ireland.presses("Conclude")
-    ireland.page.locator("textarea[lang=en]").fill("The joint declaration is adopted.")
-    ireland.page.locator("main form button[type=submit]").first.click()
-    ireland.page.wait_for_load_state()
+    """The third item is concluded with the words that follow from the decision."""
+    in_the_room(ireland, "Conclude item 3")
 
 
 def the_clauses_are_met(house: server.House, spain: Visitor) -> None:
@@ -284,20 +292,22 @@ def both_publish(
     """9 October: anyone reads it in three languages once both have signed, and not before."""
     brussels(house, "09:00", day=9)
     secretariat.opens(PAPER)
-    part = secretariat.page.locator("details", has=secretariat.page.locator("[name=marking]"))
+    # A text that was adopted folds away what its authors may still change.
+    secretariat.page.locator("#change").evaluate("one => { one.open = true; }")
+    part = secretariat.page.locator("details.why", has=secretariat.page.locator("[name=marking]"))
     part.locator("summary").click()
     part.locator("input[value=public]").check()
-    part.get_by_role("button", name="Let them read it").click()
-    secretariat.presses("Propose to publish")
+    part.get_by_role("button", name="Give access").click()
+    secretariat.presses("Send the publication for signature")
     act = secretariat.path
     ireland.signs(act)
     public = f"{house.address}/en/{story.FORUM}/register/{ministerial_day.PAPER}/"
     secretariat.page.goto(public)
-    secretariat.sees("There is no page here")
+    secretariat.sees("Page not found")
     bolivia.signs(act)
     for code, title in zip(("en", "es", "pt"), ministerial_day.negotiated.TITLES, strict=True):
         secretariat.page.goto(f"{public}{code}/")
-        secretariat.sees(title, "19.")
+        secretariat.sees(title, "19")
 
 
 def test_variant_c_consensus_over_an_objection_is_refused_and_written_down(
@@ -320,12 +330,12 @@ def test_variant_c_consensus_over_an_objection_is_refused_and_written_down(
         ),
     ):
         assert answer.status == 409, answer.text()
-        assert ministerial_day.WHY in answer.text()
+        assert ministerial_day.TOLD in answer.text()
 
     again = ireland.page.request.get(f"{house.address}{API.removesuffix('declaration/')}").json()
     assert again == shown and again["stage"] == "objected" and again["outcome"] is None
     secretariat.opens("journal/?verb=room.declaration_refused")
-    refused = "A declaration over an objection that stands was refused."
+    refused = "A declaration of consensus was refused because an objection stands."
     assert secretariat.page.locator("main tbody tr", has_text=refused).count() == 2
 
 
@@ -336,16 +346,18 @@ def test_variant_b_the_objection_is_maintained_and_nothing_is_agreed(
     brussels(house, "15:50")
     ireland, bolivia, paraguay = (visitors(house, one) for one in ("ie", "bo", "py"))
     declare_is_not_offered(ireland)
+    ireland.opens(DECISION)
     for claim in (SUMMARY, NOT_AGREED):
-        assert ireland.page.get_by_role("button", name=f"Turn your key: {claim}").count() == 1
+        assert ireland.page.get_by_role("button", name=f"Sign: {claim}").count() == 1
 
     brussels(house, "16:10")
     for visitor in (ireland, bolivia):
         declares(visitor, SUMMARY)
     paraguay.opens(DECISION)
-    paraguay.sees("summary of the co-chairs: no agreement", "It stands")
+    paraguay.sees("summary of the co-chairs: no agreement", "Objection stands")
     paraguay.opens(f"{DECISION}printed/")
-    paraguay.sees(ministerial_day.WHY)
+    paraguay.sees(ministerial_day.TOLD)
+    concludes(ireland)
     closes(house, ireland, bolivia)
 
     assert judged(house, "I.2.5", "2026-10-08T14:30Z") == ["not_applicable"]
@@ -353,9 +365,9 @@ def test_variant_b_the_objection_is_maintained_and_nothing_is_agreed(
     brussels(house, "17:00")
     act = departs(ireland, "II.1.functions.c")
     ireland.signs(act)
-    assert "Departed" not in on_its_page(paraguay, "II.1.functions.c")
+    assert "Agreed exception, with reason" not in on_its_page(paraguay, "II.1.functions.c")
     bolivia.signs(act)
-    assert "Departed from" in on_its_page(paraguay, "II.1.functions.c")
+    assert "Agreed exception, with reason" in on_its_page(paraguay, "II.1.functions.c")
     assert judged(house, "II.1.functions.c", "2026-10-08T15:30Z") == ["departed"]
 
 
@@ -367,6 +379,6 @@ def departs(visitor: Visitor, clause: str) -> str:
     )
     form.locator("summary").click()
     form.locator("textarea").fill(REASON)
-    form.get_by_role("button", name="Propose the departure").click()
+    form.get_by_role("button", name="Send the exception for signature").click()
     visitor.page.wait_for_url("**/acts/*/")
     return visitor.path

@@ -26,7 +26,7 @@ def signed(visitor: Visitor, language: str, party: str, member: str) -> None:
     visitor.opens(RECORD)
     visitor.page.locator(f"a[href$='/{language}/signature/']").click()
     visitor.page.wait_for_load_state()
-    taken = visitor.page.locator("main a.btn", has_text="Take the file to sign").get_attribute(
+    taken = visitor.page.locator("main a.btn", has_text="Download the file to sign").get_attribute(
         "href"
     )
     answer = visitor.page.request.get(f"{visitor.house.address}{taken}")
@@ -38,7 +38,7 @@ def signed(visitor: Visitor, language: str, party: str, member: str) -> None:
     mine = job.result()
     file = {"name": "signed.pdf", "mimeType": "application/pdf", "buffer": mine}
     visitor.page.set_input_files("#file", file)
-    visitor.presses("Bring in the signed file")
+    visitor.presses("Upload the signed file")
 
 
 def test_both_approve_the_record_sign_and_seal_it(
@@ -50,44 +50,44 @@ def test_both_approve_the_record_sign_and_seal_it(
     bolivia = visitors(ending.house, "bo")
     secretariat.opens(RECORD)
     secretariat.sees("EC-MIN/2026/8", "Ready for approval", "within 18 months", "Paraguay")
-    secretariat.presses("Propose the approval")
-    secretariat.sees("Missing or stale: Portuguese.")
+    secretariat.presses("Send the approval for signature")
+    secretariat.sees("Missing or out of date: Portuguese.")
     secretariat.opens(RECORD)
     secretariat.page.fill("#approve-reason", WHY)
-    secretariat.presses("Propose the approval")
+    secretariat.presses("Send the approval for signature")
     act = secretariat.path
     ireland.signs(act)
-    ireland.sees("You have signed; the act waits for the other side.")
+    ireland.sees("You have signed.")
     ireland.opens(RECORD)
     ireland.sees("Approved by one Party")
 
     # 20 November: the second key, and the clause is met with three days left.
     ending.goes_on("us-07.bolivia_approves")
     bolivia.signs(act)
-    bolivia.sees("Both co-presidencies have signed: the act is in effect.")
+    bolivia.sees("You have signed. The act is in effect.")
     bolivia.opens(RECORD)
-    bolivia.sees("Approved by both")
+    bolivia.sees("Approved by both Parties")
     bolivia.opens("procedures/1.0/I.2.7/")
     bolivia.sees("Met")
 
     # Each signs the English file with a key of its own: the last signature seals; Spanish waits.
     server.run(ending.house.home, str(Path(keys.__file__)), str(ending.house.home))
     ireland.opens(RECORD)
-    ireland.presses("Put it before both for signature")
+    ireland.presses("Send for signature")
     signed(ireland, "en", "eu", "ie")
     signed(bolivia, "en", "clasi", "bo")
     bolivia.opens(RECORD)
-    bolivia.sees("Sealed by both signatures", "Before both for signature")
-    bolivia.does_not_see("Send it out")
+    bolivia.sees("Signed by both Parties and sealed", "For signature by both Parties")
+    bolivia.does_not_see("Circulate the draft")
 
     # 27 November: what was missing in Portuguese is released, and what is sealed stays sealed.
     ending.goes_on("us-08.second_declaration_registered", by_hand=False)
     secretariat.opens(RECORD)
-    secretariat.sees("Sealed by both signatures")
-    secretariat.does_not_see("Not there yet")
+    secretariat.sees("Signed by both Parties and sealed")
+    secretariat.does_not_see("Not yet available")
 
     # Spanish is sealed too: a cycle is not closed while an original waits for a signature.
     signed(ireland, "es", "eu", "ie")
     signed(bolivia, "es", "clasi", "bo")
     secretariat.opens(RECORD)
-    secretariat.does_not_see("Before both for signature")
+    secretariat.does_not_see("For signature by both Parties")

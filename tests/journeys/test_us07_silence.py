@@ -49,8 +49,8 @@ def proposes(visitor: Visitor, day: str) -> str:
     visitor.opens(PAPER)
     visitor.page.fill("#silence-day", day)
     visitor.page.fill("#silence-hour", "17:00")
-    visitor.presses("Propose a silence")
-    visitor.sees("The silence is proposed")
+    visitor.presses("Send the silence procedure for signature")
+    visitor.sees("The silence procedure has been sent to both co-presidencies for signature.")
     return visitor.path
 
 
@@ -58,7 +58,6 @@ def writes(visitor: Visitor, form: str, words: str) -> None:
     """Fill in what is to be sent, on the page of a silence that is open."""
     visitor.page.check(f"input[name=form][value={form}]")
     visitor.page.fill("#words", words)
-    visitor.page.check("#understood")
 
 
 def test_the_record_passes_by_silence(
@@ -93,7 +92,7 @@ def the_end_on_every_clock(visitor: Visitor) -> None:
     zones = visitor.page.inner_text("dl.zones")
     for place, hour in (("Brussels", "17:00"), ("UTC", "16:00")):
         assert place in zones and hour in zones, zones
-    visitor.page.locator("summary", has_text="The end in every capital").click()
+    visitor.page.locator("summary", has_text="The end in each capital").click()
     rows = visitor.page.locator("main details tbody tr")
     for member, hour in (("Bolivia", "12:00"), ("Mexico", "10:00"), ("Greece", "18:00")):
         said = rows.filter(has_text=member).first.inner_text()
@@ -107,8 +106,12 @@ def spain_breaks_it(house: server.House, spain: Visitor) -> None:
     house.set_clock(BROKEN_AT)
     spain.opens(FIRST)
     writes(spain, "amendment", AMENDMENT)
-    spain.presses("Send")
-    spain.sees("Received in time.", "broken: not adopted", "Both co-presidencies have not signed")
+    spain.presses("Send the submission")
+    spain.sees(
+        "Received in time.",
+        "silence broken: not adopted",
+        "Not yet signed by both co-presidencies.",
+    )
     told = [line.split() for line in step(house.home, "told").splitlines()]
     heads = {to for _at, to in told if to.startswith(("head-", "es@", "py@"))}
     assert len(heads) == DELEGATIONS
@@ -134,8 +137,8 @@ def more_time_by_one_alone(house: server.House, ireland: Visitor) -> None:
     ireland.opens(SECOND)
     ireland.page.fill("#extend-day", "2026-11-18")
     ireland.page.fill("#extend-hour", "17:00")
-    ireland.presses("Propose more time")
-    ireland.sees("The extension is proposed")
+    ireland.presses("Send the extension for signature")
+    ireland.sees("The extension has been sent to both co-presidencies for signature.")
     ireland.signs()
 
 
@@ -144,11 +147,11 @@ def a_second_too_late(house: server.House, paraguay: Visitor, bolivia: Visitor) 
     paraguay.opens(SECOND)
     writes(paraguay, "objection", COMMENT)
     bolivia.opens(SECOND)
-    bolivia.page.locator("a", has_text="waits for its keys").first.click()
-    bolivia.page.get_by_label("I have read what is agreed").check()
+    bolivia.page.locator("a", has_text="waits for signature").first.click()
+    bolivia.page.get_by_role("button", name="Sign", exact=True).wait_for()
     brussels(house, "16", "17:00:01")
-    paraguay.presses("Send")
-    paraguay.sees("Received after the end: kept as a comment.", "being closed")
+    paraguay.presses("Send the submission")
+    paraguay.sees("Received after the end: kept as a comment.", "ended, result pending")
     bolivia.presses("Sign")
     bolivia.sees("Nothing was changed")
 
@@ -157,17 +160,17 @@ def it_passes(house: server.House, paraguay: Visitor) -> None:
     """Not before the grace is over, and then as if nobody had written."""
     brussels(house, "16", "17:00:50")
     paraguay.opens(SECOND)
-    paraguay.sees("being closed")
+    paraguay.sees("ended, result pending")
     brussels(house, "16", "17:01:30")
     for _turn in range(PATIENCE):
         paraguay.opens(SECOND)
-        if paraguay.page.get_by_text("passed: adopted").count():
+        if paraguay.page.get_by_text("ended: adopted").count():
             break
         paraguay.page.wait_for_timeout(500)
     paraguay.sees(
-        "passed: adopted",
-        "Adopted by consensus: nobody with a say objected in time.",
-        "After the end: a comment, which changes nothing",
+        "ended: adopted",
+        "Adopted by consensus: no delegation taking part in the decision objected in time.",
+        "Sent after the end: a comment, without effect",
         COMMENT,
     )
 
@@ -177,12 +180,18 @@ def both_tell_how_it_ended(
 ) -> None:
     """The letter: nothing with one key; with both it stands in three languages."""
     ireland.opens(SECOND)
-    ireland.presses("Write the letter")
-    ireland.sees("The letter is written", "Late comments", COMMENT, "16:00:01.", "Español")
+    ireland.presses("Draft the outcome letter")
+    ireland.sees(
+        "The outcome letter has been sent to both co-presidencies for signature.",
+        "Late comments",
+        COMMENT,
+        "16:00:01.",
+        "Español",
+    )
     ireland.signs()
     act = ireland.path
     spain.opens(SECOND)
-    spain.sees("Both co-presidencies have not signed it yet.")
+    spain.sees("Not yet signed by both co-presidencies.")
     bolivia.signs(act)
     spain.opens(SECOND)
     links = spain.page.locator("section[aria-labelledby=letter] a[href$='.pdf']")
@@ -191,4 +200,4 @@ def both_tell_how_it_ended(
         answer = spain.page.request.get(f"{house.address}{link.get_attribute('href')}")
         assert answer.status == 200 and answer.body().startswith(b"%PDF")
     spain.page.locator("section[aria-labelledby=letter] a").first.click()
-    spain.sees(f"Outcome of the silence on {silenced.SYMBOL} REV 1", "16 November 2026")
+    spain.sees(f"Outcome of the silence procedure on {silenced.SYMBOL} REV 1", "16 November 2026")

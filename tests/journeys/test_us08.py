@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cochair.story.eu_clasi import pledges
+from cochair.story.eu_clasi import declaration, pledges
 from journeys import story
 from journeys.conftest import Ending, Visitor
 
@@ -31,13 +31,13 @@ def test_both_take_18_commitments_out_of_the_declaration(
     page.select_option("#kind", "joint_declaration")
     page.fill("#day", "2026-10-08")
     boxes = page.locator("input[name=paragraph]")
-    for place, areas in enumerate(pledges.AREAS):
+    for place, areas in enumerate(one["areas"] for one in declaration.commitments()):
         box = boxes.nth(place + FIRST - 1)
         box.check()
         id = box.get_attribute("value")
         page.locator(f"[id='areas-{id}']").fill(" ".join(areas))
         page.locator(f"[id='purposes-{id}']").fill(" ".join(pledges.PURPOSES))
-    secretariat.presses("Propose")
+    secretariat.presses("Send for signature")
     page.wait_for_url("**/acts/*/")
     act = secretariat.path
 
@@ -49,7 +49,7 @@ def test_both_take_18_commitments_out_of_the_declaration(
     ending.goes_on("us-08.commitments_in_force")
     bolivia.signs(act)
     bolivia.opens(f"commitments/{pledges.TAKEN[0]}/")
-    bolivia.sees("about ports", "EC-MIN/2026/7")
+    bolivia.sees("container ports", "EC-MIN/2026/7")
 
 
 def test_an_owner_sees_what_is_old_and_reports_and_the_public_reads_numbers_alone(
@@ -61,16 +61,16 @@ def test_an_owner_sees_what_is_old_and_reports_and_the_public_reads_numbers_alon
     secretariat.opens("commitments/?status=stale&state=in_force")
     secretariat.sees(*(slug for one in pledges.shares()[-5:] for slug in one.commitments))
     secretariat.does_not_see(pledges.TAKEN[0])
-    owner.opens("desk/")
-    owner.sees("Without a recent report of yours", OLD)
+    owner.opens("home/")
+    owner.sees("Report:")
 
     owner.opens(f"commitments/{OLD}/report/")
     owner.page.get_by_label("On track").check()
     owner.page.fill("#words", "The second half of the work began in July.")
     owner.page.fill("#evidence", "Note of 12 August 2027")
-    owner.presses("Enter the report")
-    owner.opens("desk/")
-    owner.does_not_see("Without a recent report of yours")
+    owner.presses("Submit the report")
+    owner.opens("home/")
+    owner.does_not_see("Report:")
     secretariat.opens(f"commitments/{OLD}/")
     secretariat.sees("The second half of the work began in July.", "Note of 12 August 2027")
 
@@ -78,6 +78,6 @@ def test_an_owner_sees_what_is_old_and_reports_and_the_public_reads_numbers_alon
     context = browser.new_context()
     public = Visitor(ending.house, context.new_page(), story.FORUM)
     public.opens("")
-    public.sees("Commitments in force, by area", "Cybercrime")
+    public.sees("What both Parties agreed", "Cybercrime")
     public.does_not_see(OLD, "The second half of the work", *pledges.TAKEN)
     context.close()

@@ -44,7 +44,7 @@ def propose(visitor: Visitor, clause: str) -> str:
     )
     form.locator("summary").click()
     form.locator("textarea").fill(REASON)
-    form.get_by_role("button", name="Propose the departure").click()
+    form.get_by_role("button", name="Send the exception for signature").click()
     visitor.page.wait_for_url("**/acts/*/")
     return visitor.path
 
@@ -52,7 +52,7 @@ def propose(visitor: Visitor, clause: str) -> str:
 def may_sign(visitor: Visitor) -> bool:
     """Whether the folder offers this visitor what waits for its key."""
     visitor.opens("acts/")
-    return "Waiting for me" in visitor.page.inner_text("body")
+    return "For your signature" in visitor.page.inner_text("body")
 
 
 def test_two_handovers_in_one_cycle(house: server.House, visitors: Callable[..., Visitor]) -> None:
@@ -73,7 +73,7 @@ def test_two_handovers_in_one_cycle(house: server.House, visitors: Callable[...,
     # 2 February: Bolivia records who follows it.
     house.set_clock("2027-02-02T15:00+00:00")
     designate(bolivia, "DO", "Decision of the autumn summit")
-    bolivia.sees("The designation is recorded, with its document.", "Dominican Republic")
+    bolivia.sees("The designation has been recorded, with its document.", "Dominican Republic")
 
     # 15 February: a second document names another State, and the next term is disputed.
     house.set_clock("2027-02-15T15:00+00:00")
@@ -85,7 +85,7 @@ def test_two_handovers_in_one_cycle(house: server.House, visitors: Callable[...,
     # Bolivia, in office, keeps its key.
     act = propose(secretariat, "II.3.functions.c.2")
     bolivia.signs(act)
-    bolivia.sees("You have signed; the act waits for the other side.")
+    bolivia.sees("You have signed.")
 
     # 25 February: CLASI alone settles it, with its decision; the other side takes note.
     house.set_clock("2027-02-25T15:00+00:00")
@@ -96,13 +96,13 @@ def test_two_handovers_in_one_cycle(house: server.House, visitors: Callable[...,
     forms.first.locator("[name=document]").fill("Decision of CLASI of 25 February")
     forms.first.locator("button").click()
     bolivia.page.wait_for_load_state()
-    bolivia.sees("The presidency is settled by its own Party.")
+    bolivia.sees("Your Party has settled the dispute over its presidency.")
     lithuania.opens("members/")
     lithuania.page.locator(
         "form[action*='clasi-do'][action$='/acknowledgement/'] button"
     ).first.click()
     lithuania.page.wait_for_load_state()
-    lithuania.sees("Noted. It needs no key of yours.")
+    lithuania.sees("Recorded. Your signature is not needed.")
 
     # The board shows the two rotations apart: three above, two below.
     lithuania.opens("cycles/3/")
@@ -112,25 +112,24 @@ def test_two_handovers_in_one_cycle(house: server.House, visitors: Callable[...,
     early = propose(secretariat, "II.3.functions.c.3")
     house.set_clock("2027-03-04T13:59:30+00:00")
     bolivia.signs(early)
-    bolivia.sees("You have signed; the act waits for the other side.")
+    bolivia.sees("You have signed.")
 
     # It reads another act while in office, and turns its key a second after its term.
     late = propose(secretariat, "II.3.functions.c.1")
     house.set_clock("2027-03-04T13:59:40+00:00")
     bolivia.opens(late)
-    bolivia.page.get_by_label("I have read what is agreed").check()
     house.set_clock("2027-03-04T14:00:01+00:00")
     bolivia.presses("Sign")
-    bolivia.sees("Only a co-presidency turns a key, and only while its term lasts.")
+    bolivia.sees("Only a co-presidency may sign, and only during its term.")
     assert not may_sign(bolivia)
 
     # It is offered to the Dominican Republic, which signs it with Lithuania.
     dominicana.opens("acts/")
-    dominicana.sees("Waiting for me")
+    dominicana.sees("For your signature")
     dominicana.signs(late)
     lithuania.signs(late)
-    lithuania.sees("Both co-presidencies have signed: the act is in effect.")
+    lithuania.sees("You have signed. The act is in effect.")
 
     # What Bolivia signed in time stands, and takes effect with the other key.
     lithuania.signs(early)
-    lithuania.sees("Both co-presidencies have signed: the act is in effect.", "Bolivia")
+    lithuania.sees("You have signed. The act is in effect.", "Bolivia")

@@ -65,8 +65,8 @@ def test_packs_are_accepted_by_name_and_a_notice_is_confirmed_by_the_new_holder(
     secretariat.page.fill("#first", "2027-05-19")
     secretariat.page.fill("#last", "2027-05-20")
     secretariat.page.select_option("#place", "vilnius")
-    secretariat.presses("Show what moves")
-    secretariat.presses("Propose to both")
+    secretariat.presses("Show what would change")
+    secretariat.presses("Send for signature")
     ireland.signs(secretariat.path)
     bolivia.signs(secretariat.path)
 
@@ -75,7 +75,7 @@ def test_packs_are_accepted_by_name_and_a_notice_is_confirmed_by_the_new_holder(
     ireland.opens("handover/")
     ireland.sees("Lithuania", "in 30 days")
     ireland.presses("Make the handover file")
-    ireland.sees("Handover file 1 for Lithuania", "Not opened by the incoming presidency yet.")
+    ireland.sees("Handover file 1 for Lithuania", "Not yet opened by the incoming presidency.")
     ireland.page.get_by_label("Name of the person who acknowledges").fill(
         "Head of the co-presidency of Ireland"
     )
@@ -86,7 +86,7 @@ def test_packs_are_accepted_by_name_and_a_notice_is_confirmed_by_the_new_holder(
     bolivia.opens("handover/")
     bolivia.does_not_see("Handover file 1")
     bolivia.opens("handover/1/")
-    bolivia.sees("There is no page here")
+    bolivia.sees("Page not found")
 
     # 18 December: Lithuania finds it on the page of its term, reads it and accepts it by name.
     house.set_clock("2026-12-18T10:00+00:00")
@@ -110,10 +110,13 @@ def test_packs_are_accepted_by_name_and_a_notice_is_confirmed_by_the_new_holder(
     designates(bolivia, "EC", "Letter of 15 February")
     bolivia.opens("handover/")
     bolivia.presses("Make the handover file")
-    bolivia.sees("No handover file was made", "It is disputed who presides next")
+    bolivia.sees(
+        "No handover file was made",
+        "The next presidency is disputed. The Party must settle this before the handover file is made.",
+    )
     secretariat.opens(f"meetings/{MEETING}/notice/")
     secretariat.sees("The next presidency of CLASI is disputed")
-    secretariat.presses("Propose to both")
+    secretariat.presses("Send for signature")
     secretariat.sees("Nothing was changed")
 
     # 25 February: CLASI settles it; the Dominican Republic accepts its pack.
@@ -127,14 +130,14 @@ def test_packs_are_accepted_by_name_and_a_notice_is_confirmed_by_the_new_holder(
     # 3 March: Lithuania and Bolivia sign the notice, a day before Bolivia goes.
     house.set_clock("2027-03-03T15:00+00:00")
     secretariat.opens(f"meetings/{MEETING}/notice/")
-    secretariat.presses("Propose to both")
+    secretariat.presses("Send for signature")
     lithuania.signs(secretariat.path)
     bolivia.signs(secretariat.path)
-    bolivia.sees("Both co-presidencies have signed: the act is in effect.")
+    bolivia.sees("You have signed. The act is in effect.")
     assert "Met" not in outcome(secretariat, "I.2.3")
     dominicana.opens(f"meetings/{MEETING}/invitations/")
     dominicana.sees("Dominican Republic")
-    assert not dominicana.page.get_by_role("button", name="Confirm the notice").count()
+    assert not dominicana.page.get_by_role("button", name="Confirm the notice of meeting").count()
 
     # 4 March, a second after ten in Santo Domingo: the new holder confirms, and the clause is met.
     house.set_clock("2027-03-04T14:00:01+00:00")

@@ -25,7 +25,7 @@ def test_both_close_the_stock_taking_and_endorse_the_programme(
     secretariat, greece = visitors(ending.house, "secretariat"), visitors(ending.house, "gr")
     dominicana, europol = visitors(ending.house, "do"), visitors(ending.house, "europol")
     secretariat.opens(REPORT)
-    secretariat.presses("Propose that both close it")
+    secretariat.presses("Send the report for signature")
     act = secretariat.path
     greece.signs(act)
     secretariat.opens(REPORT)
@@ -33,12 +33,12 @@ def test_both_close_the_stock_taking_and_endorse_the_programme(
     dominicana.signs(act)
     secretariat.opens(REPORT)
     secretariat.sees("EC-IM/2027/3")
-    secretariat.does_not_see("Propose that both close it")
+    secretariat.does_not_see("Send the report for signature")
 
     # 9 November: the room has agreed on the words; the keys of both endorse the parts.
     ending.goes_on("us-11.programme_endorsed")
     secretariat.opens(PROGRAMME)
-    secretariat.page.get_by_role("button", name="Propose to endorse revision").click()
+    secretariat.page.get_by_role("button", name="Send the endorsement of revision").click()
     secretariat.page.wait_for_url("**/acts/*/")
     act = secretariat.path
     greece.signs(act)

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 STATEMENT, RESULTS = "cycles/3/statement/", "cycles/3/results/"
 # Why both departed from a clause about an observer: their own words, which nobody else reads.
-REASON = "CLASI agreed after the letter had left"
+REASON = "before CLASI had agreed"
 
 
 def proposed(visitor: Visitor, path: str, button: str) -> str:
@@ -35,14 +35,14 @@ def test_the_statement_is_signed_and_anyone_reads_what_both_published(
     ending.goes_on("us-12.statement_signed")
     secretariat, italy = visitors(ending.house, "secretariat"), visitors(ending.house, "it")
     dominicana = visitors(ending.house, "do")
-    act = proposed(secretariat, STATEMENT, "Propose to sign")
+    act = proposed(secretariat, STATEMENT, "Send for signature")
     italy.signs(act)
     dominicana.signs(act)
     secretariat.opens(STATEMENT)
-    secretariat.sees("Propose an addendum", REASON)
+    secretariat.sees("Send an addendum for signature", REASON)
 
     ending.goes_on("us-12.results_published")
-    act = proposed(secretariat, STATEMENT, "Propose to publish")
+    act = proposed(secretariat, STATEMENT, "Send the publication for signature")
     italy.signs(act)
     dominicana.signs(act)
     anyone = Visitor(ending.house, browser.new_context().new_page(), story.FORUM)
@@ -59,8 +59,8 @@ def test_a_parliament_is_answered(ending: Ending, visitors: Callable[..., Visito
     for box in secretariat.page.locator("input[type=checkbox]").all():
         box.check()
     secretariat.presses("Show the answer")
-    secretariat.presses("Keep this answer")
-    secretariat.sees("The answer is kept as it stands.", "Is there a schedule of meetings?")
+    secretariat.presses("Save this answer")
+    secretariat.sees("The answer has been saved as it is.", "Is there a schedule of meetings?")
     with secretariat.page.expect_download() as taken:
         secretariat.page.locator("a[href$='/pt.pdf']").first.click()
     assert Path(taken.value.path()).read_bytes().startswith(b"%PDF")
@@ -73,7 +73,7 @@ def test_the_archive_of_the_closed_cycle_says_itself_that_it_is_whole(
     secretariat = visitors(ending.house, "secretariat")
     secretariat.opens("cycles/3/archive/")
     with secretariat.page.expect_download() as taken:
-        secretariat.page.get_by_role("button", name="Make the archive").click()
+        secretariat.page.get_by_role("button", name="Create the archive").click()
     archive = tmp_path / "cycle-3.zip"
     taken.value.save_as(archive)
     secretariat.opens("cycles/3/archive/")

@@ -20,6 +20,8 @@ OF_THE_HOUSE: frozenset[str] = frozenset(
         "accounts.Tries",
         # What a demonstration keeps instead of sending it, and how far its story is played.
         "mail.Caught", "story.Course",
+        # Which entry wrote into a table last: what is kept of the table holds until the next.
+        "journal.Stamp",
         # When the pages of a running server last answered.
         "decisions.Pulse",
     }

@@ -11,6 +11,7 @@ from ics import Calendar as Independent
 
 from cochair.features.mail import mime
 from cochair.features.mail.models import Message
+from cochair.features.parties.models import Forum
 from cochair.formats import icalendar
 from cochair.formats.icalendar import Attendee, Event
 from world import NOW
@@ -93,7 +94,10 @@ def independent(octets: bytes) -> Independent:
 def row(**more: object) -> Message:
     """A message that is not kept."""
     given = {"subject": "S", "body": "B", "email": "anna@example.org", "language": "en"}
-    return Message(message_id="<1@x.cochair>", calendar_method="REQUEST", **{**given, **more})
+    forum = Forum(slug="x", short_title={"en": "League"})
+    return Message(
+        forum=forum, message_id="<1@x.cochair>", calendar_method="REQUEST", **{**given, **more}
+    )
 
 
 class TestInvitation:
@@ -180,7 +184,7 @@ PROPERTIES = [
 ]  # fmt: skip
 HEADERS = {
     "Subject", "From", "To", "Date", "Message-ID", "Auto-Submitted", "Content-Language",
-    "MIME-Version", "Content-Type",
+    "List-Id", "MIME-Version", "Content-Type",
 }  # fmt: skip
 
 

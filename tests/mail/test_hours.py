@@ -138,7 +138,7 @@ class TestDigest:
 
         assert (turn.digests, turn.sent) == (1, 1)
         body = mail.outbox[0].body
-        assert mail.outbox[0].subject == "Your week from 10 February 2031: 3 letters"
+        assert mail.outbox[0].subject == "Your week from 10 February 2031: 3 messages"
         assert [body.count(f"{n + 1}. No. {n}") for n in range(3)] == [1, 1, 1]
         assert body.count("-- \n") == 1
         digest = Message.objects.get(event="N34")

@@ -1,6 +1,9 @@
 """Who sees which letter, what a person chooses for themselves, and what the demo keeps."""
 
+import re
+from base64 import b64encode
 from datetime import time, timedelta
+from hashlib import sha256
 
 import pytest
 from django.test import Client, override_settings
@@ -56,12 +59,12 @@ class TestWalls:
         client = people.signed_in(anna)
         page = client.get(OUTBOX).content.decode()
         assert "To the League" in page and "l@example.org" in page
-        assert page.count("Waits to be sent</span>") == 2
+        assert page.count("Waiting to be sent</span>") == 2
         assert "To the Concert" not in page and "c@example.org" not in page
         assert "Head of CONCERT" not in page
         assert "The meeting is convened" in client.get(f"{OUTBOX}{own.slug}/").content.decode()
         one = client.get(f"{OUTBOX}{foreign.slug}/").content.decode()
-        assert "Notice of a meeting" in one
+        assert "Notice of meeting" in one
         for hidden in ("convened", "c@example.org", "Head of CONCERT", "To the Concert"):
             assert hidden not in one
 
@@ -88,7 +91,7 @@ class TestWalls:
         mine, theirs = people.signed_in(anna), people.signed_in(other)
         assert "No address" in mine.get(OUTBOX).content.decode()
         assert mine.get(f"{OUTBOX}{row.slug}/").status_code == 200
-        assert "No letter yet" in theirs.get(OUTBOX).content.decode()
+        assert "No messages yet" in theirs.get(OUTBOX).content.decode()
         assert theirs.get(f"{OUTBOX}{row.slug}/").status_code == 404
         assert theirs.post(f"{OUTBOX}{row.slug}/retry/").status_code == 404
         hat = people.hat(small_forum, other)
@@ -117,7 +120,7 @@ class TestWalls:
 class TestAlarms:
     """Failures come first, on the desk too, with what to do."""
 
-    def test_the_desk_warns_the_secretariat_and_a_button_sends_again(
+    def test_home_tells_the_secretariat_and_a_button_sends_again(
         self, small_forum: Forum, anna: Account
     ) -> None:
         delegate = people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
@@ -125,16 +128,19 @@ class TestAlarms:
         Message.objects.update(state="failed", failure="unreachable", failed_at=NOW)
         client, row = people.signed_in(anna), Message.objects.get()
 
-        desk = "/en/league-concert/desk/"
-        assert "1 letter could not be sent" in client.get(desk).content.decode()
-        assert "could not be sent" not in people.signed_in(delegate).get(desk).content.decode()
+        desk = "/en/league-concert/home/"
+        assert "messages did not arrive" in client.get(desk).content.decode()
+        beside = people.signed_in(delegate).get(desk).content.decode()
+        assert "messages did not arrive" not in beside
+        assert "1 message could not be sent" in client.get(OUTBOX).content.decode()
         assert "could not be reached" in client.get(f"{OUTBOX}{row.slug}/").content.decode()
         assert client.post(f"{OUTBOX}{row.slug}/retry/").status_code == 302
         again = client.post(f"{OUTBOX}{row.slug}/retry/")
         assert again.status_code == 422
         assert "Only a message that could not be sent" in again.content.decode()
         assert worker.tick(NOW).sent == 1
-        assert "could not be sent" not in client.get(desk).content.decode()
+        assert "messages did not arrive" not in client.get(desk).content.decode()
+        assert "could not be sent" not in client.get(OUTBOX).content.decode()
 
     def test_a_state_can_be_asked_for_and_one_that_is_none_changes_nothing(
         self, small_forum: Forum, anna: Account
@@ -227,7 +233,10 @@ class TestCatcher:
             assert not Caught.objects.exists()
 
             answer = Client().post(button, follow=True)
-            assert "1 letter is on its way" in answer.content.decode()
+            assert (
+                "1 message is being sent and will appear here in a few seconds"
+                in answer.content.decode()
+            )
             worker.tick(late)
             assert Caught.objects.get().to.endswith("desk@example.org")
             # The digest still waits for Monday, and nothing is left to be asked for.
@@ -254,3 +263,22 @@ class TestCatcher:
             address = f"/en/mail/caught/{Caught.objects.get().pk}/"
             assert Client().get(address).status_code == 200
             assert Client().get(f"{address}calendar.ics").status_code == 404
+
+    def test_the_html_of_a_mail_is_shown_alone_and_nothing_in_it_runs_or_is_loaded(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        actions.queue([letter(small_forum, anna, subject="<script>go()</script>")], NOW)
+        with override_settings(MAILERS=CATCHING, DEMO=True):
+            worker.tick(NOW)
+            address = f"/en/mail/caught/{Caught.objects.get().pk}/html/"
+            shown = Client().get(address)
+        policy = shown["Content-Security-Policy"]
+
+        assert "default-src 'none'" in policy and "sandbox allow-popups" in policy
+        # The rules of the message itself apply, and no others.
+        (source,) = re.findall(r"style-src ([^;]+)", policy)
+        (rules,) = re.findall(r"<style>(.*)</style>", shown.content.decode(), re.DOTALL)
+        told = b64encode(sha256(rules.encode()).digest()).decode()
+        assert source.strip() == f"'sha256-{told}'" and "unsafe" not in policy
+        assert "<script" not in shown.content.decode()
+        assert Client().get(address).status_code == 404

@@ -9,10 +9,11 @@ import pytest
 import agendas
 import signing
 from at_once import a_database_for_threads, in_threads
-from cochair.features.agendas import actions, asking, queries
+from cochair.features.agendas import actions, asking, queries, table
 from cochair.features.compliance import queries as results
 from cochair.features.meetings.models import ItemRequest, Meeting
 from cochair.features.parties.offices import ActingOffice
+from cochair.procedure.refusal import Refused
 from cochair.web.errors import StaleVersion
 from world import NOW, small_forum
 
@@ -68,3 +69,37 @@ def test_a_request_that_is_sent_twice_at_once_is_one(
 
     assert in_threads(3, ask) == [1, 1, 1]
     assert in_threads(1, lambda _number: ItemRequest.objects.count()) == [1]
+
+
+def test_of_two_lines_of_one_table_both_are_kept_and_of_one_line_one_is_told(
+    two: tuple[ActingOffice, ActingOffice],
+) -> None:
+    secretariat, _head = two
+
+    def prepare(_number: int) -> tuple[int, ActingOffice]:
+        meeting = Meeting.objects.get(slug=signing.COUNCIL)
+        return agendas.with_items(meeting).token, signing.concert(meeting.forum)
+
+    ((seen, concert),) = in_threads(1, prepare)
+
+    def write(number: int) -> str:
+        meeting = Meeting.objects.get(slug=signing.COUNCIL)
+        by = (secretariat, concert)[number]
+        same, own = (table.shown_line(meeting, key, seen) for key in ("i2", ("i1", "i3")[number]))
+        mine = replace(own, minutes=30 + number)
+        table.write_table(meeting, [mine], seen=seen, by=by, at=NOW)
+        try:
+            clash = replace(same, title={"en": f"By {number}"})
+            table.write_table(meeting, [clash], seen=seen, by=by, at=NOW)
+        except Refused as refused:
+            return "told" if "It now says" in str(refused.refusals[0]) else "lost"
+        return "made"
+
+    assert sorted(in_threads(2, write)) == ["made", "told"]
+
+    def look(_number: int) -> list[int | None]:
+        last = queries.latest(queries.versions(Meeting.objects.get(slug=signing.COUNCIL)))
+        assert last is not None
+        return [last.items[0].minutes, last.items[2].minutes]
+
+    assert in_threads(1, look) == [[30, 31]]

@@ -170,7 +170,7 @@ def test_a_function_of_another_kind_of_meeting_needs_a_reason_and_then_counts(
     actions.begin_stage(meeting, stage="provisional", by=both[0], at=NOW)
     seen = agendas.latest(meeting).token
 
-    with pytest.raises(Refused, match=r"another kind of meeting.*I\.2\.1\.a"):
+    with pytest.raises(Refused, match=r"another type of meeting.*I\.2\.1\.a"):
         actions.insert_item(
             meeting, typed=item("exchange_views"), place=None, seen=seen, by=both[0], at=NOW
         )
@@ -196,7 +196,7 @@ def test_a_function_is_left_out_once_and_never_without_a_reason(
 
     sign(actions.propose_omission(meeting, tag=tag, reason=REASON, by=both[0], at=NOW), both)
 
-    with pytest.raises(Refused, match="left this function out already"):
+    with pytest.raises(Refused, match="Both co-presidencies have already left out this function"):
         actions.propose_omission(meeting, tag=tag, reason=REASON, by=both[0], at=NOW)
 
 

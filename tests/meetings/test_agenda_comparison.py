@@ -5,8 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cochair.features.agendas.comparison import compare, same, words
+from cochair.features.agendas.comparison import compare, same
 from cochair.features.agendas.items import Item, Items, inserted, moved, without
+from cochair.formats.wording import words
 
 KEYS = [f"i{number}" for number in range(12)]
 WORDS = st.text(alphabet="ab é\u202e<&", max_size=12)

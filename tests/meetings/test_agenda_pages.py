@@ -156,8 +156,8 @@ def test_two_versions_are_compared_in_the_language_of_the_reader(meeting: Meetin
     english = text(client, path(meeting, address))
 
     assert "<ins>" in spanish and "de este" in spanish and ">75<" not in spanish.split("<ins>")[0]
-    assert "Worded differently in other languages: Español." in english
-    assert "Nothing differs" in text(
+    assert "Reworded in other languages: Español." in english
+    assert "No differences" in text(
         client, path(meeting, "compare/?from=provisional-4&to=provisional-4")
     )
 
@@ -216,13 +216,13 @@ def test_markup_in_titles_reasons_and_texts_is_text(meeting: Meeting, language: 
 def test_a_delegation_moves_an_item_to_discussion_with_one_click(meeting: Meeting) -> None:
     agendas.provisional(meeting)
     client = reader(meeting.forum, Role.DELEGATION_HEAD, "CONCERT", "XS")
-    assert "Move to discussion" in text(client, path(meeting))
+    assert "Move the item to discussion" in text(client, path(meeting))
 
     client.post(path(meeting, "items/i1/discussion/"))
 
     page = text(client, path(meeting))
     assert "moved to discussion" in page
-    assert "Move to discussion" not in page
+    assert "Move the item to discussion" not in page
 
 
 def test_items_that_take_longer_than_the_sessions_are_warned_of(meeting: Meeting) -> None:
@@ -298,7 +298,7 @@ def test_everybody_invited_is_told_of_a_provisional_agenda_and_what_changed(
     assert [len(notifications.of_entry(entry, NOW)) for entry in entries] == [0, 2]
     letters = notifications.of_entry(entries[-1], NOW)
     assert {letter.to.email for letter in letters} == {"head-xn@example.org", "desk@example.org"}
-    assert "changed 1" in " ".join(map(str, letters[0].lines))
+    assert "1 changed." in " ".join(map(str, letters[0].lines))
     assert {letter.event for letter in letters} == {"N11"}
 
 

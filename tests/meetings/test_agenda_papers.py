@@ -113,7 +113,7 @@ def test_a_draft_of_one_party_is_a_number_for_who_signs_and_nothing_for_others(
 
     signs = reader(meeting.forum, Role.SECRETARIAT, "CONCERT")
     page = text(signs, path(meeting))
-    assert symbol in page and "not circulated yet" in page and "Safe harbours" not in page
+    assert symbol in page and "not yet circulated" in page and "Safe harbours" not in page
     assert symbol in text(signs, f"/en/{meeting.forum.slug}/acts/{act.number}/")
     assert symbol not in text(delegation, path(meeting))
 
@@ -206,7 +206,7 @@ def test_a_draft_that_the_other_party_put_on_stays_when_an_item_is_changed(
     agendas.with_items(meeting, replace(REVIEW, papers=(draft.slug,)))
     editor = reader(meeting.forum, Role.SECRETARIAT, "CONCERT")
     address = path(meeting, "draft/items/i1/")
-    assert "not circulated yet" in text(editor, address)
+    assert "not yet circulated" in text(editor, address)
 
     editor.post(address, sent(meeting, papers=[draft.slug], title_en="Ports again"))
 

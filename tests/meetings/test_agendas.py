@@ -107,7 +107,7 @@ def test_the_same_form_sent_twice_makes_one_revision(meeting: Meeting) -> None:
 
 
 def test_nothing_is_changed_before_the_agenda_has_begun(meeting: Meeting) -> None:
-    with pytest.raises(Refused, match="Begin the agenda first"):
+    with pytest.raises(Refused, match="Start the agenda first"):
         actions.insert_item(
             meeting, typed=OPENING, place=None, seen=0, by=secretariat(meeting.forum), at=NOW
         )
@@ -116,7 +116,7 @@ def test_nothing_is_changed_before_the_agenda_has_begun(meeting: Meeting) -> Non
 def test_a_stage_that_is_behind_does_not_begin_again(meeting: Meeting) -> None:
     agendas.begun(meeting, "provisional")
 
-    with pytest.raises(Refused, match="further than that stage"):
+    with pytest.raises(Refused, match="The agenda has already passed that stage"):
         agendas.begun(meeting, "working")
     with pytest.raises(Refused, match="no such stage"):
         agendas.begun(meeting, "final")
@@ -224,7 +224,7 @@ def test_an_older_revision_is_not_published(meeting: Meeting) -> None:
     old = agendas.with_items(meeting).token
     agendas.change(meeting, "i2", minutes=90)
 
-    with pytest.raises(Refused, match="only the latest"):
+    with pytest.raises(Refused, match="Only the latest revision may be published"):
         actions.propose_publication(meeting, seen=old, by=league(meeting.forum), at=NOW)
 
 
@@ -318,7 +318,7 @@ def test_an_adopted_agenda_keeps_what_a_delegation_asked_for(meeting: Meeting) -
 def test_only_an_item_without_debate_is_moved_and_only_by_a_delegation(meeting: Meeting) -> None:
     agendas.provisional(meeting)
 
-    with pytest.raises(Refused, match="not one without debate"):
+    with pytest.raises(Refused, match="This item is not for adoption without debate"):
         actions.move_to_discussion(meeting, "i2", by=agendas.delegation(meeting.forum), at=NOW)
     with pytest.raises(Refused, match="head of delegation"):
         actions.move_to_discussion(meeting, "i1", by=league(meeting.forum), at=NOW)

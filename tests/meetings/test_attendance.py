@@ -200,7 +200,7 @@ def test_a_state_that_left_its_party_takes_part_in_what_it_belonged_to_and_no_mo
     Member.objects.filter(party__forum=real_forum, code="ES").update(
         member_to=(AT - timedelta(days=100)).date()
     )
-    parties._roster.cache_clear()
+    parties._ROSTERS.clear()
 
     assert before == [True, True]
     assert [takes_part(one, spain, AT) for one in (past, coming)] == [True, False]

@@ -166,9 +166,9 @@ def test_the_act_page_warns_before_the_keys_and_is_quiet_after(at_work: Scene) -
     both_sign(at_work.forum, act)
     after = client.get(address).content.decode()
 
-    assert "What speaks against it" in before
+    assert "These points do not prevent a signature." in before
     assert "weekend" in before
-    assert "What speaks against it" not in after
+    assert "points against it" not in after.casefold()
 
 
 def test_the_plan_form_warns_and_still_proposes(at_work: Scene) -> None:
@@ -179,7 +179,7 @@ def test_the_plan_form_warns_and_still_proposes(at_work: Scene) -> None:
 
     shown = client.post(address, typed | {"preview": "1"}).content.decode()
 
-    assert "What speaks against it" in shown
+    assert "Points against it" in shown
     assert "weekend" in unescape(shown)
     assert JointAct.objects.count() == acts
     assert client.post(address, typed).status_code == 302
@@ -194,8 +194,8 @@ def test_what_an_address_fills_in_is_judged_at_once(at_work: Scene) -> None:
         address, {"council-precision": "day", "council-start": "2032-12-25"}
     ).content.decode()
 
-    assert "What speaks against it" in filled
-    assert "What speaks against it" not in client.get(address).content.decode()
+    assert "Points against it" in filled
+    assert "Points against it" not in client.get(address).content.decode()
     for nonsense in ("2032-13-99", "<script>", ""):
         answer = client.get(address, {"council-precision": "day", "council-start": nonsense})
         assert answer.status_code == 200

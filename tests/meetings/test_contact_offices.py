@@ -74,7 +74,7 @@ def test_nobody_appoints_for_the_other_party_and_then_nobody_gets_anything(
 
     with pytest.raises(Refused, match="Each Party decides for itself"):
         contact_offices.open_offices(small_forum, chosen, by=league(small_forum), at=NOW)
-    with pytest.raises(Refused, match="Choose at least one"):
+    with pytest.raises(Refused, match="Select at least one contact point"):
         contact_offices.open_offices(small_forum, [999], by=league(small_forum), at=NOW)
 
     assert not Account.objects.filter(email__contains="norland.example").exists()
@@ -114,7 +114,7 @@ class TestPage:
 
         assert norland in page and palmera not in page
         assert palmera in theirs and norland not in theirs
-        assert done.status_code == 302 and norland not in after and "has an office" in after
+        assert done.status_code == 302 and norland not in after and "holds an office" in after
 
     def test_a_secretariat_enters_the_list_and_opens_no_office_with_it(
         self, small_forum: Forum

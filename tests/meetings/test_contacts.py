@@ -56,11 +56,11 @@ def test_one_wrong_row_and_nothing_is_saved_and_every_fault_is_named_by_its_row(
         take(small_forum, wrong)
 
     assert [(fault.row, str(fault.said)) for fault in faulty.value.faults] == [
-        (5, "XX is no member or organisation that you enter addresses for."),
-        (5, "no address is no e-mail address."),
-        (5, "There is no language de here."),
+        (5, "XX is not a member or an organisation for which you may enter addresses."),
+        (5, "no address is not an e-mail address."),
+        (5, "The language de is not available here."),
         (5, "There is no time zone Mars/Base."),
-        (6, "A row has a code, a name, an address, a language and a zone."),
+        (6, "Each row must have a code, a name, an address, a language and a time zone."),
     ]
     assert not ContactPoint.objects.exists()
     assert not Entry.objects.filter(verb="contact.added").exists()
@@ -82,7 +82,9 @@ def test_a_delegation_enters_its_own_addresses_and_no_other(small_forum: Forum) 
     contacts.add(small_forum, entry(), **asked)
 
     for foreign in ("XB", "northern-coast-guard"):
-        with pytest.raises(Refused, match="that you enter addresses for"):
+        with pytest.raises(
+            Refused, match="is not a member or an organisation for which you may enter addresses"
+        ):
             contacts.add(small_forum, entry(foreign), **asked)
 
 
@@ -94,7 +96,7 @@ def test_the_same_address_entered_again_replaces_the_first(small_forum: Forum) -
     (row,) = ContactPoint.objects.filter(ended_at=None)
     assert row.language == "es"
     contacts.end(row, by=signing.secretariat(small_forum), at=NOW)
-    with pytest.raises(Refused, match="was ended"):
+    with pytest.raises(Refused, match="This address was deactivated on"):
         contacts.end(row, by=signing.secretariat(small_forum), at=NOW)
 
 

@@ -89,28 +89,6 @@ def test_a_reminder_goes_out_once_and_again_only_when_the_day_moves(
     assert Message.objects.filter(event="N24").count() == 2
 
 
-def test_on_monday_at_eight_on_ones_own_clock_each_reads_what_is_owed_and_nothing_else(
-    small_forum: Forum, council: Meeting
-) -> None:
-    Account.objects.filter(email="presidency-concert-xp@example.org").update(
-        zone="America/Santiago"
-    )
-    # Monday 10 March 2031: 8 o'clock in Greenwich, and night in Santiago.
-    early, monday = at(3, 3, 7), at(3, 3, 8)
-    assert monday.weekday() == 0
-    assert not list(notices.of_weeks(small_forum, early))
-    assert offices(notices.of_weeks(small_forum, monday)) == ["co_presidency LEAGUE XE"]
-    assert offices(notices.of_weeks(small_forum, at(3, 3, 12))) == [
-        "co_presidency CONCERT XP",
-        "co_presidency LEAGUE XE",
-    ]
-    assert not list(notices.of_weeks(small_forum, at(3, 4)))
-    for hour in (8, 9, 10):
-        queue(notices.of_weeks(small_forum, at(3, 3, hour)), at(3, 3, hour))
-    (only,) = Message.objects.filter(event="N34")
-    assert "By the end of 7 March 2031: Issue the notice" in only.body
-
-
 def test_a_plan_without_a_day_is_told_every_week_to_those_in_charge(
     small_forum: Forum, council: Meeting
 ) -> None:
@@ -169,7 +147,7 @@ def test_those_who_had_not_opened_the_notice_are_written_to_at_every_address_the
     )
     by = people.hat(small_forum, Account.objects.get(email="secretariat-league@example.org"))
 
-    assert feeds.remind_unopened(council, by=by, at=LATER) == ("XB", "XN")
+    assert feeds.remind(council, by=by, at=LATER) == ("XB", "XN")
 
     from cochair.journal.models import Entry
 
@@ -188,6 +166,7 @@ def test_a_preparatory_meeting_that_is_due_is_told_with_the_points_that_are_open
 ) -> None:
     """N04 holds the open points, and says so when there is none."""
     forum = story.load()
+    story.read_english()
     story.plan(forum)
     # 7 July 2026: three days before the first preparatory meeting of 10 July.
     when = datetime(2026, 7, 7, 9, tzinfo=UTC)
@@ -208,7 +187,7 @@ def test_a_preparatory_meeting_that_is_due_is_told_with_the_points_that_are_open
     OpenPoint.objects.create(meeting=meeting, text=words, at=when, deferral_reason="Too early.")
     for body in said():
         assert "Open points: 1." in body
-        assert "Open: The list of harbours" in body
+        assert "Open point: The list of harbours" in body
 
 
 def test_the_reminder_leads_to_the_notice_and_opening_it_from_there_counts(
@@ -218,7 +197,7 @@ def test_the_reminder_leads_to_the_notice_and_opening_it_from_there_counts(
     signing.both_sign(small_forum, inviting_story.proposed(council))
     meeting = inviting_story.fresh(council)
     by = people.hat(small_forum, Account.objects.get(email="secretariat-league@example.org"))
-    assert "XN" in feeds.remind_unopened(meeting, by=by, at=LATER)
+    assert "XN" in feeds.remind(meeting, by=by, at=LATER)
     moves.told(small_forum, LATER)
     head = "delegation_head-league-xn@example.org"
     said = Message.objects.get(email=head, key__startswith="notice-reminded")
@@ -230,6 +209,17 @@ def test_the_reminder_leads_to_the_notice_and_opening_it_from_there_counts(
     assert answer.status_code == 200
     assert "XN" not in {one.code for one in receipts.of(meeting).unopened}
     assert "XB" in {one.code for one in receipts.of(meeting).unopened}
+
+    again = LATER + timedelta(days=1)
+    assert "XN" in feeds.remind(meeting, by=by, at=again)
+    moves.told(small_forum, again)
+    asked = Message.objects.filter(email=head, key__startswith="notice-reminded").latest("pk")
+    assert (
+        "The invitation has not yet been answered on your behalf. You can read it here:"
+        in asked.body
+    )
+    Invitation.objects.filter(meeting=meeting, member__code="XN").update(answer="accepted")
+    assert "XN" not in feeds.remind(meeting, by=by, at=again + timedelta(days=1))
 
 
 def test_every_owner_of_the_real_timetable_is_known(real_forum: Forum) -> None:

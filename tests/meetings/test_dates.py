@@ -259,9 +259,9 @@ def test_a_meeting_moved_by_nine_days_moves_every_dependent_deadline_shows_which
     with clock.at(at):
         client = at_work.client("secretariat")
         page = html.unescape(client.post(path, {**typed, "preview": "1"}).content.decode())
-        moved = page.partition("What moves with the day")[2]
+        moved = page.partition("Dates that move with the meeting")[2]
         assert moved.count("already past") == 1 and "Issue the notice" in moved
-        assert "(The plenary)" in moved.partition("Sessions that move with it")[2]
+        assert "(The plenary)" in moved.partition("Sessions that move with the meeting")[2]
         number = client.post(path, typed)["Location"].rstrip("/").rsplit("/", 1)[-1]
     signing.both_sign(forum, JointAct.objects.get(forum=forum, number=number), at)
     moves.told(forum, at)
@@ -291,7 +291,7 @@ def test_a_meeting_moved_by_nine_days_moves_every_dependent_deadline_shows_which
 def test_the_page_says_until_the_end_of_a_day_and_whose_each_date_is(at_work: Scene) -> None:
     own(at_work, fixed=True)
     page = read(at_work.client("co_presidency"))
-    assert "end of Fri 7 Mar 2031, Helsinki" in page
+    assert "end of Fri 7 Mar 2031, Norhaven" in page
     assert "Sat 8 Mar" not in page
     assert "T\u221230" in page
     assert page.count("(you)") == 1
@@ -320,8 +320,8 @@ def read(client: Client, slug: str = OWN) -> str:
 
 def test_a_meeting_without_a_day_and_one_of_history_have_no_dates(at_work: Scene) -> None:
     own(at_work, fixed=False)
-    assert "No date is counted" in read(at_work.client("co_presidency"))
-    assert "No date is counted" in read(at_work.client("secretariat"), "league-concert-council-1")
+    assert "No dates yet" in read(at_work.client("co_presidency"))
+    assert "No dates yet" in read(at_work.client("secretariat"), "league-concert-council-1")
 
 
 def test_the_page_costs_the_same_with_many_meetings(
@@ -358,19 +358,29 @@ def noticed(at_work: Scene) -> Meeting:
     return meeting
 
 
-def test_the_secretariat_sees_who_has_not_opened_the_notice_and_reminds_them_once_a_day(
+def invited(client: Client, meeting: Meeting) -> str:
+    """The words of the phase in which a meeting is invited to."""
+    path = f"/en/league-concert/meetings/{meeting.slug}/?phase=invite"
+    return html.unescape(client.get(path).content.decode())
+
+
+def test_the_secretariat_reminds_all_who_have_not_opened_or_not_answered_once_a_day(
     at_work: Scene, noticed: Meeting
 ) -> None:
     client = at_work.client("secretariat")
-    page = read(client)
-    assert "1 of 3" in page
-    assert "Brumia" in page.partition("Not opened yet")[2]
-    assert "Norland" not in page.partition("Not opened yet")[2].partition("</section>")[0]
+    opened = Invitation.objects.filter(meeting=noticed, member__code="XN")
+    assert "3 invitees have not opened the notice or not answered it" in invited(client, noticed)
+
+    opened.update(answer="accepted", answered_at=NOW)
+    page = invited(client, noticed)
+    assert "2 invitees have not opened the notice or not answered it" in page
+    assert "Remind 2" in page and "Last reminder" not in page
 
     path = f"/en/league-concert/meetings/{noticed.slug}/dates/remind/"
     assert client.post(path).status_code == 302
     assert signing.verbs(at_work.forum)[-1] == "notice.reminded"
-    assert "less than a day ago" in read(client)
+    page = invited(client, noticed)
+    assert "Last reminder" in page and "Remind 2" not in page
     assert client.post(path).status_code == 422
     assert signing.verbs(at_work.forum).count("notice.reminded") == 1
 
@@ -378,8 +388,18 @@ def test_the_secretariat_sees_who_has_not_opened_the_notice_and_reminds_them_onc
 def test_a_delegation_does_not_see_who_has_opened_the_notice(
     at_work: Scene, noticed: Meeting
 ) -> None:
-    assert "Opened the notice" not in read(at_work.client("delegation"))
-    assert "Opened the notice" in read(at_work.client("other_presidency"))
+    assert "not opened the notice" not in invited(at_work.client("delegation"), noticed)
+    assert "not opened the notice" in invited(at_work.client("other_presidency"), noticed)
+
+
+def test_home_leads_whoever_waits_for_an_answer_to_the_reminder_and_nobody_else(
+    at_work: Scene, noticed: Meeting
+) -> None:
+    home = "/en/league-concert/home/"
+    remind = f"/meetings/{noticed.slug}/?phase=invite#remind"
+    assert remind in at_work.client("secretariat").get(home).content.decode()
+    assert 'id="remind"' in invited(at_work.client("secretariat"), noticed)
+    assert remind not in at_work.client("delegation").get(home).content.decode()
 
 
 def test_the_preparation_of_the_chairs_is_done_when_it_was_held(
@@ -450,7 +470,7 @@ def test_a_delegation_and_an_invited_institution_owe_their_own_part_of_the_real_
 def meeting_page(forum: Forum, slug: str, at: datetime, client: Client) -> str:
     """The page of a meeting as the presidency of the League reads it."""
     with clock.at(at):
-        return client.get(f"/en/{forum.slug}/meetings/{slug}/").content.decode()
+        return client.get(f"/en/{forum.slug}/meetings/{slug}/?phase=plan").content.decode()
 
 
 def test_the_page_of_a_meeting_counts_down_to_it_and_marks_its_dates_as_the_dates_do(
@@ -466,21 +486,20 @@ def test_the_page_of_a_meeting_counts_down_to_it_and_marks_its_dates_as_the_date
     before, after_notice = page(2, 3), page(3, 20)
     on_the_day, after = page(4, 9), page(4, 12)
 
-    assert "T\u221264</span>" in before
-    assert "in 64 days" in before
+    assert "in 64 days (T−64)" in " ".join(before.split())
     # The notice, on 9 March, is kept on the Friday before.
     assert "moved to a working day" in before
     assert before.count("<span>next</span>") == 1
-    assert "past, and not done" in after_notice
-    assert "Count of the meeting: </span>T</span>" in on_the_day
-    assert "Count of the meeting: </span>C+3</span>" in after
+    assert "overdue, not done" in after_notice
+    assert "(T)" in on_the_day
+    assert "(C+3)" in after
 
 
 def test_nothing_is_counted_without_a_day(at_work: Scene) -> None:
     without_a_day = at_work.client("co_presidency").get(
         f"/en/league-concert/meetings/{at_work.places['planned']}/"
     )
-    assert "Count of the meeting" not in without_a_day.content.decode()
+    assert "Countdown to the meeting:" not in without_a_day.content.decode()
 
 
 def test_the_count_ends_with_the_last_date_and_with_the_meeting(

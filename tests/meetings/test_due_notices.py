@@ -25,6 +25,7 @@ BOTH_AND_HOST = ["co_presidency CLASI BO", "co_presidency EU IE", "secretariat E
 def forum(db: None) -> Forum:
     """The story's forum with its plan: the ministerial on 8 October 2026, its notice on 7 August."""
     found = story.load()
+    story.read_english()
     story.plan(found)
     return found
 
@@ -81,7 +82,7 @@ def test_n05_the_notice_is_told_seven_and_two_days_before_its_day_each_once(foru
 
     first = told(forum, at(7, 31), "N05")
     assert [row.office for row in first] == BOTH_AND_HOST
-    assert {"Nothing is proposed for it yet." in row.body for row in first} == {True}
+    assert {"Nothing has been sent for signature yet." in row.body for row in first} == {True}
     assert not told(forum, at(8, 4), "N05")
 
     assert len(told(forum, at(8, 5), "N05")) == len(BOTH_AND_HOST)

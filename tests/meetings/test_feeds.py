@@ -105,7 +105,8 @@ def found_by(scene: Scene, hat: str) -> set[str]:
     assert answer.status_code == 200
     assert b"BLOCKED" not in answer.content
     assert b"example.org/room" not in answer.content
-    return {name for name in uids(answer.content) if not name.startswith("league-")}
+    # What the turns of an office add is in test_turns_in_calendars.
+    return {name for name in uids(answer.content) if not name.startswith(("league-", "turn-"))}
 
 
 def invite(scene: Scene, **more: object) -> Invitation:
@@ -157,16 +158,16 @@ ALL = MEMBERS | {"-session-4"}
 @pytest.mark.parametrize(
     ("hat", "expected"),
     [
-        ("co_presidency", ALL | {"-due-t1"}),
+        ("co_presidency", ALL),
         ("out_of_term", SHARED),
-        ("other_presidency", ALL | {"-due-t1"}),
-        ("secretariat", ALL | {"-due-t2"}),
+        ("other_presidency", ALL),
+        ("secretariat", ALL),
         ("delegation", MEMBERS),
         ("incoming", SHARED),
         ("auditor", SHARED),
     ],
 )
-def test_each_office_finds_the_meeting_its_sessions_and_what_it_owes(
+def test_each_office_finds_the_meeting_and_its_sessions(
     planned: Scene, hat: str, expected: set[str]
 ) -> None:
     found = found_by(planned, hat)
@@ -277,30 +278,6 @@ def test_the_calendar_ends_with_the_last_office(planned: Scene) -> None:
     assert Client().get(path).status_code == 404
 
 
-def test_the_deadlines_of_a_presidency_leave_its_calendar_at_the_instant_of_the_change(
-    planned: Scene,
-) -> None:
-    path = address(planned, "co_presidency")
-    term = next(
-        one
-        for one in parties.roster(planned.forum).terms
-        if (one.party, one.holder) == ("LEAGUE", "XE") and isinstance(one.end, datetime)
-    )
-    meeting = Meeting.objects.get(slug=COUNCIL)
-    signing.both_sign(
-        planned.forum,
-        signing.schedule(meeting, day("2031-09-08"), reason=MOVED, at=LATER),
-        LATER,
-    )
-    assert isinstance(term.end, datetime)
-    with clock.at(term.end - timedelta(seconds=1)):
-        assert "-due-t1" in uids(Client().get(path).content)
-    with clock.at(term.end):
-        after = uids(Client().get(path).content)
-    assert "-due-t1" not in after
-    assert "" in after
-
-
 # The events.
 
 
@@ -321,8 +298,6 @@ def test_a_moved_meeting_keeps_its_name_and_counts_its_versions_up(planned: Scen
     before = event(Client().get(path).content)
     assert (before["DTSTART"], before["DTEND"]) == ("20310408", "20310410")
     assert (before["SEQUENCE"], before["STATUS"]) == ("0", "CONFIRMED")
-    due = event(Client().get(path).content, f"{COUNCIL}-due-t1@league-concert.cochair")
-    assert (due["DTSTART"], due["TRANSP"]) == ("20310307", "TRANSPARENT")
 
     meeting = Meeting.objects.get(slug=COUNCIL)
     act = signing.schedule(meeting, day("2031-04-17", "2031-04-18"), reason=MOVED, at=LATER)
@@ -330,9 +305,7 @@ def test_a_moved_meeting_keeps_its_name_and_counts_its_versions_up(planned: Scen
 
     after = event(Client().get(path).content)
     assert (after["UID"], after["DTSTART"], after["SEQUENCE"]) == (UID, "20310417", "1")
-    due = event(Client().get(path).content, f"{COUNCIL}-due-t1@league-concert.cochair")
     # 30 days before 17 April is 18 March, a Tuesday.
-    assert (due["DTSTART"], due["SEQUENCE"]) == ("20310318", "1")
     page = planned.client("co_presidency").get(f"/en/league-concert/meetings/{COUNCIL}/dates/")
     assert "end of Tue 18 Mar 2031" in page.content.decode()
 
@@ -341,7 +314,6 @@ def test_a_moved_meeting_keeps_its_name_and_counts_its_versions_up(planned: Scen
     gone = event(told)
     assert (gone["UID"], gone["STATUS"], gone["SEQUENCE"]) == (UID, "CANCELLED", "2")
     assert "-session-1" not in uids(told)
-    assert "-due-t1" not in uids(told)
 
 
 def test_the_version_of_a_session_rises_with_its_own_changes_and_with_the_day(
@@ -541,7 +513,7 @@ def test_the_public_calendar_holds_history_and_nothing_that_was_entered(planned:
     found = {line for line in lines if line.startswith("UID:")}
     assert "UID:league-concert-council-1@league-concert.cochair" in found
     assert f"UID:{UID}" not in found
-    assert not [line for line in lines if "-session-" in line or "-due-" in line]
+    assert not [line for line in lines if "-session-" in line or "UID:turn-" in line]
     assert len(independent(answer.content).events) == len(found)
     same = Client().get(
         "/es/league-concert/calendar.ics", headers={"If-None-Match": answer["ETag"]}
@@ -581,8 +553,8 @@ def test_an_address_names_the_language_of_its_owner(small_forum: Forum) -> None:
 def test_who_has_two_offices_has_one_calendar_with_both(planned: Scene) -> None:
     path = address(planned, "delegation")
     account = account_of(planned, "delegation")
-    assert "-due-t2" not in uids(Client().get(path).content)
+    assert "-session-4" not in uids(Client().get(path).content)
     people.person(planned.forum, Role.SECRETARIAT, "LEAGUE", email=account.email)
     both = Client().get(path).content
-    assert {"", "-due-t2", "-session-4"} <= uids(both)
+    assert {"", "-session-4"} <= uids(both)
     assert names(unfolded(both)).count("BEGIN:VEVENT") == len(independent(both).events)

@@ -86,8 +86,8 @@ def test_both_read_the_hours_that_they_sign(at_work: Scene, council: Meeting) ->
     page = re.sub(r"<[^>]+>", " ", told(at_work, "acts:act", number)).split()
 
     words = " ".join(page)
-    assert "Opens, hour at the place 10:00" in words
-    assert "Closes, hour at the place not fixed" in words
+    assert "Opening time (local) 10:00" in words
+    assert "Closing time (local) not fixed" in words
 
 
 def test_the_days_of_a_meeting_are_told_with_their_hours(at_work: Scene, council: Meeting) -> None:

@@ -174,14 +174,14 @@ def test_each_wrong_row_says_what_is_wrong_with_it(council: Meeting) -> None:
 
     assert sorted(wrong) == [2, 3, 4, 5, 7, 8, 9, 10, 11]
     assert "no delegation “ZZ”" in wrong[2]
-    assert "Write the name" in wrong[3]
+    assert "Enter the name" in wrong[3]
     assert "emperor" in wrong[4]
-    assert "no e-mail" in wrong[5]
+    assert "is not an e-mail address" in wrong[5]
     assert "two heads" in wrong[7]
     assert "row 6" in wrong[8]
     assert "too long" in wrong[9]
     assert "cannot be printed" in wrong[10]
-    assert "not opened" in wrong[11]
+    assert "is not open yet" in wrong[11]
 
 
 def test_rows_of_the_other_party_are_wrong_and_rows_of_an_organisation_are_not(
@@ -195,9 +195,12 @@ def test_rows_of_the_other_party_are_wrong_and_rows_of_an_organisation_are_not(
     ours, theirs = planned(council, text), planned(council, text, serves="CONCERT")
 
     assert list(errors(ours)) == [3]
-    assert "of the other Party" in errors(ours)[3]
+    assert "belongs to the other Party" in errors(ours)[3]
     assert sorted(errors(theirs)) == [2, 3]
-    assert "has asked no secretariat" in errors(theirs)[3]
+    assert (
+        "has not asked a secretariat to act for it. Enter its note or letter in the column “"
+        in errors(theirs)[3]
+    )
 
 
 def test_a_list_names_the_note_by_which_a_delegation_asked_for_it(council: Meeting) -> None:
@@ -205,7 +208,9 @@ def test_a_list_names_the_note_by_which_a_delegation_asked_for_it(council: Meeti
     bare = f"delegation;name\n{scene.GUARD};Gil Horn\n{scene.GUARD};Hal Ives\n"
     with pytest.raises(Refused, match="nothing is saved"):
         done(council, bare)
-    noted = bare.replace("name", "name;asked by note", 1).replace("Gil Horn", "Gil Horn;Letter 44")
+    noted = bare.replace("name", "name;requested by note", 1).replace(
+        "Gil Horn", "Gil Horn;Letter 44"
+    )
 
     done(council, noted)
 
@@ -280,7 +285,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_opened() -> None:
         archive.writestr("xl/worksheets/sheet1.xml", b" " * (tables.MOST_UNPACKED + 1))
     assert len(out.getvalue()) < tables.MOST_BYTES
 
-    with pytest.raises(Refused, match="unpacks"):
+    with pytest.raises(Refused, match="far too large for a list of people once it is unpacked"):
         tables.read_file(out.getvalue())
 
 
@@ -372,7 +377,7 @@ def test_a_list_over_a_delegation_that_was_handed_over_changes_nothing(council: 
     seen = planned(council, LIST, own="XN").digest
     by = focal(council.forum, "XN")
 
-    with pytest.raises(Refused, match="handed over"):
+    with pytest.raises(Refused, match="has been submitted to the secretariat"):
         importer.bring_in(council, table, own="XN", language="en", seen=seen, by=by, at=NOW)
     with pytest.raises(StaleVersion):
         importer.bring_in(council, table, own="XN", language="en", seen="x", by=by, at=NOW)

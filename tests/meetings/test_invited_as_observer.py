@@ -56,9 +56,7 @@ def test_an_institution_that_was_invited_as_an_observer_enters_as_one(meeting: M
     agenda = reverse("meetings:agenda", args=where)
 
     def enters() -> tuple[Part, set[str], bool, int, tuple[str, str] | None]:
-        page = html.unescape(
-            client.get(reverse("meetings:my_meeting", args=where)).content.decode()
-        )
+        page = html.unescape(client.get(reverse("desk:meeting", args=where)).content.decode())
         return (
             attendance.part_of(meeting, hat, NOW),
             {one for one in ("/1", "/2") if f"room.example.org{one}" in page},

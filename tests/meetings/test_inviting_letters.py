@@ -193,7 +193,7 @@ def test_a_handover_in_between_is_told_ahead_and_when_it_comes(small_forum: Foru
     assert {one.event for one in (*ahead, *come)} == {"N07"}
     assert sorted(one.to.office.split()[-1] for one in ahead) == ["XE", "XN"]
     assert {one.key for one in ahead}.isdisjoint(one.key for one in come)
-    assert "now presides" in rendered(come[0], small_forum, HANDOVER).body
+    assert ", which now holds the presidency of" in rendered(come[0], small_forum, HANDOVER).body
 
 
 def test_whatever_stands_in_a_reason_adds_no_line_to_head_or_calendar(

@@ -65,10 +65,10 @@ def test_the_secretariat_sees_who_is_missing_who_has_not_opened_and_who_has_no_a
 ) -> None:
     page = text(office(small_forum, Role.SECRETARIAT, "CONCERT"), f"{HERE}/invitations/")
 
-    assert "1 member not invited" in page
+    assert "1 member is not invited" in page
     assert "Add an invitation" in page
     assert "no address" in page
-    assert "not named yet" in page
+    assert "not yet named" in page
 
 
 def test_a_delegation_sees_who_is_invited_and_its_own_invitation_and_nothing_of_the_others(
@@ -82,7 +82,7 @@ def test_a_delegation_sees_who_is_invited_and_its_own_invitation_and_nothing_of_
     foreign = f"{HERE}/invitations/{invitation(council, 'XB').pk}/"
     assert own in page and foreign not in page
     assert "Brumia" in page
-    for hidden in ("no address", "registry@brumia", "not opened", "1 member not invited"):
+    for hidden in ("no address", "registry@brumia", "not opened", "1 member is not invited"):
         assert hidden not in page
     assert client.get(foreign).status_code == 404
     assert client.get(own).status_code == 200
@@ -141,9 +141,9 @@ def test_a_secretariat_records_what_came_by_letter_for_its_own_side_and_the_page
     assert ours.post(f"{address}answer/", sent).status_code == 302
 
     page = text(theirs, address)
-    assert "Recorded on its behalf" in page and "Note 7 of 3 February" in page
-    assert "Record an answer on its behalf" not in page
-    assert "Record an answer on its behalf" in text(ours, address)
+    assert "Entered on its behalf" in page and "Note 7 of 3 February" in page
+    assert "Enter an answer on its behalf" not in page
+    assert "Enter an answer on its behalf" in text(ours, address)
 
 
 def test_withdrawing_an_invitation_is_proposed_on_its_page_and_takes_both_keys(
@@ -152,7 +152,7 @@ def test_withdrawing_an_invitation_is_proposed_on_its_page_and_takes_both_keys(
     row = invitation(council, "XN")
     address = f"{HERE}/invitations/{row.pk}/"
     theirs = office(small_forum, Role.SECRETARIAT, "CONCERT")
-    assert "Propose to withdraw" in text(theirs, address)
+    assert "Send the withdrawal for signature" in text(theirs, address)
 
     short = theirs.post(f"{address}withdrawal/", {"reason": "No."})
     proposed = theirs.post(f"{address}withdrawal/", {"reason": "It went to the wrong capital."})
@@ -161,7 +161,10 @@ def test_withdrawing_an_invitation_is_proposed_on_its_page_and_takes_both_keys(
     assert "/acts/" in proposed.headers["Location"]
     assert invitation(council, "XN").withdrawn_at is None
     page = text(theirs, address)
-    assert "waits for its keys" in page and "Propose to withdraw" not in page
+    assert (
+        "The withdrawal of this invitation is waiting for signatures." in page
+        and "Send the withdrawal for signature" not in page
+    )
     assert "Norland" in text(theirs, proposed.headers["Location"])
 
 
@@ -205,7 +208,7 @@ def test_a_wrong_list_says_row_by_row_what_is_wrong_and_keeps_what_was_pasted(
 
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Row 1:" in page and "nowhere is no e-mail address." in page
+    assert "Row 1:" in page and "nowhere is not an e-mail address." in page
     assert "Row 2:" in page and "<script>," not in page
 
 
@@ -217,7 +220,7 @@ def test_the_notice_is_drafted_shown_and_proposed_with_a_warning_for_whoever_is_
     client = office(small_forum, Role.SECRETARIAT, "CONCERT")
     page = text(client, f"{HERE}/notice/")
     assert "Norhaven" in page and "Puerto Norte" in page and "Porto Norte" in page
-    assert "is not ticked" not in page
+    assert "mandatory invitee is not selected" not in page
     sent = {
         "text-en": "Come <b>all</b>.",
         "text-es": "Vengan.",
@@ -227,14 +230,15 @@ def test_the_notice_is_drafted_shown_and_proposed_with_a_warning_for_whoever_is_
 
     shown = client.post(f"{HERE}/notice/", {**sent, "preview": "1"})
     assert shown.status_code == 200
-    assert "6 of those who must be invited are not ticked" in shown.content.decode()
+    assert "6 mandatory invitees are not selected" in shown.content.decode()
     assert "Come &lt;b&gt;all&lt;/b&gt;." in shown.content.decode()
     assert not JointAct.objects.filter(kind="meeting.notice").exists()
 
     proposed_at = client.post(f"{HERE}/notice/", sent)
     act = text(client, proposed_at.headers["Location"])
-    assert "Not invited by this notice" in act and "Lagunia" in act
-    assert "Vengan." in act and "Venham." in act
+    assert "Not invited by this notice of meeting" in act and "Lagunia" in act
+    beside = text(client, f"{proposed_at.headers['Location']}?text=all")
+    assert "Vengan." in beside and "Venham." in beside
     again = client.post(f"{HERE}/notice/", sent)
     assert again.status_code == 422
     missing = client.post(f"{HERE}/notice/", {**sent, "text-pt": ""})
@@ -246,19 +250,22 @@ def test_the_page_says_who_is_to_confirm_and_offers_it_to_that_presidency_alone(
 ) -> None:
     noticed(small_forum, day="2031-09-09")
     page = text(office(small_forum, Role.SECRETARIAT, "CONCERT"), f"{HERE}/notice/")
-    assert "will be for Norland to confirm" in page
+    assert "Norland will have to confirm the notice" in page
     new = office(small_forum, Role.CO_PRESIDENCY, "LEAGUE", "XN")
-    assert "Confirm the notice" not in text(new, f"{HERE}/notice/")
+    assert "Confirm the notice of meeting" not in text(new, f"{HERE}/notice/")
     refused = new.post(f"{HERE}/notice/confirmation/")
     assert refused.status_code == 422
 
     from datetime import datetime
 
     with clock.at(datetime.fromisoformat("2031-07-01T00:00+03:00")):
-        assert "to be confirmed by Norland" in text(new, f"{HERE}/notice/")
-        assert "Confirm the notice" in text(new, f"{HERE}/notice/")
+        assert (
+            "Norland, which now holds the presidency of League, must confirm the notice."
+            in text(new, f"{HERE}/notice/")
+        )
+        assert "Confirm the notice of meeting" in text(new, f"{HERE}/notice/")
         assert new.post(f"{HERE}/notice/confirmation/").status_code == 302
-        assert "Norland confirmed the notice" in text(new, f"{HERE}/notice/")
+        assert "Norland confirmed the notice of meeting" in text(new, f"{HERE}/notice/")
 
 
 def test_the_warnings_are_there_for_the_desk_and_only_what_concerns_everybody_for_others(

@@ -54,13 +54,13 @@ def test_participants_are_told_a_day_and_an_hour_before_and_each_time_once(
 def test_each_reads_the_hours_at_home_the_languages_and_the_link(council: Meeting) -> None:
     found = told(council, TEN - A_DAY)
 
-    assert "10:00 Helsinki" in found[ANNA].body
-    assert "(there: Tue 8 Apr 2031, 10:00 Helsinki)" in found[PAULA].body
+    assert "10:00 Norhaven" in found[ANNA].body
+    assert "(at the venue: Tue 8 Apr 2031, 10:00 Norhaven)" in found[PAULA].body
     for said in found.values():
         assert "Session 1 (The plenary)" in said.body
-        assert "Spoken: English and Spanish" in said.body
-        assert "Interpreted into: English, Spanish and Portuguese" in said.body
-        assert f"To join from afar: {LINK}" in said.body
+        assert "Languages spoken: English and Spanish" in said.body
+        assert "Interpretation into: English, Spanish and Portuguese" in said.body
+        assert f"Remote participation: {LINK}" in said.body
 
 
 def test_quiet_hours_hold_the_day_before_and_not_the_last_hour(council: Meeting) -> None:

@@ -95,7 +95,7 @@ def test_the_same_day_sent_twice_is_proposed_once(at_work: Scene) -> None:
     first, second = (client.post(address(at_work, "schedule"), MOVES) for _again in range(2))
 
     assert (first.status_code, second.status_code) == (302, 422)
-    assert "already waits for its keys" in text(second)
+    assert "The same act has already been sent for signature as number" in text(second)
     assert JointAct.objects.filter(kind="meeting.schedule").count() == 1
 
 
@@ -105,7 +105,10 @@ def test_the_same_day_sent_twice_is_proposed_once(at_work: Scene) -> None:
     [
         ({"first": "9999-12-31"}, "calendar"),
         ({"first": "0001-01-01"}, "calendar"),
-        ({"first": "2031-04-09", "last": "2031-04-08"}, "not within a month"),
+        (
+            {"first": "2031-04-09", "last": "2031-04-08"},
+            ", must be within a month after the first,",
+        ),
         ({"place": "atlantis"}, "no place called atlantis"),
         ({"opens": "16:30", "closes": "10:00"}, "end before it begins"),
     ],
@@ -125,11 +128,11 @@ def test_a_day_that_makes_no_sense_is_told_beside_what_was_typed(
 @pytest.mark.parametrize(
     ("typed", "field", "said"),
     [
-        ({"first": "2031-02-31"}, "first", "There is no such day"),
+        ({"first": "2031-02-31"}, "first", "This date does not exist"),
         ({"first": ""}, "first", "Enter the first day"),
-        ({"last": "tomorrow"}, "last", "There is no such day"),
-        ({"opens": "25:00"}, "opens", "Write the hour as 10:00"),
-        ({"closes": "late"}, "closes", "Write the hour as 16:30"),
+        ({"last": "tomorrow"}, "last", "This date does not exist"),
+        ({"opens": "25:00"}, "opens", "Enter the time as 10:00"),
+        ({"closes": "late"}, "closes", "Enter the time as 16:30"),
         ({"format": "telepathy"}, "format", "telepathy"),
     ],
 )
@@ -202,12 +205,12 @@ def test_a_preparatory_meeting_is_recorded_at_its_hour_in_its_zone(at_work: Scen
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"day": "2031-02-04"}, "once it has been held"),
+        ({"day": "2031-02-04"}, "only after it has been held"),
         ({"day": "0001-01-01", "hour": "00:00"}, "calendar"),
         ({"day": "9999-12-31", "hour": "23:59", "zone": "America/Santiago"}, "calendar"),
         ({"zone": "Atlantis/Capital"}, "Atlantis/Capital"),
-        ({"present": []}, "who was there"),
-        ({"topics": []}, "which topics"),
+        ({"present": []}, "Enter who was present."),
+        ({"topics": []}, "Choose the topics that were discussed."),
         ({"present": ["XX"]}, "XX"),
     ],
 )
@@ -242,10 +245,10 @@ def test_a_month_is_filled_to_its_end(at_work: Scene) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"council-start": "2032-02-30"}, "There is no such day"),
+        ({"council-start": "2032-02-30"}, "This date does not exist"),
         ({"council-start": ""}, "Enter the first day"),
         ({"council-start": "9999-12-31", "council-precision": "month"}, "calendar"),
-        ({"council-start": "2032-03-12"}, "not within a month"),
+        ({"council-start": "2032-03-12"}, ", must be within a month after the first,"),
         ({"council-precision": ""}, "at least one meeting"),
         ({"council-place": "atlantis"}, "no place called atlantis"),
     ],
@@ -264,7 +267,7 @@ def test_a_plan_that_makes_no_sense_is_told_beside_what_was_typed(
 @pytest.mark.parametrize(
     ("step", "typed", "said"),
     [
-        ("open", {}, "in this state"),
+        ("open", {}, "This step is not possible for a meeting with this status:"),
         ("cancel", {}, "at least 20 characters"),
         ("cancel", {"reason": "x" * 4001}, "at most 4000 characters"),
         ("format", {"value": "consensus"}, "in hybrid form"),

@@ -113,9 +113,9 @@ def test_meetings_that_are_counted_go_on_counting(forum: Forum) -> None:
 
 def test_what_the_procedures_do_not_know_is_refused(forum: Forum) -> None:
     for more, why in (
-        ({"place": ""}, "Name the place"),
+        ({"place": ""}, "Select the place, or state that the meeting is virtual."),
         ({"place": "nowhere"}, "no place called"),
-        ({"code": "song"}, "no configuration"),
+        ({"code": "song"}, "no type of meeting called song"),
         ({"format": "by_post"}, "form"),
     ):
         with pytest.raises(Refused, match=why):
@@ -156,7 +156,8 @@ def test_a_co_presidency_proposes_on_the_page_and_a_delegation_cannot(forum: For
         assert spain.get(new).status_code == 403
         assert spain.post(new, typed).status_code == 403
         assert chair.post(new, {**typed, "format": "in_person", "place": ""}).status_code == 422
-        assert "slot" not in chair.get(new).text
+        shown = chair.get(new).text
+        assert "slot" not in shown and "planned meeting" not in shown
         assert chair.post(new, {**typed, "format": "in_person"}).status_code == 302
     assert JointAct.objects.filter(forum=forum, kind=changes.MEETING).count() == 1
 

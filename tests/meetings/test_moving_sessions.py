@@ -145,7 +145,9 @@ def test_a_session_changed_in_the_very_moment_of_the_key_is_not_moved(council: M
     act = proposed(council, "2031-04-17")
     Session.objects.filter(meeting=council).update(starts=TEN + timedelta(hours=1))
 
-    with pytest.raises(Refused, match="changed meanwhile"):
+    with pytest.raises(
+        Refused, match="has been changed in the meantime: the dates that were signed"
+    ):
         rescheduling.take_effect(act, fresh(council))
 
 
@@ -210,25 +212,25 @@ def test_moving_the_sessions_is_offered_and_shown_before_anything_is_saved(
 ) -> None:
     client = at_work.client("secretariat")
     offered = " ".join(client.get(page).content.decode().split())
-    assert 'name="with_sessions"' in offered and "checked > Move the sessions" in offered
+    assert 'name="with_sessions"' in offered and "checked > Also move the sessions" in offered
 
     shown = html.unescape(
         client.post(page, {**MOVES, "with_sessions": "1", "preview": "1"}).content.decode()
     )
-    assert "Sessions that move with it" in shown and "(The plenary)" in shown
+    assert "Sessions that move with the meeting" in shown and "(The plenary)" in shown
     assert TEN in hours(Meeting.objects.get(slug=at_work.places["planned"]))
 
     left = " ".join(client.post(page, {**MOVES, "preview": "1"}).content.decode().split())
-    assert "Sessions that move with it" not in left
-    assert "> Move the sessions" in left and "checked > Move the sessions" not in left
+    assert "Sessions that move with the meeting" not in left
+    assert "> Also move the sessions" in left and "checked > Also move the sessions" not in left
 
 
 def test_what_is_signed_names_every_session_that_moves(at_work: Scene, page: str) -> None:
     answer = at_work.client("secretariat").post(page, {**MOVES, "with_sessions": "1"})
     act = html.unescape(at_work.client("co_presidency").get(answer["Location"]).content.decode())
 
-    assert "Sessions that move with it" in act
-    assert "(The plenary): from Tue 8 Apr 2031" in act
+    assert "Sessions that move with the meeting" in act
+    assert "(The plenary): moved from Tue 8 Apr 2031" in act
     assert "to Thu 17 Apr 2031" in act
 
 

@@ -106,7 +106,10 @@ def test_a_member_is_not_offered_an_excuse_that_nobody_can_grant_and_an_agency_i
     offered = [code for code, _word in forms.Answer(may_ask=False).fields["answer"].choices]  # type: ignore[attr-defined]
     assert offered == ["accepted", "declined"]
     assert [code for code, _word in forms.Answer(may_ask=False).for_others] == offered
-    with pytest.raises(Refused, match="judged with the level of participation, not excused"):
+    with pytest.raises(
+        Refused,
+        match="The absence of a member is assessed with the level of participation and may not be excused",
+    ):
         inviting.answer(norland, answer="excused", reason="Elections.", by=head, at=NOW)
 
     why = {"reason": "The director is ill.", "reference": "Letter 7"}
@@ -169,7 +172,7 @@ def test_a_request_for_an_item_is_asked_about_at_the_closing_and_answered_afterw
     stepped(meeting, "meeting.close", CLOSES)
 
     by = secretariat(small_forum, AFTER)
-    with pytest.raises(Refused, match="Begin the agenda first"):
+    with pytest.raises(Refused, match="Start the agenda first"):
         asking.place_request(meeting, 1, seen=0, by=by, at=AFTER)
     row = asking.answer_request(
         meeting, 1, answer="deferred", reason="For the next meeting.", by=by, at=AFTER

@@ -229,7 +229,10 @@ def test_granting_sessions_later_does_not_make_an_early_invitation_a_timely_one(
 
 @pytest.mark.parametrize(
     ("when", "said"),
-    [(NOW + 5 * HOUR, "has been made already"), (NOW - HOUR, "cannot be older than the request")],
+    [
+        (NOW + 5 * HOUR, "An invitation may be registered only after it has been made."),
+        (NOW - HOUR, "The invitation cannot be earlier than the request of"),
+    ],
 )
 def test_an_invitation_made_elsewhere_lies_between_the_request_and_now(
     meeting: Meeting, when: datetime, said: str
@@ -263,8 +266,15 @@ def test_a_party_answers_for_itself_alone_and_its_secretariat_not_at_all(meeting
 
     assert row.answers.get().party.code == "LEAGUE"
     clause, said = refused(lambda: says(row, secretariat(meeting.forum)))
-    assert (clause, "for its own Party alone" in said) == (CLAUSE, True)
-    assert "this answer already" in refused(lambda: says(row, league(meeting.forum)))[1]
+    assert (
+        clause,
+        "Only the co-presidency in office may answer a request, and only for its own Party."
+        in said,
+    ) == (CLAUSE, True)
+    assert (
+        "Your Party has already given this answer, on"
+        in refused(lambda: says(row, league(meeting.forum)))[1]
+    )
 
 
 def test_an_organisation_applies_for_itself_and_once(meeting: Meeting) -> None:
@@ -276,8 +286,8 @@ def test_an_organisation_applies_for_itself_and_once(meeting: Meeting) -> None:
     guest = observer(meeting.forum)
     ask(HARBOURS, guest)
 
-    assert "applied already" in refused(lambda: ask(HARBOURS, guest))[1]
-    assert "for no other" in refused(lambda: ask(CUSTOMS, guest))[1]
+    assert "This organisation has already applied, on" in refused(lambda: ask(HARBOURS, guest))[1]
+    assert "An organisation may apply only for itself." in refused(lambda: ask(CUSTOMS, guest))[1]
     assert "no such organisation" in refused(lambda: ask("nobody", guest))[1]
 
 
@@ -295,7 +305,7 @@ def test_the_applicant_or_either_presidency_withdraws_and_may_apply_again(meetin
     assert state(row) is State.WITHDRAWN
     assert not takes_part(meeting, guest, NOW)
     assert (
-        "was withdrawn"
+        "This request has been withdrawn."
         in refused(lambda: actions.withdraw_request(row, by=guest, at=NOW + HOUR))[1]
     )
     second = applied(meeting, at=NOW + 2 * HOUR)
@@ -308,27 +318,31 @@ def test_once_the_meeting_is_open_it_is_settled_who_observes(meeting: Meeting) -
     signing.stepped(meeting, "meeting.open", OPENS)
     late = OPENS + HOUR
 
+    undecided = "Observers are decided on before the meeting opens: this request was not decided."
+    assert undecided in refused(lambda: proposed(row, late))[1]
     for attempt in (
-        lambda: proposed(row, late),
         lambda: says(row, concert(meeting.forum, late), Answer.WITHDRAWN, late),
         lambda: actions.withdraw_request(row, by=concert(meeting.forum, late), at=late),
         lambda: applied(meeting, CUSTOMS, late),
     ):
-        assert "before the meeting opens" in refused(attempt)[1]
+        said = refused(attempt)[1]
+        assert "Decisions on observers may be taken only until the meeting opens." in said
 
 
 def test_only_sessions_that_admit_observers_are_granted(meeting: Meeting) -> None:
     row = agreed(applied(meeting))
 
     assert (
-        "Not a session that admits observers: 2"
+        "Sessions that do not admit observers: 2."
         in refused(lambda: proposed(row, sessions=(1, 2)))[1]
     )
 
 
 def test_one_who_is_invited_is_granted_something_else_by_both_keys(meeting: Meeting) -> None:
     row = invited(applied(meeting))
-    assert "exactly this already" in refused(lambda: proposed(row))[1]
+    assert (
+        "The invitation in force already grants exactly this." in refused(lambda: proposed(row))[1]
+    )
 
     signing.both_sign(meeting.forum, proposed(row, NOW + HOUR, sessions=()), NOW + HOUR)
 
@@ -347,8 +361,8 @@ def test_an_organisation_that_no_file_names_is_entered_in_every_language(
 
     assert (made.name["pt"], made.side) == ("União de Pilotos", "neither")
     for code, words, said in (
-        ("pilots", name, "among the organisations already"),
-        ("others", {**name, "pt": " "}, "missing: PT"),
+        ("pilots", name, "is already one of the organisations: select it from the list."),
+        ("others", {**name, "pt": " "}, "Missing: PT."),
         ("LEAGUE", name, "in use"),
     ):
         assert (

@@ -65,14 +65,14 @@ def test_both_presidencies_read_of_a_request_and_of_every_answer_with_its_date(
 
     assert sorted(received) == sorted(answered) == PRESIDENCIES
     assert "World Union of Harbours asks to attend" in received[PRESIDENCIES[0]]
-    assert "League agreed at Mon 3 Feb 2031" in answered[PRESIDENCIES[0]]
+    assert "League agreed on Mon 3 Feb 2031" in answered[PRESIDENCIES[0]]
     assert "Concert has not agreed" in answered[PRESIDENCIES[1]]
 
 
 def test_the_applicant_is_told_at_the_end_and_never_by_whom(row: ObserverRequest) -> None:
     says(row, league, Answer.DECLINED)
     declined = told(row, "observer.answered")
-    assert "not accepted" in declined[OBSERVER]
+    assert "Your request has not been accepted." in declined[OBSERVER]
     assert "League" not in declined[OBSERVER].partition("http")[0]
     says(row, league, Answer.AGREED)
     assert OBSERVER not in told(row, "observer.answered")
@@ -89,7 +89,10 @@ def test_the_applicant_is_told_at_the_end_and_never_by_whom(row: ObserverRequest
     assert "You are invited as an observer" in told(row, "observer.invited")[OBSERVER]
 
     says(row, concert, Answer.WITHDRAWN)
-    assert "no longer stands" in told(row, "observer.answered")[OBSERVER]
+    assert (
+        "Your invitation as an observer is no longer valid."
+        in told(row, "observer.answered")[OBSERVER]
+    )
 
 
 def of(row: ObserverRequest, verb: str) -> Letter:

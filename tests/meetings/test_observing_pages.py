@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import forgotten
 import people
 import signing
 from absent import faceless
@@ -79,6 +80,10 @@ def delegation(forum: Forum) -> Client:
     return people.signed_in(people.person(forum, Role.DELEGATION_HEAD, "LEAGUE", "XN"))
 
 
+HOME = "/en/league-concert/home/"
+HERE = f"/en/league-concert/meetings/{COUNCIL}/"
+
+
 def at(name: str, *args: object) -> str:
     return reverse(f"meetings:{name}", args=["league-concert", *args])
 
@@ -115,7 +120,7 @@ def invited(meeting: Meeting, organisation: str = HARBOURS) -> ObserverRequest:
 def test_an_observer_sees_its_session_and_nothing_else(meeting: Meeting) -> None:
     invited(meeting)
 
-    page = text(guest(meeting.forum, HARBOURS).get(at("my_meeting", COUNCIL)))
+    page = text(guest(meeting.forum, HARBOURS).get(HERE))
 
     assert "you are invited as an observer" in page
     assert "https://room.example.org/1" in page
@@ -137,7 +142,6 @@ def test_an_observer_reaches_no_other_page_of_its_meeting_but_that_of_its_own_pe
         at("observers", COUNCIL),
         at("dates", COUNCIL),
         at("delegation", COUNCIL, CUSTOMS),
-        reverse("desk:meeting", args=["league-concert", COUNCIL]),
     )
     assert {observer.get(address).status_code for address in hidden} == {404}
     own = observer.get(at("delegation", COUNCIL, HARBOURS))
@@ -149,7 +153,10 @@ def test_one_secretariat_alone_ends_no_observers_invitation(meeting: Meeting) ->
     row = invited(meeting)
     invitation = Invitation.objects.get(organisation=row.organisation)
 
-    with pytest.raises(Refused, match="a Party takes it back"):
+    with pytest.raises(
+        Refused,
+        match="To end the invitation of an observer, a Party withdraws its agreement on the page of the request",
+    ):
         inviting.propose_withdrawal(
             invitation,
             reason="The letter names another organisation.",
@@ -164,11 +171,13 @@ def test_one_observer_sees_nothing_of_another(meeting: Meeting) -> None:
     other = guest(meeting.forum, CUSTOMS)
 
     page = text(other.get(at("my_meeting", COUNCIL)))
-    home = text(other.get(at("my_meetings")))
+    home = text(other.get(HOME))
 
     assert "under consideration" in page
+    # The help of a page quotes its words, whoever reads it.
+    shown = "".join(one.partition('class="drawer"')[0] for one in (page, home))
     for hidden in ("Harbours", "Session 1", "room.example.org", "Sessions granted"):
-        assert hidden not in page + home
+        assert hidden not in shown
 
 
 def test_an_observer_that_was_not_admitted_gets_the_bytes_of_a_page_that_is_not_there(
@@ -193,22 +202,24 @@ def test_when_a_party_takes_its_agreement_back_the_very_next_request_is_not_foun
 ) -> None:
     row = invited(meeting)
     observer = guest(meeting.forum, HARBOURS)
-    assert observer.get(at("my_meeting", COUNCIL)).status_code == 200
+    assert observer.get(at("my_meeting", COUNCIL)).headers["Location"] == HERE
+    assert observer.get(HERE).status_code == 200
 
     answer = presidency(meeting.forum).post(
         at("observer_answer", COUNCIL, row.pk), {"answer": "withdrawn", "note": ""}
     )
 
     assert answer.status_code == 302
-    gone = observer.get(at("my_meeting", COUNCIL))
-    absent = observer.get(at("my_meeting", "no-such-meeting"))
-    assert (gone.status_code, faceless(gone)) == (404, faceless(absent))
-    assert "ended" in text(observer.get(at("my_meetings")))
+    for name in ("meetings:my_meeting", "desk:meeting"):
+        gone = observer.get(reverse(name, args=["league-concert", COUNCIL]))
+        absent = observer.get(reverse(name, args=["league-concert", "no-such-meeting"]))
+        assert (gone.status_code, faceless(gone)) == (404, faceless(absent))
+    assert "request closed" in text(observer.get(HOME))
 
 
 def test_an_observer_applies_and_is_told_of_no_party(meeting: Meeting) -> None:
     observer = guest(meeting.forum, HARBOURS)
-    assert "Apply" in text(observer.get(at("my_meetings")))
+    assert "Apply as an observer" in text(observer.get(HOME))
 
     silent = observer.post(at("my_application", COUNCIL), {"reason": " ", "documents": "public"})
     assert (silent.status_code, ObserverRequest.objects.count()) == (422, 0)
@@ -219,9 +230,9 @@ def test_an_observer_applies_and_is_told_of_no_party(meeting: Meeting) -> None:
     assert (again.status_code, ObserverRequest.objects.count()) == (422, 1)
     row = ObserverRequest.objects.get()
     actions.answer_request(row, answer=Answer.DECLINED, by=concert(meeting.forum), at=NOW)
-    page = text(observer.get(at("my_meeting", COUNCIL)))
+    page = text(observer.get(at("my_meeting", COUNCIL), follow=True))
     assert "not accepted" in page
-    assert "Concert declines" not in page
+    assert "declines" not in page
 
 
 def test_a_meeting_is_open_to_applications_from_its_day_until_it_opens(
@@ -236,7 +247,7 @@ def test_a_meeting_is_open_to_applications_from_its_day_until_it_opens(
 
     with clock.at(OPENS + HOUR):
         assert observer.get(at("my_application", COUNCIL)).status_code == 404
-        assert "None at present" in text(observer.get(at("my_meetings")))
+        assert "None at present" in text(observer.get(HOME))
 
 
 def test_a_delegation_reads_the_answers_and_not_the_notes(meeting: Meeting) -> None:
@@ -253,7 +264,7 @@ def test_a_delegation_reads_the_answers_and_not_the_notes(meeting: Meeting) -> N
     for page in (chair, beside):
         assert page.count(READ_BY) >= 2
     assert READ_BY not in reader
-    assert "Take the answer back" not in reader
+    assert "Withdraw the answer" not in reader
 
 
 def test_the_table_shows_both_answers_and_the_judgement_with_its_clause(meeting: Meeting) -> None:
@@ -263,7 +274,11 @@ def test_the_table_shows_both_answers_and_the_judgement_with_its_clause(meeting:
 
     page = text(presidency(meeting.forum).get(at("observers", COUNCIL)))
 
-    for said in ("World Union of Harbours", "no answer yet", "invited before all had agreed"):
+    for said in (
+        "World Union of Harbours",
+        "no answer yet",
+        "invited before all Parties had agreed",
+    ):
         assert said in page
     assert "/procedures/1.0/B.6/#depart" in page
 
@@ -279,14 +294,14 @@ def test_an_invitation_that_is_asked_for_too_early_is_refused_with_the_clause(
     answer = chair.post(at("observer_invitation", COUNCIL, row.pk), {"documents": "public"})
 
     assert answer.status_code == 422
-    assert "once every Party has agreed" in text(answer)
+    assert "only when every Party has agreed" in text(answer)
     assert "B.6" in text(answer)
 
 
 def test_without_any_request_the_page_says_that_observers_are_no_duty(meeting: Meeting) -> None:
     page = text(presidency(meeting.forum).get(at("observers", COUNCIL)))
 
-    assert "Nobody has asked to observe" in page
+    assert "No requests to observe" in page
     assert "No observer was invited" in page
 
 
@@ -330,19 +345,23 @@ def test_a_request_of_another_meeting_is_not_found(meeting: Meeting, small_forum
     assert chair.get(at("observer", COUNCIL, 10**30)).status_code == 404
 
 
-def test_whoever_reads_nothing_shared_lands_on_its_own_meetings(meeting: Meeting) -> None:
+def test_whoever_reads_nothing_shared_lands_at_home_and_is_led_there_from_the_public_page(
+    meeting: Meeting,
+) -> None:
     for role in (Role.OBSERVER, Role.INSTITUTION):
         visitor = guest(meeting.forum, GUARD, role)
-        assert visitor.get("/en/").headers["Location"] == at("my_meetings")
-        assert at("my_meetings") in text(visitor.get("/en/league-concert/"))
-    assert presidency(meeting.forum).get("/en/").headers["Location"].endswith("/desk/")
+        assert visitor.get("/en/").headers["Location"].endswith("/home/")
+        assert reverse("desk:home", args=["league-concert"]) in text(
+            visitor.get("/en/league-concert/")
+        )
+    assert presidency(meeting.forum).get("/en/").headers["Location"].endswith("/home/")
 
 
 def test_an_institution_finds_what_it_is_invited_to_and_what_is_left_to_do(
     meeting: Meeting,
 ) -> None:
     institution = guest(meeting.forum, GUARD, Role.INSTITUTION)
-    assert "No invitation yet" in text(institution.get(at("my_meetings")))
+    assert "No invitations yet" in text(institution.get(HOME))
     assert institution.get(at("my_meeting", COUNCIL)).status_code == 404
     Invitation.objects.create(
         meeting=meeting,
@@ -351,11 +370,12 @@ def test_an_institution_finds_what_it_is_invited_to_and_what_is_left_to_do(
         group="NCG",
         sent_at=NOW,
     )
+    forgotten.everything()
 
-    home = text(institution.get(at("my_meetings")))
-    page = text(institution.get(at("my_meeting", COUNCIL)))
+    home = text(institution.get(HOME))
+    page = text(institution.get(HERE))
 
-    assert "Answer the invitation" in home
+    assert "Read the invitation:" in home
     assert "Session 2" in page
     assert "My applications" not in home
 
@@ -365,8 +385,9 @@ def test_a_delegation_finds_its_meetings_too(meeting: Meeting) -> None:
     xn = people.queries.roster(meeting.forum).member("XN")
     Invitation.objects.create(meeting=meeting, member=xn, sent_at=NOW)
 
-    assert "Answer the invitation" in text(client.get(at("my_meetings")))
-    assert at("my_meetings") in text(client.get("/en/league-concert/desk/"))
+    home = text(client.get(HOME))
+    assert "Read the invitation:" in home
+    assert reverse("desk:meeting", args=["league-concert", COUNCIL]) in home
 
 
 def test_the_pages_cost_the_same_with_one_request_and_with_many(meeting: Meeting) -> None:
@@ -379,7 +400,7 @@ def test_the_pages_cost_the_same_with_one_request_and_with_many(meeting: Meeting
         return len(captured)
 
     invited(meeting)
-    addresses = [(chair, at("observers", COUNCIL)), (observer, at("my_meetings"))]
+    addresses = [(chair, at("observers", COUNCIL)), (observer, HOME)]
     before = [cost(*one) for one in addresses]
     for code in ("one", "two", "three", "four"):
         actions.register_organisation(
@@ -400,7 +421,7 @@ def test_the_pages_cost_the_same_with_one_request_and_with_many(meeting: Meeting
 def test_no_two_entries_of_a_guests_menu_have_one_name(meeting: Meeting, role: Role) -> None:
     who = HARBOURS if role is Role.OBSERVER else GUARD
 
-    menu = guest(meeting.forum, who, role).get(at("my_meetings")).context["nav"]
+    menu = guest(meeting.forum, who, role).get(HOME).context["menu"]
 
-    names = [str(entry["name"]) for entry in menu]
+    names = [entry.name for entry in (*menu.main, *menu.more)]
     assert len(names) == len(set(names)) >= 6

@@ -23,6 +23,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.sessions import closure, opening_checks, steps
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
+from cochair.web.clock import clock
 from matrix import Scene
 from signing import COUNCIL, concert, league, secretariat, step, stepped
 from world import NOW
@@ -94,7 +95,9 @@ def test_without_a_reason_a_meeting_does_not_open_without_its_notice_and_with_on
     """The notice is a soft guard: both may proceed with a reason."""
     with pytest.raises(Refused) as refused:
         step(council, "meeting.open", OPENS, reason=reason)
-    assert "say why the meeting opens without it" in str(refused.value)
+    assert "Something is missing. State why the meeting opens nevertheless, in at least" in str(
+        refused.value
+    )
 
     assert step(council, "meeting.open", OPENS, reason=WHY).state == "draft"
 
@@ -113,16 +116,17 @@ def test_what_was_missing_is_signed_recorded_and_shown(at_work: Scene) -> None:
     lines = [
         line.message for _label, line in kind_of(act).describe(act, signing.reader(at_work.forum))
     ]  # type: ignore[attr-defined]
-    assert "No notice has been issued." in lines
+    assert "No notice of meeting has been issued." in lines
 
     signing.both_sign(at_work.forum, act, OPENS)
 
     note = JointNote.objects.get(meeting=council, kind=opening_checks.OPENED_WITHOUT)
     assert (note.text, note.act) == (WHY, act)
     page = reverse("desk:meeting", args=[at_work.forum.slug, COUNCIL])
-    shown = at_work.client("co_presidency").get(page).content.decode()
+    with clock.at(OPENS):
+        shown = at_work.client("co_presidency").get(page).content.decode()
     assert WHY in shown
-    assert "No notice has been issued." in shown
+    assert "No notice of meeting has been issued." in shown
 
 
 def test_what_goes_missing_between_the_keys_is_signed_anew(council: Meeting) -> None:
@@ -136,7 +140,10 @@ def test_what_goes_missing_between_the_keys_is_signed_anew(council: Meeting) -> 
     with pytest.raises(Refused) as refused:
         signing.turn(act, concert(council.forum, OPENS), OPENS)
 
-    assert "More is missing than when the opening was proposed" in str(refused.value)
+    assert (
+        "More is missing than when the opening was sent for signature. Send it for signature again, with a reason."
+        in str(refused.value)
+    )
     assert fresh(council).opened_at is None
 
 
@@ -152,16 +159,18 @@ def test_the_opening_page_shows_what_is_missing_and_asks_why(at_work: Scene) -> 
     shown = at_work.client("co_presidency").get(address).content.decode()
 
     for said in (
-        "No notice has been issued.",
-        "No co-chair or deputy of",
-        "not checked in",
+        "No notice of meeting has been issued.",
+        "No co-chair or deputy of Concert has checked in.",
         "no quorum",
         'name="reason"',
     ):
         assert said in shown, said
     answer = at_work.client("co_presidency").post(address, {"reason": ""})
     assert answer.status_code == 422
-    assert "say why the meeting opens without it" in answer.content.decode()
+    assert (
+        "Something is missing. State why the meeting opens nevertheless, in at least"
+        in answer.content.decode()
+    )
 
 
 def test_the_head_of_the_delegation_that_chairs_is_checked_in_as_a_person(
@@ -313,13 +322,13 @@ def asked(meeting: Meeting) -> list[str]:
     return [one.says.message for one in closure.at_closing(fresh(meeting), CLOSES)]
 
 
-NO_DAY = "The next meeting of this kind, in cycle {number}, has no day yet."
+NO_DAY = "The next meeting of this type, in cycle {number}, has no date yet."
 
 
 def test_closing_asks_for_functions_points_and_the_next_meeting(council: Meeting) -> None:
     tag = agendas.functions(parties.book(council.forum, NOW), council.configuration)[0]
     absent = "Neither on the agenda nor left out with a reason: {function}."
-    waiting = "On the agenda, and no conclusion is recorded: {function}."
+    waiting = "On the agenda, but no conclusion is recorded: {function}."
     assert absent in asked(council)
     assert NO_DAY in asked(council)
 
@@ -328,9 +337,9 @@ def test_closing_asks_for_functions_points_and_the_next_meeting(council: Meeting
 
     said = asked(council)
     assert waiting in said
-    assert "A point is neither on the agenda nor put off: {text}." in said
+    assert "An open point is neither on the agenda nor deferred: {text}." in said
     OpenPoint.objects.update(deferral_reason="Waits for the experts' study.")
-    assert "A point is neither on the agenda nor put off: {text}." not in asked(council)
+    assert "An open point is neither on the agenda nor deferred: {text}." not in asked(council)
 
 
 def test_the_closing_page_shows_what_is_asked_and_what_the_clauses_will_say(
@@ -343,9 +352,9 @@ def test_the_closing_page_shows_what_is_asked_and_what_the_clauses_will_say(
 
     shown = at_work.client("co_presidency").get(address).content.decode()
 
-    assert "Before it closes" in shown
-    assert "has no day yet" in shown
-    assert "No clause would say anything else" not in shown
+    assert "Before the meeting closes" in shown
+    assert ", has no date yet." in shown
+    assert "This step would not change the result of any clause." not in shown
     assert at_work.client("co_presidency").post(address, {}).status_code == 302
 
 
@@ -390,5 +399,5 @@ def test_the_strip_of_presidencies_stays_on_the_pages_on_which_chairs_are_checke
     strips = [re.findall(r'<aside class="chairs".*?</aside>', said, re.S) for said in shown]
     assert strips[0]
     assert strips[0] == strips[1] == strips[2]
-    assert "Who chairs" in shown[1]
-    assert "Who chairs" in shown[2]
+    assert '<h2 id="chairs">Co-chairs</h2>' in shown[1]
+    assert '<h2 id="chairs">Co-chairs</h2>' in shown[2]

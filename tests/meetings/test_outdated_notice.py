@@ -17,7 +17,10 @@ from cochair.web.clock import clock
 from world import NOW
 
 LATER = NOW + timedelta(days=1)
-OUTDATED, GONE = "The meeting has changed since this notice", "was taken away after it was issued"
+OUTDATED, GONE = (
+    "The meeting has changed since this notice",
+    "The date in this notice was withdrawn after the notice was issued. A new date has not been fixed yet.",
+)
 
 
 @pytest.fixture
@@ -70,3 +73,14 @@ def test_a_meeting_that_lost_its_day_says_so_and_a_cancelled_one_only_that(
     client = people.signed_in(people.person(council.forum, Role.DELEGATION_HEAD, "LEAGUE", "XB"))
     page = told(client, council, f"invitations/{story.invitation(council, 'XB').pk}/")
     assert GONE not in page and "This meeting is cancelled." in page
+
+
+def test_i_2_3_a_notice_is_sent_anew_from_its_page_once_the_meeting_moved(council: Meeting) -> None:
+    """Whoever prepares it finds the form only then: one that is abreast is not sent twice."""
+    office = people.person(council.forum, Role.SECRETARIAT, "LEAGUE", email="desk@example.org")
+    client, form = people.signed_in(office), 'name="preview"'
+    assert form not in told(client, council, "notice/")
+
+    moves.moved(council, "2031-04-17", LATER)
+    page = told(client, council, "notice/")
+    assert form in page and OUTDATED in page

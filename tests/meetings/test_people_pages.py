@@ -74,7 +74,10 @@ def test_who_reads_addresses_is_said_as_it_is(council: Meeting) -> None:
 
     assert "ada@xn.example" in told(co_presidency, council, "delegations/xn/")
     said = told(signed_in(scene.contact(council.forum, "XN")), council, "delegations/xn/")
-    assert "read by you, by the co-presidencies in office and by their secretariats." in said
+    assert (
+        "Enter one person in each box and leave the others empty. You, the co-presidencies in office and their secretariats can read the addresses."
+        in said
+    )
 
 
 @pytest.mark.parametrize(

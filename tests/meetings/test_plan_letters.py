@@ -95,7 +95,7 @@ def test_a_plan_for_a_half_year_is_told_and_stands_in_no_calendar(forum: Forum) 
 
     (said,) = letters(NORLAND, "N01")
     assert said.calendar == ""
-    assert "Norhaven (provisional)" in said.body and "not planned yet" in said.body
+    assert "Norhaven (provisional)" in said.body and "not yet planned" in said.body
 
 
 def test_an_invitation_after_the_plan_is_newer_than_it(forum: Forum) -> None:

@@ -141,7 +141,7 @@ def test_a_deputy_counts_and_stands_only_for_a_party_that_was_there(council: Mee
             by=league(council.forum),
             at=HOUR,
         )
-    assert "stands for a Party that was there" in str(refused.value)
+    assert "A deputy may act only for a Party that was present." in str(refused.value)
 
     actions.hold_preparation(
         row, held=held(deputies=("CONCERT",)), by=league(council.forum), at=HOUR
@@ -157,7 +157,10 @@ def test_a_deputy_counts_and_stands_only_for_a_party_that_was_there(council: Mee
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (when(NOW - timedelta(hours=1)), "This hour is over"),
+        (
+            when(NOW - timedelta(hours=1)),
+            "This time has passed. Record the preparatory meeting as held instead.",
+        ),
         (when(minutes=1), "minutes"),
         (when(format="telepathy"), "in person"),
         (when(link="http://rooms.example.org/"), "https://"),
@@ -202,7 +205,9 @@ def test_a_cancellation_needs_a_reason_and_an_opened_meeting_no_more_plans(
 
     with pytest.raises(Refused) as refused:
         planned(council, when(OPENS + timedelta(days=1)), OPENS)
-    assert "nothing is prepared for it any more" in str(refused.value)
+    assert "The meeting has opened or will not take place, so it can no longer be prepared." in str(
+        refused.value
+    )
 
 
 def page(scene: Scene, who: str, name: str, *more: object) -> str:
@@ -215,8 +220,8 @@ def test_the_page_shows_the_link_to_those_who_meet_and_to_nobody_else(at_work: S
 
     assert LINK in page(at_work, "co_presidency", "preparations")
     assert LINK not in page(at_work, "delegation", "preparations")
-    assert "Preparatory meetings planned" in page(at_work, "co_presidency", "dates")
-    assert "Preparatory meetings planned" not in page(at_work, "delegation", "dates")
+    assert "Planned preparatory meetings" in page(at_work, "co_presidency", "dates")
+    assert "Planned preparatory meetings" not in page(at_work, "delegation", "dates")
 
 
 def test_it_is_planned_changed_held_and_cancelled_on_its_pages(at_work: Scene) -> None:

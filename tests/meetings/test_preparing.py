@@ -86,7 +86,7 @@ def test_a_follow_up_is_noted_and_done_once(small_forum) -> None:
     done = follow_up.finish_follow_up(left, by=concert(small_forum), at=NOW)
 
     assert done.done_at == NOW
-    with pytest.raises(Refused, match="noted as done"):
+    with pytest.raises(Refused, match="This was marked as done on"):
         follow_up.finish_follow_up(left, by=concert(small_forum), at=NOW)
     assert verbs(small_forum)[-2:] == ["preparation.follow_up_noted", "preparation.follow_up_done"]
 

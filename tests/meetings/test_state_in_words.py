@@ -44,7 +44,7 @@ def test_the_head_follows_a_meeting_from_its_plan_to_its_end(small_forum: Forum)
     signing.planned(small_forum)
     assert told(small_forum) == "planned"
     meeting = signing.fixed(small_forum, signing.day("2031-04-08"))
-    assert told(small_forum) == "confirmed by both"
+    assert told(small_forum) == "confirmed by both Parties"
 
     story.listed(meeting)
     signing.both_sign(small_forum, story.proposed(meeting))
@@ -69,7 +69,7 @@ def test_a_meeting_that_lost_its_day_is_postponed_until_it_has_another(small_for
 
     act = signing.schedule(story.fresh(meeting), signing.day("2031-05-13"), at=LAST)
     signing.both_sign(small_forum, act, LAST)
-    assert told(small_forum) == "confirmed by both"
+    assert told(small_forum) == "confirmed by both Parties"
 
 
 @pytest.mark.parametrize("noticed", [True, False])
@@ -89,5 +89,5 @@ def test_the_page_says_it_in_the_readers_language(small_forum: Forum) -> None:
     with clock.at(LATER):
         page = reader.get(f"/en/{small_forum.slug}/meetings/{signing.COUNCIL}/").text
 
-    assert "Notice issued on 3 Feb 2031." in page
+    assert "Notice issued on 3 Feb 2031" in page
     assert "Confirmed by both" not in page

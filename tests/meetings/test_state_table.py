@@ -132,6 +132,7 @@ ACTS: Mapping[str, Callable[[Meeting, ActingOffice], object]] = {
     "meeting.format": step("meeting.format", "hybrid"),
     "meeting.extraordinary": step("meeting.extraordinary"),
     "meeting.not_appropriate": step("meeting.not_appropriate"),
+    "meeting.publish": step("meeting.publish"),
     "meeting.postponement": lambda meeting, by: changes.propose_postponement(
         meeting, reason=REASON, by=by, at=AT
     ),

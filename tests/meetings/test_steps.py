@@ -65,6 +65,7 @@ OPEN_TO = {
     "meeting.format": {State.PLANNED, State.CONFIRMED},
     "meeting.extraordinary": {State.PLANNED, State.CONFIRMED},
     "meeting.not_appropriate": {State.PLANNED, State.CONFIRMED},
+    "meeting.publish": {State.PLANNED, State.CONFIRMED, State.OPEN, State.HELD},
 }
 
 
@@ -100,7 +101,7 @@ def test_a_state_allows_its_own_steps_and_no_other(
         return
     with pytest.raises(Refused) as refused:
         step(meeting, kind, at, value=VALUES.get(kind, ""))
-    assert "not open to a meeting in this state" in str(refused.value)
+    assert "This step is not possible for a meeting with this status:" in str(refused.value)
 
 
 @pytest.mark.parametrize("kind", sorted(OPEN_TO))
@@ -307,11 +308,11 @@ def test_a_meeting_of_one_side_on_another_topic_or_too_late_does_not_count(
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"held_at": NOW + timedelta(minutes=1)}, "once it has been held"),
+        ({"held_at": NOW + timedelta(minutes=1)}, "only after it has been held"),
         ({"held_at": datetime(1850, 1, 1, tzinfo=UTC)}, "calendar"),
-        ({"present": ()}, "who was there"),
-        ({"topics": ()}, "which topics"),
-        ({"topics": ("weather",)}, "which topics"),
+        ({"present": ()}, "Enter who was present."),
+        ({"topics": ()}, "Choose the topics that were discussed."),
+        ({"topics": ("weather",)}, "Choose the topics that were discussed."),
         ({"format": "telepathy"}, "in person"),
     ],
 )

@@ -48,9 +48,9 @@ def test_an_agenda_is_begun_filled_translated_signed_and_adopted(
         assert said(AGENDA, meeting, NOW) == chairs(kind.PUBLISH_FINAL, HOST)
 
     opened = stepped(meeting, "meeting.open", OPENS)
-    assert said(AGENDA, opened, OPENS) == chairs(kind.ADOPT, HOST)
+    assert said(AGENDA, opened, OPENS) == chairs(kind.ADOPT)
     agendas.begun(opened, "adopted", OPENS)
-    assert said(AGENDA, opened, OPENS) == chairs(kind.ADOPT, HOST)
+    assert said(AGENDA, opened, OPENS) == chairs(kind.ADOPT)
     agendas.published(opened, OPENS)
     assert said(AGENDA, opened, OPENS) == set()
 

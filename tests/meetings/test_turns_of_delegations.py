@@ -37,7 +37,7 @@ def whose(meeting: Meeting, code: str = "XN") -> tuple[set[str], list[tuple[str,
 
 
 def test_a_delegation_names_a_head_of_the_level_and_hands_over(meeting: Meeting) -> None:
-    assert whose(meeting) == ({"Name your delegation: {m}"}, [HEAD, MEMBER])
+    assert whose(meeting) == ({"Name the delegation: {m}"}, [HEAD, MEMBER])
 
     delegations.nominated(meeting, "XN", ["Ada Berg"])
     assert whose(meeting) == ({"Name the head of delegation: {m}"}, [HEAD, MEMBER])
@@ -47,7 +47,7 @@ def test_a_delegation_names_a_head_of_the_level_and_hands_over(meeting: Meeting)
     row = delegations.of(meeting, "XN")
     by = writer(meeting, "XN")
     actions.declare_replacement(row, replaces="The minister", seen=row.version, by=by, at=NOW)
-    assert whose(meeting) == ({"Hand over the delegation: {m}"}, [HEAD, MEMBER])
+    assert whose(meeting) == ({"Submit the delegation list: {m}"}, [HEAD, MEMBER])
 
 
 def test_the_secretariat_of_its_party_accepts_or_returns_it(meeting: Meeting) -> None:
@@ -58,13 +58,13 @@ def test_the_secretariat_of_its_party_accepts_or_returns_it(meeting: Meeting) ->
         return delegations.of(meeting, "XN")
 
     actions.submit(row(), seen=row().version, by=by, at=NOW)
-    accept = {"Accept the delegation of {d}: {m}"}
+    accept = {"Accept the delegation list of {d}: {m}"}
     assert whose(meeting) == (accept, [("secretariat LEAGUE", False)])
 
     actions.give_back(
         row(), reason="The title of the head lacks.", seen=row().version, by=office, at=NOW
     )
-    assert whose(meeting) == ({"Complete and hand over again: {m}"}, [HEAD, MEMBER])
+    assert whose(meeting) == ({"Complete and submit again: {m}"}, [HEAD, MEMBER])
     actions.submit(row(), seen=row().version, by=by, at=NOW)
     actions.accept(row(), seen=row().version, by=office, at=NOW)
     assert whose(meeting) == (set(), [])
@@ -73,7 +73,7 @@ def test_the_secretariat_of_its_party_accepts_or_returns_it(meeting: Meeting) ->
 def test_an_organisation_names_its_people_itself(meeting: Meeting) -> None:
     delegations.guest(meeting)
     assert whose(meeting, GUARD) == (
-        {"Name your delegation: {m}"},
+        {"Name the delegation: {m}"},
         [(f"institution {GUARD}", False)],
     )
     delegations.named(meeting, GUARD, "Ole Hav")

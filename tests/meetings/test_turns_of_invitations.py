@@ -22,6 +22,9 @@ BOTH = [
     "co_presidency LEAGUE", "secretariat LEAGUE prepares",
     "co_presidency CONCERT", "secretariat CONCERT prepares",
 ]  # fmt: skip
+CHAIRS = [
+    "co_presidency LEAGUE", "co_presidency CONCERT", "secretariat LEAGUE prepares",
+]  # fmt: skip
 READ, ANSWER = "Read the invitation: {m}", "Answer the invitation: {m}"
 
 
@@ -108,3 +111,34 @@ def test_whoever_was_forgotten_is_invited_also(small_forum: Forum) -> None:
     assert whose(NOTICE, small_forum) == {
         "Invite also: {n} missing, {m}": ["secretariat LEAGUE", "secretariat CONCERT"]
     }
+
+
+def test_i_2_3_the_notice_is_asked_for_once_the_day_is_fixed_until_it_waits_for_signatures(
+    small_forum: Forum,
+) -> None:
+    prepare = "Prepare the notice of meeting: {meeting}"
+    meeting = signing.fixed(small_forum, signing.day("2031-04-08"), NOW)
+    story.listed(meeting)
+    assert whose(NOTICE, small_forum) == {prepare: CHAIRS}
+
+    act = story.proposed(meeting)
+    assert whose(NOTICE, small_forum) == {}
+    both_sign(small_forum, act)
+    assert prepare not in whose(NOTICE, small_forum)
+
+
+def test_the_list_of_agencies_is_asked_for_until_both_signed_one(small_forum: Forum) -> None:
+    choose = "Choose the relevant agencies: {group}, {meeting}"
+    meeting = signing.fixed(small_forum, signing.day("2031-04-08"), NOW)
+    assert whose(NOTICE, small_forum)[choose] == CHAIRS
+    Meeting.objects.filter(pk=meeting.pk).update(cancelled_at=NOW)
+    assert whose(NOTICE, small_forum) == {}
+    Meeting.objects.filter(pk=meeting.pk).update(cancelled_at=None)
+
+    by = secretariat(small_forum)
+    act = actions.propose_relevance_list(
+        meeting, group="SERVICES", entries=story.AGENCIES, by=by, at=NOW
+    )
+    assert choose not in whose(NOTICE, small_forum)
+    both_sign(small_forum, act)
+    assert choose not in whose(NOTICE, small_forum)

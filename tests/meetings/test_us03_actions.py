@@ -188,7 +188,7 @@ def test_if_nobody_applied_the_clause_does_not_apply_and_is_not_departed_from(
     meeting: Meeting,
 ) -> None:
     assert judged(meeting, DEPARTS).outcome is Outcome.NOT_APPLICABLE
-    with pytest.raises(Refused, match="asks for nothing"):
+    with pytest.raises(Refused, match="sets no requirement"):
         compliance.propose_departure(
             meeting.forum,
             rule=CLAUSE,

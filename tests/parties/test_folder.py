@@ -117,7 +117,7 @@ class TestAFile:
 
     def test_names_a_control_character_and_its_line(self) -> None:
         found = document("a: b\nc: \x07\n")
-        assert said(found) == [(2, "The character U+0007 has no place here.")]
+        assert said(found) == [(2, "The character U+0007 is not allowed here.")]
 
     @pytest.mark.parametrize("text", ["a: &x [1]\nb: *x\n", "a: &x {b: 1}\n"])
     def test_may_not_refer_to_its_own_parts(self, text: str) -> None:
@@ -128,7 +128,7 @@ class TestAFile:
 
     def test_may_not_say_a_thing_twice(self) -> None:
         assert said(document("a: b\nc: d\na: e\n")) == [
-            (3, "The name stands here twice, first on line 1.")
+            (3, "The name appears twice here, first on line 1.")
         ]
 
 
@@ -143,7 +143,7 @@ class TestARow:
         found.top.done()
         assert said(found)[2:] == [
             (1, "code is missing."),
-            (3, "Nothing here is called nmae: is it misspelt?"),
+            (3, "nmae is not a known name here. Check the spelling."),
         ]
         assert [line for line, _message in said(found)] == [1, 2, 1, 3]
 
@@ -155,7 +155,7 @@ class TestARow:
     def test_refuses_a_number_where_a_text_belongs(self) -> None:
         found = document("symbol: 13575\n")
         assert found.top.text("symbol") == ""
-        assert "in quotes" in said(found)[0][1]
+        assert "quotation marks" in said(found)[0][1]
 
     @pytest.mark.parametrize("code", ["xn", "NOR", "N1", "ÑÑ"])
     def test_refuses_other_country_codes(self, code: str) -> None:

@@ -34,7 +34,7 @@ def test_one_comes_back_to_the_page_where_one_was(at_work: Scene) -> None:
         "///elsewhere.example/",
         "/\\elsewhere.example/",
         "javascript:alert(1)",
-        "desk:desk",
+        "desk:home",
         "meetings:plan",
         "desk",
         "..",
@@ -42,7 +42,7 @@ def test_one_comes_back_to_the_page_where_one_was(at_work: Scene) -> None:
     ],
 )
 def test_one_comes_back_to_nowhere_else(at_work: Scene, then: str) -> None:
-    assert back_to(at_work, then) == (302, reverse("desk:desk", args=[at_work.forum.slug]))
+    assert back_to(at_work, then) == (302, reverse("desk:home", args=[at_work.forum.slug]))
 
 
 def test_nobody_wears_the_hat_of_another(at_work: Scene) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+import forgotten
 import people
 import signing
 from cochair.features.accounts.models import Account
@@ -43,6 +44,7 @@ def post(
 
 def vacant(forum: Forum) -> None:
     PresidencyTerm.objects.filter(party__code="CONCERT").delete()
+    forgotten.everything()
 
 
 def designation() -> dict[str, str]:

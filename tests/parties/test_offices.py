@@ -64,7 +64,7 @@ def test_those_of_neither_side_are_appointed_by_either_and_the_ledger_says_by_wh
 def test_an_office_of_an_organisation_brings_nobody_into_the_space_of_a_party(
     small_forum: Forum,
 ) -> None:
-    with pytest.raises(Refused, match="belongs to an organisation alone"):
+    with pytest.raises(Refused, match="This office belongs to an organisation, not to a State"):
         appointed(small_forum, Role.SUPPORT, GUARD, league(small_forum), party="LEAGUE")
 
     office = appointed(small_forum, Role.SUPPORT, GUARD, league(small_forum))

@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from cochair.features.parties import actions, queries
 from cochair.features.parties.models import Forum
-from signing import concert
+from cochair.features.parties.offices import Role
+from people import person
+from signing import both_sign, concert, day, league, planned, schedule
 from silences import EXPIRY, lagoon, norland, opened, sent
 from world import NOW
 
@@ -42,3 +44,15 @@ def test_an_objection_changes_no_member_and_a_designation_does(small_forum: Foru
     )
     assert rows_read(small_forum) > 0
     assert made in queries.roster(small_forum).term_rows
+
+
+def test_an_office_and_a_day_that_both_sign_change_no_member(small_forum: Forum) -> None:
+    meeting = planned(small_forum)
+    league(small_forum), concert(small_forum)
+    queries.roster(small_forum)
+
+    person(small_forum, Role.AUDITOR)
+    assert rows_read(small_forum) == 0
+    act = both_sign(small_forum, schedule(meeting, day("2031-04-08")))
+    assert act.effective_at
+    assert rows_read(small_forum) == 0

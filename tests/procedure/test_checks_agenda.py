@@ -121,7 +121,9 @@ def test_an_item_with_the_function_is_concluded():
     open_item = facts(held(agenda=agenda(item(1, "talk"))))
     assert "not concluded" in says(result(concluded(), open_item))
     assert outcome(concluded(), open_item) is NOT_MET
-    assert "No item" in says(result(concluded(), facts(held(agenda=agenda(done(1, "decide"))))))
+    assert "No agenda item for: talk." in says(
+        result(concluded(), facts(held(agenda=agenda(done(1, "decide")))))
+    )
     assert outcome(concluded(), facts(held())) is NOT_MET
     assert outcome(concluded(), facts(history())) is UNKNOWN
 
@@ -213,7 +215,7 @@ def test_agreements_are_reached_by_consensus():
     [
         ({"standing_objections": 1}, "objection"),
         ({"clean": False}, "clean"),
-        ({"same_text": False}, "was put"),
+        ({"same_text": False}, "is not the text that was submitted"),
         ({"declared_by": frozenset({NORLAND})}, SUDRIA),
         ({"by_silence": True, "opened_by": frozenset({SUDRIA})}, NORLAND),
     ],

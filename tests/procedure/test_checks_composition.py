@@ -102,7 +102,7 @@ def test_a_head_below_the_level_needs_a_declared_replacement():
     assert (found.outcome, found.ground) == (NOT_MET, Ground.CONTRARY_EVIDENCE)
     replaced = result(MEMBERS, led(function="deputy", replacement_declared=True))
     assert replaced.outcome is MET
-    assert "of the level: 0; declared replacements: 1" in says(replaced)
+    assert "of the required level: 0; declared replacements: 1" in says(replaced)
     assert result(MEMBERS, led(head_function=None)).ground is Ground.NO_EVIDENCE
     assert outcome(MEMBERS, led(function="clerk", checked_in_at=None)) is MET
     others = facts(held(notice=notice(), delegations=delegations("SA", function="clerk")))
@@ -140,7 +140,7 @@ def test_a_replacement_counts_by_its_function_and_never_by_being_declared_alone(
     assert (other.outcome, other.ground) == (NOT_MET, Ground.CONTRARY_EVIDENCE)
     assert "do not accept" in says(other)
     assert (without.outcome, without.ground) == (NOT_MET, Ground.NO_EVIDENCE)
-    assert "is not known" in says(without)
+    assert "is not established" in says(without)
 
 
 def test_where_no_function_is_named_for_a_replacement_any_that_is_known_counts():
@@ -294,7 +294,7 @@ def test_a_disputed_succession_decides_nothing():
     rival = Term("rival", SUDRIA, "SC", at("2031-04-30 22:00"), None, TermStatus.DESIGNATED)
     disputed = facts(held(), terms=(*terms()[:4], rival))
     assert result(NEXT, disputed, options=ONE).ground is Ground.NO_EVIDENCE
-    assert "not settled" in says(result(NEXT, disputed, options=ONE))
+    assert "is not settled" in says(result(NEXT, disputed, options=ONE))
 
 
 def observer(**fields):
@@ -412,4 +412,6 @@ def test_while_the_day_of_a_meeting_is_open_its_members_are_not_called_unknown()
     """Who is a member is known; on which day membership counts is not."""
     undated = result(MEMBERS, facts(meeting(schedules=())), "2031-01-10")
     assert undated.outcome is NOT_YET_DUE
-    assert [str(one.message) for one in undated.says] == ["The day of the meeting is not known."]
+    assert [str(one.message) for one in undated.says] == [
+        "The date of the meeting is not established."
+    ]

@@ -77,7 +77,7 @@ def test_enough_members_are_there_at_the_level():
     assert outcome(SHARES, known(*two_of_three)) is MET  # two thirds, exactly
     found = result(SHARES, known(*delegations("NA", "SA", "SB")))
     assert (found.outcome, found.ground) == (NOT_MET, Ground.NO_EVIDENCE)
-    assert "not yet judged" in says(found)
+    assert "The co-presidencies have not yet assessed the participation together." in says(found)
     low = (*delegations("NA", "SA"), *delegations("NB", "NC", "SB", "SC", function="clerk"))
     assert outcome(SHARES, known(*low)) is NOT_MET
     absent = (*two_of_three, *delegations("NC", "SC", checked_in_at=None))

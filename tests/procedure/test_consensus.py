@@ -142,20 +142,20 @@ def test_a_text_is_put_by_both_co_chairs_and_not_by_one():
 
     assert stage(DRAFT) is Stage.DRAFT
     assert stage(PUT) is Stage.PUT
-    assert why_not_put(consent=one_key) == ["Both co-chairs must turn their key. (5)"]
+    assert why_not_put(consent=one_key) == ["Both co-chairs must sign. (5)"]
 
 
 def test_what_was_signed_is_what_is_put():
     other = signed(putting_digest(replace(DRAFT, digest="other words")), START)
 
     assert why_not_put(consent=other) == [
-        "The two keys were turned on something else. Propose it anew. (5)"
+        "The two signatures were given for something else. Send it for signature again. (5)"
     ]
     assert why_not_put(current_digest="other words") == [
-        "The text has changed since: put it as it is now. (5)"
+        "The text has changed since then. Submit the current text for adoption. (5)"
     ]
-    assert why_not_put(PUT) == ["This text has been put already. (5)"]
-    with pytest.raises(Refused, match="put it as it is now"):
+    assert why_not_put(PUT) == ["This text has already been submitted for adoption. (5)"]
+    with pytest.raises(Refused, match="Submit the current text for adoption"):
         put_now(current_digest="other words")
 
 
@@ -193,7 +193,7 @@ def test_each_party_clears_the_very_text_before_it_is_put(changes, cleared):
 
     found = why_not_put(clearances=given)
 
-    assert found == ([] if cleared else ["SUDRIA has not cleared this text. (4)"])
+    assert found == ([] if cleared else ["SUDRIA has not given clearance for this text. (4)"])
 
 
 def test_the_last_word_of_a_party_counts_and_both_keys_may_go_on_without_it():
@@ -214,21 +214,21 @@ def test_a_delegation_with_a_say_objects_until_the_declaration():
     assert stage(OBJECTED) is Stage.OBJECTED
     assert may_object(PUT, delegate("elm"), ALL, TERMS, at) is None
     assert str(may_object(adopted, delegate("elm"), ALL, TERMS, at + SECOND)) == (
-        "The co-chairs declared at 2026-10-08 13:50:00+00:00; "
-        "this arrived at 2026-10-08 13:50:01+00:00. (5)"
+        "The co-chairs made the declaration on 2026-10-08 13:50:00+00:00; this arrived "
+        "on 2026-10-08 13:50:01+00:00. (5)"
     )
 
 
 def test_nobody_objects_to_what_is_not_on_the_table_yet():
     assert str(may_object(DRAFT, delegate("elm"), ALL, TERMS, START)) == (
-        "This text is not on the table. (5)"
+        "This text is not submitted for adoption. (5)"
     )
     assert may_object(PUT, delegate("elm"), ALL, TERMS, START - SECOND) is not None
 
 
 def test_a_delegation_objects_once_and_others_besides():
     assert str(may_object(OBJECTED, delegate("elm"), ALL, TERMS, START + HOUR)) == (
-        "This delegation has objected already, at 2026-10-08 13:41:00+00:00. (5)"
+        "This delegation already objected, on 2026-10-08 13:41:00+00:00. (5)"
     )
     assert len(standing(objected(OBJECTED, "mar"))) == 2
     assert len(standing(objected(PAUSED, "mar"))) == 2
@@ -239,7 +239,7 @@ def test_inv_11_nobody_but_a_delegation_objects_where_delegations_have_the_say(c
     speaker = Speaker("anna", capacity, NORLAND, "ash")
 
     assert str(may_object(PUT, speaker, ALL, TERMS, START)) == (
-        "Only the delegation of a member has a say here. (5)"
+        "Only the delegation of a member may take part in this decision. (5)"
     )
     assert may_object(PUT, delegate("ash"), ALL, TERMS, START) is None
 
@@ -248,7 +248,7 @@ def test_inv_11_a_delegation_that_did_not_check_in_does_not_object():
     absent = replace(ALL, voices=ALL.voices - {ELM})
 
     assert str(may_object(PUT, delegate("elm"), absent, TERMS, START)) == (
-        "elm is not among the delegations that have a say here. (5)"
+        "elm does not take part in this decision. (5)"
     )
     assert may_object(PUT, delegate("mar"), absent, TERMS, START) is None
 
@@ -259,7 +259,7 @@ def test_where_the_presidencies_have_the_say_only_they_object():
 
     assert may_object(small, president(SUDRIA), BOTH, TERMS, START) is None
     assert str(may_object(small, delegate("sol"), BOTH, TERMS, START)) == (
-        "Only the two presidencies have a say here. (5)"
+        "Only the two presidencies may take part in this decision. (5)"
     )
     assert "sol holds the presidency of SUDRIA" in str(may_object(small, left, BOTH, TERMS, START))
 
@@ -281,11 +281,11 @@ def test_only_who_objected_withdraws():
     assert stage(withdraw(OBJECTED, "o-elm", **own())) is Stage.PUT
     with pytest.raises(Refused, match=r"Only the delegation that objected"):
         withdraw(OBJECTED, "o-elm", **own("mar"))
-    with pytest.raises(Refused, match="This objection does not stand"):
+    with pytest.raises(Refused, match="This objection no longer stands"):
         withdraw(objected(OBJECTED, "mar"), "o-sol", **own())
     with pytest.raises(Refused, match="No objection stands"):
         withdraw(PUT, "o-elm", **own())
-    with pytest.raises(Refused, match="cannot be over before it was made"):
+    with pytest.raises(Refused, match="An objection cannot end before it was made"):
         withdraw(OBJECTED, "o-elm", **own(at=START))
 
 
@@ -301,7 +301,9 @@ def test_a_pause_is_over_when_no_objection_stands_any_more():
 
 def test_only_a_text_that_is_objected_to_is_suspended_and_by_both():
     assert stage(PAUSED) is Stage.SUSPENDED
-    with pytest.raises(Refused, match="Only a text against which"):
+    with pytest.raises(
+        Refused, match="A text may be suspended only while an objection to it stands"
+    ):
         paused(PUT)
     with pytest.raises(Refused, match="Both co-chairs"):
         suspend(OBJECTED, half(suspension_digest(OBJECTED), START))
@@ -320,11 +322,14 @@ def test_us_06_an_objection_becomes_a_dissociation_and_the_text_passes_with_it()
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"words": {"en": " "}}, "A statement needs words"),
+        ({"words": {"en": " "}}, "Enter the text of the statement."),
         ({"paragraphs": ()}, "Name the paragraphs"),
-        ({"kind": StatementKind.DISSOCIATION}, "do not know this kind"),
-        ({"voice": "mar"}, "in its own name only"),
-        ({"instead_of": "o-mar"}, "does not stand"),
+        (
+            {"kind": StatementKind.DISSOCIATION},
+            "The procedures do not provide for this type of statement.",
+        ),
+        ({"voice": "mar"}, "A delegation may make statements only in its own name."),
+        ({"instead_of": "o-mar"}, "This objection no longer stands"),
     ],
 )
 def test_an_objection_is_converted_into_a_whole_statement_of_its_author(changes, sentence):
@@ -353,7 +358,7 @@ def test_a_statement_after_the_declaration_is_late_and_changes_no_outcome():
     assert not is_late(found, apart(START))
     assert not is_late(PUT, apart())
     assert outcome(found) is Outcome.ADOPTED_BY_CONSENSUS
-    with pytest.raises(Refused, match="Statements were taken until"):
+    with pytest.raises(Refused, match="Statements were accepted until"):
         file_statement(ended, apart(too_late), **speaking(), closed_at=closed)
 
 
@@ -362,7 +367,9 @@ def test_a_statement_is_filed_beside_what_is_put_by_who_has_a_say_and_in_its_own
     observer = Speaker("ana", Capacity.OBSERVER)
 
     assert outcome(declared(beside)) is Outcome.ADOPTED_WITH_STATEMENTS
-    with pytest.raises(Refused, match="beside a text"):
+    with pytest.raises(
+        Refused, match="A statement may be made on a text that is submitted for adoption"
+    ):
         file_statement(DRAFT, apart(), **speaking())
     with pytest.raises(Refused, match=r"Only the delegation.*own name"):
         file_statement(PUT, apart(), speaker=observer, entitled=ALL, terms=TERMS)
@@ -375,7 +382,7 @@ def test_inv_1_consensus_is_declared_by_both_and_never_by_one():
     one_key = half(declaration_digest(PUT, Claim.CONSENSUS), START + MINUTE)
 
     assert outcome(declared(PUT)) is Outcome.ADOPTED_BY_CONSENSUS
-    with pytest.raises(Refused, match="Both co-chairs must turn their key"):
+    with pytest.raises(Refused, match="Both co-chairs must sign"):
         declare(PUT, Claim.CONSENSUS, one_key)
     assert outcome(replace(PUT, declaration=Declaration(Claim.CONSENSUS, one_key))) is None
 
@@ -383,10 +390,11 @@ def test_inv_1_consensus_is_declared_by_both_and_never_by_one():
 @pytest.mark.parametrize("decision", [OBJECTED, PAUSED], ids=["objected", "suspended"])
 def test_inv_1_consensus_is_not_declared_over_an_objection(decision):
     assert [str(one) for one in may_declare(decision, Claim.CONSENSUS)] == [
-        "Consensus is declared on a text that is put, and only while no objection stands. (5)",
-        "Objections that stand: 1. Nobody can pass over them. (5)",
+        "Consensus may be declared only on a text submitted for adoption, and only while "
+        "no objection stands. (5)",
+        "Standing objections: 1. Objections may not be overridden. (5)",
     ]
-    with pytest.raises(Refused, match="Nobody can pass over them"):
+    with pytest.raises(Refused, match="Objections may not be overridden"):
         declared(decision)
     assert claims_open(decision) == (Claim.NOT_AGREED, Claim.SUMMARY, Claim.REPLACED)
     assert claims_open(PUT) == (Claim.CONSENSUS, Claim.SUMMARY, Claim.REPLACED)
@@ -407,7 +415,10 @@ def test_inv_1_an_objection_between_two_keys_makes_it_another_act(after):
     first_key = half(declaration_digest(PUT, Claim.CONSENSUS), START)
     both_keys = signed(first_key.digest, START + HOUR)
 
-    with pytest.raises(Refused, match="turned on something else"):
+    with pytest.raises(
+        Refused,
+        match="The two signatures were given for something else",
+    ):
         declare(after, Claim.CONSENSUS, both_keys)
     assert outcome(replace(after, declaration=Declaration(Claim.CONSENSUS, both_keys))) is None
 
@@ -455,7 +466,7 @@ def test_a_revised_text_takes_the_place_of_the_one_that_was_objected_to():
     gone = declared(PAUSED, Claim.REPLACED)
 
     assert (stage(gone), outcome(gone), stage(revised)) == (Stage.REPLACED, None, Stage.PUT)
-    with pytest.raises(Refused, match="not on the table"):
+    with pytest.raises(Refused, match="This text is not submitted for adoption"):
         declared(gone, Claim.SUMMARY)
 
 
@@ -463,7 +474,7 @@ def test_what_has_ended_is_not_objected_to_nor_declared_again():
     ended = declared(PUT)
 
     assert [str(one) for one in may_declare(ended, Claim.SUMMARY)] == [
-        "This text is not on the table. (5)"
+        "This text is not submitted for adoption. (5)"
     ]
     assert claims_open(ended) == ()
 

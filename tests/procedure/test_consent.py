@@ -87,8 +87,8 @@ def test_a_key_is_not_turned_twice():
 
     assert answer(NOTICE, colleague, 2) is None
     assert str(answer(HALF, colleague, 2)) == (
-        "norland has already turned its key, at 2026-08-03 09:00:00+00:00. "
-        "The act waits for sudria. (two-keys)"
+        "norland already signed, on 2026-08-03 09:00:00+00:00. The act waits for the "
+        "signature of sudria. (two-keys)"
     )
 
 
@@ -97,7 +97,7 @@ def test_inv_2_one_account_does_not_turn_two_keys():
 
     assert answer(HALF, SOL, 2) is None
     assert str(answer(HALF, same_person, 2, clause="3.a")) == (
-        "One account cannot turn two keys: this one turned that of norland at "
+        "One account may not sign for both Parties: this account signed for norland on "
         "2026-08-03 09:00:00+00:00. (3.a)"
     )
 
@@ -123,16 +123,16 @@ def test_a_key_turned_in_office_still_counts_after_the_handover():
     [
         (
             (TERMS[0], Term("s", "sudria", None, PROPOSED, None, TermStatus.VACANT)),
-            "The presidency of sudria is vacant at 2026-08-03 10:00:00+00:00. (1.b)",
+            "The presidency of sudria is vacant on 2026-08-03 10:00:00+00:00. (1.b)",
         ),
         (
             (TERMS[0], Term("s", "sudria", "sol", PROPOSED, None, TermStatus.DISPUTED)),
-            "The presidency of sudria is disputed (sol): sudria settles it. (1.b)",
+            "The presidency of sudria is disputed (sol). sudria must settle the dispute. (1.b)",
         ),
         (
             TERMS[:1],
-            "It is not known who holds the presidency of sudria at "
-            "2026-08-03 10:00:00+00:00. (1.b)",
+            "It is not established who holds the presidency of sudria on 2026-08-03 "
+            "10:00:00+00:00. (1.b)",
         ),
     ],
     ids=["vacant", "disputed", "unknown"],
@@ -145,15 +145,15 @@ def test_a_third_party_has_no_key():
     stranger = {"party": "ostia", "account": "ugo", "member": "oro"}
 
     assert str(answer(NOTICE, stranger, 1)) == (
-        "ostia has no key to this act: its Parties are norland, sudria. (two-keys)"
+        "ostia may not sign this act: only norland, sudria may sign it. (two-keys)"
     )
 
 
 def test_no_key_is_turned_before_the_act_is_proposed():
     assert answer(NOTICE, ASH, 0) is None
     assert str(answer(NOTICE, ASH, -1)) == (
-        "No key can be turned at 2026-08-03 07:00:00+00:00: the act was proposed at "
-        "2026-08-03 08:00:00+00:00. (two-keys)"
+        "No signature is possible on 2026-08-03 07:00:00+00:00: the act was sent for "
+        "signature on 2026-08-03 08:00:00+00:00. (two-keys)"
     )
 
 
@@ -172,13 +172,14 @@ def test_a_change_of_what_is_bound_voids_the_act():
     changed = digest_of({"texts": TEXTS | {"pt": "Outro aviso"}})
 
     assert str(answer(HALF, SOL, 2, current_digest=changed)) == (
-        "What was shown is no longer what would be signed: this act is void. "
-        "Propose it anew. (two-keys)"
+        "The content has changed since it was shown, so this act is void. Send it for "
+        "signature again. (two-keys)"
     )
     void = void_if_changed(HALF, changed, PROPOSED + 2 * HOUR)
     assert (state(void), waiting_for(void)) == (ConsentState.VOID, ())
     assert str(answer(void, SOL, 3)) == (
-        "This act is void since 2026-08-03 10:00:00+00:00: what it binds was changed. (two-keys)"
+        "This act has been void since 2026-08-03 10:00:00+00:00: its content was "
+        "changed. (two-keys)"
     )
 
 
@@ -192,10 +193,10 @@ def test_without_a_change_nothing_is_void_and_what_took_effect_stays():
 @pytest.mark.parametrize(
     ("end", "reached", "sentence"),
     [
-        ("voided_at", "void", "This act is void since {}: what it binds was changed."),
-        ("declined_at", "declined", "This act was declined at {}."),
-        ("withdrawn_at", "withdrawn", "This act was withdrawn at {}."),
-        ("lapsed_at", "lapsed", "This act lapsed at {}: what it was for is over."),
+        ("voided_at", "void", "This act has been void since {}: its content was changed."),
+        ("declined_at", "declined", "This act was declined on {}."),
+        ("withdrawn_at", "withdrawn", "This act was withdrawn on {}."),
+        ("lapsed_at", "lapsed", "This act lapsed on {}: its purpose no longer exists."),
     ],
 )
 def test_an_act_that_has_ended_takes_no_key(end, reached, sentence):
@@ -208,7 +209,8 @@ def test_an_act_that_has_ended_takes_no_key(end, reached, sentence):
 
 def test_an_act_in_effect_takes_no_more_keys():
     assert str(answer(WHOLE, MAR, 100)) == (
-        "This act already has every key: it took effect at 2026-08-03 10:00:00+00:00. (two-keys)"
+        "This act already has every signature: it took effect on 2026-08-03 "
+        "10:00:00+00:00. (two-keys)"
     )
 
 

@@ -119,20 +119,32 @@ def test_a_due_tells_which_events_and_which_options_it_reads() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", "no event"),
-        ("tomorrow", "no event"),
-        ("meeting.adjourned", "no event"),
-        ("next.meeting.opened", "no event"),
-        ("semester[0].end", "no event"),
-        ("meeting.closed + ", "no time to count"),
-        ("meeting.closed + 30", "no time to count"),
-        ("meeting.closed + 30 fortnights", "no time to count"),
-        ("meeting.closed + 12345 days", "no time to count"),
-        ("meeting.closed + 0 days", "moves nothing"),
-        ("meeting.closed + record.mode", "ends in its unit, hours, days, months"),
+        ("", "it is not a known event"),
+        ("tomorrow", "it is not a known event"),
+        ("meeting.adjourned", "it is not a known event"),
+        ("next.meeting.opened", "it is not a known event"),
+        ("semester[0].end", "it is not a known event"),
+        (
+            "meeting.closed + ",
+            "is not a period of time",
+        ),
+        (
+            "meeting.closed + 30",
+            "is not a period of time",
+        ),
+        (
+            "meeting.closed + 30 fortnights",
+            "is not a period of time",
+        ),
+        (
+            "meeting.closed + 12345 days",
+            "is not a period of time",
+        ),
+        ("meeting.closed + 0 days", "does not move the date"),
+        ("meeting.closed + record.mode", "must end in its unit, hours, days, months"),
         ("first_of(cycle.end)", "at least two"),
-        ("first_of(cycle.end, first_of(im.closed, cycle.end))", "no event"),
-        ("first_of(cycle.end, )", "no event"),
+        ("first_of(cycle.end, first_of(im.closed, cycle.end))", "it is not a known event"),
+        ("first_of(cycle.end, )", "it is not a known event"),
     ],
 )
 def test_what_is_no_due_is_refused_and_says_why(text: str, reason: str) -> None:

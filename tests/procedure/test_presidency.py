@@ -78,11 +78,11 @@ def test_inv_6_the_outgoing_presidency_signs_until_the_handover_and_the_incoming
 
     assert may_sign(HANDOVERS, "CLASI", "BO", before) is None
     assert str(may_sign(HANDOVERS, "CLASI", "DO", before)) == (
-        "BO holds the presidency of CLASI at 2027-03-04 13:59:30+00:00, not DO. (term)"
+        "BO holds the presidency of CLASI on 2027-03-04 13:59:30+00:00, not DO. (term)"
     )
     assert may_sign(HANDOVERS, "CLASI", "DO", HANDOVER) is None
     assert str(may_sign(HANDOVERS, "CLASI", "BO", after, clause="1.b")) == (
-        "DO holds the presidency of CLASI at 2027-03-04 14:00:01+00:00, not BO. (1.b)"
+        "DO holds the presidency of CLASI on 2027-03-04 14:00:01+00:00, not BO. (1.b)"
     )
 
 
@@ -92,7 +92,8 @@ def test_between_the_two_dates_of_an_unknown_handover_either_may_be_in_office():
     assert held(HANDOVERS, "CLASI", day("2025-04-30")) == ("unknown", ("EC", "CL"))
     assert holder(HANDOVERS, "CLASI", day("2025-05-01")).holder == "CL"
     assert str(may_sign(HANDOVERS, "CLASI", "CL", day("2025-04-15"))) == (
-        "It is not known who holds the presidency of CLASI at 2025-04-15 00:00:00+00:00. (term)"
+        "It is not established who holds the presidency of CLASI on 2025-04-15 "
+        "00:00:00+00:00. (term)"
     )
 
 
@@ -122,7 +123,7 @@ def test_an_office_without_a_term_is_vacant_and_so_is_one_recorded_as_vacant():
     )
     assert holder((alone, nobody, EC), "CLASI", day("2024-03-13")).holder == "EC"
     assert str(may_sign((alone, EC), "CLASI", "PA", day("2024-01-01"))) == (
-        "The presidency of CLASI is vacant at 2024-01-01 00:00:00+00:00. (term)"
+        "The presidency of CLASI is vacant on 2024-01-01 00:00:00+00:00. (term)"
     )
 
 
@@ -141,8 +142,8 @@ def test_a_term_cannot_be_over_before_it_begins():
         term("BO", "2026-02-26", "2026-02-26", id="bo")
 
     assert str(caught.value) == (
-        "The term bo would be over at 2026-02-26 00:00:00+00:00, before it begins at "
-        "2026-02-26 00:00:00+00:00. (term)"
+        "The term of office bo would end on 2026-02-26 00:00:00+00:00, before it begins "
+        "on 2026-02-26 00:00:00+00:00. (term)"
     )
 
 
@@ -243,7 +244,7 @@ def test_a_second_designation_makes_the_next_term_disputed_and_leaves_the_incumb
     for member in ("BO", "DO", "ZZ"):
         refusal = may_sign(terms, "CLASI", member, HANDOVER)
         assert "is disputed" in str(refusal)
-        assert str(refusal).endswith("CLASI settles it. (term)")
+        assert str(refusal).endswith("CLASI must settle the dispute. (term)")
 
 
 def test_without_a_second_designation_the_next_term_is_not_disputed():
@@ -302,7 +303,7 @@ def test_terms_that_certainly_overlap_are_named():
     found = overlaps((BO, early, elsewhere), clause="1.b")
 
     assert [str(refusal) for refusal in found] == [
-        "In CLASI, the terms BO-2026-02-26 and do overlap from 2027-03-01 00:00:00+00:00 on. (1.b)"
+        "For CLASI, the terms BO-2026-02-26 and do overlap from 2027-03-01 00:00:00+00:00. (1.b)"
     ]
 
 

@@ -107,7 +107,7 @@ def test_a_file_without_its_blocks_says_which_are_missing() -> None:
         assert f"“{block}” is missing." in missing
     for block in ("parties", "configurations", "decision", "options", "rules"):
         assert f"“{block}” is missing." in missing
-    assert "At least one rule must be hard." in missing
+    assert "At least one rule must be mandatory (“hard”)." in missing
     assert "“cycle” is missing." not in missing
 
 
@@ -122,7 +122,9 @@ def test_a_file_of_empty_blocks_is_refused_and_not_stumbled_over() -> None:
 
 def test_every_problem_of_a_quotation_is_found_only_where_the_source_is_at_hand() -> None:
     lakes()
-    with pytest.raises(Faults, match="does not say this word for word") as found:
+    with pytest.raises(
+        Faults, match="The source does not contain this quotation word for word"
+    ) as found:
         lakes(source_text="Dear valley, we are strangers.")
     assert found.value.faults[0].path == "rules[0].quote"
 
@@ -133,18 +135,22 @@ def test_every_problem_of_a_quotation_is_found_only_where_the_source_is_at_hand(
         ("a: 1\nb: {c: 1\n", 3, "This is not YAML"),
         ("a: 1\nb: &big [1]\n", 2, "references with & and *"),
         ("a: &x 1\nb: *x\n", 2, "references with & and *"),
-        ("a: 1\nb: !!python/object:os.system x\n", 2, "no tag"),
+        ("a: 1\nb: !!python/object:os.system x\n", 2, "may not have a tag"),
         ("a: 1\n---\nb: 2\n", 2, "one document"),
         ("a: 1\n? [b, {c: d}]\n: 2\n", 2, "not a list or a mapping"),
         ("a: 1\nb: \x00\n", 2, "U+0000"),
         ("a: \ud800\n", 1, "U+D800"),
-        ("- a\n", 1, "consists of names"),
-        ("", 1, "consists of names"),
-        ("just words", 1, "consists of names"),
-        ("a:\n  " + "[" * 40 + "]" * 40, 2, "nested more deeply"),
-        ("a: " + "x" * 4_000_001, 1, "longer than any forum needs"),
-        ("a: [" + "x, " * 200_001 + "]", 1, "longer than any forum needs"),
-        (f"a: 1\n? {'x' * 201}\n: 2\n", 2, "A name has up to 200 signs"),
+        ("- a\n", 1, "A file must consist of names, each followed by a colon and its value."),
+        ("", 1, "A file must consist of names, each followed by a colon and its value."),
+        ("just words", 1, "A file must consist of names, each followed by a colon and its value."),
+        (
+            "a:\n  " + "[" * 40 + "]" * 40,
+            2,
+            "The lines are nested too deeply for the procedures of a forum.",
+        ),
+        ("a: " + "x" * 4_000_001, 1, "The file is too long for the procedures of a forum."),
+        ("a: [" + "x, " * 200_001 + "]", 1, "The file is too long for the procedures of a forum."),
+        (f"a: 1\n? {'x' * 201}\n: 2\n", 2, "200 characters"),
     ],
 )
 def test_text_that_is_no_plain_data_is_refused_before_it_is_read(
@@ -222,7 +228,7 @@ def test_a_forum_without_a_cycle_has_no_pattern() -> None:
 
 
 def test_members_that_do_not_add_up_are_refused() -> None:
-    with pytest.raises(Faults, match="3 are stated here, 2 are found"):
+    with pytest.raises(Faults, match="3 given here, but 2 found"):
         read(SECOND.replace("members_count: 2", "members_count: 3"), "s", checks=CHECKS)
 
 

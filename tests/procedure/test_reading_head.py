@@ -8,18 +8,18 @@ SLIPS = {
     "another schema": Slip(
         "schema: forum-procedure/1", "schema: forum-procedure/2", "schema", "not known here"
     ),
-    "a block that is missing": Slip("gaps:\n", "gasp:\n", "gasp", "Nothing here is called"),
+    "a block that is missing": Slip("gaps:\n", "gasp:\n", "gasp", "There is no entry"),
     "a block that is a list": Slip(
         "source: {document: A letter between two valleys, year: 1999}",
         "source: [letter]",
         "source",
-        "Here stand names",
+        "Expected here: names, each followed by a colon and its value.",
     ),
     "a list that is a text": Slip(
-        "hard_rules: [I.2.1]", "hard_rules: I.2.1", "forum.hard_rules", "Here stands a list"
+        "hard_rules: [I.2.1]", "hard_rules: I.2.1", "forum.hard_rules", "A list is expected here."
     ),
     "an id of another form": Slip(
-        "id: lakes-alps", "id: Lakes & Alps", "forum.id", "not of the form"
+        "id: lakes-alps", "id: Lakes & Alps", "forum.id", "does not have the form"
     ),
     "a text without one language": Slip(
         "{en: Lakes and Alps, es: Lagos y Alpes}",
@@ -31,7 +31,7 @@ SLIPS = {
         "{en: Lakes and Alps, es: Lagos y Alpes}",
         "{en: Lakes and Alps, es: Lagos y Alpes, fr: Lacs et Alpes}",
         "forum.title.fr",
-        "Nothing here is called “fr”",
+        "There is no entry “fr” here",
     ),
     "a language without its words": Slip(
         "{en: Lakes and Alps, es: Lagos y Alpes}",
@@ -43,13 +43,13 @@ SLIPS = {
         "{en: Lakes and Alps, es: Lagos y Alpes}",
         "{en: Lakes and Alps, es: ' '}",
         "forum.title.es",
-        "blank",
+        "The text is empty",
     ),
     "a number where words belong": Slip(
         "{en: Lakes and Alps, es: Lagos y Alpes}",
         "{en: Lakes and Alps, es: 12}",
         "forum.title.es",
-        "put it in quotes",
+        "The value must be a text. Put it in quotation marks.",
     ),
     "a list where words belong": Slip(
         "{en: Lakes and Alps, es: Lagos y Alpes}",
@@ -58,7 +58,10 @@ SLIPS = {
         "must be a text",
     ),
     "a version number that YAML takes for a decimal": Slip(
-        "number: '1.0'", "number: 1.0", "version.number", "put it in quotes"
+        "number: '1.0'",
+        "number: 1.0",
+        "version.number",
+        "The value must be a text. Put it in quotation marks.",
     ),
     "a version in force that nobody adopted": Slip(
         "  adopted_by: {configuration: council, date: '2024-05-30', method: consensus}\n",
@@ -71,7 +74,7 @@ SLIPS = {
         "effective_from: '2024-05-30'",
         "effective_from: '2024-02-30'",
         "version.effective_from",
-        "must be a day",
+        "The value must be a date, written YYYY-MM-DD.",
     ),
     "a day before the calendar": Slip(
         "effective_from: '2024-05-30'",
@@ -86,13 +89,19 @@ SLIPS = {
         "legal_zone: Europe/Zurich",
         "legal_zone: Europe/Atlantis",
         "time.legal_zone",
-        "No time zone is called “Europe/Atlantis”",
+        "There is no time zone “Europe/Atlantis”",
     ),
     "a zone that is only a folder of zones": Slip(
-        "legal_zone: Europe/Zurich", "legal_zone: Europe", "time.legal_zone", "No time zone"
+        "legal_zone: Europe/Zurich",
+        "legal_zone: Europe",
+        "time.legal_zone",
+        "There is no time zone",
     ),
     "a day off that is no day": Slip(
-        "['2026-08-01']", "[1 August]", "time.holidays.LAKES[0]", "must be a day"
+        "['2026-08-01']",
+        "[1 August]",
+        "time.holidays.LAKES[0]",
+        "The value must be a date, written YYYY-MM-DD.",
     ),
     "a roll that is none": Slip(
         "post_meeting: next_working_day",
@@ -107,13 +116,13 @@ SLIPS = {
         "twice",
     ),
     "an area of crime that is not counted": Slip(
-        "crime_areas: 2", "crime_areas: 3", "counts.crime_areas", "3 are stated here, 2 are found"
+        "crime_areas: 2", "crime_areas: 3", "counts.crime_areas", "3 given here, but 2 found"
     ),
     "a presidency of an unknown model": Slip(
         "model: fixed", "model: by_lot", "parties[0].presidency.model", "“by_lot” is not known"
     ),
     "a group on no side": Slip(
-        "side: both", "side: neither", "groups[1].side", "known are: LAKES, ALPS, both"
+        "side: both", "side: neither", "groups[1].side", "possible values: LAKES, ALPS, both"
     ),
     "a slot in a semester that the cycle has not": Slip(
         "{semester: 2, configuration: wardens}",
@@ -179,7 +188,7 @@ SLIPS = {
         "cadence: {months: {option: cadence.months}",
         "cadence: {months: {option: cycle.on_slip}",
         "configurations[0].cadence.months",
-        "cycle.on_slip is no whole number between 1 and 120",
+        "cycle.on_slip must be a whole number between 1 and 120",
     ),
     "a function without a clause": Slip(
         "rules: [II.1.meetings.a]}",
@@ -194,7 +203,7 @@ SLIPS = {
         "“II.1.meetings.z” is not known",
     ),
     "a place in no country": Slip(
-        "country: CH", "country: Switzerland", "places[0].country", "not of the form"
+        "country: CH", "country: Switzerland", "places[0].country", "does not have the form"
     ),
     "a way to decide that is not known": Slip(
         "method: consensus\n  rule", "method: duel\n  rule", "decision.method", "“duel” is not"
@@ -209,22 +218,25 @@ SLIPS = {
         "default_hours: 120",
         "default_hours: 24",
         "silence_procedure.default_hours",
-        "shorter than the shortest",
+        "The usual period is shorter than the minimum period.",
     ),
     "a practice date that hangs on nothing": Slip(
-        "anchor: meeting.start", "anchor: full moon", "timetable[0].anchor", "no event"
+        "anchor: meeting.start",
+        "anchor: full moon",
+        "timetable[0].anchor",
+        "it is not a known event",
     ),
     "a practice date that hangs on what has no fixed day": Slip(
         "anchor: meeting.start",
         "anchor: notice.issued",
         "timetable[0].anchor",
-        "cannot hang on “notice.issued”",
+        "cannot depend on “notice.issued”",
     ),
     "a practice date with two offsets": Slip(
         "anchor: meeting.start",
         "anchor: meeting.start + 2 days",
         "timetable[0].anchor",
-        "cannot hang",
+        "cannot depend",
     ),
     "a practice date on a configuration that is none": Slip(
         "anchor: wardens.start",
@@ -253,16 +265,28 @@ SLIPS = {
         "key: record.approval_days", "key: cycle.on_slip", "options[3].key", "twice"
     ),
     "an option whose default is none of its values": Slip(
-        "value: fixed", "value: loose", "options[1].value", "none of the values"
+        "value: fixed",
+        "value: loose",
+        "options[1].value",
+        "The default value is not one of the values that this option allows.",
     ),
     "an option whose default lies outside": Slip(
-        "value: 45", "value: 145", "options[3].value", "none of the values"
+        "value: 45",
+        "value: 145",
+        "options[3].value",
+        "The default value is not one of the values that this option allows.",
     ),
     "an option whose default lists what is not allowed": Slip(
-        "value: [record]", "value: [record, wages]", "options[2].value", "none of the values"
+        "value: [record]",
+        "value: [record, wages]",
+        "options[2].value",
+        "The default value is not one of the values that this option allows.",
     ),
     "an option whose default is an empty list": Slip(
-        "value: [record]", "value: []", "options[2].value", "none of the values"
+        "value: [record]",
+        "value: []",
+        "options[2].value",
+        "The default value is not one of the values that this option allows.",
     ),
     "an option whose values are of no type": Slip(
         "{type: integer, min: 15, max: 90}", "{type: moon}", "options[3].allowed.type", "“moon”"
@@ -274,7 +298,10 @@ SLIPS = {
         "“min” is missing",
     ),
     "an option whose values are a word": Slip(
-        "{type: integer, min: 15, max: 90}", "days", "options[3].allowed", "Here stand names"
+        "{type: integer, min: 15, max: 90}",
+        "days",
+        "options[3].allowed",
+        "Expected here: names, each followed by a colon and its value.",
     ),
     "an option that may take anything": Slip(
         "    allowed: {type: integer, min: 15, max: 90}\n",
@@ -287,7 +314,7 @@ SLIPS = {
         "shift: {en: It moves, es: Se mueve}",
         "moves: {en: It moves, es: Se mueve}",
         "options[1].value_labels.moves",
-        "Nothing here is called “moves”",
+        "There is no entry “moves” here",
     ),
     "an option that belongs to no passage": Slip(
         "ambiguity: AMB-01", "ambiguity: AMB-99", "options[0].ambiguity", "“AMB-99” is not known"
@@ -296,7 +323,10 @@ SLIPS = {
         "affects: [II.1.meetings.b]", "affects: [weather]", "options[0].affects[0]", "“weather”"
     ),
     "an option that nothing reads": Slip(
-        "key: coherence.som", "key: colour.of_the_sky", "options[4].key", "Nothing reads"
+        "key: coherence.som",
+        "key: colour.of_the_sky",
+        "options[4].key",
+        "is not used anywhere, so it has no effect",
     ),
     "an option without a key": Slip(
         "  - key: coherence.som\n    value: true",
@@ -305,13 +335,16 @@ SLIPS = {
         "“key” is missing",
     ),
     "an option with a number for a key": Slip(
-        "key: coherence.som", "key: 7", "options[4].key", "put it in quotes"
+        "key: coherence.som",
+        "key: 7",
+        "options[4].key",
+        "The value must be a text. Put it in quotation marks.",
     ),
     "readings that differ in number": Slip(
         "es: [natural, de treinta días]",
         "es: [natural]",
         "ambiguities[0].readings",
-        "not of the same length",
+        "The lists do not have the same length in every language.",
         "readings:",
     ),
     "a passage settled by an option that is none": Slip(

@@ -36,9 +36,9 @@ def test_a_forum_need_not_have_a_planner() -> None:
     ("said", "instead", "message"),
     [
         ("by: middle_of_semester", "by: beauty", "“beauty” is not known here"),
-        ("by: middle_of_semester", "by: cadence_distance", "stands here twice"),
-        ("es: Mitad", "es: ''", "blank"),
-        ("by: required_days", "by: venue_fairness", "The order begins with required_days"),
+        ("by: middle_of_semester", "by: cadence_distance", "appears twice here"),
+        ("es: Mitad", "es: ''", "The text is empty"),
+        ("by: required_days", "by: venue_fairness", "The order must begin with required_days"),
         ("travel_gap_days: 4", "travel_gap_days: -1", "between 0 and 60"),
         ("travel_gap_days: 4", "travel_gap_days: soon", "whole number"),
         (

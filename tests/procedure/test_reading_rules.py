@@ -6,7 +6,7 @@ from procedure.lakes import LAKES, Slip, faults_of, line_of, notice
 
 SLIPS = {
     "a number of rules that is wrong": Slip(
-        "atomic_rules: 4", "atomic_rules: 5", "counts.atomic_rules", "5 are stated here, 4"
+        "atomic_rules: 4", "atomic_rules: 5", "counts.atomic_rules", "5 given here, but 4"
     ),
     "a number of rules that is not stated": Slip(
         "  atomic_rules: 4\n", "", "counts", "“atomic_rules” is missing", "counts:"
@@ -15,13 +15,13 @@ SLIPS = {
         "{council: {meetings: 2}}",
         "{council: {meetings: 3}}",
         "counts.lettered_items.council.meetings",
-        "3 are stated here, 2 are found",
+        "3 given here, but 2 found",
     ),
     "items counted for no configuration": Slip(
         "{council: {meetings: 2}}",
         "{shepherds: {meetings: 2}}",
         "counts.lettered_items.shepherds",
-        "Nothing here is called",
+        "There is no entry",
     ),
     "a hard rule that is none": Slip(
         "hard_rules: [I.2.1]", "hard_rules: [I.2.1, I.9]", "forum.hard_rules", "no rule I.9"
@@ -30,10 +30,10 @@ SLIPS = {
         "hard_rules: [I.2.1]",
         "hard_rules: [I.2.1, I.1]",
         "forum.hard_rules",
-        "I.1 is not of severity hard",
+        "The rule I.1 does not have severity hard",
     ),
     "a hard rule that the forum does not name": Slip(
-        "hard_rules: [I.2.1]", "hard_rules: []", "forum.hard_rules", "I.2.1 is hard and not named"
+        "hard_rules: [I.2.1]", "hard_rules: []", "forum.hard_rules", "The rule I.2.1 has severity hard but is not listed here"
     ),
     "two rules with one id": Slip(
         "- id: II.1.meetings.b", "- id: II.1.meetings.a", "rules[3].id", "twice",
@@ -46,7 +46,7 @@ SLIPS = {
         "severity: expected",
         "severity: required",
         "rules[3].severity",
-        "class should has one of these severities: expected, preferred",
+        "class “should” must have one of these severities: expected, preferred",
         clause="II.1.meetings.b",
     ),
     "a rule for no configuration": Slip(
@@ -61,14 +61,14 @@ SLIPS = {
         "ambiguities: [AMB-01]",
         "ambiguities: [7]",
         "rules[3].ambiguities[0]",
-        "put it in quotes",
+        "The value must be a text. Put it in quotation marks.",
         clause="II.1.meetings.b",
     ),
     "a rule that binds a Party twice": Slip(
         "parties_responsible: [LAKES]\n",
         "parties_responsible: [LAKES, LAKES]\n",
         "rules[2].parties_responsible[1]",
-        "“LAKES” stands here twice",
+        "“LAKES” appears twice here",
         clause="II.1.meetings.a",
     ),
     "a rule with a passage that is none": Slip(
@@ -85,15 +85,15 @@ SLIPS = {
     ),
     "a context that no people judge": Slip(
         "    judged_by_people: {en: Nobody can check it., es: Nadie puede comprobarlo.}\n",
-        "", "rules[0]", "say in judged_by_people", "- id: I.1\n", "I.1",
+        "", "rules[0]", "No program can decide this alone: state in judged_by_people what people assess.", "- id: I.1\n", "I.1",
     ),
     "a mixed check that no people judge": Slip(
         "    judged_by_people: {en: Whether they matter., es: Si importan.}\n",
-        "", "rules[2]", "say in judged_by_people", "- id: II.1.meetings.a", "II.1.meetings.a",
+        "", "rules[2]", "No program can decide this alone: state in judged_by_people what people assess.", "- id: II.1.meetings.a", "II.1.meetings.a",
     ),
     "a context with a due": Slip(
         "due: null, due_basis: null", "due: cycle.end, due_basis: rule", "rules[0].check.due",
-        "never due", clause="I.1",
+        "cannot have a due date", clause="I.1",
     ),
     "a predicate that is not known": Slip(
         "fn: cadence", "fn: cadenza", "rules[3].check.fn", "“cadenza” is not known here",
@@ -112,22 +112,22 @@ SLIPS = {
     "an argument by an option and something else": Slip(
         "args: {months: {option: cadence.months}",
         "args: {months: {option: cadence.months, or: 12}",
-        "rules[3].check.args.months.or", "Nothing here is called “or”",
+        "rules[3].check.args.months.or", "There is no entry “or” here",
         clause="II.1.meetings.b",
     ),
     "an argument by an option of another type": Slip(
         "args: {months: {option: cadence.months}",
         "args: {months: {option: cycle.on_slip}",
-        "rules[3].check.args.months", "“fixed” is no integer",
+        "rules[3].check.args.months", "“fixed” is not of type integer",
         clause="II.1.meetings.b",
     ),
     "an argument that the check has not": Slip(
         "tolerance_days: 92}\n      basis", "tolerance_days: 92, moons: 3}\n      basis",
-        "rules[3].check.args.moons", "no argument “moons”; it has: months, tolerance_days, of",
+        "rules[3].check.args.moons", "no argument “moons”; its arguments are: months, tolerance_days, of",
         clause="II.1.meetings.b",
     ),
     "an argument of a check that has none": Slip(
-        "args: {}", "args: {moons: }", "rules[0].check.args", "no argument “moons”; it has: –",
+        "args: {}", "args: {moons: }", "rules[0].check.args", "no argument “moons”; its arguments are: –",
         clause="I.1",
     ),
     "an argument that is missing": Slip(
@@ -142,7 +142,7 @@ SLIPS = {
     ),
     "a due that cannot be read": Slip(
         "due: meeting.closed + record.approval_days", "due: some day", "rules[2].check.due",
-        "no event that a due can hang on", clause="II.1.meetings.a",
+        "it is not a known event", clause="II.1.meetings.a",
     ),
     "a due on a configuration that is none": Slip(
         "due: meeting.closed + record.approval_days",
@@ -159,7 +159,7 @@ SLIPS = {
     "a due by an option that cannot be counted": Slip(
         "value: 12\n    allowed: {type: integer, min: 1, max: 60}",
         "value: twelve\n    allowed: [twelve]",
-        "rules[3].check.due", "cadence.months is no whole number", "due: previous.start",
+        "rules[3].check.due", "cadence.months is not a whole number and cannot be counted", "due: previous.start",
         "II.1.meetings.b",
     ),
     "a duty that is never due": Slip(
@@ -167,7 +167,7 @@ SLIPS = {
         "“due” is missing", "check:\n      fn: cadence", "II.1.meetings.b",
     ),
     "a due that is neither rule nor practice": Slip(
-        "      due_basis: rule\n", "", "rules[3].check", "a due has one",
+        "      due_basis: rule\n", "", "rules[3].check", "only a “due” may have one",
         "check:\n      fn: cadence", "II.1.meetings.b",
     ),
     "a rule without a check": Slip(
@@ -184,7 +184,7 @@ SLIPS = {
         "- at: {note_lines: [9]",
     ),
     "a rule that is a word": Slip(
-        "rules:\n", "rules:\n  - obey\n", "rules[0]", "Here stand names", "- obey"
+        "rules:\n", "rules:\n  - obey\n", "rules[0]", "Expected here: names, each followed by a colon and its value.", "- obey"
     ),
 }  # fmt: skip
 
@@ -225,7 +225,7 @@ def test_an_argument_of_another_type_is_refused(said: str, instead: str) -> None
     assert fault.clause == "II.1.meetings.a"
     assert fault.path.startswith("rules[2].check.args.")
     assert fault.line == line_of(text, instead.strip())
-    assert "” is no " in str(fault)
+    assert "” is not of type " in str(fault)
 
 
 def test_an_argument_that_should_be_a_list_is_refused() -> None:

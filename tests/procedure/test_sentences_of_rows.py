@@ -29,6 +29,7 @@ from house import tree
 from procedure import (
     known_history,
     small_world,
+    test_attested,
     test_checks_agenda,
     test_checks_calendar,
     test_checks_composition,
@@ -42,6 +43,7 @@ from procedure import (
 from procedure.small_world import at, facts, held, history, meeting
 
 STORIES = (
+    test_attested,
     test_checks_agenda,
     test_checks_calendar,
     test_checks_composition,

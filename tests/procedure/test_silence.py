@@ -93,16 +93,16 @@ def why_not_send(silence, speaker, at, words="No."):
 def test_a_silence_is_opened_by_both_keys_on_exactly_its_terms():
     one_key = half(opening_digest(TERMS_OF_SILENCE), OPENED)
     other = signed(opening_digest(replace(TERMS_OF_SILENCE, expires_at=FRIDAY)), OPENED)
-    sentence = "Both co-presidencies must turn their key on exactly these terms. (practice)"
+    sentence = "Both co-presidencies must sign exactly these terms. (practice)"
 
     assert (stage(DRAFT, OPENED), stage(RUNNING, OPENED)) == (Stage.DRAFT, Stage.RUNNING)
     assert stage(RUNNING, OPENED - MOMENT) is Stage.DRAFT
     assert opened_at(RUNNING) == OPENED
     for consent in (one_key, other, Consent(("OSTIA",), one_key.digest, OPENED)):
         assert [str(one) for one in may_open(TERMS_OF_SILENCE, consent, RELEASED)] == [sentence]
-    with pytest.raises(Refused, match="must turn their key"):
+    with pytest.raises(Refused, match="must sign exactly these terms"):
         open_silence(DRAFT, one_key, RELEASED)
-    with pytest.raises(Refused, match="opened already"):
+    with pytest.raises(Refused, match="This silence procedure has already been opened"):
         open_silence(RUNNING, signed(opening_digest(TERMS_OF_SILENCE), OPENED), RELEASED)
 
 
@@ -110,14 +110,17 @@ def test_only_kinds_that_both_co_presidencies_allow_are_decided_by_silence():
     wider = replace(REGIME, allowed_for=REGIME.allowed_for | {"assessment"})
 
     assert why_not_open(kind="assessment") == [
-        "Nothing of this kind is decided by silence, unless both co-presidencies allow it. (practice)"
+        "No decision of this kind may be taken by silence procedure, unless both "
+        "co-presidencies allow it. (practice)"
     ]
     assert why_not_open(kind="assessment", regime=wider) == []
 
 
 def test_a_forum_may_ask_that_a_meeting_consents_to_the_method():
     asks = replace(REGIME, by_meeting=True)
-    sentence = "A meeting must have consented to decide this by silence. (practice)"
+    sentence = (
+        "A meeting must have agreed that this may be decided by a silence procedure. (practice)"
+    )
 
     assert why_not_open(regime=asks) == [sentence]
     assert why_not_open(regime=asks, mandate=Mandate("som 3", OPENED)) == []
@@ -141,8 +144,8 @@ def test_a_silence_takes_the_shortest_time_at_least():
     friday = datetime(2026, 11, 13, 16, tzinfo=UTC)
 
     assert why_not_open(expires_at=friday) == [
-        "A silence takes at least 72 hours: it expires at 2026-11-15 16:00:00+00:00 or later."
-        " (practice)"
+        "A silence procedure must last at least 72 hours: it may end on 2026-11-15 "
+        "16:00:00+00:00 or later. (practice)"
     ]
     quick = replace(REGIME, min_hours=24)
     assert why_not_open(regime=quick, expires_at=friday) == []
@@ -165,14 +168,16 @@ def test_a_silence_does_not_expire_when_either_side_is_off(expiry, who):
     found = why_not_open(expires_at=datetime.fromisoformat(expiry).replace(tzinfo=UTC))
 
     assert len(found) == 1
-    assert f"{who} does not work on that day" in found[0]
+    assert f"that is not a working day for {who}" in found[0]
     assert why_not_open(expires_at=FRIDAY) == []
 
 
 def test_both_parties_have_somebody_who_could_object():
     alone = Entitlement(Unit.MEMBER_DELEGATION, frozenset({ELM}))
 
-    assert why_not_open(entitled=alone) == ["Nobody of SUDRIA would have a say. (5)"]
+    assert why_not_open(entitled=alone) == [
+        "Nobody from SUDRIA would take part in the decision. (5)"
+    ]
 
 
 def test_the_usual_expiry_is_the_first_fit_day_at_the_hour_of_the_forum():
@@ -244,16 +249,16 @@ def test_others_object_to_a_broken_silence_too_and_nobody_twice():
 
     assert len(timely(sent(broken, "mar", OPENED + 2 * HOUR), EXPIRY)) == 2
     assert why_not_send(broken, delegate("elm"), OPENED + 2 * HOUR) == [
-        "This delegation has broken the silence already, at 2026-11-12 17:00:00+00:00. (5)"
+        "This delegation already broke the silence, on 2026-11-12 17:00:00+00:00. (5)"
     ]
 
 
 def test_a_message_needs_words_and_a_silence_that_is_open():
-    closed_door = ["This silence is not running: nothing is there to object to. (5)"]
+    closed_door = ["This silence procedure is not running, so no objection is possible. (5)"]
 
     assert why_not_send(RUNNING, delegate("elm"), OPENED) == []
     assert why_not_send(RUNNING, delegate("elm"), OPENED, " ") == [
-        "Say in writing what you object to. (5)"
+        "State in writing what you object to. (5)"
     ]
     assert why_not_send(DRAFT, delegate("elm"), OPENED) == closed_door
     assert why_not_send(RUNNING, delegate("elm"), OPENED - MOMENT) == closed_door
@@ -266,7 +271,9 @@ def test_a_message_needs_words_and_a_silence_that_is_open():
 def test_inv_11_nobody_but_a_delegation_breaks_a_silence_of_delegations(capacity):
     speaker = Speaker("anna", capacity, NORLAND, "ash")
 
-    with pytest.raises(Refused, match="Only the delegation of a member has a say here"):
+    with pytest.raises(
+        Refused, match="Only the delegation of a member may take part in this decision"
+    ):
         receive(
             RUNNING,
             id="m1",
@@ -284,7 +291,7 @@ def test_inv_11_where_the_presidencies_have_the_say_only_they_break_a_silence():
 
     assert why_not_send(small, president(SUDRIA), OPENED) == []
     assert why_not_send(small, delegate("sol"), OPENED) == [
-        "Only the two presidencies have a say here. (5)"
+        "Only the two presidencies may take part in this decision. (5)"
     ]
 
 
@@ -312,9 +319,9 @@ def test_inv_12_a_statement_after_the_expiry_changes_no_outcome():
 @pytest.mark.parametrize(
     ("silence", "statement", "sentence"),
     [
-        (DRAFT, said("elm", OPENED), "beside a text under silence"),
-        (RUNNING, said("mar", OPENED), "in its own name only"),
-        (RUNNING, said("elm", OPENED, words={}), "A statement needs words"),
+        (DRAFT, said("elm", OPENED), "A statement may be made on a text under a silence procedure"),
+        (RUNNING, said("mar", OPENED), "A delegation may make statements only in its own name."),
+        (RUNNING, said("elm", OPENED, words={}), "Enter the text of the statement."),
     ],
 )
 def test_a_statement_is_whole_and_in_the_name_of_who_makes_it(silence, statement, sentence):
@@ -331,16 +338,17 @@ def test_both_keys_extend_a_silence_once_and_before_its_expiry():
     assert course(longer, EXPIRY).expires_at == WEDNESDAY
     assert stage(longer, EXPIRY) is Stage.RUNNING
     assert [str(one) for one in may_extend(longer, FRIDAY, EXPIRY)] == [
-        "This silence has been extended as often as it may: 1. (practice)"
+        "This silence procedure has already been extended the maximum number of times: "
+        "1. (practice)"
     ]
-    with pytest.raises(Refused, match="Only a silence that is running is extended"):
+    with pytest.raises(Refused, match="Only a silence procedure that is running may be extended"):
         extended(RUNNING, WEDNESDAY, EXPIRY)
 
 
 def test_us_07_an_extension_asked_by_one_presidency_alone_has_no_effect():
     asked = half(move_digest(RUNNING, WEDNESDAY), EXPIRY - 10 * MINUTE)
 
-    with pytest.raises(Refused, match="Both co-presidencies must turn their key on exactly this"):
+    with pytest.raises(Refused, match="Both co-presidencies must sign exactly this"):
         extend_silence(RUNNING, WEDNESDAY, asked)
     forged = replace(extended(RUNNING, WEDNESDAY, OPENED), moves=())
     assert course(forged, EXPIRY).expires_at == EXPIRY
@@ -349,8 +357,10 @@ def test_us_07_an_extension_asked_by_one_presidency_alone_has_no_effect():
 def test_an_expiry_is_never_earlier_nor_on_a_day_off():
     day_off = datetime(2026, 11, 19, 16, tzinfo=UTC)
 
-    assert "only ever moved to later" in str(may_extend(RUNNING, EXPIRY, OPENED)[0])
-    assert "NORLAND does not work" in str(may_extend(RUNNING, day_off, OPENED)[0])
+    assert "The end of a silence procedure may only be moved to a later time: after" in str(
+        may_extend(RUNNING, EXPIRY, OPENED)[0]
+    )
+    assert "not a working day for NORLAND" in str(may_extend(RUNNING, day_off, OPENED)[0])
     assert may_extend(RUNNING, WEDNESDAY, OPENED) == ()
 
 
@@ -381,9 +391,11 @@ def test_both_keys_withdraw_a_silence_before_its_expiry():
     assert stage(gone, EXPIRY) is Stage.WITHDRAWN
     assert stage(gone, OPENED) is Stage.RUNNING
     assert outcome(gone, AFTER) is None
-    with pytest.raises(Refused, match="running or suspended is withdrawn"):
+    with pytest.raises(
+        Refused, match="Only a silence procedure that is running or suspended may be withdrawn"
+    ):
         withdrawn(RUNNING, EXPIRY)
-    with pytest.raises(Refused, match="on exactly this"):
+    with pytest.raises(Refused, match="Both co-presidencies must sign exactly this"):
         withdraw(RUNNING, half(withdrawal_digest(RUNNING), OPENED))
     written = sent(RUNNING, "elm", OPENED + HOUR).messages
     for at, stands in ((0, Stage.WITHDRAWN), (1, Stage.WITHDRAWN), (2, Stage.BROKEN)):
@@ -428,7 +440,8 @@ def test_while_a_silence_is_suspended_nothing_is_too_late_and_nothing_passes():
     written = sent(told, "elm", at)
 
     assert [str(one) for one in may_close(told, at)] == [
-        "Only a silence whose time is over, and that nobody broke, is closed. (practice)"
+        "Only a silence procedure whose time is over, and that nobody broke, may be "
+        "closed. (practice)"
     ]
     assert stage(written, at) is Stage.BROKEN
     assert late(written, at) == ()
@@ -443,9 +456,9 @@ def test_both_keys_set_the_new_expiry_and_it_is_no_extension():
     assert course(back, EXPIRY + HOUR).extensions == 0
     assert stage(extended(back, FRIDAY, EXPIRY + 2 * HOUR), WEDNESDAY) is Stage.RUNNING
     assert stage(close(back, WEDNESDAY + MINUTE), WEDNESDAY + MINUTE) is Stage.PASSED
-    with pytest.raises(Refused, match="Only a silence that is running is extended"):
+    with pytest.raises(Refused, match="Only a silence procedure that is running may be extended"):
         extended(told, WEDNESDAY, EXPIRY - MINUTE)
-    with pytest.raises(Refused, match="Only a silence that is suspended is resumed"):
+    with pytest.raises(Refused, match="Only a suspended silence procedure may be resumed"):
         resumed(RUNNING, WEDNESDAY, OPENED)
 
 
@@ -453,8 +466,12 @@ def test_a_new_expiry_lies_ahead_and_after_the_old_one():
     told = report_outage(RUNNING, outage(EXPIRY - HOUR, 30), EXPIRY - 30 * MINUTE)
 
     assert may_resume(told, WEDNESDAY, WEDNESDAY - MOMENT) == ()
-    assert "must lie after" in str(may_resume(told, WEDNESDAY, WEDNESDAY)[0])
-    assert "must lie after" in str(may_resume(told, EXPIRY, EXPIRY - MINUTE)[0])
+    assert "The end of a silence procedure may only be moved to a later time: after" in str(
+        may_resume(told, WEDNESDAY, WEDNESDAY)[0]
+    )
+    assert "The end of a silence procedure may only be moved to a later time: after" in str(
+        may_resume(told, EXPIRY, EXPIRY - MINUTE)[0]
+    )
 
 
 def test_doubt_means_not_adopted_while_an_outage_lasts():
@@ -511,7 +528,9 @@ def test_an_outage_that_begins_with_the_expiry_holds_nothing_up():
 
 
 def test_an_outage_reported_after_the_end_changes_nothing():
-    with pytest.raises(Refused, match="no outage changes it"):
+    with pytest.raises(
+        Refused, match="This silence procedure is not running, so an outage has no effect on it"
+    ):
         report_outage(close(RUNNING, AFTER), outage(EXPIRY - HOUR, 30), AFTER)
 
 
@@ -521,7 +540,8 @@ def test_an_outage_reported_after_the_end_changes_nothing():
 def test_a_silence_is_closed_after_the_grace_and_never_before():
     assert may_close(RUNNING, AFTER) == ()
     assert [str(one) for one in may_close(RUNNING, AFTER - MOMENT)] == [
-        "What arrived before the expiry is dealt with until 2026-11-16 16:01:00+00:00. (practice)"
+        "What arrived before the end of the silence procedure may be dealt with until "
+        "2026-11-16 16:01:00+00:00. (practice)"
     ]
     assert may_close(RUNNING, EXPIRY - MOMENT) != ()
     hurried = replace(RUNNING, closed_at=AFTER - MOMENT)

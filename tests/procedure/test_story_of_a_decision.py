@@ -120,7 +120,7 @@ def test_us_05_a_text_is_put_when_nothing_stands_before_it_any_more():
     text = texts.close_round(text, at("09-17"))
     assert text.rounds[0].figures.brackets == 11
     assert str(left(text, "09-17")[0].says) == (
-        "Paragraph 1 is not agreed: proposals that are open: 1. (I.2.5)"
+        "Paragraph 1 is not agreed. Open proposals: 1. (I.2.5)"
     )
     for number in range(1, 12):
         text = texts.withdraw_proposal(text, f"x-{number}", by=X, at=at("10-05"))
@@ -129,8 +129,8 @@ def test_us_05_a_text_is_put_when_nothing_stands_before_it_any_more():
     text = texts.edit(text, "p-14", "en", "As agreed.", **wording)
     given = cleared(text, "10-05", "10-05")
     assert [str(one.says) for one in left(text, "10-05", given)] == [
-        "Paragraph 14 is not abreast in es. (I.2.6)",
-        "Paragraph 14 is not abreast in pt. (I.2.6)",
+        "Paragraph 14 is out of date in es. (I.2.6)",
+        "Paragraph 14 is out of date in pt. (I.2.6)",
     ]
     for language in ("es", "pt"):
         text = texts.translate(text, "p-14", language, f"{language}.", sense=2, **wording)
@@ -209,7 +209,7 @@ def test_us_06_an_objection_becomes_a_dissociation_and_the_declaration_is_adopte
 def test_us_06_variants_b_and_c_no_way_leads_over_an_objection_that_is_maintained():
     paused, _by = objected()
 
-    with pytest.raises(Refused, match=r"Objections that stand: 1\..*\(I\.2\.5\)"):
+    with pytest.raises(Refused, match=r"Standing objections: 1\..*\(I\.2\.5\)"):
         declared(paused, Claim.CONSENSUS)
     assert room.claims_open(paused) == (Claim.NOT_AGREED, Claim.SUMMARY, Claim.REPLACED)
     summary = declared(paused, Claim.SUMMARY)

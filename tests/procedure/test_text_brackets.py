@@ -165,7 +165,7 @@ def test_a_proposal_lies_within_a_few_others_at_most():
     for depth in (1, 2, 3):
         text = tabled(text, whole(f"a{depth}", "words", on=f"a{depth - 1}"))
 
-    with pytest.raises(Refused, match="Brackets lie in each other 3 deep at most"):
+    with pytest.raises(Refused, match="Brackets may be nested at most 3 levels deep"):
         tabled(text, whole("a4", "words", on="a3"))
 
 

@@ -53,20 +53,35 @@ def order(text):
     ("bad", "sentence"),
     [
         (whole(paragraph="p-9"), "no such paragraph"),
-        (whole(words=" "), "A proposal needs words"),
-        (proposal(words={"fr": "Bonjour"}), "no such language"),
-        (proposal(operation=Operation.DELETE, words={"en": "x"}), "writes nothing"),
-        (proposal(operation=Operation.MOVE, after="p-9"), "no such place"),
-        (proposal(operation=Operation.MOVE, after="p-2"), "no such place"),
-        (whole(operation=Operation.INSERT, paragraph="p-3"), "an id of its own"),
-        (whole(operation=Operation.INSERT, paragraph=""), "an id of its own"),
+        (whole(words=" "), "Enter the text of the proposal."),
+        (proposal(words={"fr": "Bonjour"}), "This text has no version in that language."),
+        (
+            proposal(operation=Operation.DELETE, words={"en": "x"}),
+            "A proposal to delete or move a paragraph contains no text.",
+        ),
+        (proposal(operation=Operation.MOVE, after="p-9"), "There is no such position in the text."),
+        (proposal(operation=Operation.MOVE, after="p-2"), "There is no such position in the text."),
+        (
+            whole(operation=Operation.INSERT, paragraph="p-3"),
+            "A new paragraph must have its own identifier.",
+        ),
+        (
+            whole(operation=Operation.INSERT, paragraph=""),
+            "A new paragraph must have its own identifier.",
+        ),
         (whole(operation=Operation.INSERT, paragraph="n", span=Span(0, 0)), "as a whole"),
         (proposal(span=Span(0, 3), words={"es": "Ellas"}), "in the language of negotiation"),
-        (proposal(span=Span(0, 99), words={"en": "x"}), "no such words"),
-        (proposal(span=Span(5, 2), words={"en": "x"}), "no such words"),
+        (
+            proposal(span=Span(0, 99), words={"en": "x"}),
+            "The paragraph does not contain these words.",
+        ),
+        (
+            proposal(span=Span(5, 2), words={"en": "x"}),
+            "The paragraph does not contain these words.",
+        ),
         (proposal(operation=Operation.DELETE, span=Span(0, 3)), "the language of negotiation"),
-        (whole(on="z"), "Only words that are proposed and open"),
-        (part("b", "shall", "will", on="z"), "Only words that are proposed and open"),
+        (whole(on="z"), "Only an open proposal may be changed."),
+        (part("b", "shall", "will", on="z"), "Only an open proposal may be changed."),
     ],
 )
 def test_a_proposal_says_what_it_would_change_and_where(bad, sentence):
@@ -78,9 +93,9 @@ def test_a_proposal_stands_beside_others_under_an_id_of_its_own():
     two = tabled(TEXT, whole("a"), whole("b", author=MAR))
 
     assert [one.id for one in two.open_on("p-2")] == ["a", "b"]
-    with pytest.raises(Refused, match="This id is taken already"):
+    with pytest.raises(Refused, match="This id is already in use"):
         propose(two, whole("a"))
-    with pytest.raises(Refused, match="This id is taken already"):
+    with pytest.raises(Refused, match="This id is already in use"):
         propose(TEXT, whole("p-4"))
 
 
@@ -94,7 +109,7 @@ def test_words_that_have_changed_since_are_not_replaced():
 
 def test_only_words_can_be_changed_and_only_as_a_whole_of_words():
     gone = tabled(TEXT, proposal("a", operation=Operation.DELETE))
-    with pytest.raises(Refused, match="Only words that are proposed"):
+    with pytest.raises(Refused, match="Only an open proposal may be changed"):
         propose(gone, whole("b", on="a"))
     with pytest.raises(Refused, match="Only a replacement"):
         move = proposal(operation=Operation.MOVE, after="p-4", span=Span(0, 1), words={"en": ""})
@@ -122,12 +137,15 @@ def test_only_its_author_withdraws_a_proposal():
 def test_others_translate_a_proposal_and_only_its_author_words_it():
     text = tabled(TEXT, proposal("a", words={"es": "Las Partes se ven."}))
 
-    with pytest.raises(Refused, match="no words in the language of negotiation"):
+    with pytest.raises(Refused, match="The text is missing in the language of negotiation"):
         taken(text)
-    with pytest.raises(Refused, match="no such language"):
+    with pytest.raises(Refused, match="This text has no version in that language"):
         put_into(text, "a", "fr", "x", by="desk", at=AT)
     text = put_into(text, "a", "en", "The Parties see each other.", by="desk", at=AT)
-    with pytest.raises(Refused, match="these words are its own"):
+    with pytest.raises(
+        Refused,
+        match="Only the author may change these words, by withdrawing the proposal and making another",
+    ):
         put_into(text, "a", "en", "Something else.", by="desk", at=AT)
     text = put_into(text, "a", "es", "Las Partes se verán.", by="desk", at=AT)
 
@@ -157,7 +175,9 @@ def test_the_latest_position_of_each_counts():
 def test_nothing_is_accepted_that_somebody_cannot_accept_and_nobody_is_named():
     text = says(tabled(TEXT, whole("a")), MAR, "a", Value.CANNOT_ACCEPT)
 
-    assert [str(one) for one in may_accept(text, "a")] == ["Those who cannot accept it: 1. (5)"]
+    assert [str(one) for one in may_accept(text, "a")] == [
+        "Delegations that cannot accept it: 1. (5)"
+    ]
     with pytest.raises(Refused):
         taken(text)
     assert words(taken(says(text, MAR, "a", at=START + HOUR))) == "The Parties meet."
@@ -229,7 +249,7 @@ def test_a_rival_is_merged_when_its_author_can_accept_the_other_and_never_passed
     text = tabled(TEXT, part("a", "shall", "will"), part("b", "shall meet", "meet", author=MAR))
 
     assert [str(one) for one in may_accept(text, "a")] == [
-        "Other proposals at this place whose authors have not accepted it: 1. (5)"
+        "Other proposals on this passage whose authors have not accepted the change: 1. (5)"
     ]
     for value in (Value.PREFER_OTHER, Value.STUDY, Value.CANNOT_ACCEPT):
         assert may_accept(says(text, MAR, "a", value), "a")
@@ -267,7 +287,7 @@ NESTED = tabled(
 
 def test_an_inner_proposal_is_settled_before_the_outer_one():
     assert [str(one) for one in may_accept(NESTED, "a")] == [
-        "Proposals within it that are open: 1. (5)"
+        "Open amendments to this proposal: 1. (5)"
     ]
     inner = taken(NESTED, "b")
     assert inner.proposal("a").words == {"en": "will meet yearly"}
@@ -337,7 +357,7 @@ def test_two_wordings_of_one_new_paragraph_are_rivals():
     text = says(text, MAR, "a")
     inner = tabled(text, part("c", "Others", "All", base="Others meet.", on="b", paragraph="n-1"))
     assert [str(one) for one in may_accept(inner, "a")] == [
-        "Proposals within it that are open: 1. (5)"
+        "Open amendments to this proposal: 1. (5)"
     ]
     freed = withdraw_proposal(inner, "b", by=MAR, at=AT).proposal("c")
     assert (freed.operation, freed.after, freed.words) == (

@@ -32,7 +32,7 @@ from minuted import DRAFTED, LATER
 from signing import concert, planned, secretariat
 from world import NOW
 
-CLOSED = "is closed and only read"
+CLOSED = "is closed and can only be read. Corrigenda, addenda to its statement, signatures and publications remain possible."
 
 
 def cycle_closed(meeting: Meeting) -> None:
@@ -123,7 +123,9 @@ def test_a_cycle_is_not_closed_while_a_silence_on_one_of_its_papers_runs(
 
     told = [str(one) for one in closure.refusals(cycle.forum, cycle, LATER) if one is not None]
 
-    assert any("Silence procedures on papers" in one for one in told)
+    assert any(
+        "Silence procedures on documents of the cycle have not ended:" in one for one in told
+    )
     cycle_closed(record.meeting)
     assert CLOSED in refused(
         lambda: silences.sent(hushed, decided.head(cycle.forum), LATER, form="objection")
@@ -169,14 +171,17 @@ def test_a_cycle_is_not_closed_over_a_text_that_is_still_negotiated(
     row = negotiations.begun(record.meeting.forum, meeting=record.meeting.slug)
     symbol = row.document.slug
 
-    assert f"Texts of the cycle are still negotiated: {symbol}." in standing_against(cycle)
+    assert f"Texts of the cycle are still under negotiation: {symbol}." in standing_against(cycle)
 
     by = secretariat(record.meeting.forum, LATER)
     register.withdraw(
         row.document, reason="It came to nothing.", seen=papers.fresh(row.document).version,
         by=by, at=LATER,
     )  # fmt: skip
-    assert "still negotiated" not in standing_against(cycle)
+    assert (
+        ". Adopt each, declare its document final, or withdraw the document."
+        not in standing_against(cycle)
+    )
 
 
 def test_what_was_left_open_in_a_closed_cycle_is_asked_of_nobody(over: Meeting) -> None:
@@ -201,7 +206,9 @@ def test_a_paper_of_no_meeting_belongs_to_the_cycle_in_whose_archive_it_stands(
     rows = Document.objects.filter(cycles.of_cycle(cycle, small_forum.zone), pk=paper.pk)
     assert rows.exists()
     told = [str(one) for one in closure.refusals(cycle.forum, cycle, NOW) if one is not None]
-    assert any("Silence procedures on papers of the cycle" in one for one in told)
+    assert any(
+        "Silence procedures on documents of the cycle have not ended:" in one for one in told
+    )
 
     own, other = papers.entered(small_forum, at=NOW), papers.entered(small_forum, at=NOW)
     Document.objects.filter(pk=other.pk).update(registered_at=NOW.replace(year=2050))
@@ -230,10 +237,10 @@ def test_a_paper_of_the_other_party_that_stands_against_closing_is_counted_and_n
     Document.objects.filter(pk=paper.pk).update(marking=Marking.INTERNAL)
 
     own, other, whoever = (told(hat) for hat in everybody)
-    assert f"wait for a signature: {paper.slug}." in own
+    assert f"wait for signature: {paper.slug}." in own
     for one in (other, whoever):
         assert paper.slug not in one and str(paper) not in one
-        assert "that one Party alone reads wait for a signature: 1." in one
+        assert "that only one Party may read wait for signature: 1." in one
     with pytest.raises(Refused) as found:
         closure.propose_closing(
             small_forum, cycle=cycle, by=signing.concert(small_forum, LATER), at=LATER

@@ -9,7 +9,7 @@ import agendas
 import people
 import rooms
 from cochair.features.accounts.models import Account
-from cochair.features.action_points import actions, points_of
+from cochair.features.action_points import actions, points_of, turns
 from cochair.features.action_points.actions import Noted
 from cochair.features.action_points.kind import POINT
 from cochair.features.acts.models import JointAct
@@ -26,6 +26,7 @@ from cochair.procedure.facts import known
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
+from owing import owed
 from rooms import AT
 from signing import both_sign, day, league, schedule, secretariat, stepped, verbs
 
@@ -107,13 +108,19 @@ def test_cb_38_a_point_has_words_an_owner_and_a_day_and_the_record_reads_it(coun
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        ({"text": {"es": "Algo"}}, "in the language in which it was said"),
-        ({"text": {"en": " "}}, "in the language in which it was said"),
+        (
+            {"text": {"es": "Algo"}},
+            "Enter what is to be done, in the language in which it was agreed.",
+        ),
+        (
+            {"text": {"en": " "}},
+            "Enter what is to be done, in the language in which it was agreed.",
+        ),
         ({"text": {"en": "x" * 301}}, "300"),
-        ({"text": {"en": "a", "xx": "b"}}, "no language of the forum"),
-        ({"owner": "XX"}, "Choose who does it"),
+        ({"text": {"en": "a", "xx": "b"}}, "is not a language of the forum"),
+        ({"owner": "XX"}, "Select the owner"),
         ({"item": "i99"}, "no such item"),
-        ({"due": date(2031, 4, 7)}, "is over"),
+        ({"due": date(2031, 4, 7)}, "The due date has passed"),
     ],
 )
 def test_cb_38_a_point_without_one_of_them_is_refused(council, wrong, why) -> None:
@@ -144,7 +151,10 @@ def test_only_the_owner_says_that_it_is_done_and_with_a_line_of_evidence(council
     row = noted(council)
     norland, lagoon = rooms.head(council.forum), rooms.head(council.forum, "XL", "CONCERT")
 
-    for by, line, why in ((lagoon, "List.", "Whoever owns"), (norland, " ", "in one line")):
+    for by, line, why in (
+        (lagoon, "List.", "Only the owner may report an action point as done:"),
+        (norland, " ", "in one line"),
+    ):
         with pytest.raises(Refused, match=why):
             actions.report_done(row, evidence=line, by=by, at=AT)
     for _twice in range(2):
@@ -173,18 +183,18 @@ def test_i_2_1_a_what_nobody_carried_is_forgotten_by_the_next_meeting(council, f
     )
     assert forgotten(following) == [False]
     assert points_of(council)[0].carried_to == following.slug
-    with pytest.raises(Refused, match="has this point"):
+    with pytest.raises(Refused, match="That meeting already has this action point"):
         actions.carry(row, following, by=secretariat(council.forum, LATER), at=LATER)
 
 
 def test_i_2_1_a_both_put_a_point_off_or_drop_it_with_a_reason(council, following) -> None:
     waits, falls = noted(council), noted(council, replace(ASKED, owner="XL"))
     closed(council)
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="Give a reason"):
         actions.propose_settlement(
             waits, how="dropped", target="", reason=" ", by=league(council.forum), at=LATER
         )
-    with pytest.raises(Refused, match="Choose the next"):
+    with pytest.raises(Refused, match="Select the next meeting"):
         actions.propose_settlement(
             waits, how="deferred", target="", reason="Later.", by=league(council.forum), at=LATER
         )
@@ -319,7 +329,7 @@ def test_cb_41_what_both_approved_in_the_record_is_changed_by_no_office_alone(co
         {"text": {"en": "Send the list of prisons"}},
         {"item": "i2"},
     ):
-        with pytest.raises(Refused, match=r"Both approved the record.*two-keys"):
+        with pytest.raises(Refused, match=r"Both Parties approved the record.*two-keys"):
             actions.change(row, replace(ASKED, **wrong), seen=1, by=by, at=LATER)
     spanish = replace(ASKED, text={**WORDS, "es": "Enviar la lista de puertos"})
     assert actions.change(row, spanish, seen=1, by=by, at=LATER).text["es"]
@@ -380,3 +390,27 @@ def test_its_owner_acts_next_until_it_is_done_and_then_nobody(council: Meeting) 
     for over in ("done", "dropped"):
         row.state = over
         assert list(POINT.turns.of(row, asked)) == []
+
+
+def test_i_2_1_a_what_a_meeting_left_is_carried_over_once_the_next_of_its_kind_has_a_day(
+    council: Meeting,
+) -> None:
+    noted(council)
+    noted(council, replace(ASKED, item="i2"))
+    closed(council)
+    assert turns.CARRY not in [one.says for one in owed("action-point", council.forum, LATER)]
+
+    after = Meeting.objects.create(
+        forum=council.forum,
+        slug="league-concert-council-9",
+        configuration=council.configuration,
+        number=9,
+        known_at=AT,
+    )
+    both_sign(after.forum, schedule(after, day("2031-09-10"), at=AT), AT)
+    found = [one for one in owed("action-point", council.forum, LATER) if one.says == turns.CARRY]
+    assert {(one.role, one.facts["n"]) for one in found} == {("secretariat", "2")}
+
+    for row in ActionPoint.objects.filter(meeting=council):
+        actions.carry(row, after, by=secretariat(council.forum, LATER), at=LATER)
+    assert turns.CARRY not in [one.says for one in owed("action-point", council.forum, LATER)]

@@ -8,5 +8,5 @@ PAGE = "/en/league-concert/meetings/league-concert-council-2/record/"
 def test_where_no_draft_is_and_none_may_be_begun_no_empty_heading_stands(at_work: Scene) -> None:
     page = at_work.client("secretariat").get(PAGE).content.decode()
 
-    assert "The meeting is not closed" in page
+    assert "The record is drafted after the meeting is closed." in page
     assert 'id="drafts"' not in page

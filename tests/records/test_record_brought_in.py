@@ -131,13 +131,16 @@ def test_a_draft_that_was_put_forward_and_an_approved_record_stay_as_they_are(
     with pytest.raises(Refused, match="Only the Party"):
         brought(draft, minuted.other(over.forum))
     drafts.offer(draft, by=by, at=DRAFTED)
-    with pytest.raises(Refused, match="put forward"):
+    with pytest.raises(Refused, match="This draft has been submitted to the other Party"):
         brought(draft, by)
 
     record = joint_draft.join(over, by=by, at=DRAFTED)
     minuted.filled(record, DRAFTED)
     record = minuted.approved(minuted.asked(minuted.issued(minuted.fresh(record))))
-    with pytest.raises(Refused, match="not written any more"):
+    with pytest.raises(
+        Refused,
+        match="An approved record may no longer be edited: an error in it needs a corrigendum",
+    ):
         late_entries.bring_in(record.draft, by=by, at=LATER)
 
 
@@ -160,7 +163,7 @@ def test_j7_it_is_taken_up_on_the_page_of_the_draft_by_whoever_writes_it(
     office.post(f"{BASE}drafts/common/new/")
     noted(over)
     path = f"{BASE}drafts/common/"
-    assert "Take up what was entered since" in office.get(path).content.decode()
+    assert "Insert what was entered since" in office.get(path).content.decode()
 
     assert delegation.post(f"{path}room/").status_code == 404
     page = office.post(f"{path}room/", follow=True).content.decode()

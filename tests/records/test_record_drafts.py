@@ -42,11 +42,16 @@ def test_a_draft_says_what_happened_in_the_room_in_the_order_of_a_record(over: M
     assert "Norland" in said["participation-league"]["en"]
     assert "Adopted by consensus" in said["agreements-1"]["en"]
     assert "We are not bound by it." in said["agreements-1-statement-1"]["en"]
+    # A paper abbreviates no weekday, and says for whom it is signed.
+    assert "Tuesday 8 April 2031" in said["heading-hours"]["en"]
+    assert "martes, 8 de abril de 2031" in said["heading-hours"]["es"]
+    assert said["signatures-league"]["pt"].startswith("Liga: copresidência")
+    assert "signatures-concert" in said
     heads = [row.key for row in rows if row.kind == "heading" and row.level == 1]
     assert heads == [
         f"{one}-0"
         for one in ("chairs", "participation", "agenda", "items", "agreements", "observers",
-                    "departures", "next", "annexes")
+                    "departures", "next", "signatures", "annexes")
     ]  # fmt: skip
 
 
@@ -88,7 +93,7 @@ def test_an_item_that_was_left_without_a_conclusion_is_said_to_be_so_and_a_defer
         "es": "La reunión se clausuró sin una conclusión sobre este punto.",
         "pt": "A reunião foi encerrada sem uma conclusão sobre este ponto.",
     }
-    assert said[f"item-{deferred.key}-conclusion"]["en"] == "Put off to a later meeting."
+    assert said[f"item-{deferred.key}-conclusion"]["en"] == "Deferred to a later meeting."
 
 
 def test_no_draft_is_made_before_the_closing(over: Meeting) -> None:
@@ -168,7 +173,7 @@ def test_a_draft_that_was_put_forward_stays_as_it_is(over: Meeting) -> None:
     draft, by = own(over, ours(over.forum)), ours(over.forum)
     writing.offer(draft, by=by, at=DRAFTED)
 
-    with pytest.raises(Refused, match="put forward"):
+    with pytest.raises(Refused, match="This draft has been submitted to the other Party"):
         wrote(draft, "title", {"en": "Later"}, by)
 
 

@@ -53,8 +53,8 @@ def test_before_anything_is_out_a_delegation_reads_who_is_next_and_no_draft(over
 
     page = reader.get(BASE)
 
-    assert page.status_code == 200 and b"Nothing has gone out yet" in page.content
-    assert b"Common draft" not in page.content
+    assert page.status_code == 200 and b"Nothing circulated yet" in page.content
+    assert b"Joint draft" not in page.content
     assert reader.get(f"{BASE}drafts/common/").status_code == 404
     assert reader.get(f"{BASE}record.json").status_code == 404
 
@@ -68,7 +68,7 @@ def test_the_draft_of_a_side_is_byte_for_byte_no_page_for_the_other(over: Meetin
     assert ours.get(f"{BASE}drafts/own/").status_code == 200
     after = theirs.get(f"{BASE}drafts/own/")
     assert after.status_code == 404 and after.content == before.content
-    assert b"put its draft forward" not in theirs.get(BASE).content
+    assert b"has submitted its draft." not in theirs.get(BASE).content
 
 
 def test_two_sides_put_their_drafts_forward_and_compare_them(over: Meeting) -> None:
@@ -81,7 +81,7 @@ def test_two_sides_put_their_drafts_forward_and_compare_them(over: Meeting) -> N
     assert sides[0].post(f"{BASE}common/").status_code == 302
 
     page = sides[1].get(f"{BASE}drafts/common/title/").content.decode()
-    assert "Record 0" in page and "Record 1" in page and "Choose this" in page
+    assert "Record 0" in page and "Record 1" in page and "Use this text" in page
     chosen = sides[1].post(f"{BASE}drafts/common/title/", {"seen": 0, "words_en": "Record 1"})
     assert chosen.status_code == 302
     late = sides[0].post(f"{BASE}drafts/common/title/", {"seen": 0, "words_en": "Record 0"})
@@ -104,13 +104,13 @@ def test_a_delegation_comments_and_the_secretariat_answers(out: MeetingRecord) -
     assert (
         secretariat.post(f"{BASE}comments/{one.ref}/answer/", {"answer": "yes"}).status_code == 302
     )
-    assert b"Taken up" in delegation.get(BASE).content
+    assert b"Taken into account" in delegation.get(BASE).content
 
 
 def test_who_was_not_there_reads_and_does_not_comment(out: MeetingRecord) -> None:
     absent = client(decided.head(out.meeting.forum, "XB"))
 
-    assert b"Send the comment" not in absent.get(BASE).content
+    assert b"Send the comment" not in absent.get(BASE).content.partition(b"<aside")[0]
     assert absent.post(f"{BASE}comments/", {"words": "We say."}).status_code == 403
 
 
@@ -161,7 +161,7 @@ def test_the_whole_way_of_a_record_over_its_pages(over: Meeting) -> None:
         signing.both_sign(forum, act, LATER)
         assert b"Approved by both" in office.get(BASE).content
         assert office.post(f"{BASE}signature/").status_code == 302
-        assert office.get(BASE).content.count(b"Before both for signature") == 3
+        assert office.get(BASE).content.count(b"For signature by both Parties") == 3
 
 
 def test_the_day_of_the_timetable_is_filled_in_where_comments_are_asked_for(

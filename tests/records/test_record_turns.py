@@ -112,5 +112,8 @@ def test_a_language_without_which_both_approved_is_added_afterwards(small_forum:
 
     found = owed(meeting, LATER)
 
+    assert lines(found) == [*secretariats(turns.COMPLETE), *both(turns.SIGN)]
+    minuted.filled(record, LATER, "pt")
+    found = owed(meeting, LATER)
     assert lines(found) == [*secretariats(turns.ADD), *both(turns.SIGN)]
     assert found[0].facts["language"] == "Português"

@@ -84,7 +84,10 @@ def test_i_2_6_after_the_approval_a_language_is_added_to_words_of_several_lines(
     minuted.said(minuted.fresh(record), "title", {**typed, "pt": "Ata\r\nem duas linhas"}, LATER)
 
     assert queries.paragraph(record.draft, "title").words["pt"] == "Ata\nem duas linhas"
-    with pytest.raises(Refused, match="not written any more"):
+    with pytest.raises(
+        Refused,
+        match="An approved record may no longer be edited: an error in it needs a corrigendum",
+    ):
         minuted.said(minuted.fresh(record), "title", {**typed, "en": "Another"}, LATER)
 
 
@@ -99,7 +102,7 @@ def test_i_2_6_the_longest_statement_is_translated_and_longer_words_are_told_so(
     assert office.post(path, long).status_code == 302
     refused = office.post(path, {**long, "seen": seen + 1, "words_en": "x" * 5001})
 
-    assert refused.status_code == 422 and b"5000 signs are enough" in refused.content
+    assert refused.status_code == 422 and b"the limit is 5000 characters" in refused.content
     assert b"x" * 5001 in refused.content
 
 
@@ -127,14 +130,18 @@ def test_d_5_under_silence_the_page_of_the_record_leads_to_where_it_is_broken(
     out: MeetingRecord,
 ) -> None:
     delegation = client(decided.head(out.meeting.forum))
-    assert "is under silence" not in delegation.get(BASE).content.decode()
+    assert "A silence procedure on the record is open" not in delegation.get(BASE).content.decode()
     record = minuted.issued(minuted.answered(out), LATER)
     row = minuted.hushed(record, LATER, LATER.replace(month=5, day=20))
 
     with clock.at(LATER):
         page = delegation.get(BASE).content.decode()
 
-    assert f"/decisions/{row.number}/" in page and "a comment here stops nothing" in page
+    assert (
+        f"/decisions/{row.number}/" in page
+        and "A silence procedure on the record is open: submit an objection or an amendment there. A comment on this page does not stop the adoption."
+        in page
+    )
 
 
 def test_there_is_no_third_kind_of_draft(over: Meeting) -> None:

@@ -87,9 +87,9 @@ def test_the_list_shows_the_kind_the_meeting_and_the_way_to_it(
         right = client.get(address, {"q": "zanzibar", "kind": "action-point"}).content.decode()
 
     assert reverse("records:point", args=[small_forum.slug, council.slug, row.number]) in page
-    assert "<span>Point of action</span>" in page and "1 paragraph in 1 result" in page
+    assert "<span>Action point</span>" in page and "1 paragraph in 1 result" in page
     assert "<span>Punto de acción</span>" in spanish
-    assert "Nothing was found" in wrong and "<mark>zanzibar</mark>" in right
+    assert "No results" in wrong and "<mark>zanzibar</mark>" in right
     assert '<option value="action-point" selected>' in right
     assert "action-point" not in Client().get(address).content.decode()
 

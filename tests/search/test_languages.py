@@ -20,7 +20,7 @@ def test_a_question_in_spanish_finds_the_paragraph_and_shows_it_in_the_readers_l
     (result,) = finding.shown(small_forum, "trata de personas", hat, language="en")
 
     assert finding.text(result) == "Both sides fight trafficking in human beings."
-    assert result.snippets[0].notes == ("found by its words in Spanish",)
+    assert result.snippets[0].notes == ("found by its text in Spanish",)
     (own,) = finding.shown(small_forum, "trata de personas", hat, language="es")
     assert finding.text(own) == "Ambas partes combaten la [trata de personas]."
     assert own.snippets[0].notes == ()
@@ -37,7 +37,7 @@ def test_a_paragraph_that_is_not_there_in_the_readers_language_is_shown_as_it_wa
 
     assert finding.text(result) == "[Trafficking] in drugs."
     assert result.snippets[0].is_foreign
-    assert "not there in yours" in result.snippets[0].notes[0]
+    assert ": this paragraph is not available in your language" in result.snippets[0].notes[0]
 
 
 def test_a_term_of_the_glossary_finds_what_exists_in_another_language_only(
@@ -59,7 +59,7 @@ def test_a_term_of_the_glossary_finds_what_exists_in_another_language_only(
     assert finding.places(small_forum, "la lucha contra la trata de personas", hat) == set()
     (result,) = finding.shown(small_forum, "trata de personas", hat, language="en")
     assert finding.text(result) == "We fight [trafficking in human beings]."
-    assert result.snippets[0].notes == ("found by the glossary",)
+    assert result.snippets[0].notes == ("found through the glossary",)
 
 
 def test_a_term_that_has_ended_finds_nothing_more(small_forum: Forum) -> None:

@@ -166,7 +166,7 @@ def test_a_record_is_found_as_it_went_out_last_and_leads_to_the_paragraph(
 
     def found(typed: str) -> bool:
         shown = page(small_forum, client, at, q=typed, kind="record")
-        return f'href="{address}#observers-none"' in shown
+        return f'href="{address}#par-observers-none"' in shown
 
     assert found("zanzibar")
     minuted.said(out, "observers-none", {"en": "The quillwort.", "es": "Nada.", "pt": "Nada."})
@@ -178,7 +178,7 @@ def test_a_record_is_found_as_it_went_out_last_and_leads_to_the_paragraph(
     shown = page(small_forum, client, at, q="quillwort", kind="record")
     assert "<span>Record of a meeting</span>" in shown
     with clock.at(at):
-        assert 'id="observers-none"' in client.get(address).content.decode()
+        assert 'id="par-observers-none"' in client.get(address).content.decode()
 
 
 def test_a_document_that_changes_has_its_record_read_again(out: MeetingRecord) -> None:
@@ -294,7 +294,7 @@ def test_many_of_them_cost_the_queries_of_one(small_forum: Forum) -> None:
         page(small_forum, client, NOW, q=typed, kind=kind)
         with CaptureQueriesContext(connection) as captured:
             shown = page(small_forum, client, NOW, q=typed, kind=kind)
-        assert "Nothing was found" not in shown
+        assert "No results" not in shown
         return len(captured)
 
     negotiations.begun(small_forum)

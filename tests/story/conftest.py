@@ -79,6 +79,8 @@ ENDS = (
     "us-10.record_in_all",
     "us-08.five_are_old",
 )
+# After one in so many events what is kept is compared with what would be made anew.
+KEPT_ASKED = 12
 # The worker has its turn after these: what it tells is asked for.
 TOLD_OF = ("us-02.notice_second_key", "us-07.spain_breaks")
 
@@ -89,11 +91,11 @@ def told_kept(django_db_setup: None, django_db_blocker: object) -> Iterator[Told
     from cochair.features.compliance import queries as results
     from cochair.story import actions, queries, shelf
     from cochair.story.events import Stage
-    from story import ending, invariants
+    from story import agreeing, ending, invariants, otherwise
 
-    with for_a_module(django_db_blocker):
+    with for_a_module(django_db_blocker), otherwise.only_stamps():
         found = Told(actions.begin(shelf.story_of("eu-clasi-story"), password=PASSWORD))
-        for event in queries.standing(found.forum).story.events:
+        for number, event in enumerate(queries.standing(found.forum).story.events):
             actions.play_next(found.forum, seen=event.code, tells=False)
             found.forum.refresh_from_db()
             if event.code in TOLD_OF:
@@ -105,6 +107,11 @@ def told_kept(django_db_setup: None, django_db_blocker: object) -> Iterator[Told
             if event.code in {*ENDS, *ending.ENDS}:
                 stage = Stage(found.forum, event.at)
                 faults += invariants.after_a_story(found.forum, event.at, stage)
+                faults += agreeing.contradictions(found.forum, event.at)
+            if number % KEPT_ASKED == 0:
+                faults += otherwise.kept_otherwise(found.forum, event.at)
+            if event.code in ENDS:
+                faults += otherwise.pages_otherwise(found.forum, event.at)
             if faults:
                 found.faults[event.code] = faults
         yield found

@@ -1,5 +1,6 @@
 """What the record half of US-07 and US-08 result in, for the module that plays the stories."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +8,13 @@ from typing import Any
 from django.test import Client
 
 from cochair.features.commitments import facts as commitments
-from cochair.features.commitments.models import Action, Commitment, Indicator
+from cochair.features.commitments.models import (
+    Action,
+    Commitment,
+    Indicator,
+    PartyAssessment,
+    ProgressReport,
+)
 from cochair.features.documents import queries as documents
 from cochair.features.follow_up import queries as following
 from cochair.features.follow_up.owners import speaks_for
@@ -16,7 +23,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.records.models import ActionPoint
 from cochair.formats.paragraphs import from_json
 from cochair.story import queries
-from cochair.story.eu_clasi import pledges, recording
+from cochair.story.eu_clasi import pledges, recording, words
 from cochair.story.events import Stage
 
 FORUM = "eu-clasi-story"
@@ -57,6 +64,40 @@ def each_comment_has_an_answer_and_the_late_one_is_a_footnote(told: Any) -> None
 
     found = [(one.voice, one.late, one.is_printed) for one in said]
     assert found == [("ES", False, False), ("PY", True, True)]
+
+
+def the_reason_of_an_exception_is_quoted_in_each_language_of_the_record(told: Any) -> None:
+    record = records.records(told.forum).get(meeting__slug=MINISTERIAL)
+    reason = words.said("preparing.observers.departure")
+
+    (row,) = [one for one in records.paragraphs(record.draft) if reason["en"] in one.words["en"]]
+
+    assert [code for code, said in reason.items() if said not in row.words[code]] == []
+
+
+def no_report_or_title_is_another_with_a_number_changed(told: Any) -> None:
+    reports = ProgressReport.objects.filter(commitment__instrument__forum=told.forum)
+    said = {*reports.values_list("words", flat=True), *reports.values_list("evidence", flat=True)}
+    titles = [
+        one.title for rows in (Action, Indicator) for one in rows.objects.filter(forum=told.forum)
+    ]
+    new = Commitment.objects.filter(instrument__slug=DECLARATION)
+    said |= {
+        line for one in (*titles, *new.values_list("text", flat=True)) for line in one.values()
+    }
+
+    alike = Counter(re.sub(r"\d+", "#", line) for line in said)
+
+    assert len(said) > 200
+    assert [line for line, times in alike.items() if times > 1] == []
+
+
+def each_party_says_what_it_thinks_of_the_new_commitments(told: Any) -> None:
+    rows = PartyAssessment.objects.filter(commitment__instrument__slug=DECLARATION)
+
+    found = Counter(rows.values_list("party__code", "language"))
+
+    assert found == {("EU", "en"): 18, ("CLASI", "es"): 18}
 
 
 def no_point_of_action_is_left_open(told: Any) -> None:
@@ -168,6 +209,9 @@ def at(told: Any, code: str) -> Stage:
 SHOWN: tuple[Callable[[Any], None], ...] = (
     the_record_is_made_from_the_room_and_is_in_time_in_every_language,
     each_comment_has_an_answer_and_the_late_one_is_a_footnote,
+    the_reason_of_an_exception_is_quoted_in_each_language_of_the_record,
+    no_report_or_title_is_another_with_a_number_changed,
+    each_party_says_what_it_thinks_of_the_new_commitments,
     no_point_of_action_is_left_open,
     the_footnote_that_names_paraguay_is_published_in_three_languages,
     of_18_new_commitments_and_13_earlier_ones_nothing_is_unknown,

@@ -1,7 +1,8 @@
 """The fourteen invariants of domain.md C.11 on a database, whatever was done in it.
 
 `after_each` looks at rows and takes some hundredths of a second: 1, 2, 6, 7, 9 (without gap), 11, 12 and 13.
-`after_a_story` asks for results, searches and the whole ledger, and takes some seconds: 3, 4, 5, 8, 9, 10 and 14.
+`after_a_story` asks for results, searches and the whole ledger, and takes some seconds: 3, 4, 5, 8, 9, 10 and 14,
+and whether each turn leads to a page.
 Each gives the sentences of what does not hold.
 """
 
@@ -35,6 +36,7 @@ from cochair.procedure.result import Outcome
 from cochair.story.events import Stage
 from cochair.web.localize import in_all
 from explaining import fault
+from story.offered import dead_ends
 
 WITHOUT_A_SAY = ("institution", "observer", "secretariat", "auditor", "administrator")
 HAVE_A_SAY = ("delegation_head", "delegation_member", "co_presidency")
@@ -68,6 +70,7 @@ def after_a_story(forum: Forum, at: datetime, stage: Stage) -> list[str]:
         *not_met_by_practice(forum, at),
         *said_otherwise(forum, at),
         *turns_that_lead_nowhere(forum, at),
+        *dead_ends(forum, at),
     ]
 
 

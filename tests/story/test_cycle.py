@@ -198,15 +198,21 @@ def test_us06_variant_c_leaves_a_trace_and_changes_nothing(told: Told) -> None:
     assert Entry.objects.filter(forum=FORUM, verb="room.declaration_refused").count() == 1
 
 
+BROKEN = {"en": "Silence broken", "es": "Silencio roto", "pt": "Silêncio quebrado"}
+
+
 def test_us07_all_delegations_are_told_at_once_that_the_silence_is_broken(told: Told) -> None:
-    told_of = Message.objects.filter(forum=told.forum, subject__contains="Broken")
+    written = Message.objects.filter(forum=told.forum).values_list("email", "language", "subject")
     heads = {
-        one
-        for one in told_of.values_list("email", flat=True)
-        if one.startswith(("head-", "es@", "py@"))
+        email: language
+        for email, language, subject in written
+        if BROKEN[language] in subject and email.startswith(("head-", "es@", "py@"))
     }
 
     assert len(heads) == 43
+    # Each reads it in the language of its State where the forum has it.
+    spoken = {name: heads[address(name)] for name in ("es", "py", "head-mx", "head-br", "head-fr")}
+    assert list(spoken.values()) == ["es", "es", "es", "pt", "en"]
 
 
 def test_us07_what_came_a_second_too_late_is_a_comment(told: Told) -> None:
@@ -349,4 +355,4 @@ def test_inv13_a_paper_that_nobody_signed_for_is_noticed(told: Told) -> None:
 
 
 def test_inv4_an_internal_paper_of_nobody_is_seen_by_nobody(told: Told) -> None:
-    assert Document.objects.filter(forum=told.forum, marking="internal").count() == 2
+    assert Document.objects.filter(forum=told.forum, marking="internal").count() == 4

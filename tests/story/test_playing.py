@@ -13,7 +13,7 @@ from cochair.features.parties.models import Forum
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.procedure.result import Outcome
-from cochair.story import actions, queries, shelf
+from cochair.story import actions, presenters, queries, shelf
 from cochair.story.events import Event, Stage, StoryBroken, Telling, address, in_order
 from cochair.story.models import Course
 from people import signed_in
@@ -150,7 +150,7 @@ def test_a_visitor_plays_the_next_event_and_sees_the_page_at_its_instant(begun: 
     before = client.get(page("story/")).content.decode()
     answer = client.post(page("story/play/"), {"seen": "us-01.plan_proposed"}, follow=True)
 
-    assert "The secretariat proposes the plan" in before
+    assert "The secretariat sends the plan of the third cycle for signature." in before
     said = answer.content.decode()
     assert "2 March 2026" in said
     assert 'value="us-01.plan_first_key"' in said
@@ -159,7 +159,7 @@ def test_a_visitor_plays_the_next_event_and_sees_the_page_at_its_instant(begun: 
 def test_a_jump_plays_all_events_up_to_the_end_of_a_day(begun: Forum) -> None:
     answer = visitor("ie").post(page("story/jump/"), {"day": "2026-03-31"}, follow=True)
 
-    assert "5 events were played." in answer.content.decode()
+    assert "5 events have been run." in answer.content.decode()
     begun.refresh_from_db()
     assert begun.clock_at == datetime(2026, 3, 31, 21, 59, 59, 999999, tzinfo=UTC)
 
@@ -184,7 +184,8 @@ def test_no_other_forum_has_a_story_or_its_bar(begun: Forum, small_forum: Forum)
     client = Client()
     there = client.get("/en/league-concert/").content.decode()
 
-    assert client.get("/en/league-concert/story/").status_code == 404
+    # A stranger is led to where one signs in, from a page that is there or not.
+    assert client.get("/en/league-concert/story/").status_code == 302
     assert client.post("/en/league-concert/story/play/").status_code == 404
     assert reverse("story:play", args=["league-concert"]) not in there
 
@@ -200,6 +201,19 @@ def test_the_timeline_asks_a_fixed_number_of_questions(
     client.get(page("story/"))
     with django_assert_num_queries(7):  # type: ignore[operator]
         client.get(page("story/"))
+
+
+def test_the_timeline_tells_the_story_by_chapter_and_opens_where_it_stands(begun: Forum) -> None:
+    played_to(begun, "us-01.departures_signed")
+
+    chapters = presenters.timeline(queries.standing(begun))
+
+    assert [one.title for one in chapters] == list(shelf.story_of(begun.slug).chapters.values())
+    assert [(one.is_open, one.played) for one in chapters][:2] == [(True, 5), (False, 0)]
+    told = sum(len(one.events) for one in chapters)
+    assert told == queries.standing(begun).count
+    shown = Client().get(page("story/", "es")).content.decode()
+    assert "5. Se negocia la declaración" in shown
 
 
 def tell(monkeypatch: pytest.MonkeyPatch, *events: Event) -> None:

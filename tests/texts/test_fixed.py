@@ -1,5 +1,7 @@
 """A text that is put, adopted, final or gone: what is still written in it, and what is not (C.4)."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,9 +12,12 @@ import signing
 from cochair.features.accounts.models import Account
 from cochair.features.decisions.models import RoomDecision
 from cochair.features.parties.models import Forum
+from cochair.features.register import finding
 from cochair.features.room import actions as room
+from cochair.features.room import footnotes
 from cochair.features.texts import actions, chairs, queries
 from cochair.features.texts.models import NegotiatedText
+from cochair.formats import paragraphs
 from cochair.procedure import text as core
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
@@ -21,7 +26,10 @@ from decided import minutes
 from negotiations import begun, lagoon, norland, words_for
 from world import NOW
 
-TABLE, ADOPTED = "before the room as it is", "This text was adopted"
+TABLE, ADOPTED = (
+    "This text has been submitted for adoption and cannot be changed unless both co-chairs suspend the decision or withdraw the text.",
+    "This text was adopted",
+)
 
 
 @pytest.fixture
@@ -52,7 +60,7 @@ def page(row: NegotiatedText, at: object, path: str = "") -> str:
 
 def test_what_is_put_says_so_and_its_words_stay_until_both_pause(put: RoomDecision) -> None:
     text, forum = text_of(put), put.meeting.forum
-    assert "The text is put." in page(text, minutes(1))
+    assert "The text has been submitted for adoption." in page(text, minutes(1))
 
     for editorial in (True, False):
         with pytest.raises(Refused, match=TABLE):
@@ -71,9 +79,11 @@ def test_what_was_adopted_is_not_negotiated_any_more(put: RoomDecision) -> None:
     text, forum = text_of(put), put.meeting.forum
     words_for(text, "p-3", "18", "24", by=norland(forum), at=minutes(1))
     left = [one.id for one in queries.negotiated(text).proposals]
+    assert queries.under_negotiation(forum, [text.document_id])
     decided.declared(put, Claim.CONSENSUS, minutes(30))
     at = minutes(40)
 
+    assert not queries.under_negotiation(forum, [text.document_id])
     for deed in (
         lambda: chairs.bracket(text, left, by=signing.secretariat(forum), at=at),
         lambda: words_for(text, "p-3", "18", "36", by=norland(forum), at=at),
@@ -90,7 +100,8 @@ def test_what_was_adopted_is_not_negotiated_any_more(put: RoomDecision) -> None:
             deed()
     shown = page(text, at)
     assert "Adopted by consensus" in shown and "Propose a new paragraph" not in shown
-    assert "Hold back on this paragraph" not in page(text, at, "paragraphs/p-3/")
+    paragraph, _, _ = page(text, at, "paragraphs/p-3/").partition("</main>")
+    assert "We will" in paragraph and "Enter a reservation on this paragraph" not in paragraph
 
 
 def test_an_agreement_ad_referendum_is_confirmed_after_the_adoption(small_forum: Forum) -> None:
@@ -102,7 +113,7 @@ def test_an_agreement_ad_referendum_is_confirmed_after_the_adoption(small_forum:
     )
     put = decided.put(meeting, decided.wish(text.document))
     decided.declared(put, Claim.CONSENSUS, minutes(30))
-    assert "Lift" in page_of_lagoon(text, minutes(40))
+    assert "Lift the reservation" in page_of_lagoon(text, minutes(40))
 
     actions.lift(text, held, by=lagoon(forum), at=minutes(40))
 
@@ -121,15 +132,18 @@ def test_a_summary_leaves_the_text_under_negotiation(put: RoomDecision) -> None:
     decided.declared(put, Claim.SUMMARY, minutes(30))
 
     assert words_for(text_of(put), "p-3", "18", "24", by=norland(put.meeting.forum), at=minutes(40))
+    document = text_of(put).document_id
+    assert queries.under_negotiation(put.meeting.forum, [document]) == {document}
 
 
 @pytest.mark.parametrize(
-    ("field", "says"), [("withdrawn_at", "was withdrawn"), ("final_at", "is final")]
+    ("field", "says"), [("withdrawn_at", "has been withdrawn"), ("final_at", "is final")]
 )
 def test_what_is_gone_or_final_is_not_negotiated(small_forum: Forum, field: str, says: str) -> None:
     row = begun(small_forum)
     assert words_for(row, "p-3", "18", "24", by=norland(small_forum))
     type(row.document).objects.filter(pk=row.document_id).update(**{field: NOW})
+    assert not queries.under_negotiation(small_forum, [row.document_id])
 
     with pytest.raises(Refused, match=says):
         words_for(row, "p-4", "share", "say", by=norland(small_forum))
@@ -181,7 +195,7 @@ def test_the_page_of_the_decision_names_the_own_reservations_and_takes_one_back(
         client = people.signed_in(Account.objects.get(pk=by.account))
         with clock.at(minutes(1)):
             pages[code] = client.get(address).content.decode()
-    assert "parliamentary reservation, on paragraph 3" in pages["XL"]
+    assert "parliamentary reservation, on paragraph 1" in pages["XL"]
     assert "parliamentary reservation" not in pages["XN"]
 
     client = people.signed_in(Account.objects.get(pk=decided.head(small_forum, "XL").account))
@@ -196,8 +210,8 @@ def test_the_page_of_the_decision_names_the_own_reservations_and_takes_one_back(
     assert not queries.negotiated(text_of(row)).standing_reservations
 
 
-def test_a_paragraph_with_a_printed_number_has_no_other_beside_it(small_forum: Forum) -> None:
-    """The margin of a document counts only what bears no number of its own."""
+def test_one_number_stands_in_the_margin_and_is_the_one_that_is_cited(small_forum: Forum) -> None:
+    """In the register, in the negotiation and in the search: titles and recitals have none."""
     row = begun(small_forum)
     hat = norland(small_forum)
     client = people.signed_in(Account.objects.get(pk=hat.account))
@@ -207,5 +221,27 @@ def test_a_paragraph_with_a_printed_number_has_no_other_beside_it(small_forum: F
         )
         page = " ".join(shown.content.decode().split())
 
-    assert '<a class="no" href="#par-p-2"> 2 </a>' in page
-    assert 'href="#par-p-3" aria-label="Paragraph 3"> ¶ </a>' in page and "1. " in page
+    margin = dict(re.findall(r'href="#p(\w+)" aria-label="Paragraph (\w+)"', page))
+    assert list(margin) == list(margin.values()) == ["1", "2", "3"]
+    assert 'id="par-p-3"' in page and ">1. " not in page
+    text = queries.negotiated(row)
+    assert [text.numbers[f"p-{n}"] for n in range(1, 6)] == ["i", "ii", "1", "2", "3"]
+    edition = row.began_from.expressions.get(language="en", replaced_at=None)
+    words = paragraphs.from_json(edition.text)
+    assert dict(text.numbers) == dict(paragraphs.cited_in(words)) == dict(footnotes.labels(words))
+    found = finding.paragraphs_of(edition)
+    assert {one.paragraph: one.number for one in found} == dict(text.numbers)
+
+
+def test_after_the_adoption_nothing_says_that_it_is_open(put: RoomDecision) -> None:
+    hat = norland(put.meeting.forum)
+    client = people.signed_in(Account.objects.get(pk=hat.account))
+    address = reverse("texts:text", args=[put.meeting.forum.slug, text_of(put).document.slug])
+    with clock.at(decided.PUT_AT):
+        before = client.get(address).content.decode()
+    decided.declared(put, Claim.CONSENSUS, minutes(20))
+    with clock.at(minutes(30)):
+        after = client.get(address).content.decode()
+
+    for words in ("Obstacles to adoption", "Only open"):
+        assert words in before and words not in after

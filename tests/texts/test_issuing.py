@@ -55,7 +55,7 @@ def test_when_the_languages_have_caught_up_all_are_released(small_forum: Forum) 
 
     assert found.released == ("en", "es", "pt")
     assert documents.circulated_revision(papers.fresh(row.document)) == found.revision
-    with pytest.raises(Refused, match="No word has changed"):
+    with pytest.raises(Refused, match="The text has not changed since the last revision"):
         issued(row)
 
 

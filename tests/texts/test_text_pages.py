@@ -12,6 +12,7 @@ import papers
 import people
 import signing
 from cochair.features.accounts.models import Account
+from cochair.features.documents.models import Document
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import chairs
@@ -115,7 +116,7 @@ def test_a_refusal_gives_back_what_was_typed(small_forum: Forum, row: Negotiated
     )
 
     assert answer.status_code == 422
-    assert "must be reopened first" in answer.content.decode()
+    assert "This paragraph is agreed. It must first be reopened." in answer.content.decode()
     assert "We will never meet.</textarea>" in answer.content.decode()
     new = {"operation": "insert", "after": "p-99", "words_es": "Nunca más."}
     answer = sent(row, norland(small_forum), "proposals/", **new)
@@ -159,6 +160,59 @@ def test_what_anybody_writes_is_shown_as_words_and_never_as_html(
         assert "&lt;script&gt;" in page
 
 
+def test_a_delegation_proposes_where_the_paragraph_stands_and_comes_back_to_it(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    """interaction.md section 7: two pages, three clicks; a verb is offered only while it is possible."""
+    chairs.agree(row, "p-4", instructed=True, by=signing.secretariat(small_forum), at=NOW)
+    reader = client(norland(small_forum))
+    page = reader.get(at(row)).content.decode()
+
+    assert 'href="#propose-p-3"' in page and 'href="#propose-p-4"' not in page
+    form, _, _ = page.partition('id="propose-p-3"')[2].partition("</form>")
+    typed = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    words = re.search(r'name="words_en"[^>]*>([^<]+)</textarea>', form)
+    assert words is not None and words[1] == "We will meet every 18 months."
+    answer = reader.post(at(row, "proposals/"), {**typed, "words_en": words[1].replace("18", "24")})
+
+    assert answer.headers["Location"] == f"{at(row)}#par-p-3"
+    assert "24]" in reader.get(at(row)).content.decode()
+    by = client(signing.secretariat(small_forum)).get(at(row)).content.decode()
+    assert f"{at(row, 'paragraphs/p-3/')}#write" in by and "#write" not in page
+
+
+def test_home_leads_a_delegation_to_the_text_as_long_as_it_is_negotiated(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    home = f"/en/{small_forum.slug}/home/"
+    link = f'<a href="{at(row)}">'
+
+    assert link in client(norland(small_forum)).get(home).content.decode()
+    assert link not in client(signing.secretariat(small_forum)).get(home).content.decode()
+    Document.objects.filter(pk=row.document_id).update(final_at=NOW)
+    assert link not in client(norland(small_forum)).get(home).content.decode()
+
+
+def test_a_text_is_read_side_by_side_or_in_one_language(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    """On a telephone the reader's language stands alone, but no bracket is hidden."""
+    words_for(row, "p-3", "18", "24", by=norland(small_forum))
+    reader = client(lagoon(small_forum))
+    both, spanish = (reader.get(at(row, path)).content.decode() for path in ("", "?text=es"))
+
+    def paragraph(page: str, of: str) -> str:
+        return page.partition(f'id="par-{of}"')[2].partition("</article>")[0]
+
+    assert paragraph(both, "p-4").count("data-other") == 2
+    assert 'lang="es"' in paragraph(spanish, "p-4")
+    assert 'lang="pt"' not in paragraph(spanish, "p-4") and "data-other" not in spanish
+    home = f"/es/{small_forum.slug}/documents/{row.document.slug}/text/"
+    own = paragraph(reader.get(home).content.decode(), "p-3")
+    english, _, _ = own.partition('lang="en"')[2].partition(">")
+    assert "data-other" not in english and own.count("data-other") == 1
+
+
 @pytest.mark.parametrize(
     ("path", "said", "status"),
     [
@@ -197,7 +251,7 @@ def test_the_document_leads_to_its_text_and_a_paper_can_be_put_under_negotiation
     by = signing.secretariat(small_forum)
     paper = draft_declaration(small_forum, by=by)
     here = f"/en/{small_forum.slug}/documents/{paper.slug}/"
-    assert "Put it under negotiation" in client(by).get(here).content.decode()
+    assert "Open the negotiation" in client(by).get(here).content.decode()
     assert "negotiation" not in client(norland(small_forum)).get(here).content.decode()
 
     assert client(by).post(f"{here}text/beginning/").status_code == 302
@@ -217,8 +271,8 @@ def test_rounds_and_revisions_are_compared_in_any_language(
     spanish = reader.get(at(row, "comparison/?from=round-1&to=now&language=es")).content.decode()
     english = reader.get(at(row, "comparison/?from=rev-0&to=now&language=en")).content.decode()
 
-    assert "changed 1, moved 0" in spanish
-    assert "Nothing differs" in english
+    assert "1 changed, 0 moved" in spanish
+    assert "No differences" in english
 
 
 def test_the_concordance_shows_a_12_that_is_21_in_spanish(
@@ -229,8 +283,8 @@ def test_the_concordance_shows_a_12_that_is_21_in_spanish(
 
     page = client(norland(small_forum)).get(at(row)).content.decode()
 
-    assert "Paragraph 5: other numbers in English than in Español: 21; 12." in page
-    assert page.count("figures differ") == 1
+    assert "Paragraph 3: the numbers in English differ from those in Español: 21; 12." in page
+    assert page.count("numbers differ") == 1
 
 
 def test_sixty_paragraphs_with_four_hundred_proposals_cost_as_many_queries_as_five_with_none(
@@ -242,7 +296,7 @@ def test_sixty_paragraphs_with_four_hundred_proposals_cost_as_many_queries_as_fi
     many = large.negotiated(paper, [norland(small_forum), far], by=by, at=NOW)
     assert len(text(many).open_proposals) == large.PROPOSALS
 
-    for path in ("", "?language=es", "?only=open", "paragraphs/p-3/", "comparison/"):
+    for path in ("", "?text=es", "?only=open", "paragraphs/p-3/", "comparison/"):
         few, much = asked(far, row, path), asked(far, many, path)
         assert much <= few
 

@@ -114,7 +114,10 @@ def test_the_other_party_clears_nothing_for_this_one_and_a_delegation_clears_for
     made = party_private.clear(row, Cleared.GIVEN, seen=queries.digest(row), by=other, at=NOW)
     assert made.party.code == "CONCERT"
 
-    with pytest.raises(Exception, match="clear for it"):
+    with pytest.raises(
+        Exception,
+        match="Only the presidency of a Party, its secretariat and its coordinator may give clearance for it",
+    ):
         party_private.clear(
             row, Cleared.GIVEN, seen=queries.digest(row), by=norland(small_forum), at=NOW
         )
@@ -192,5 +195,5 @@ def told_as_uncleared(row: NegotiatedText, hat: ActingOffice) -> set[object]:
         thing.says.facts["party"]
         for group in found
         for thing in group.things
-        if thing.says.message == "{party} has not cleared this text."
+        if thing.says.message == "{party} has not given clearance for this text."
     }

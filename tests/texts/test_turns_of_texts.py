@@ -127,7 +127,7 @@ def test_a_reservation_is_lifted_by_its_author_after_its_day_or_before_the_meeti
 
     (turn,) = turns(RESERVATION, small_forum, ends)
     assert (turn.role, turn.of, turn.until, turn.firm) == ("delegation_head", "XN", ends, "fixed")
-    assert (turn.facts["number"], turn.says.split()[0]) == ("4", "Lift")
+    assert (turn.facts["number"], turn.says.split()[0]) == ("2", "Lift")
 
     (held,) = row.reservations.all()
     actions.lift(row, held.stable_id, by=author, at=NOW)

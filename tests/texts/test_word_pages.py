@@ -83,7 +83,7 @@ def test_what_was_changed_in_word_becomes_proposals_of_the_delegation_in_one_act
     chosen = [one for one in numbers if f'value="{one}" checked' in page]
     done = client.post(answer.headers["Location"], {"seen": seen(page), "offer": chosen})
 
-    assert "Ana, Ben" in page and "Nothing is proposed before" in page
+    assert "Ana, Ben" in page and "Nothing is proposed until you have selected" in page
     assert done.status_code == 302
     made = [
         one for one in negotiations.text(row).open_proposals if one.id != at_work.places["proposal"]
@@ -107,9 +107,9 @@ def test_an_agreed_paragraph_is_listed_with_the_reason_and_cannot_be_chosen(
     answer = send(client, row, edited(row))
     page = client.get(answer.headers["Location"]).content.decode()
 
-    # Paragraph 5 is agreed ad referendum in the scene.
-    part = re.split(r"Paragraph 5\s*</h2>", page)[1].split("</section>")[0]
-    assert "reopened first" in part
+    # Paragraph 3 is agreed ad referendum in the scene.
+    part = re.split(r"Paragraph 3\s*</h2>", page)[1].split("</section>")[0]
+    assert "This paragraph is agreed. It must first be reopened." in part
     assert 'name="offer"' not in part
 
 
@@ -127,7 +127,7 @@ def test_when_the_text_moves_on_between_reading_and_choosing_nothing_is_proposed
     late = client.post(answer.headers["Location"], {"seen": seen(page), "offer": ["1", "2", "3"]})
 
     assert late.status_code == 409
-    assert "The text has changed meanwhile" in late.content.decode()
+    assert "The text has changed in the meantime" in late.content.decode()
     assert len(negotiations.text(row).proposals) == before
 
 
@@ -224,7 +224,7 @@ def test_what_went_out_and_came_back_untouched_offers_nothing(
     page = other.get(answer.headers["Location"]).content.decode()
 
     assert "Nothing new in this file" in page
-    assert "1 is on the table already" in page
+    assert "1 change has already been proposed" in page
 
 
 def test_a_page_asks_the_same_number_of_questions_whatever_the_file_holds(

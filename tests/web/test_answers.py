@@ -50,6 +50,7 @@ def instant(request):
     return HttpResponse(request.now.isoformat())
 
 
+FRAME = ("guides", "accessibility", "software", "landing")
 pages = [
     path("refused/", refused),
     path("not-yours/", not_yours),
@@ -58,6 +59,9 @@ pages = [
     path("standing/", standing),
     path("broken/", broken),
     path("instant/", instant),
+    # Where the frame of every page leads.
+    *(path(f"{name}/", instant, name=name) for name in FRAME),
+    path("guides/<slug:name>/", instant, name="guide"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
 ]
@@ -76,8 +80,8 @@ def test_what_the_procedures_refuse_is_told_with_every_reason_and_clause(client)
     page = client.get("/en/refused/")
 
     assert page.status_code == 422
-    assert "2 things stand against it" in page.text
-    for said in ("One key is missing.", "Two keys", "It is too early.", "Practice"):
+    assert "This is not possible for 2 reasons" in page.text
+    for said in ("One key is missing.", "Two signatures", "It is too early.", "Practice"):
         assert said in page.text
 
 
@@ -98,6 +102,7 @@ def test_what_one_may_not_see_is_byte_for_byte_what_does_not_exist(client, langu
     assert f'<html lang="{language}">'.encode() in hidden.content
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("path", "back"),
     [

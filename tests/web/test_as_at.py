@@ -50,24 +50,25 @@ def test_an_instant_is_taken_as_it_is(text):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("soon", "“soon” is not a day. Write it as year, month and day: 2026-09-29."),
-        ("31/05/2031", "“31/05/2031” is not a day. Write it as year, month and day: 2026-09-29."),
+        ("soon", "“soon” is not a date. Enter year, month and day: 2026-09-29."),
+        ("31/05/2031", "“31/05/2031” is not a date. Enter year, month and day: 2026-09-29."),
         (
             "2031-05-31T07:30",
-            "2031-05-31T07:30 names no instant: write it with its offset from UTC, such as 2031-05-31T07:30Z.",
+            "2031-05-31T07:30 is not an exact time: write it with its offset from UTC, "
+            "such as 2031-05-31T07:30Z.",
         ),
-        ("2031-02-30", "2031-02-30 is not a day of the calendar."),
+        ("2031-02-30", "“2031-02-30” is not a calendar date."),
         (
             "9999-12-31",
-            "9999-12-31 lies outside the calendar, which goes from 1900-01-01 to 2200-12-31.",
+            "9999-12-31 is outside the calendar, which covers 1900-01-01 to 2200-12-31.",
         ),
         (
             "9999-12-31T23:59-14:00",
-            "9999-12-31 lies outside the calendar, which goes from 1900-01-01 to 2200-12-31.",
+            "9999-12-31 is outside the calendar, which covers 1900-01-01 to 2200-12-31.",
         ),
         (
             "0001-01-01T00:00+14:00",
-            "0001-01-01 lies outside the calendar, which goes from 1900-01-01 to 2200-12-31.",
+            "0001-01-01 is outside the calendar, which covers 1900-01-01 to 2200-12-31.",
         ),
     ],
 )

@@ -60,7 +60,7 @@ def judged(outcome, ground, **more):
             judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE),
             "off",
             "unknown",
-            "Unknown <small>no public evidence found</small>",
+            "Not established <small>no public evidence found</small>",
         ),
     ],
 )
@@ -87,7 +87,7 @@ def test_a_tally_names_only_what_there_is_and_counts_in_words():
         "{% tallied tally as lines %}{% for c, s in lines %}{{ s }};{% endfor %}", tally=tally
     )
 
-    assert said == "19 met;2 unknown;"
+    assert said == "19 met;2 not established;"
 
 
 def test_a_sentence_names_codes_formats_days_and_tells_instants_with_their_city():
@@ -200,7 +200,7 @@ def test_the_last_day_of_a_term_that_ends_at_midnight_is_the_day_before():
     ("language", "said"),
     [
         ("en", "Tuesday 10 June 2031, 09:00 Tokyo"),
-        ("es", "martes 10 de junio de 2031, 09.00 Tokio"),
+        ("es", "martes, 10 de junio de 2031, 09:00 Tokio"),
         ("pt", "terça-feira, 10 de junho de 2031, 09h00 Tóquio"),
     ],
 )
@@ -218,7 +218,7 @@ def test_coordinates_keep_their_point_in_every_language(language):
 
 
 def test_a_refusal_outside_the_clauses_is_cited_by_a_word_and_not_by_a_link():
-    assert shown("{% cite 'two-keys' %}") == '<span class="cite">Two keys</span>'
+    assert shown("{% cite 'two-keys' %}") == '<span class="cite">Two signatures</span>'
     assert shown("{% cite 'I.2.5' %}") == '<span class="cite">I.2.5</span>'
 
 
@@ -275,11 +275,11 @@ def test_a_password_that_was_typed_is_never_written_back():
 def test_each_refusal_stands_in_a_note_of_its_own_and_none_says_nothing():
     two = [Refusal("two-keys", "One is missing."), Refusal("I.2.5", "It is too late.")]
 
-    page = shown('{% refusals refusals "Nothing was kept" %}', refusals=two)
+    page = shown('{% refusals refusals "Nothing was saved" %}', refusals=two)
 
-    assert page.count('role="alert"') == 2 and page.count("<h2>Nothing was kept</h2>") == 2
+    assert page.count('role="alert"') == 2 and page.count("<h2>Nothing was saved</h2>") == 2
     assert "One is missing." in page and "It is too late." in page
-    assert shown('{% refusals refusals "Nothing was kept" %}', refusals=[]).strip() == ""
+    assert shown('{% refusals refusals "Nothing was saved" %}', refusals=[]).strip() == ""
 
 
 def test_a_refusal_names_what_its_page_can_name():

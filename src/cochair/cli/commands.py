@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.management import call_command, execute_from_command_line
 from django.db import connection, transaction
 
-from cochair.cli import archive, demonstration, keys, plans, server, stories, table
+from cochair.cli import archive, demonstration, keys, plans, server, stories, table, takeup
 from cochair.cli.status import COULD_NOT, NOT_SOUND
 from cochair.features.accounts import actions as accounts
 from cochair.features.accounts.models import Account
@@ -228,14 +228,22 @@ def demo(words: argparse.Namespace) -> int:
         return status
     _goes_on("Opening the accounts of the demonstration ...")
     demonstration.prepare(at=clock.now())
-    if words.story:
+    with_story = words.story or not (words.no_serve or words.no_story)
+    if with_story:
         status = stories.prepare(demonstration.password(), to_the_end=words.no_serve)
         if status:
             return status
     if words.no_serve:
         return 0
     address = f"http://{words.host}:{words.port}/"
-    return server.serve(words.host, words.port, lambda: demonstration.greet(address))
+    with stories.played_beside() as begin:
+
+        def ready() -> None:
+            demonstration.greet(address)
+            if with_story and not words.story:
+                begin()
+
+        return server.serve(words.host, words.port, ready)
 
 
 def story(words: argparse.Namespace) -> int:
@@ -345,7 +353,7 @@ def _load(folder: Path, *, keeps_procedures: bool = False) -> int:
             print(f"  {fault}", file=sys.stderr)
         return COULD_NOT
     print(report)
-    return 0
+    return takeup.load(folder, report.forum, clock.now())
 
 
 def _instant(text: str | None, forum: forums.Forum) -> datetime | None:

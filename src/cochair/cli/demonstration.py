@@ -1,6 +1,7 @@
 """Accounts of the demo, by office, and where to sign in with them."""
 
 import secrets
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,20 +11,23 @@ from django.db import connection, transaction
 
 from cochair.features.accounts.models import Account
 from cochair.features.parties import actions, queries
+from cochair.features.parties.introductions import introduce
 from cochair.features.parties.models import Forum, Office
 from cochair.features.parties.offices import Role
 from cochair.features.signatures import demo_certificates
 from cochair.procedure.presidency import holder
+from cochair.web import varieties
 
 PASSWORDS = "demo-password"
+# So many accounts with one role are named when the demonstration greets.
+OF_ONE_ROLE = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A demo account: its address, what it is called, and its office."""
+    """A demo account: its address and its office."""
 
     email: str
-    name: str
     role: Role
     party: str = ""
     member: str = ""
@@ -74,38 +78,18 @@ def people(forum: Forum, at: datetime) -> list[Person]:
         code = party.code.lower()
         presiding = holder(roster.terms, party.code, at).holder
         if presiding:
-            name = roster.member(presiding).name["en"]
+            address = f"presidency.{code}@example.org"
             found += [
-                Person(
-                    f"presidency.{code}@example.org",
-                    f"Co-presidency, {name}",
-                    Role.CO_PRESIDENCY,
-                    party.code,
-                    presiding,
-                ),
-                Person(
-                    f"presidency.{code}@example.org",
-                    f"Co-presidency, {name}",
-                    Role.DELEGATION_HEAD,
-                    party.code,
-                    presiding,
-                ),
+                Person(address, role, party.code, presiding)
+                for role in (Role.CO_PRESIDENCY, Role.DELEGATION_HEAD)
             ]
-        found.append(
-            Person(
-                f"secretariat.{code}@example.org",
-                f"Secretariat, {party.short['en']}",
-                Role.SECRETARIAT,
-                party.code,
-            )
-        )
+        found.append(Person(f"secretariat.{code}@example.org", Role.SECRETARIAT, party.code))
         others = [m for m in roster.members if m.party_id == party.pk and m.code != presiding]
         if others:
             other = min(others, key=lambda member: member.name["en"])
             found.append(
                 Person(
                     f"delegation.{code}@example.org",
-                    f"Delegation, {other.name['en']}",
                     Role.DELEGATION_HEAD,
                     party.code,
                     other.code,
@@ -116,17 +100,12 @@ def people(forum: Forum, at: datetime) -> list[Person]:
     outside = [o for o in roster.organisations if o.kind == "body" and o.code not in invited]
     if invited:
         agency = next(o for o in roster.organisations if o.code == invited[0])
-        found.append(
-            Person(
-                "agency@example.org", agency.name["en"], Role.INSTITUTION, organisation=agency.code
-            )
-        )
+        found.append(Person("agency@example.org", Role.INSTITUTION, organisation=agency.code))
     if outside:
         observer = outside[-1]
         found.append(
             Person(
                 "observer@example.org",
-                f"Observer, {observer.name['en']}",
                 Role.OBSERVER,
                 organisation=observer.code,
             )
@@ -137,21 +116,53 @@ def people(forum: Forum, at: datetime) -> list[Person]:
 def greet(address: str) -> None:
     """Say where the demo is and how to sign in."""
     print(f"\nCochair is at {address}")
-    print("Sign in with one of these, and the password kept in the file demo-password of the")
-    print(f"data folder: {password()}\n")
-    seen = set()
-    for office in Office.objects.filter(account__is_demo=True).select_related("account"):
-        if office.account.email not in seen:
-            seen.add(office.account.email)
-            print(f"  {office.account.email:32} {office.account.name}")
+    print("Sign in with one of these accounts, and the password kept in the file demo-password of")
+    print(f"the data folder: {password()}")
+    for forum in queries.forums():
+        print(f"\n{forum.short_title['en']}: {address}en/{forum.slug}/")
+        _say_accounts(forum)
     print("\nStop with Ctrl-C. Nothing here leaves this machine.", flush=True)
+
+
+def _say_accounts(forum: Forum) -> None:
+    """The demo accounts of a forum; of many with the same role, the first ones."""
+    offices = Office.objects.filter(forum=forum, account__is_demo=True).order_by("pk")
+    by_role: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    told: set[str] = set()
+    for office in offices.select_related("account"):
+        if office.account.email not in told:
+            told.add(office.account.email)
+            by_role[office.role][office.account.email] = office.account.name
+    for accounts in by_role.values():
+        for email, name in list(accounts.items())[:OF_ONE_ROLE]:
+            print(f"  {email:32} {name}")
+        if len(accounts) > OF_ONE_ROLE:
+            print(f"  ... and {len(accounts) - OF_ONE_ROLE} more with the same role")
 
 
 @transaction.atomic
 def _open(forum: Forum, person: Person, secret: str, at: datetime) -> None:
     account = Account.objects.filter(email=person.email).first()
     if account is None:
-        account = Account(email=person.email, name=person.name, is_demo=True, opened_at=at)
+        known = introduce(
+            forum,
+            at,
+            role=person.role.value,
+            party=person.party,
+            member=person.member,
+            organisation=person.organisation,
+        )
+        account = Account(
+            email=person.email,
+            name=known.name,
+            language=known.language,
+            zone=known.zone,
+            is_demo=True,
+            opened_at=at,
+        )
+        if person.member:
+            read = varieties.of_place(person.member)
+            account.variety = read if varieties.base_of(read) == known.language != read else ""
         account.set_password(secret)
         account.save()
     if Office.objects.filter(forum=forum, account=account, role=person.role).exists():

@@ -127,10 +127,15 @@ def parser() -> argparse.ArgumentParser:
             )
         if name == "demo":
             serve.add_argument("--no-serve", action="store_true", help="stop after loading")
-            serve.add_argument(
+            told = serve.add_mutually_exclusive_group()
+            told.add_argument(
                 "--story",
                 action="store_true",
-                help="also a forum in which a whole cycle is played; with --no-serve, to its end",
+                help="leave the played cycle at its beginning, to step through it;"
+                " with --no-serve, play it to its end",
+            )
+            told.add_argument(
+                "--no-story", action="store_true", help="without the forum of the played cycle"
             )
 
     story = commands.add_parser("story", help="play the story of a demonstration")

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from cochair.procedure import numbering
+
 TITLE, HEADING, PLAIN, ITEM, TABLE = "title", "heading", "plain", "item", "table"
 KINDS = (TITLE, HEADING, PLAIN, ITEM, TABLE)
 # How a run looks: any of these letters, in this order.
@@ -112,6 +114,20 @@ def changed_ids(before: Text, after: Text) -> tuple[str, ...]:
     new = {one.id: one for one in after}
     said = [id for id, one in new.items() if old.get(id) != one]
     return tuple(said) + tuple(id for id in old if id not in new)
+
+
+def numbers_of(text: Text) -> Mapping[str, str]:
+    """The number of each paragraph by its id; empty for a title, a heading and a recital."""
+    return numbering.numbers(_rows(text))
+
+
+def cited_in(text: Text) -> Mapping[str, str]:
+    """What whoever cites a paragraph of a text calls it, by its id."""
+    return numbering.cited(_rows(text))
+
+
+def _rows(text: Text) -> tuple[numbering.Row, ...]:
+    return tuple((one.id, one.kind, one.number) for one in text)
 
 
 def fresh_ids(text: Text) -> Text:

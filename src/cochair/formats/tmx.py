@@ -44,7 +44,8 @@ class Pair:
 class Concept:
     """A term: by language its names (the preferred first), those to be avoided, what it means.
 
-    `source` says where it is from; `confidence` is a whole number from 1 to 10, 0 for none.
+    `source` says where it is from, `subject` to which field it belongs; `confidence` is a whole
+    number from 1 to 10, 0 for none.
     """
 
     words: Mapping[str, Sequence[str]]
@@ -52,6 +53,7 @@ class Concept:
     definition: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     confidence: int = 0
+    subject: str = ""
 
 
 def write_tmx(pairs: Iterable[Pair], *, source: str) -> bytes:
@@ -110,7 +112,10 @@ def write_tbx(concepts: Iterable[Concept]) -> bytes:
 
 
 def read_tbx(octets: bytes, languages: Iterable[str]) -> list[Concept]:
-    """The concepts that have a name in two of the languages named at least; raises as `read_tmx`."""
+    """The concepts that have a name in two of the languages named at least; raises as `read_tmx`.
+
+    A category of data may be an element of its own (style DCT) or a type of one (style DCA).
+    """
     known = set(languages)
     found = []
     for entry in _entries(_root(octets, "martif", "tbx")):
@@ -144,10 +149,12 @@ def _concept(entry: ElementTree.Element, known: set[str]) -> Concept:
     words: dict[str, list[str]] = {}
     avoid: dict[str, list[str]] = {}
     definition: dict[str, str] = {}
-    source = ""
+    source = subject = ""
     for one in entry.iter():
-        if _local(one) in {"admin", "adminNote"} and one.get("type") == "source":
+        if _category(one) == "source":
             source = source or _words(one)[:LONGEST_SOURCE]
+        elif _category(one) == "subjectField":
+            subject = subject or _words(one)
     for group in entry.iter():
         code = _language(group)
         if _local(group) not in {"langSet", "langSec"} or code not in known:
@@ -155,23 +162,29 @@ def _concept(entry: ElementTree.Element, known: set[str]) -> Concept:
         for term in group.iter():
             if _local(term) in {"tig", "ntig", "termSec", "termGrp"}:
                 _read_term(term, words.setdefault(code, []), avoid.setdefault(code, []))
-            elif _local(term) == "descrip" and term.get("type") == "definition":
+            elif _category(term) == "definition":
                 definition.setdefault(code, _words(term)[:LONGEST_DEFINITION])
     return Concept(
         {code: names[:MOST_NAMES] for code, names in words.items() if names},
         {code: names[:MOST_NAMES] for code, names in avoid.items() if names},
         {code: said for code, said in definition.items() if said},
         source,
+        subject=subject,
     )
 
 
 def _read_term(group: ElementTree.Element, words: list[str], avoid: list[str]) -> None:
     """The name in a group, among those that are used or those that are not."""
     name = next((_words(one) for one in group.iter() if _local(one) == "term"), "")
-    status = {_words(one) for one in group.iter() if one.get("type") == "administrativeStatus"}
+    status = {_words(one) for one in group.iter() if _category(one) == "administrativeStatus"}
     into = words if status.isdisjoint(AVOIDED) else avoid
     if name and len(name) <= LONGEST_NAME and name not in (*words, *avoid):
         into.append(name)
+
+
+def _category(element: ElementTree.Element) -> str:
+    """The category of data of an element: its type, or its own name where it has none."""
+    return element.get("type") or _local(element)
 
 
 def _entries(root: ElementTree.Element) -> Iterator[ElementTree.Element]:

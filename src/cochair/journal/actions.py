@@ -3,23 +3,31 @@
 import logging
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from django.db import transaction
 
-from cochair.journal import doubts, entry_hashing, merkle, write_guards
-from cochair.journal.models import Checkpoint, Entry, Ledger, Witness
+from cochair.journal import doubts, entry_hashing, write_guards
+from cochair.journal.merkle import Peaks
+from cochair.journal.models import Checkpoint, Entry, Ledger, Stamp, Witness
 from cochair.procedure.refusal import Refusal, _, require
-from cochair.web import request_cache
+from cochair.web import request_cache, tables
 
 logger = logging.getLogger(__name__)
 
 VERB = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+")
 SPACE = re.compile(r"shared|public|party:[^\s:]+")
+# So much of a leaf tells one entry from another.
+STAMP = 12
+# How many entries are in memory at once while they are read again.
+CHUNK = 2000
 WITNESSED = "checkpoint.witnessed"
-# Kinds of things whose entries come by the dozen and change no Party, member, organisation or term.
-BESIDE_PEOPLE = frozenset({"silence", "decision", "document", "text", "message"})
+# Kinds of things whose entries come by the dozen and change no Party, member, organisation or term:
+# an office is held by an account, and is read with it.
+BESIDE_PEOPLE = frozenset(
+    {"act", "decision", "document", "meeting", "message", "office", "silence", "text"}
+)
 
 
 class LedgerBroken(Exception):
@@ -84,29 +92,45 @@ def record(
     ledger.size, ledger.peaks = grown.size, [peak.hex() for peak in grown.hashes]
     if about[0] not in BESIDE_PEOPLE:
         ledger.people = entry.leaf
+    stamp = entry.leaf[:STAMP]
     ledger.save(update_fields=["size", "peaks", "people"])
+    _stamp(forum, stamp, tables.take_pending())
+    # What is written after the entry of its transaction is stamped when it is: this still holds the ledger.
+    tables.name_later(lambda table: _stamp(forum, stamp, [table]))
     request_cache.forget()
     logger.info("%s %s", verb, about, extra={"entry": entry.pk, "clause": clause})
     return entry
 
 
-@transaction.atomic
 def checkpoint(forum: str, *, at: datetime) -> Checkpoint:
     """Fix the root over all entries of a forum so far; where nothing was added, the last one.
 
     The entries are read again from the first, and must still give the root that was kept
     while they were written, and that of the last checkpoint: we fix nothing that contradicts
-    what we fixed before.  Raises Refused for an empty journal, LedgerBroken when they do not.
+    what we fixed before.  Whoever writes waits only while those are read that came meanwhile.
+    Raises Refused for an empty journal, LedgerBroken when they do not.
     """
+    last: Checkpoint | None = Checkpoint.objects.filter(forum=forum).order_by("-size").first()
+    before = _read_on(forum, Peaks(), last.size if last is not None else 0)
+    if last is not None and before.root.hex() != last.root:
+        raise LedgerBroken(f"The entries of {forum} contradict checkpoint {last.size}.")
+    size = Ledger.objects.filter(forum=forum).values_list("size", flat=True).first() or 0
+    return _fixed(forum, _read_on(forum, before, size), at)
+
+
+@transaction.atomic
+def _fixed(forum: str, before: Peaks, at: datetime) -> Checkpoint:
+    """The checkpoint over all entries, of which some were read before anybody had to wait."""
     ledger = _locked(forum)
     require(*doubts.refusals(forum), _something_to_hold(ledger))
+    tree = _read_on(forum, before)
+    if tree.size != ledger.size or tree.root != ledger.tree.root:
+        raise LedgerBroken(f"The entries of {forum} are not those that were written.")
     last: Checkpoint | None = Checkpoint.objects.filter(forum=forum).order_by("-size").first()
-    root = ledger.tree.root
-    _still_as_written(ledger, last)
     if last is not None and last.size == ledger.size:
         return last
     made: Checkpoint = Checkpoint.objects.create(
-        forum=forum, size=ledger.size, root=root.hex(), at=_in_utc(at)
+        forum=forum, size=ledger.size, root=ledger.tree.root.hex(), at=_in_utc(at)
     )
     return made
 
@@ -142,28 +166,39 @@ def _locked(forum: str) -> Ledger:
     return Ledger.objects.select_for_update().get_or_create(forum=forum)[0]
 
 
+def _stamp(forum: str, word: str, written: Iterable[str]) -> None:
+    """The transaction of an entry wrote some tables; one query."""
+    Stamp.objects.bulk_create(
+        [Stamp(forum=forum, table=table, word=word) for table in sorted(written)],
+        update_conflicts=True,
+        unique_fields=["forum", "table"],
+        update_fields=["word"],
+    )
+
+
 def _something_to_hold(ledger: Ledger) -> Refusal | None:
     if ledger.size:
         return None
-    return Refusal("practice", _("The journal has no entries yet, so there is nothing to hold."))
+    return Refusal("practice", _("The activity has no entries yet, so there is nothing to keep."))
 
 
-def _still_as_written(ledger: Ledger, last: Checkpoint | None) -> None:
-    rows = Entry.objects.filter(forum=ledger.forum).order_by("seq").values_list("leaf", flat=True)
-    kept = [bytes.fromhex(leaf) for leaf in rows]
-    if len(kept) != ledger.size or merkle.root(kept) != ledger.tree.root:
-        raise LedgerBroken(f"The entries of {ledger.forum} are not those that were written.")
-    if last is not None and merkle.root(kept[: last.size]).hex() != last.root:
-        raise LedgerBroken(f"The entries of {ledger.forum} contradict checkpoint {last.size}.")
+def _read_on(forum: str, tree: Peaks, size: int | None = None) -> Peaks:
+    """The tree after the entries that follow it, up to a number or the last; a few are in memory at once."""
+    rows = Entry.objects.filter(forum=forum, seq__gt=tree.size).order_by("seq")
+    if size is not None:
+        rows = rows.filter(seq__lte=size)
+    for leaf in rows.values_list("leaf", flat=True).iterator(CHUNK):
+        tree = tree.append(bytes.fromhex(leaf))
+    return tree
 
 
 def _can_be_written(verb: str, about: tuple[str, str], at: datetime, space: str) -> None:
     if not VERB.fullmatch(verb):
-        raise ValueError(f"{verb!r} is no verb; write one such as meeting.scheduled.")
+        raise ValueError(f"{verb!r} is not a verb. Write one such as meeting.scheduled.")
     if not SPACE.fullmatch(space):
-        raise ValueError(f"{space!r} is no space; write shared, public or party: and its code.")
+        raise ValueError(f"{space!r} is not a space. Write shared, public or party:CODE.")
     if not all(about):
-        raise ValueError("An entry is about a thing: give its kind and its name.")
+        raise ValueError("An entry must name its subject: give the kind and the name.")
     _in_utc(at)
 
 
@@ -179,5 +214,5 @@ def _fits(entry: Entry) -> None:
 
 def _in_utc(at: datetime) -> datetime:
     if at.tzinfo is None:
-        raise ValueError(f"{at.isoformat()} names no instant; give it a zone.")
+        raise ValueError(f"{at.isoformat()} has no time zone. Give an aware datetime.")
     return at.astimezone(UTC)

@@ -46,17 +46,20 @@ SAYS = {
         "This ledger is not the one that was kept elsewhere: what was done from {start} to {end} may have been changed."
     ),
     Cause.STOPPED: _(
-        "Nobody served this ledger from {start} to {end}: it was stopped, or brought back from a copy, or the clock is wrong."
+        "This ledger was not in service from {start} to {end}: it was stopped, or "
+        "restored from a copy, or the clock is wrong."
     ),
     Cause.CLOCK_BACK: _(
-        "The clock was set back: the time from {start} to {end} is told twice, and the hours in it are uncertain."
+        "The clock was set back: the time from {start} to {end} is counted twice, and "
+        "the hours in it are uncertain."
     ),
     Cause.CLOCK_FORWARD: _(
         "The clock jumped forward: the time from {start} to {end} has not passed, and later hours are uncertain."
     ),
 }
 ONLY_READ = _(
-    "Nothing is done here until both co-presidencies have confirmed what is known, by a joint act: see the journal, under “Doubts”."
+    "Nothing may be done here until both co-presidencies have confirmed, by a joint act, "
+    "what is known: see the activity, under “Doubts”."
 )
 
 type Listener = Callable[[Doubt], None]

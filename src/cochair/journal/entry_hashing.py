@@ -45,19 +45,23 @@ def checked(facts: object, *, where: str = "facts") -> None:
             pass
         case int():
             if abs(facts) > LARGEST:
-                raise ValueError(f"{where}: {facts} is too large to be read alike everywhere.")
+                raise ValueError(f"{where}: {facts} is too large. The largest number is {LARGEST}.")
         case str():
             if len(facts) > LONGEST:
-                raise ValueError(f"{where}: the journal keeps codes, not {len(facts)} characters.")
+                raise ValueError(f"{where}: {len(facts)} characters are too many. Write a code.")
             if any(category(character) in {"Cc", "Cs"} for character in facts):
-                raise ValueError(f"{where}: {facts!r} holds a character that cannot be shown.")
+                raise ValueError(
+                    f"{where}: {facts!r} contains a control character or a lone surrogate."
+                )
         case list() | tuple():
             for place, fact in enumerate(facts):
                 checked(fact, where=f"{where}[{place}]")
         case dict():
             for name, fact in facts.items():
                 if not (isinstance(name, str) and name.isascii() and name.isprintable()):
-                    raise TypeError(f"{where}: {name!r} is no name of a fact; use ASCII.")
+                    raise TypeError(f"{where}: {name!r} may not name a fact. Use printable ASCII.")
                 checked(fact, where=f"{where}.{name}")
         case _:
-            raise TypeError(f"{where}: write {type(facts).__name__} {facts!r} as a code.")
+            raise TypeError(
+                f"{where}: {type(facts).__name__} {facts!r} may not be stored. Write it as a code."
+            )

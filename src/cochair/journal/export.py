@@ -5,18 +5,23 @@ Source: architecture section 3, laws 4 and 5; peers.md section 3 (a copy for eac
 the software).
 """
 
-from collections.abc import Callable, Collection, Iterable
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+from zlib import crc32
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from cochair.journal import entry_hashing, queries, signing, verify_export, verify_receipt
 from cochair.journal.merkle import Peaks
 from cochair.journal.models import Checkpoint, Entry, Witness
+from cochair.web import varieties
 
 type Narrowed = Callable[[QuerySet[Entry]], QuerySet[Entry]]
 """Of the entries in a reader's spaces, those about things that the reader may see."""
@@ -28,14 +33,23 @@ def _all(entries: QuerySet[Entry]) -> QuerySet[Entry]:
 
 # How many entries are in memory at once while an export is written.
 CHUNK = 2000
+ENTRIES = "entries.jsonl"
 
 
 def archive(forum: str, *, spaces: Collection[str], narrowed: Narrowed = _all) -> bytes:
-    """The export as a ZIP, the same bytes for the same ledger and reader."""
-    return verify_export.pack(folder(forum, spaces=spaces, narrowed=narrowed))
+    """The export as the bytes of a ZIP: for a ledger that is short."""
+    with archive_file(forum, spaces=spaces, narrowed=narrowed) as packed:
+        return packed.read()
 
 
-@transaction.atomic
+def archive_file(forum: str, *, spaces: Collection[str], narrowed: Narrowed = _all) -> IO[bytes]:
+    """The export as a ZIP in a file of its own, which is gone when it is closed; the same bytes for
+    the same ledger and reader.  However long the ledger is, a few entries are in memory at once."""
+    with TemporaryFile() as entries:
+        files = _files(forum, spaces, narrowed, entries)
+        return _packed(files, entries)
+
+
 def folder(forum: str, *, spaces: Collection[str], narrowed: Narrowed = _all) -> dict[str, bytes]:
     """The export as file names and contents.
 
@@ -43,10 +57,32 @@ def folder(forum: str, *, spaces: Collection[str], narrowed: Narrowed = _all) ->
     not see in them: of every other entry the export holds its number and hash and nothing else.
     Checkpoints made while we read are left out, so that all files speak of the same moment.
     """
-    shown = set(narrowed(queries.visible(forum, spaces)).values_list("seq", flat=True))
-    entries, tree = _entries(forum, shown)
+    return dict(verify_export.unpack(archive(forum, spaces=spaces, narrowed=narrowed)))
+
+
+class _Measured:
+    """What a file of a ZIP says of itself before its content."""
+
+    def __init__(self) -> None:
+        self.size, self.crc, self.digest = 0, 0, sha256()
+
+    def add(self, content: bytes) -> None:
+        """More of the content."""
+        self.size += len(content)
+        self.crc = crc32(content, self.crc)
+        self.digest.update(content)
+
+
+type _Files = dict[str, tuple[_Measured, bytes | None]]
+"""By its name what a file says of itself, and its content; None for the entries, which lie apart."""
+
+
+@transaction.atomic
+def _files(forum: str, spaces: Collection[str], narrowed: Narrowed, entries: IO[bytes]) -> _Files:
+    shown = narrowed(queries.visible(forum, spaces)).order_by("seq").values_list("seq", flat=True)
+    measured, tree = _write_entries(forum, shown.iterator(CHUNK), entries)
     held = [row for row in queries.checkpoints(forum) if row.size <= tree.size]
-    files = {
+    contents = {
         "README.txt": _readme(),
         "checkpoints.json": _line(
             {
@@ -55,27 +91,68 @@ def folder(forum: str, *, spaces: Collection[str], narrowed: Narrowed = _all) ->
                 "checkpoints": [row.body for row in held],
             }
         ),
-        "entries.jsonl": entries,
+        ENTRIES: None,
         "receipt-key.txt": f"{signing.public_key()}\n".encode(),
         "verify_export.py": Path(verify_export.__file__).read_bytes(),
         "verify_receipt.py": Path(verify_receipt.__file__).read_bytes(),
         "witnesses.json": _line([row.body for row in _witnesses(forum, tree.size, spaces)]),
     }
-    return {**files, verify_export.SUMS: verify_export.sums(files)}
+    files = {name: (_measure(content, measured), content) for name, content in contents.items()}
+    sums = "".join(f"{files[name][0].digest.hexdigest()}  {name}\n" for name in verify_export.NAMES)
+    return {**files, verify_export.SUMS: (_measure(sums.encode(), measured), sums.encode())}
+
+
+def _measure(content: bytes | None, otherwise: _Measured) -> _Measured:
+    if content is None:
+        return otherwise
+    found = _Measured()
+    found.add(content)
+    return found
+
+
+def _write_entries(forum: str, shown: Iterator[int], to: IO[bytes]) -> tuple[_Measured, Peaks]:
+    """Every entry as a line, those that are shown open; both come in the order of their numbers."""
+    measured, tree, next_shown = _Measured(), Peaks(), next(shown, None)
+    for entry in Entry.objects.filter(forum=forum).order_by("seq").iterator(CHUNK):
+        tree = tree.append(bytes.fromhex(entry.leaf))
+        is_open = entry.seq == next_shown
+        line = _line({**(entry.body if is_open else {"seq": entry.seq}), "leaf": entry.leaf})
+        measured.add(line)
+        to.write(line)
+        while next_shown == entry.seq:
+            next_shown = next(shown, None)
+    return measured, tree
+
+
+def _packed(files: _Files, entries: IO[bytes]) -> IO[bytes]:
+    """A ZIP without compression, as `verify_export.pack` makes it."""
+    made, directory = TemporaryFile(), b""  # noqa: SIM115 - whoever asked closes it
+    for name, (told, content) in files.items():
+        title = name.encode("ascii")
+        rest = (20, 0, 0, 0, verify_export.DAY, told.crc, told.size, told.size, len(title), 0)
+        directory += (
+            verify_export.CENTRAL.pack(
+                b"PK\x01\x02", 3 << 8 | 20, *rest, 0, 0, 0, 0o644 << 16, made.tell()
+            )
+            + title
+        )
+        made.write(verify_export.LOCAL.pack(b"PK\x03\x04", *rest) + title)
+        if content is None:
+            entries.seek(0)
+            shutil.copyfileobj(entries, made)
+        else:
+            made.write(content)
+    count, size = len(files), made.tell()
+    made.write(directory)
+    end = (0, 0, count, count, len(directory), size, 0)
+    made.write(verify_export.END.pack(b"PK\x05\x06", *end))
+    made.seek(0)
+    return made
 
 
 def checkpoint_file(checkpoint: Checkpoint) -> bytes:
     """What a Party keeps on a machine of its own, and gives to `cochair verify --held`."""
     return _line(checkpoint.body)
-
-
-def _entries(forum: str, shown: Collection[int]) -> tuple[bytes, Peaks]:
-    lines, tree = [], Peaks()
-    for entry in Entry.objects.filter(forum=forum).order_by("seq").iterator(CHUNK):
-        tree = tree.append(bytes.fromhex(entry.leaf))
-        open_part = entry.body if entry.seq in shown else {"seq": entry.seq}
-        lines.append(_line({**open_part, "leaf": entry.leaf}))
-    return b"".join(lines), tree
 
 
 def _witnesses(forum: str, size: int, spaces: Collection[str]) -> Iterable[Witness]:
@@ -95,7 +172,7 @@ def _witnesses(forum: str, size: int, spaces: Collection[str]) -> Iterable[Witne
 def _readme() -> bytes:
     parts = []
     for language, _name in settings.LANGUAGES:
-        with translation.override(language):
+        with varieties.override(language):
             parts.append(render_to_string("journal/export.txt").strip())
     return ("\n\n\n".join(parts) + "\n").encode()
 

@@ -78,6 +78,25 @@ class Ledger(models.Model):
         return Peaks(self.size, tuple(map(bytes.fromhex, self.peaks)))
 
 
+class Stamp(models.Model):
+    """Which entry of a forum was the last whose transaction wrote a table: the beginning of its leaf.
+
+    By these words pages are kept (`journal.table_cache`); nothing is proved with them.
+    """
+
+    forum = models.SlugField(db_index=False)
+    table = models.CharField(max_length=64)
+    word = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["forum", "table"], name="one_stamp_for_each_table"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.forum} {self.table} {self.word}"
+
+
 class Entry(AppendOnly):
     """One act: codes and numbers only, rendered in the reader's language when read.
 

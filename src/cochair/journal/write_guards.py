@@ -28,7 +28,7 @@ _GATES: dict[str, Gate] = {}
 def register(name: str, gate: Gate) -> None:
     """Have a gate asked before whatever a person does; a name is used once."""
     if _GATES.setdefault(name, gate) is not gate:
-        raise ValueError(f"Two gates are called {name}.")
+        raise ValueError(f"Two write guards are named {name}.")
 
 
 def refusals(intended: Intended) -> tuple[Refusal, ...]:

@@ -134,10 +134,13 @@ class Turns:
 
     `open` gives those of a forum on which somebody may have to act, in a fixed number of queries;
     `of` says who acts on one of them at an instant (aware UTC), and gives nothing where nobody does.
+    `private` are the lines (English msgids) that only the Party of whoever acts reads: nobody else
+    is told that they are waited for.
     """
 
     open: Callable[[Any], Iterable[Any]]
     of: Callable[[Any, datetime], Iterable[Turn]]
+    private: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def plain_to_see(*texts: str) -> Refusal | None:
             return Refusal(
                 "practice",
                 _(
-                    "“{word}” has letters of another alphabet, or signs that nobody sees: "
+                    "“{word}” has letters of another alphabet, or invisible characters: "
                     "type it again."
                 ),
                 {"word": word[:60]},

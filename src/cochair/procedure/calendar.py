@@ -131,10 +131,14 @@ def semesters_from(first_start: date, count: int) -> tuple[Semester, ...]:
     return tuple(Semester(start, following - ONE_DAY) for start, following in pairwise(starts))
 
 
-def cycle_from(number: int, first_start: date, *, semesters: int) -> CycleSpan:
-    """The cycle made of that many (one or more) consecutive semesters from `first_start`."""
+def cycle_from(number: int, first_start: date, *, semesters: int, months: int) -> CycleSpan:
+    """The cycle made of that many consecutive semesters from `first_start`.
+
+    One without semesters lasts so many months.  Raises Refused when it would leave the calendar.
+    """
     parts = semesters_from(first_start, semesters)
-    return CycleSpan(number, first_start, parts[-1].end, parts)
+    end = parts[-1].end if parts else add_months(first_start, months) - ONE_DAY
+    return CycleSpan(number, first_start, end, parts)
 
 
 def cycle_shape(
@@ -193,9 +197,7 @@ def zone_named(name: str, *, clause: str = "calendar") -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         # What zoneinfo raises depends on whether the name is unknown, malformed or a folder.
-        raise Refused(
-            Refusal(clause, _("No time zone is called {zone}."), {"zone": name})
-        ) from None
+        raise Refused(Refusal(clause, _("There is no time zone {zone}."), {"zone": name})) from None
 
 
 def civil_day(at: datetime, zone: str | tzinfo) -> date:
@@ -287,10 +289,10 @@ def _instant(local: datetime, zone: tzinfo, text: str, clause: str) -> datetime:
     if local.tzinfo is not None:
         readings &= {local.astimezone(UTC)}
     if not readings:
-        message = _("The clock never shows {text}.")
+        message = _("The local time {text} does not exist: the clocks change then.")
         raise Refused(Refusal(clause, message, {"text": text}))
     if len(readings) > 1:
-        message = _("The clock shows {text} twice: add the offset from UTC.")
+        message = _("The local time {text} occurs twice: add the offset from UTC.")
         raise Refused(Refusal(clause, message, {"text": text}))
     return readings.pop()
 
@@ -338,7 +340,7 @@ def _last_of_month(year: int, month: int) -> int:
 def _outside(asked: date | str, clause: str) -> Refusal:
     return Refusal(
         clause,
-        _("{asked} lies outside the calendar, which goes from {first} to {last}."),
+        _("{asked} is outside the calendar, which covers {first} to {last}."),
         {"asked": asked, "first": FIRST_DAY, "last": LAST_DAY},
     )
 
@@ -369,7 +371,7 @@ def _broken_sequence(cycle: CycleSpan, clause: str) -> Refusal | None:
         if semester.start != expected:
             return Refusal(
                 clause,
-                _("A semester starts on {start} and should start on {expected}."),
+                _("A semester starts on {start}; it should start on {expected}."),
                 {"start": semester.start, "expected": expected},
             )
         expected = semester.end + ONE_DAY

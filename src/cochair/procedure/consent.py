@@ -37,11 +37,11 @@ class ConsentState(StrEnum):
 OPEN = frozenset({ConsentState.DRAFT, ConsentState.HALF_SIGNED})
 
 CLOSED = {
-    ConsentState.EFFECTIVE: _("This act already has every key: it took effect at {at}."),
-    ConsentState.VOID: _("This act is void since {at}: what it binds was changed."),
-    ConsentState.DECLINED: _("This act was declined at {at}."),
-    ConsentState.WITHDRAWN: _("This act was withdrawn at {at}."),
-    ConsentState.LAPSED: _("This act lapsed at {at}: what it was for is over."),
+    ConsentState.EFFECTIVE: _("This act already has every signature: it took effect on {at}."),
+    ConsentState.VOID: _("This act has been void since {at}: its content was changed."),
+    ConsentState.DECLINED: _("This act was declined on {at}."),
+    ConsentState.WITHDRAWN: _("This act was withdrawn on {at}."),
+    ConsentState.LAPSED: _("This act lapsed on {at}: its purpose no longer exists."),
 }
 
 
@@ -233,7 +233,10 @@ def _changed(consent: Consent, current_digest: str, clause: str) -> Refusal | No
         return None
     return Refusal(
         clause,
-        _("What was shown is no longer what would be signed: this act is void. Propose it anew."),
+        _(
+            "The content has changed since it was shown, so this act is void. Send it for "
+            "signature again."
+        ),
         {"shown": consent.digest, "current": current_digest},
     )
 
@@ -243,21 +246,21 @@ def _too_early(consent: Consent, at: datetime, clause: str) -> Refusal | None:
         return None
     return Refusal(
         clause,
-        _("No key can be turned at {at}: the act was proposed at {proposed_at}."),
+        _("No signature is possible on {at}: the act was sent for signature on {proposed_at}."),
         {"at": at, "proposed_at": consent.proposed_at},
     )
 
 
 def _no_key_left(consent: Consent, party: str, clause: str) -> Refusal | None:
     if party not in consent.parties:
-        message = _("{party} has no key to this act: its Parties are {parties}.")
+        message = _("{party} may not sign this act: only {parties} may sign it.")
         return Refusal(clause, message, {"party": party, "parties": consent.parties})
     turned = _keys(consent).get(party)
     if turned is None:
         return None
     return Refusal(
         clause,
-        _("{party} has already turned its key, at {at}. The act waits for {waiting}."),
+        _("{party} already signed, on {at}. The act waits for the signature of {waiting}."),
         {"party": party, "at": turned.at, "waiting": waiting_for(consent)},
     )
 
@@ -267,7 +270,10 @@ def _same_account(consent: Consent, account: str, clause: str) -> Refusal | None
         if key.account == account:
             return Refusal(
                 clause,
-                _("One account cannot turn two keys: this one turned that of {party} at {at}."),
+                _(
+                    "One account may not sign for both Parties: this account signed for "
+                    "{party} on {at}."
+                ),
                 {"party": key.party, "at": key.at},
             )
     return None

@@ -217,14 +217,18 @@ def _anchor(text: str) -> Anchor:
             configuration=held["code"],
             next=held["next"] is not None,
         )
-    raise UnreadableDue(Sentence(_("“{text}” is no event that a due can hang on."), {"text": text}))
+    raise UnreadableDue(
+        Sentence(
+            _("A due date cannot depend on “{text}”: it is not a known event."), {"text": text}
+        )
+    )
 
 
 def _offset(sign: int, text: str) -> Offset:
     if number := _NUMBER.fullmatch(text):
         if int(number[1]) == 0:
             raise UnreadableDue(
-                Sentence(_("“{text}” moves nothing: leave it out."), {"text": text})
+                Sentence(_("“{text}” does not move the date. Leave it out."), {"text": text})
             )
         return Offset(sign * int(number[1]), f"{number[2]}s")
     if text == "tolerance":
@@ -235,13 +239,19 @@ def _offset(sign: int, text: str) -> Offset:
             return Offset(sign, unit, option=text)
         raise UnreadableDue(
             Sentence(
-                _("The key of an option that a due counts ends in its unit, {units}: “{text}”."),
+                _(
+                    "The key of an option that a due date counts must end in its unit, "
+                    "{units}: “{text}”."
+                ),
                 {"units": UNITS, "text": text},
             )
         )
     raise UnreadableDue(
         Sentence(
-            _("“{text}” is no time to count: a number and a unit, an option, or tolerance."),
+            _(
+                "“{text}” is not a period of time. Use a number and a unit, an option, or "
+                "tolerance."
+            ),
             {"text": text},
         )
     )

@@ -94,7 +94,10 @@ def unit_of(decision: Mapping[str, object], configuration: str, *, clause: str) 
     named = entitled.get(configuration) if isinstance(entitled, Mapping) else None
     if isinstance(named, str) and named in set(Unit):
         return Unit(named)
-    message = _("The procedures do not say who has a say in this configuration ({configuration}).")
+    message = _(
+        "The procedures do not state who takes part in the decision in this type "
+        "of meeting ({configuration})."
+    )
     raise Refused(Refusal(clause, message, {"configuration": configuration}))
 
 
@@ -154,13 +157,13 @@ def may_speak(
     """
     if speaker.capacity is not SPEAKS_FOR[entitled.unit]:
         message = (
-            _("Only the delegation of a member has a say here.")
+            _("Only the delegation of a member may take part in this decision.")
             if entitled.unit is Unit.MEMBER_DELEGATION
-            else _("Only the two presidencies have a say here.")
+            else _("Only the two presidencies may take part in this decision.")
         )
         return Refusal(clause, message)
     if voice_of(entitled.unit, speaker) not in entitled.voices:
-        message = _("{member} is not among the delegations that have a say here.")
+        message = _("{member} does not take part in this decision.")
         return Refusal(clause, message, {"member": speaker.member})
     if entitled.unit is Unit.MEMBER_DELEGATION:
         return None

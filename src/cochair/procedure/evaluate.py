@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from cochair.procedure import attested
 from cochair.procedure.book import Book
 from cochair.procedure.checks import REGISTRY
 from cochair.procedure.checks.arguments import texts
@@ -41,11 +42,11 @@ A_DAY = timedelta(days=1)
 
 BEFORE = Sentence(_("Earlier than the procedures."))
 ABANDONED = Sentence(_("Both presidencies abandoned the cycle."))
-NO_TARGET = Sentence(_("There is nothing yet to which the clause applies."))
+NO_TARGET = Sentence(_("The clause does not apply to anything yet."))
 NO_PUBLIC_EVIDENCE = Sentence(_("No public evidence was found."))
 IF_HELD = Sentence(_("Met if the meeting was held: no public evidence of that was found."))
 NOT_OPENED = Sentence(_("The meeting has not been opened."))
-MAYBE_HELD = Sentence(_("Whether the meeting was held is not known."))
+MAYBE_HELD = Sentence(_("It is not established whether the meeting was held."))
 
 WAITS = {
     NOTICE: Sentence(_("This counts once the notice of meeting is issued.")),
@@ -215,6 +216,8 @@ class _Evaluation:
         """What the predicate answers; of a meeting that nobody opened, some have no true answer."""
         predicate = REGISTRY[clause.check.fn]
         finding = predicate.ask(self.view, case, args)
+        if not finding.absent and (gone := attested.of_slot(self.view, case)) is not None:
+            return gone
         # What counts from the opening on needs one.
         if_held = predicate.if_held or predicate.settles in (OPENED, CLOSED)
         missed = case.meeting is not None and not self.view.on_course(case)
@@ -238,7 +241,8 @@ class _Evaluation:
         if value is True and (overdue or self._settled(clause, case, due)):
             if case.reported:
                 return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, says=(IF_HELD,))
-            return _Judged(Outcome.MET, Ground.ATTESTED if finding.attested else Ground.EVIDENCE)
+            by_word = finding.attested or attested.bears(self.view, case, finding)
+            return _Judged(Outcome.MET, Ground.ATTESTED if by_word else Ground.EVIDENCE)
         departure = self._departure(clause, case, finding)
         if departure is not None:
             return _Judged(Outcome.DEPARTED, Ground.ACCEPTED_DEPARTURE, departure=departure)
@@ -250,7 +254,9 @@ class _Evaluation:
             says = (WAITS[REGISTRY[clause.check.fn].settles],) if value is True else ()
             return _Judged(Outcome.NOT_YET_DUE, _ground(finding), says=says)
         if value is None and (case.imported or finding.unsure):
-            says = () if finding.unsure else (NO_PUBLIC_EVIDENCE,)
+            told = attested.bears(self.view, case, finding)
+            none = attested.NOTHING_ATTESTED if told else NO_PUBLIC_EVIDENCE
+            says = () if finding.unsure else (none,)
             return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, says=says)
         says = (NOT_OPENED,) if value is None and missed else ()
         return _Judged(Outcome.NOT_MET, _ground(finding), says=says)

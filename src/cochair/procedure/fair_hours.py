@@ -140,6 +140,6 @@ def _too_long_or_short(minutes: int) -> Refusal | None:
         return None
     return Refusal(
         "practice",
-        _("A session lasts from {shortest} to {longest} minutes."),
+        _("A session may last from {shortest} to {longest} minutes."),
         {"shortest": SHORTEST, "longest": LONGEST},
     )

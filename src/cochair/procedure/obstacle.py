@@ -137,7 +137,7 @@ def uncleared(
             Weight.STOPS_UNLESS_BOTH,
             Refusal(
                 clauses.clearance,
-                _("{party} has not cleared this text."),
+                _("{party} has not given clearance for this text."),
                 {"party": party},
             ),
         )

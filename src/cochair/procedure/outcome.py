@@ -76,9 +76,9 @@ def statement_kinds(
 def unfit(statement: Statement, allowed: Iterable[StatementKind], *, clause: str) -> Refusal | None:
     """Why a statement cannot be filed as it is: its kind, no words, no paragraph."""
     if statement.kind not in set(allowed):
-        return Refusal(clause, _("The procedures do not know this kind of statement."))
+        return Refusal(clause, _("The procedures do not provide for this type of statement."))
     if not any(words.strip() for words in statement.words.values()):
-        return Refusal(clause, _("A statement needs words."))
+        return Refusal(clause, _("Enter the text of the statement."))
     if statement.kind in ON_PARAGRAPHS and not statement.paragraphs:
         return Refusal(clause, _("Name the paragraphs that the statement is about."))
     return None

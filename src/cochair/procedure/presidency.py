@@ -44,12 +44,12 @@ class HoldingKind(StrEnum):
 
 
 WHY_NOT = {
-    HoldingKind.HELD: _("{holders} holds the presidency of {party} at {at}, not {member}."),
+    HoldingKind.HELD: _("{holders} holds the presidency of {party} on {at}, not {member}."),
     HoldingKind.DISPUTED: _(
-        "The presidency of {party} is disputed ({holders}): {party} settles it."
+        "The presidency of {party} is disputed ({holders}). {party} must settle the dispute."
     ),
-    HoldingKind.VACANT: _("The presidency of {party} is vacant at {at}."),
-    HoldingKind.UNKNOWN: _("It is not known who holds the presidency of {party} at {at}."),
+    HoldingKind.VACANT: _("The presidency of {party} is vacant on {at}."),
+    HoldingKind.UNKNOWN: _("It is not established who holds the presidency of {party} on {at}."),
 }
 
 
@@ -203,7 +203,9 @@ def disputed_succession(
         return None
     return Refusal(
         clause,
-        _("The next presidency of {party} is disputed ({holders}): {party} settles it."),
+        _(
+            "The next presidency of {party} is disputed ({holders}). {party} must settle the dispute."
+        ),
         {"party": party, "holders": found[0].holders},
     )
 
@@ -223,7 +225,7 @@ def overlaps(terms: Iterable[Term], *, clause: str = "term") -> tuple[Refusal, .
     return tuple(
         Refusal(
             clause,
-            _("In {party}, the terms {first} and {second} overlap from {start} on."),
+            _("For {party}, the terms {first} and {second} overlap from {start}."),
             {
                 "party": one.party,
                 "first": one.id,
@@ -393,6 +395,6 @@ def _over_before_it_begins(term: Term) -> Refusal | None:
         return None
     return Refusal(
         "term",
-        _("The term {term} would be over at {end}, before it begins at {start}."),
+        _("The term of office {term} would end on {end}, before it begins on {start}."),
         {"term": term.id, "start": _earliest(term.start), "end": _latest(term.end)},
     )

@@ -103,35 +103,38 @@ WRITE = Step(
     _("Both secretariats"),
     (State.DRAFT, State.UNDER_COMMENT, State.REVISED),
     (State.DRAFT, State.UNDER_COMMENT, State.REVISED),
-    _("An approved record is not written any more: what is wrong in it takes a corrigendum."),
+    _("An approved record may no longer be edited: an error in it needs a corrigendum."),
 )
 ISSUE = Step(
-    _("Send a revision out"),
+    _("Circulate a revision"),
     _("A secretariat"),
     (State.DRAFT, State.UNDER_COMMENT, State.REVISED),
     (State.DRAFT, State.REVISED),
-    _("An approved record is not revised any more: what is wrong in it takes a corrigendum."),
+    _("An approved record may no longer be revised: an error in it needs a corrigendum."),
 )
 COMMENT = Step(
-    _("Open the time for comments"),
-    _("A secretariat, or both by a silence"),
+    _("Open the round of comments"),
+    _("A secretariat, or both Parties by a silence procedure"),
     (State.DRAFT, State.UNDER_COMMENT, State.REVISED),
     (State.UNDER_COMMENT,),
-    _("Nobody comments on a record that is approved."),
+    _("An approved record may no longer be commented on."),
 )
 APPROVE = Step(
     _("Approve"),
     _("Both co-presidencies"),
     (State.REVISED, State.APPROVED_BY_ONE),
     (State.APPROVED_BY_ONE, State.APPROVED),
-    _("A record is approved when its time for comments is over and every comment has an answer."),
+    _(
+        "A record may be approved only when the time for comments has ended and every "
+        "comment has an answer."
+    ),
 )
 SEAL = Step(
     _("Sign and seal"),
     _("Both co-presidencies"),
     (State.APPROVED,),
     (State.SEALED,),
-    _("Only a record that both approved is signed, and what is sealed stays as it is."),
+    _("Only a record approved by both Parties may be signed, and a sealed record stays as it is."),
 )
 STEPS = (WRITE, ISSUE, COMMENT, APPROVE, SEAL)
 
@@ -154,14 +157,14 @@ def _running(course: Course, at: datetime) -> Refusal | None:
     if not course.rounds or not course.rounds[-1].is_running(at):
         return None
     until = course.rounds[-1].until
-    message = _("The time for comments runs until {at}: nothing changes under those who write.")
+    message = _("The time for comments runs until {at}. The text may not be changed before then.")
     return Refusal("practice", message, {"at": until})
 
 
 def _is_out(course: Course) -> Refusal | None:
     if course.revision is not None:
         return None
-    return Refusal("practice", _("Send the draft out first: nobody has it yet."))
+    return Refusal("practice", _("First circulate the draft: nobody has received it yet."))
 
 
 def _objected(course: Course) -> Refusal | None:
@@ -169,7 +172,9 @@ def _objected(course: Course) -> Refusal | None:
     last = course.rounds[-1] if course.rounds else None
     if last is None or last.revision != course.revision or not is_broken(last):
         return None
-    return Refusal("practice", _("A delegation objected to this text: send a revision out first."))
+    return Refusal(
+        "practice", _("A delegation has objected to this text. Circulate a revision first.")
+    )
 
 
 def _unanswered(course: Course) -> Refusal | None:

@@ -79,7 +79,7 @@ def unfit(base: Book, new: Book, *, taken: Iterable[str], today: date) -> tuple[
         unfit_number(new.version, (base.version, *taken), clause),
         _adopted_already(new, clause),
         unfit_day(new.effective_from, today, clause),
-        None if found else Refusal(clause, _("Nothing in this draft differs.")),
+        None if found else Refusal(clause, _("This draft contains no differences.")),
         _fixed({one.part for one in found} & FIXED, clause),
         _gone(
             [one.key for one in found if one.part in NAMED_BY_ROWS and one.fate is Fate.REMOVED],
@@ -99,7 +99,7 @@ def unfit_number(number: str, taken: Iterable[str], clause: str) -> Refusal | No
     if _in_figures(number) > _in_figures(latest):
         return None
     return Refusal(
-        clause, _("There is version {latest} already: take a later number."), {"latest": latest}
+        clause, _("Version {latest} already exists. Use a higher number."), {"latest": latest}
     )
 
 
@@ -109,7 +109,7 @@ def unfit_day(effective_from: date, today: date, clause: str) -> Refusal | None:
         return None
     return Refusal(
         clause,
-        _("A version takes effect on a day that is still to come, not on {day}."),
+        _("A version must take effect on a future date, not on {day}."),
         {"day": effective_from},
     )
 
@@ -124,7 +124,7 @@ def _in_figures(number: str) -> tuple[int, ...]:
 def _adopted_already(new: Book, clause: str) -> Refusal | None:
     if not new.adopted:
         return None
-    return Refusal(clause, _("A draft was adopted by nobody: take “adopted_by” out of the file."))
+    return Refusal(clause, _("A draft has not been adopted: remove “adopted_by” from the file."))
 
 
 def _fixed(parts: Iterable[str], clause: str) -> Refusal | None:
@@ -133,7 +133,7 @@ def _fixed(parts: Iterable[str], clause: str) -> Refusal | None:
         return None
     return Refusal(
         clause,
-        _("A review does not change these parts of a forum: {parts}."),
+        _("A review may not change these parts of a forum: {parts}."),
         {"parts": named},
     )
 
@@ -144,7 +144,7 @@ def _gone(codes: Iterable[str], clause: str) -> Refusal | None:
         return None
     return Refusal(
         clause,
-        _("What is kept here is named by these codes, which stay: {codes}."),
+        _("What is stored here uses these codes, which must be kept: {codes}."),
         {"codes": named},
     )
 
@@ -159,7 +159,7 @@ def _no_longer_hard(clauses: Iterable[Clause], new: Book, clause: str) -> Refusa
         return None
     return Refusal(
         clause,
-        _("Nothing is agreed without consensus: these clauses stay hard: {clauses}."),
+        _("Nothing may be agreed without consensus: these clauses must stay hard: {clauses}."),
         {"clauses": lost},
     )
 
@@ -167,4 +167,6 @@ def _no_longer_hard(clauses: Iterable[Clause], new: Book, clause: str) -> Refusa
 def _silence_gone(base: Book, new: Book, clause: str) -> Refusal | None:
     if base.silence is None or new.silence is not None:
         return None
-    return Refusal(clause, _("The silence procedure stays: texts were adopted by it."))
+    return Refusal(
+        clause, _("The silence procedure cannot be removed: texts have been adopted by it.")
+    )

@@ -140,8 +140,8 @@ def is_the_note(paragraphs: tuple[Paragraph, ...], book: Book) -> Refusal | None
     return Refusal(
         CLAUSE,
         _(
-            "This is not the text that the procedures were written from: the paragraphs of"
-            " {number} of {total} clauses were found in it. Nothing was changed."
+            "This is not the text on which the procedures are based: it contains the "
+            "paragraphs of only {number} of {total} clauses. Nothing was changed."
         ),
         {"number": number, "total": len(book.clauses)},
     )

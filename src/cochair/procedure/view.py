@@ -249,7 +249,7 @@ class View:
     def taken_over(self, meeting: Meeting) -> bool:
         """Whether people prepare a meeting themselves, so that it is judged like any other."""
         acted = not meeting.imported or bool(meeting.confirmed_at) or len(meeting.schedules) > 1
-        return acted and not meeting.told_afterwards
+        return acted and not meeting.told_afterwards and meeting.attested_at is None
 
     # Versions and options
 

@@ -25,8 +25,6 @@ def player(request: Request) -> Standing:
     found = story(request)
     if request.hat is None:
         raise PermissionDenied(
-            Refusal(
-                "practice", _("Sign in with an office of this demonstration to play its story.")
-            )
+            Refusal("practice", _("Sign in with an office of this demonstration to run it."))
         )
     return found

@@ -15,15 +15,17 @@ from cochair.features.compliance import loader
 from cochair.features.mail import worker
 from cochair.features.parties import actions as parties
 from cochair.features.parties import queries as forums
+from cochair.features.parties.introductions import introduce
 from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.story import queries
 from cochair.story.events import Event, Stage, address
 from cochair.story.models import Course
 from cochair.story.shelf import Character, Story, story_of
+from cochair.web import tables
 
-BACK = _("The clock of a story only goes on: it cannot go back before {now}.")
-OVER = _("The story is at its end: nothing is to come.")
+BACK = _("The clock of a demonstration cannot go back before {now}.")
+OVER = _("The demonstration has ended: there are no more events.")
 
 
 @transaction.atomic
@@ -54,12 +56,28 @@ def open_forum(story: Story, *, password: str) -> Forum:
 
 
 def appoint(forum: Forum, cast: Mapping[str, Character], *, at: datetime, password: str) -> None:
-    """An account of the demo for everybody in a cast, each with its office; one password for all."""
+    """An account of the demo for everybody in a cast, each with its office, in the language and zone of its
+    capital; one password for all."""
     hashed = make_password(password)
     for name, one in cast.items():
+        known = introduce(
+            forum,
+            at,
+            role=one.role,
+            party=one.party,
+            member=one.member,
+            organisation=one.organisation,
+        )
         account, _made = Account.objects.get_or_create(
             email=address(name),
-            defaults={"name": one.name, "is_demo": True, "password": hashed, "opened_at": at},
+            defaults={
+                "name": known.name,
+                "language": known.language,
+                "zone": known.zone,
+                "is_demo": True,
+                "password": hashed,
+                "opened_at": at,
+            },
         )
         parties.appoint(
             forum,
@@ -99,6 +117,11 @@ def play_next(forum: Forum, *, seen: str | None = None, tells: bool = True) -> E
     if tells:
         tell(course.forum, event.at)
     return event
+
+
+def plays(forum: Forum, until: datetime | None) -> None:
+    """Say on its pages up to which instant (UTC) a story is being played; None for its end."""
+    Course.objects.filter(forum=forum).update(plays_until=until)
 
 
 def go_on(forum: Forum, to: datetime) -> None:
@@ -141,4 +164,6 @@ def _not_back(forum: Forum, at: datetime) -> Refusal | None:
 
 def _set(forum: Forum, at: datetime) -> None:
     forum.clock_at = at
-    forum.save(update_fields=["clock_at"])
+    # Every page reads the hour of its forum for itself: nothing that is kept hangs on it.
+    with tables.beside():
+        forum.save(update_fields=["clock_at"])

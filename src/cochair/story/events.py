@@ -4,7 +4,7 @@ An event is played through the same actions as by people.  A refused attempt is 
 it is played, and the story breaks when it is not refused.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -49,6 +49,13 @@ class Stage:
     def by(self, name: str) -> tuple[ActingOffice, datetime]:
         """Who acts and when, in the order in which some actions take them."""
         return self.hat(name), self.at
+
+    def in_own_words(self, name: str, words: Mapping[str, str]) -> tuple[str, str]:
+        """A text as somebody of the cast says it, and the code of the language: that of the account,
+        or English where the text is not said in it."""
+        spoken = Account.objects.values_list("language", flat=True).get(email=address(name))
+        code = spoken if spoken in words else "en"
+        return words[code], code
 
     def open_act(self, kind: str, **named: object) -> JointAct:
         """The one joint act of a kind that waits for a key; `named` narrows which."""

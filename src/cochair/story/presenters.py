@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cochair.procedure.calendar import civil_day
+from cochair.story import queries
 from cochair.story.events import Event
 from cochair.story.queries import Standing
 
@@ -22,20 +22,34 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """The events of one month of the story; it is open where the story stands."""
+class Chapter:
+    """The events of one chapter of the story, and what it is about; it is open where the story stands."""
 
+    title: str
     events: tuple[Shown, ...]
     is_open: bool
 
     @property
     def first(self) -> Event:
-        """The event that the month begins with."""
+        """The event that the chapter begins with."""
         return self.events[0].event
 
+    @property
+    def last(self) -> Event:
+        """The event that the chapter ends with."""
+        return self.events[-1].event
 
-def timeline(found: Standing, zone: str) -> tuple[Month, ...]:
-    """The events by month in a zone, in the order in which they happen."""
+    @property
+    def played(self) -> int:
+        """How many of its events were played."""
+        return sum(one.is_past for one in self.events)
+
+
+def timeline(found: Standing) -> tuple[Chapter, ...]:
+    """The events by chapter, in the order in which they happen.
+
+    Chapters overlap in time: what is next may stand in another than what was played last.
+    """
     past, shown = {event.code for event in found.past}, []
     for event in found.story.events:
         one = Shown(
@@ -45,19 +59,16 @@ def timeline(found: Standing, zone: str) -> tuple[Month, ...]:
             found.next is not None and event.code == found.next.code,
         )
         shown.append(one)
-    months: dict[tuple[int, int], list[Shown]] = {}
+    titles = found.story.chapters
+    chapters: dict[str, list[Shown]] = {code: [] for code in titles}
     for one in shown:
-        months.setdefault(_month(one.event, zone), []).append(one)
+        chapters.setdefault(one.event.story, []).append(one)
     here = found.next or found.last
     return tuple(
-        Month(tuple(rows), here is not None and key == _month(here, zone))
-        for key, rows in months.items()
+        Chapter(titles.get(code, code), tuple(rows), here is not None and code == here.story)
+        for code, rows in chapters.items()
+        if rows
     )
-
-
-def _month(event: Event, zone: str) -> tuple[int, int]:
-    day = civil_day(event.at, zone)
-    return day.year, day.month
 
 
 def office(found: Standing, event: Event) -> str:
@@ -67,5 +78,12 @@ def office(found: Standing, event: Event) -> str:
 
 
 def bar(found: Standing) -> Mapping[str, object]:
-    """What the bar at the foot of a page needs."""
-    return {"next": found.next, "played": len(found.past), "count": found.count}
+    """What the bar at the foot of a page needs; `ahead` is how many events a command still plays."""
+    until = found.plays_until
+    return {
+        "next": found.next,
+        "played": len(found.past),
+        "count": found.count,
+        "until": until,
+        "ahead": len(queries.due(found, until)) if until else 0,
+    }

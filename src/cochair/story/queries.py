@@ -16,6 +16,7 @@ class Standing:
     story: Story
     past: tuple[Event, ...]
     to_come: tuple[Event, ...]
+    plays_until: datetime | None = None
 
     @property
     def next(self) -> Event | None:
@@ -50,7 +51,7 @@ def stood(told: Story, course: Course) -> Standing:
     """A story as far as its course has come."""
     codes = [event.code for event in told.events]
     done = codes.index(course.played) + 1 if course.played in codes else 0
-    return Standing(told, told.events[:done], told.events[done:])
+    return Standing(told, told.events[:done], told.events[done:], course.plays_until)
 
 
 def due(found: Standing, until: datetime) -> tuple[Event, ...]:

@@ -1,7 +1,7 @@
 """The stories that can be told, by the forum in which they play."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from cochair.features.parties.folder import Folder
@@ -12,7 +12,6 @@ from cochair.story.events import Event
 class Character:
     """Somebody of the story: an office, never a person's name."""
 
-    name: str
     role: str
     party: str = ""
     member: str = ""
@@ -23,14 +22,18 @@ class Character:
 class Story:
     """A forum that begins at an instant (aware, UTC), who acts in it, and what happens.
 
-    `cast` says who acts by the name with which somebody signs in.
+    `cast` says who acts by the name with which somebody signs in; `chapters` what each of the stories is
+    about, in their order: a few English words, marked for translation.  A new demonstration is played
+    to `shown_at` (aware, UTC), a moment at which there is much to see and something to do.
     """
 
     forum: str
     folder: Callable[[], Folder]
     begins: datetime
+    shown_at: datetime
     cast: Mapping[str, Character]
     events: tuple[Event, ...]
+    chapters: Mapping[str, str] = field(default_factory=dict)
 
 
 _STORIES: dict[str, Story] = {}

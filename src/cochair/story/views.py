@@ -25,9 +25,9 @@ PATIENCE = 20.0
 
 @require_safe
 def story(request: Request, forum: str) -> HttpResponse:
-    """All events, past and to come, by story."""
+    """All events, past and to come, by chapter."""
     found = access.story(request)
-    context = {"stories": timeline(found, doors.forum(request).zone), "here": "story"}
+    context = {"chapters": timeline(found), "here": "story"}
     return render(request, "story/story.html", context)
 
 
@@ -37,7 +37,7 @@ def play(request: Request, forum: str) -> HttpResponse:
     access.player(request)
     event = actions.play_next(doors.forum(request), seen=request.POST.get("seen", ""))
     if event is None:
-        messages.info(request, __("Somebody else has played this event already."))
+        messages.info(request, __("Someone else has already run this event."))
     else:
         messages.info(request, __(event.title))
     return redirect("story:story", forum)
@@ -52,11 +52,13 @@ def jump(request: Request, forum: str) -> HttpResponse:
     cleaned_or_refuse(form)
     until = form.until(here.zone)
     played, left = _played(request, until)
-    said = ngettext("{n} event was played.", "{n} events were played.", played).format(n=played)
+    said = ngettext("{n} event has been run.", "{n} events have been run.", played).format(n=played)
     messages.info(request, said)
     if left:
         more = ngettext(
-            "{n} is left until then: jump again.", "{n} are left until then: jump again.", left
+            "{n} event is left until then: continue.",
+            "{n} events are left until then: continue.",
+            left,
         )
         messages.info(request, more.format(n=left))
     return redirect("story:story", forum)
@@ -82,8 +84,8 @@ class Jump(forms.Form):
     """A civil day in the zone of the forum; all that happens on it is played."""
 
     day = forms.DateField(
-        label=_("Jump to the end of"),
-        error_messages={"required": _("Enter a day"), "invalid": _("There is no such day")},
+        label=_("Run to the end of"),
+        error_messages={"required": _("Enter a date"), "invalid": _("This date does not exist")},
     )
 
     def until(self, zone: str) -> datetime:

@@ -64,7 +64,9 @@ def parse(text: str, zone: str) -> datetime:
     except ValueError:
         raise _not_understood(text) from None
     if found.tzinfo is None:
-        message = _("{asked} names no instant: write it with its offset from UTC, such as {so}.")
+        message = _(
+            "{asked} is not an exact time: write it with its offset from UTC, such as {so}."
+        )
         so = f"{found.isoformat(timespec='minutes')}Z"
         raise Refused(Refusal(CLAUSE, message, {"asked": text, "so": so}))
     require(outside_calendar(found.date(), clause=CLAUSE))
@@ -76,7 +78,7 @@ def _day(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise Refused(
-            Refusal(CLAUSE, _("{asked} is not a day of the calendar."), {"asked": text})
+            Refusal(CLAUSE, _("“{asked}” is not a calendar date."), {"asked": text})
         ) from None
     require(outside_calendar(day, clause=CLAUSE))
     return day
@@ -86,7 +88,7 @@ def _not_understood(text: str) -> Refused:
     return Refused(
         Refusal(
             CLAUSE,
-            _("“{asked}” is not a day. Write it as year, month and day: 2026-09-29."),
+            _("“{asked}” is not a date. Enter year, month and day: 2026-09-29."),
             {"asked": text[:40]},
         )
     )

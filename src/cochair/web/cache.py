@@ -8,14 +8,25 @@ request, so that nothing of its reader can be in it: whoever may see other thing
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from threading import Lock
-from typing import Any
+from typing import Protocol
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from cochair.web import tables, varieties
 from cochair.web.localize import language_now
 
-_ALL: "list[LRUCache[Any]]" = []
+
+class _Clears(Protocol):
+    def clear(self) -> None: ...
+
+
+_ALL: "list[_Clears]" = []
+
+
+def forgotten_with(one: _Clears) -> None:
+    """What this keeps is forgotten with everything else that is kept."""
+    _ALL.append(one)
 
 
 class LRUCache[T]:
@@ -39,6 +50,11 @@ class LRUCache[T]:
                 self._known.popitem(last=False)
         return made
 
+    def known(self, key: Hashable) -> T | None:
+        """What was made under this key; none when it is not there."""
+        with self._lock:
+            return self._known.get(key)
+
     def clear(self) -> None:
         """Keep nothing."""
         with self._lock:
@@ -55,12 +71,17 @@ def part(
 
     `context` is asked for only when the part is not there.
     """
-    return _PARTS.get(
-        (template, language_now(), *key), lambda: render_to_string(template, dict(context()))
-    )
+    key = (template, language_now(), varieties.tag(), *key)
+    return _PARTS.get(key, lambda: rendered(template, context))
+
+
+def rendered(template: str, context: Callable[[], Mapping[str, object]]) -> SafeString:
+    """A part of a page, made now, without the request."""
+    return render_to_string(template, dict(context()))
 
 
 def forget() -> None:
     """Keep nothing; tests do so between two stories."""
+    tables.forget()
     for one in _ALL:
         one.clear()

@@ -14,7 +14,7 @@ from django.forms import Form, TimeField
 from cochair.procedure.calendar import around_skipped, readings
 from cochair.procedure.refusal import Refusal, Refused, _
 
-UNREADABLE = _("What was sent cannot be read: open the page again.")
+UNREADABLE = _("The data received cannot be read. Open the page again.")
 
 
 def cleaned_or_refuse(form: Form) -> dict[str, Any]:

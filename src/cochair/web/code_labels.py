@@ -23,9 +23,9 @@ MARKS = {
     Outcome.MET.value: Mark("met", "good", _("Met")),
     Outcome.NOT_MET.value: Mark("notmet", "bad", _("Not met")),
     Outcome.NOT_YET_DUE.value: Mark("due", "plain", _("Not yet due")),
-    Outcome.DEPARTED.value: Mark("departed", "plain", _("Departed from, with reason")),
+    Outcome.DEPARTED.value: Mark("departed", "plain", _("Agreed exception, with reason")),
     Outcome.NOT_APPLICABLE.value: Mark("na", "off", _("Does not apply")),
-    Outcome.UNKNOWN.value: Mark("unknown", "off", _("Unknown")),
+    Outcome.UNKNOWN.value: Mark("unknown", "off", _("Not established")),
     # Two finer looks of an outcome; never outcomes themselves.
     "no_evidence": Mark("noevidence", "bad", _("Not met, no evidence yet")),
     "at_risk": Mark("risk", "warn", _("Not yet due, at risk")),
@@ -37,37 +37,38 @@ NO_PUBLIC_EVIDENCE = _("no public evidence found")
 TALLIED = ("met", "not_met", "at_risk", "not_yet_due", "departed", "unknown", "not_applicable")
 
 GROUNDS = {
-    Ground.EVIDENCE.value: _("recorded facts say so"),
-    Ground.CONTRARY_EVIDENCE.value: _("a recorded fact says the contrary"),
-    Ground.NO_EVIDENCE.value: _("nothing recorded says so"),
-    Ground.ATTESTED.value: _("both sides attest it"),
-    Ground.ACCEPTED_DEPARTURE.value: _("both sides accepted a departure"),
-    Ground.CONDITION_ABSENT.value: _("the condition is absent"),
+    Ground.EVIDENCE.value: _("recorded facts confirm it"),
+    Ground.CONTRARY_EVIDENCE.value: _("a recorded fact contradicts it"),
+    Ground.NO_EVIDENCE.value: _("no recorded fact confirms it"),
+    Ground.ATTESTED.value: _("both Parties confirm it"),
+    Ground.ACCEPTED_DEPARTURE.value: _("both Parties agreed to an exception"),
+    Ground.CONDITION_ABSENT.value: _("the condition is not met"),
 }
 
 CONFIDENCE = {
     "confirmed": Mark("check", "off", _("confirmed by several sources")),
     "single-source": Mark("wait", "off", _("one source")),
     "recorded": Mark("check", "off", _("recorded here")),
-    "derived": Mark("more", "off", _("derived")),
-    "inferred": Mark("courtesy", "off", _("inferred")),
+    "attested": Mark("check", "off", _("before Cochair, attested by both Parties")),
+    "derived": Mark("more", "off", _("derived from other facts")),
+    "inferred": Mark("courtesy", "off", _("inferred from other facts")),
     "disputed": Mark("risk", "warn", _("disputed")),
-    "uncited": Mark("unknown", "off", _("general knowledge, not looked up")),
-    "unknown": Mark("unknown", "off", _("unknown: no public evidence found")),
+    "uncited": Mark("unknown", "off", _("general knowledge, no source checked")),
+    "unknown": Mark("unknown", "off", _("not established: no public evidence found")),
 }
 
 BASES = {"rule": _("Rule"), "practice": _("Practice")}
 
 # What a refusal cites when no clause of the procedures speaks.
 ANCHORS = {
-    "as-at": _("Date asked for"),
+    "as-at": _("Date selected"),
     "calendar": _("Calendar"),
     "cycle": _("Cycle"),
     "meeting": _("Meeting"),
     "practice": _("Practice"),
     "source": _("Source"),
     "term": _("Term of office"),
-    "two-keys": _("Two keys"),
+    "two-keys": _("Two signatures"),
 }
 
 ROLES = {
@@ -92,10 +93,10 @@ MEETINGS = {
     "ended": _("ended"),
     "closed": _("closed"),
     "abandoned": _("abandoned"),
-    "confirmed": _("day fixed"),
+    "confirmed": _("date fixed"),
     "convened": _("notice issued"),
     "prepared": _("agenda published"),
-    "not_opened": _("day passed, not opened"),
+    "not_opened": _("date passed, not opened"),
     "open": _("open"),
     "suspended": _("suspended"),
     "held": _("held"),
@@ -113,8 +114,9 @@ MEETINGS = {
     "meeting.resume": _("Resume the meeting"),
     "meeting.close": _("Close the meeting"),
     "meeting.cancel": _("Cancel the meeting"),
-    "meeting.format": _("Another form"),
+    "meeting.format": _("Another format"),
     "meeting.extraordinary": _("Extraordinary circumstances"),
+    "meeting.publish": _("Publication of a meeting"),
     "meeting.not_appropriate": _("No preparatory meeting needed"),
 }
 

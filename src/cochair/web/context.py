@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from cochair.web import formats
+from cochair.web import formats, varieties
 from cochair.web.clock import clock
 from cochair.web.localize import language_now
 
@@ -20,6 +20,7 @@ def page(request: HttpRequest) -> Mapping[str, object]:
     now = getattr(request, "now", None) or clock.now()
     return {
         "lang": language,
+        "tag": varieties.tag(),
         "languages": [
             {"code": code, "href": in_language(request, code)} for code, _name in settings.LANGUAGES
         ],
@@ -27,6 +28,7 @@ def page(request: HttpRequest) -> Mapping[str, object]:
         "clock_line": formats.full_instant(now, zone, language),
         "clock_is_set": clock.is_set or getattr(forum, "clock_at", None) is not None,
         "demo": settings.DEMO,
+        "contact": settings.CONTACT,
         "home": f"/{language}/{forum.slug}/" if forum else f"/{language}/",
         "path_to_return": _own_path(request),
     }

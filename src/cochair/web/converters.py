@@ -49,5 +49,5 @@ class Revision(Written):
         return 0 if value == "init" else int(value.removeprefix("rev-"))
 
     def to_url(self, value: object) -> str:
-        """As it stands in the address."""
-        return f"rev-{value}" if value else "init"
+        """As it stands in the address; its number may come as text."""
+        return f"rev-{value}" if int(str(value)) else "init"

@@ -2,6 +2,7 @@
 
 | page | when |
 |---|---|
+| 302 | to sign in: there is no such page for a stranger, whether it exists or not |
 | 400 | the request cannot be read |
 | 403 | the thing is visible, the act is not this office's; the clause says why |
 | 403 | the act is grave, and whoever does it must first show who it is |
@@ -21,7 +22,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -142,6 +143,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     Whoever signs in comes back to this address: it is all of the request that the page shows.
     """
     return alone("404.html", 404, back=_way_back(request.path))
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """302: to where one signs in, and from there back to this address, with its question."""
+    path = request.get_full_path()
+    back = _way_back(path) or _way_back(request.path)
+    way = reverse("account_login")
+    return redirect(f"{way}?{urlencode({'next': back})}" if back else way)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

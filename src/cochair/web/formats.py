@@ -5,23 +5,34 @@ Every function takes the language as an interface language code and uses the loc
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, dates, lists, numbers
 from django.conf import settings
 from django.utils.translation import gettext, override, pgettext
 
+from cochair.web import varieties
+
 A_MOMENT = timedelta(microseconds=1)
 
 
-@lru_cache
 def locale(language: str) -> Locale:
-    """The Babel locale of an interface language; the default language's for one unknown."""
-    return Locale.parse(settings.FORMATS.get(language, settings.FORMATS[settings.LANGUAGE_CODE]))
+    """The Babel locale of an interface language, in the variety of its reader; the default
+    language's for one unknown."""
+    return _locale(varieties.chosen(language) or language)
+
+
+@lru_cache
+def _locale(code: str) -> Locale:
+    if code in settings.VARIETIES:
+        return Locale.parse(code, sep="-")
+    return Locale.parse(settings.FORMATS.get(code, settings.FORMATS[settings.LANGUAGE_CODE]))
 
 
 def long_day(day: date, language: str) -> str:
@@ -74,15 +85,40 @@ def hour(local: datetime, language: str) -> str:
     return dates.format_time(local.replace(tzinfo=None), pattern, locale=locale(language))
 
 
+type Cities = Mapping[str, Mapping[str, str]]
+"""The city by which each zone is called, in every language."""
+
+_CITIES: ContextVar[Callable[[], Cities] | None] = ContextVar("cities", default=None)
+
+
+@contextmanager
+def cities_from(forum: Callable[[], Cities]) -> Iterator[None]:
+    """Call zones by the cities of a forum in what follows; asked for once, when one is called."""
+    before = _CITIES.set(cache(forum))
+    try:
+        yield
+    finally:
+        _CITIES.reset(before)
+
+
 def place(zone: str, language: str) -> str:
-    """The city that gives a zone its name, in words; UTC for what names no city."""
+    """The city by which a zone is called: that of the forum, else the one that gives the zone its
+    name, in words; UTC for what names no city."""
     if "/" not in zone:
         return zone
+    named = _CITIES.get()
+    city = named().get(zone, {}).get(language) if named else None
+    return city or _namesake(zone, language)
+
+
+def _namesake(zone: str, language: str) -> str:
     found = zone_of(zone)
     try:
-        return dates.get_timezone_location(found, locale(language), return_city=True)
+        name = dates.get_timezone_location(found, locale(language), return_city=True)
     except LookupError:
-        return zone.rsplit("/", 1)[-1].replace("_", " ")
+        name = zone.replace("_", " ")
+    # The library calls some by their region too.
+    return str(name).rsplit("/", 1)[-1]
 
 
 def instant(at: datetime, zone: str, language: str) -> str:
@@ -168,6 +204,15 @@ def sorting_key(word: str) -> str:
     """A word without accents and case, so that lists stand in the order a reader expects."""
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def span_in_full(first: date, last: date, language: str) -> str:
+    """Several civil days in full, as a paper says them: 19 November 2025 to 20 November 2025."""
+    if first == last:
+        return full_day(first, language)
+    with override(language):
+        said = pgettext("two days in full", "{first} to {last}")
+    return said.format(first=long_day(first, language), last=long_day(last, language))
 
 
 def days_of_span(first: date, last: date, language: str) -> str:

@@ -24,7 +24,7 @@ def moved(told: str, zone: str, language: str) -> str:
     if now.utcoffset() == then.utcoffset():
         return ""
     return __(
-        "It was said for {then} ({offset}). The legal time of {place} has changed since: "
+        "It was set for {then} ({offset}). The legal time of {place} has changed since: "
         "the instant is the same, and the hour there is now {now} ({offset_now})."
     ).format(
         then=formats.hour(then, language),

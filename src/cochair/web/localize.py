@@ -10,12 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info, gettext, override
 
 from cochair.procedure.refusal import Refusal, Sentence, render
-from cochair.web import code_labels, formats
+from cochair.web import code_labels, formats, varieties
 
 type Names = Mapping[str, Mapping[str, str]]
 """Names of Parties, members and other things by code, in every language."""
 
 NOTHING: Names = {}
+LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
 def language_now() -> str:
@@ -31,7 +32,7 @@ def in_all(message: str, **facts: object) -> dict[str, str]:
     """
     said = {}
     for language, _name in settings.LANGUAGES:
-        with override(language):
+        with varieties.override(language):
             told = {name: one(language) if callable(one) else one for name, one in facts.items()}
             said[language] = gettext(message).format(**told)
     return said
@@ -43,18 +44,22 @@ def say(
     names: Names = NOTHING,
     zone: str = "UTC",
     language: str | None = None,
+    in_full: bool = False,
 ) -> str:
     """A sentence in a language (the reader's when none is named), with its facts formatted.
 
-    Codes found in `names` become names; instants are told in `zone`, with its city.
+    Codes found in `names` become names; instants are told in `zone`, with its city; `in_full`
+    abbreviates no weekday and no month, as a paper is written.
     """
     language = language or language_now()
+
+    def show(fact: object) -> str:
+        if in_full and isinstance(fact, datetime):
+            return formats.full_instant(fact, zone, language)
+        return format_value(fact, names=names, zone=zone, language=language)
+
     with override(language):
-        return render(
-            said,
-            translate=gettext,
-            show=lambda fact: format_value(fact, names=names, zone=zone, language=language),
-        )
+        return render(said, translate=gettext, show=show)
 
 
 def format_value(fact: object, *, names: Names = NOTHING, zone: str = "UTC", language: str) -> str:
@@ -78,9 +83,13 @@ def format_value(fact: object, *, names: Names = NOTHING, zone: str = "UTC", lan
             return str(fact)
         case Enum():
             return gettext(code_labels.WORDS.get(str(fact.value), str(fact.value)))
+        case str() if fact.isdecimal():
+            return fact
         case str():
             if fact in names:
                 return str(translated(names[fact], language))
+            if fact in LANGUAGES:
+                return str(get_language_info(fact)["name_translated"])
             return gettext(code_labels.WORDS[fact]) if fact in code_labels.WORDS else fact
         case Mapping():
             return str(translated(fact, language))

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 
 from cochair.front import arrival
 from cochair.procedure.refusal import Refused
-from cochair.web import errors
+from cochair.web import errors, varieties
 from cochair.web.cleaning import HourUnclear
 from cochair.web.clock import clock as the_clock
 from cochair.web.clock import true_now
@@ -114,7 +114,11 @@ class refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page of an exception that is an answer; None for all others."""
+        """The page of an exception that is an answer, as its reader reads; None for all others."""
+        with varieties.reading(getattr(request.user, "variety", "")):
+            return self._page(request, exception)
+
+    def _page(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         match exception:
             case Refused():
                 return errors.refused(request, exception.refusals)

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from cochair.web import tables
+
 _READ: ContextVar[dict[object, Any] | None] = ContextVar("read_once", default=None)
 
 
@@ -30,8 +32,13 @@ def once[T](key: object, read: Callable[[], T]) -> T:
     if known is None:
         return read()
     if key not in known:
-        known[key] = read()
-    found: T = known[key]
+        with tables.noticed() as used:
+            made = read()
+        known[key] = made, used
+    found: T
+    found, used = known[key]
+    # It is part of whatever asks for it, also of what did not read it itself.
+    tables.note(used)
     return found
 
 

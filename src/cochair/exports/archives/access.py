@@ -22,7 +22,7 @@ def keeper(request: Request) -> ActingOffice:
         raise PermissionDenied(
             Refusal(
                 "practice",
-                _("Only the secretariat and the co-presidency in office take this away."),
+                _("Only the secretariat and the co-presidency in office may download this."),
             )
         )
     return hat

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import override
 
 from cochair.exports.archives import pages, parts, verify_archive
 from cochair.exports.archives.parts import Part, Reader
@@ -21,6 +20,7 @@ from cochair.journal.verify_export import NAMES as LEDGER_FILES
 from cochair.journal.verify_export import SUMS as LEDGER_SUMS
 from cochair.kernel.kind import File
 from cochair.web.archive import look
+from cochair.web.varieties import override
 
 VERIFY = "verify.py"
 

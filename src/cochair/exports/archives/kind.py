@@ -68,7 +68,7 @@ ARCHIVE = Kind(
     find=No("Each Party takes its own: an instant in its space names one."),
     ends_with=AFTER_THE_END,
     closed=queries.closed,
-    verbs={"archive.made": _("A Party took the archive of a cycle away.")},
+    verbs={"archive.made": _("A Party downloaded the archive of a cycle.")},
     archive=No("An archive does not hold itself."),
     personal=(
         Person("archives", _("Archives of cycles made"), Archive, ("made_by__account",),
@@ -78,20 +78,20 @@ ARCHIVE = Kind(
     handover=OWN,
     search=OWN,
     retention=No("That an archive was taken names an office, nobody else."),
-    turns=Turns(untaken, turns),
+    turns=Turns(untaken, turns, frozenset({DOWNLOAD})),
 )  # fmt: skip
 
 ANSWER = Kind(
     code="answer",
-    label=_("answer to a question from outside"),
+    label=_("answer to an external question"),
     models=(Answer,),
     find=No("Its number is counted for each Party: only in its space it names one answer."),
     ends_with=AFTER_THE_END,
     closed=queries.closed,
-    verbs={"answer.made": _("A Party answered a question from outside.")},
+    verbs={"answer.made": _("A Party answered an external question.")},
     archive=No("It says only what anyone may know, from what the archive holds."),
     personal=(
-        Person("answers", _("Answers to questions from outside given"), Answer,
+        Person("answers", _("Answers to external questions given"), Answer,
                ("made_by__account",),
                ("forum__slug", "number", "party__code", "made_at", "digest")),
     ),

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.exports.archives import parts
 from cochair.exports.archives.parts import Part, Reader, Row
 from cochair.features.compliance.names import names_of
 from cochair.web import localize
+from cochair.web.varieties import override
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -31,7 +31,7 @@ def front(reader: Reader) -> bytes:
                 {
                     "code": code,
                     "title": title(reader),
-                    "lede": __("What this cycle left behind, as your Party may read it."),
+                    "lede": __("The records of this cycle that your Party may read."),
                 }
             )
     return _page("front.html", reader, settings.LANGUAGE_CODE, {"up": "", "fronts": languages})

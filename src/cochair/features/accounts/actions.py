@@ -15,6 +15,7 @@ from django.urls import reverse
 from cochair.features.accounts.models import Account
 from cochair.procedure.alphabets import plain_to_see
 from cochair.procedure.refusal import Refusal, _, require
+from cochair.web import varieties
 
 # A domain that no mail ever reaches (RFC 2606).
 NOWHERE = "erased.invalid"
@@ -44,10 +45,12 @@ def open_account(
 
 @transaction.atomic
 def choose_language(account: Account, *, language: str) -> Account:
-    """Remember the language in which a person reads."""
-    account.language = language
-    account.save(update_fields=["language"])
-    return account
+    """Remember the language in which a person reads, or the regional variety of one (es-419)."""
+    row = Account.objects.select_for_update().get(pk=account.pk)
+    row.language = varieties.base_of(language)
+    row.variety = language if language != row.language else ""
+    row.save(update_fields=["language", "variety"])
+    return row
 
 
 @transaction.atomic
@@ -80,6 +83,7 @@ def erase(account: Account, *, at: datetime) -> Account:
     row.sessions.all().delete()
     fresh = Account(email=f"{row.pk}@{NOWHERE}")
     row.email, row.name, row.language, row.zone = fresh.email, "", fresh.language, fresh.zone
+    row.variety = ""
     row.is_active, row.last_login, row.erased_at = False, None, at
     row.set_unusable_password()
     row.save()
@@ -109,5 +113,5 @@ def _no_name(name: str) -> Refusal | None:
     if len(name) > LONGEST_NAME:
         return Refusal("practice", _("The name is too long."))
     if any(category(sign)[0] == "C" for sign in name):
-        return Refusal("practice", _("The name holds a sign that cannot be shown."))
+        return Refusal("practice", _("The name contains a character that cannot be displayed."))
     return plain_to_see(name)

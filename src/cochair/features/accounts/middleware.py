@@ -10,7 +10,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from cochair.features.accounts import browsers, limits
-from cochair.web import errors
+from cochair.web import errors, varieties
+from cochair.web.middleware import READS
 
 SIGN_IN = "/accounts/login/"
 
@@ -33,6 +34,21 @@ def slowed(get_response: Next) -> Next:
         if (account := getattr(request, "marks", None)) is not None:
             browsers.mark(request, response, account, request.now)  # type: ignore[attr-defined]
         return response
+
+    return answer
+
+
+def variety(get_response: Next) -> Next:
+    """Make pages in the regional variety that the reader's account has chosen.
+
+    What a form sends is done in the languages themselves, so that no variety is stored; what
+    refuses it is a page for the reader again.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        is_read = request.method in READS and request.user.is_authenticated
+        with varieties.reading(request.user.variety if is_read else ""):  # type: ignore[union-attr]
+            return get_response(request)
 
     return answer
 

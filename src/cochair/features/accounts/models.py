@@ -36,6 +36,8 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=8, default="en")
+    # The regional variety in which the person reads one of the languages; empty for none.
+    variety = models.CharField(max_length=8, blank=True, default="")
     zone = models.CharField(max_length=64, default="UTC")
     is_active = models.BooleanField(default=True)
     # A demo account has no second factor and works only where the demo is on.
@@ -43,6 +45,8 @@ class Account(AbstractBaseUser):
     opened_at = models.DateTimeField(null=True, blank=True)
     # When everything but its number was taken away.
     erased_at = models.DateTimeField(null=True, blank=True)
+    # How far each office of the person has read: by its number, that of an entry of the journal.
+    seen = models.JSONField(null=True, blank=True)
 
     objects: ClassVar[Accounts] = Accounts()
 

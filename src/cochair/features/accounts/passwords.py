@@ -24,8 +24,8 @@ class PatternValidator:
     def get_help_text(self) -> str:
         """What a password must not be."""
         return _(
-            "Digits alone, the same signs again and again, and rows of keys are guessed first:"
-            " take several words."
+            "Digits alone, repeated characters and rows of keys are guessed first: "
+            "choose several words."
         )
 
 

@@ -92,7 +92,9 @@ def change(
     if standing == wanted:
         return row
     if row.revision != seen:
-        said = Refusal("practice", _("This point was changed while you read this page."))
+        said = Refusal(
+            "practice", _("Someone changed this action point while you were reading this page.")
+        )
         raise StaleVersion(said, theirs=one_line(row.text), mine=one_line(words))
     require(
         refusals.still_to_do(row),
@@ -183,14 +185,14 @@ def settlement_refusals(
     """
     row = queries.of_subject(forum, str(body["point"]))
     if row is None:
-        return (Refusal("practice", _("There is no such point.")),)
+        return (Refusal("practice", _("There is no such action point.")),)
     found = (refusals.still_to_do(row), refusals.known_end(body["how"]))
     if body["how"] != "deferred":
         return found
     others = {one.slug: one for one in agendas.other_meetings(row.meeting) if not one.imported}
     known = others.get(str(body["to"]))
     if known is None:
-        return (*found, Refusal("practice", _("Choose the next meeting.")))
+        return (*found, Refusal("practice", _("Select the next meeting.")))
     return (*found, machine.refusal("point.carry", known, at))
 
 
@@ -269,7 +271,7 @@ def _tell(
 
 
 # What acts on points of action are called, in every language.
-SETTLEMENT = _("Point of action {number}: dropped or put off")
+SETTLEMENT = _("Action point {number}: cancelled or postponed")
 
 
 def one_line(text: Mapping[str, str]) -> str:

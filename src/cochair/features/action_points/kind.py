@@ -54,22 +54,23 @@ class Points(Rows):
 
 POINT = Kind(
     code=queries.SUBJECT,
-    label=_("point of action"),
+    label=_("action point"),
     models=(ActionPoint,),
     find=queries.of_subject,
     ends_with=queries.ends_with,
     closed=access.closed,
     verbs={
-        "action_point.noted": _("A point of action was noted."),
-        "action_point.changed": _("A point of action was changed."),
-        "action_point.done": _("The owner of a point of action reported it done."),
-        "action_point.carried": _("A point of action was carried over to the next meeting."),
-        "action_point.settled": _("Both dropped a point of action, or put it off."),
+        "action_point.noted": _("An action point was recorded."),
+        "action_point.attested": _("Both Parties attested an action point of before Cochair."),
+        "action_point.changed": _("An action point was changed."),
+        "action_point.done": _("The owner of an action point reported it as done."),
+        "action_point.carried": _("An action point was carried over to the next meeting."),
+        "action_point.settled": _("Both co-presidencies cancelled or postponed an action " "point."),
     },
     archive=(
         Archive(
             "points",
-            _("Points of action"),
+            _("Action points"),
             columns=((_("Meeting"), "meeting"), (_("Number"), "number"), (_("Text"), "text"),
                      (_("Owner"), "owner"), (_("Due"), "due")),
             fields=("meeting", "number", "text", "language", "owner", "due", "state", "reason",
@@ -79,7 +80,7 @@ POINT = Kind(
         ),
     ),
     personal=(
-        Person("points", _("Points of action noted"), ActionPoint, ("by__account",),
+        Person("points", _("Action points recorded"), ActionPoint, ("by__account",),
                ("meeting__slug", "number", "text", "at")),
     ),
     texts=(
@@ -91,5 +92,5 @@ POINT = Kind(
     ),
     search=Points(title="text"),
     retention=No("What a meeting asked for stays with its record."),
-    turns=Turns(queries.live, turns.turns),
+    turns=Turns(turns.open_rows, turns.turns),
 )  # fmt: skip

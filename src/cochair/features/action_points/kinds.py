@@ -18,7 +18,7 @@ def register_all() -> None:
     register(
         Kind(
             code=queries.SETTLE,
-            name=_("A point of action is dropped or put off"),
+            name=_("Cancellation or postponement of an action point"),
             effect=lambda act: Sentence(ENDS[act.body["how"]]),
             take_effect=_settle,
             entry="action_point.settled",
@@ -47,7 +47,7 @@ def _as_it_is(act: JointAct) -> Mapping[str, object]:
     }
 
 
-SETTLED = ended("action_point.settled", _("The action point needs nothing any more."))
+SETTLED = ended("action_point.settled", _("The action point needs no further action."))
 
 
 def _over(act: JointAct, at: datetime) -> Ended | None:
@@ -67,8 +67,8 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     row = queries.of_subject(act.forum, act.body["point"])
     lines: list[Line] = []
     if row is not None:
-        lines = [(_("Point"), row.text), (_("Who does it"), row.owner), (_("Due"), row.due)]
-    lines.append((_("What becomes of it"), Sentence(ENDS.get(act.body["how"], act.body["how"]))))
+        lines = [(_("Action point"), row.text), (_("Owner"), row.owner), (_("Due"), row.due)]
+    lines.append((_("Follow-up"), Sentence(ENDS.get(act.body["how"], act.body["how"]))))
     if act.body["to"]:
         lines.append((_("Next meeting"), act.body["to"]))
     return tuple(lines)

@@ -66,16 +66,16 @@ def _letter(forum: Forum, book: Book, holder: Holder, one: ActionPoint, step: in
             code: meeting_title(one.meeting, book, code) for code, _name in settings.LANGUAGES
         },
     }
-    subject = _("Point of action {number} of the {meeting}, due on {day}")
-    late = _("Point of action {number} of the {meeting} was due on {day}")
+    subject = _("Action point {number} is due on {day}: {meeting}")
+    late = _("Action point {number} was due on {day}: {meeting}")
     return Letter(
         key=f"point-due:{queries.subject_of(one)}:{one.due}:{step}",
         forum_slug=forum.slug,
         to=to_account(holder.account, office=holder.hat.title, party=holder.hat.party),
         subject=Sentence(late if step == AFTER else subject, facts),
         lines=(
-            Sentence(_("Your office is to do it by the end of {day}."), facts),
-            Sentence(_("When it is done, say so with one line that shows it."), {}),
+            Sentence(_("Your office must do it by the end of {day}."), facts),
+            Sentence(_("When it is done, report it with one line of evidence."), {}),
         ),
         event=EVENT,
         path=Page("records:point", (forum.slug, one.meeting.slug, one.number)),

@@ -22,7 +22,9 @@ def of_words(text: Mapping[str, str], language: str, book: Book) -> tuple[Refusa
     said = (
         None
         if text.get(language)
-        else Refusal("practice", _("Say what is to be done, in the language in which it was said."))
+        else Refusal(
+            "practice", _("Enter what is to be done, in the language in which it was agreed.")
+        )
     )
     return (said, *agendas.of_words(text, book))
 
@@ -31,7 +33,7 @@ def known_owner(code: str, known: Collection[str]) -> Refusal | None:
     """The owner is a member, an organisation or a Party of the forum."""
     if code in known:
         return None
-    return Refusal("practice", _("Choose who does it: a member, an organisation or a presidency."))
+    return Refusal("practice", _("Select the owner: a member, an organisation or a presidency."))
 
 
 def known_item(key: str, known: Collection[str]) -> Refusal | None:
@@ -46,14 +48,14 @@ def due_later(due: date, at: datetime, zone: str) -> Refusal | None:
     today = civil_day(at, zone)
     if due >= today:
         return outside_calendar(due)
-    return Refusal("practice", _("The day on which it is due is over: {day}."), {"day": due})
+    return Refusal("practice", _("The due date has passed: {day}."), {"day": due})
 
 
 def still_to_do(row: ActionPoint) -> Refusal | None:
     """Nothing more is done with what is done, or what both dropped."""
     if row.state in LIVE:
         return None
-    return Refusal("practice", _("This point is settled: nobody has to do it any more."))
+    return Refusal("practice", _("This action point is settled: no action is needed."))
 
 
 def as_recorded(
@@ -70,7 +72,9 @@ def as_recorded(
     return Refusal(
         "two-keys",
         _(
-            "Both approved the record in which it stands: a translation is added, and both drop it or put it off."
+            "Both Parties approved the record that contains this action point. A "
+            "translation may be added, and both co-presidencies may cancel or postpone "
+            "the action point."
         ),
     )
 
@@ -81,7 +85,7 @@ def evidenced(line: str) -> Refusal | None:
         return Refusal("practice", UNREADABLE)
     if line and "\n" not in line and len(line) <= EVIDENCE:
         return None
-    return Refusal("practice", _("Say in one line what shows it: a document, a date, a figure."))
+    return Refusal("practice", _("Give the evidence in one line: a document, a date or a figure."))
 
 
 def may_report(row: ActionPoint, hat: ActingOffice) -> Refusal | None:
@@ -90,7 +94,7 @@ def may_report(row: ActionPoint, hat: ActingOffice) -> Refusal | None:
         return None
     return Refusal(
         "practice",
-        _("Whoever owns a point says that it is done: {owner}."),
+        _("Only the owner may report an action point as done: {owner}."),
         {"owner": row.owner},
     )
 
@@ -98,15 +102,19 @@ def may_report(row: ActionPoint, hat: ActingOffice) -> Refusal | None:
 def of_target(row: ActionPoint, target: Meeting | None) -> Refusal | None:
     """A point goes on to another meeting of the forum, and not twice to the same."""
     if target is None or target.pk == row.meeting_id:
-        return Refusal("practice", _("Choose the next meeting."))
+        return Refusal("practice", _("Select the next meeting."))
     if row.carried_to is not None and row.carried_to.meeting_id == target.pk:
-        return Refusal("practice", _("That meeting has this point already."))
+        return Refusal("practice", _("That meeting already has this action point."))
     return None
 
 
 def known_end(how: object) -> Refusal | None:
     """Both drop a point, or both put it off."""
-    return None if how in ENDS else Refusal("practice", _("Say whether it is dropped or put off."))
+    return (
+        None
+        if how in ENDS
+        else Refusal("practice", _("Choose whether it is cancelled or postponed."))
+    )
 
 
 def reasoned(reason: str) -> Refusal | None:
@@ -115,4 +123,6 @@ def reasoned(reason: str) -> Refusal | None:
         return Refusal("practice", UNREADABLE)
     if has_words(reason) and len(reason) <= REASON:
         return None
-    return Refusal("practice", _("Say why: everybody who was there reads it."))
+    return Refusal(
+        "practice", _("Give a reason. Everyone who took part in the meeting can read it.")
+    )

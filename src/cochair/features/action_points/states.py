@@ -9,12 +9,12 @@ LIVE = frozenset({OPEN, CARRIED})
 # How both take a point off the list of those that are open.
 WAITS = "deferred"
 ENDS = {
-    DROPPED: _("Dropped: nobody has to do it any more"),
-    WAITS: _("Put off: it is not on the agenda of the next meeting"),
+    DROPPED: _("Cancelled: no longer needed"),
+    WAITS: _("Postponed: not on the agenda of the next meeting"),
 }
 STATES = {
-    OPEN: Mark("wait", "plain", _("open")),
+    OPEN: Mark("wait", "plain", _("to be done")),
     DONE: Mark("check", "good", _("done")),
-    DROPPED: Mark("departed", "off", _("dropped")),
+    DROPPED: Mark("departed", "off", _("no longer needed")),
     CARRIED: Mark("more", "plain", _("carried over")),
 }

@@ -19,7 +19,6 @@ from cochair.features.action_points.states import ENDS, WAITS
 from cochair.features.acts.presenters import shown as shown_act
 from cochair.features.agendas import queries as agendas
 from cochair.features.agendas.refusals import TITLE
-from cochair.features.meetings import tabs
 from cochair.features.meetings.attendance import takes_part
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_title
@@ -40,9 +39,9 @@ HIGHEST = 10**12
 class Noting(forms.Form):
     """A point: its words, who does it, by when, and under which item."""
 
-    owner = forms.CharField(max_length=64, error_messages={"required": _("Choose who does it")})
+    owner = forms.CharField(max_length=64, error_messages={"required": _("Select the owner")})
     due = forms.DateField(
-        error_messages={"required": _("Enter a day"), "invalid": _("Enter a day")}
+        error_messages={"required": _("Enter a date"), "invalid": _("Enter a date")}
     )
     item = forms.CharField(max_length=32, required=False)
     seen = forms.IntegerField(
@@ -66,7 +65,7 @@ class Noting(forms.Form):
         """One language at least."""
         typed = super().clean() or {}
         if not any(typed.get(f"text_{code}") for code in self.languages):
-            said = _("Say what is to be done, in at least one language")
+            said = _("Enter what is to be done, in at least one language")
             self.add_error(f"text_{self.languages[0]}", said)
         return typed
 
@@ -83,7 +82,7 @@ class Done(forms.Form):
 
     evidence = forms.CharField(
         max_length=EVIDENCE,
-        error_messages={"required": _("Say in one line what shows it"), "max_length": TOO_LONG},
+        error_messages={"required": _("Give the evidence in one line"), "max_length": TOO_LONG},
     )
 
 
@@ -91,7 +90,7 @@ class Carrying(forms.Form):
     """The meeting that goes on with a point, by its slug."""
 
     target = forms.CharField(
-        max_length=96, error_messages={"required": _("Choose the next meeting")}
+        max_length=96, error_messages={"required": _("Select the next meeting")}
     )
 
 
@@ -100,12 +99,12 @@ class Settling(forms.Form):
 
     how = forms.ChoiceField(
         choices=[(code, code) for code in ENDS],
-        error_messages={"required": _("Say whether it is dropped or put off")},
+        error_messages={"required": _("Choose whether it is cancelled or postponed")},
     )
     target = forms.CharField(max_length=96, required=False)
     reason = forms.CharField(
         max_length=REASON,
-        error_messages={"required": _("Say why"), "max_length": TOO_LONG},
+        error_messages={"required": _("Give a reason"), "max_length": TOO_LONG},
     )
 
 
@@ -130,7 +129,9 @@ def points(request: Request, forum: str, slug: str) -> HttpResponse:
         return _list(
             request, meeting, hat, form, is_open=True, refusals=refused.refusals, status=422
         )
-    messages.info(request, __("Point {number} is noted.").format(number=made.number))
+    messages.info(
+        request, __("Action point {number} has been recorded.").format(number=made.number)
+    )
     return redirect("records:points", forum, slug)
 
 
@@ -169,7 +170,7 @@ def change(request: Request, forum: str, slug: str, number: int) -> HttpResponse
         )
     except Refused as refused:
         return _one(request, row, hat, form=form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The point is changed."))
+    messages.info(request, __("The action point has been changed."))
     return redirect("records:point", forum, slug, number)
 
 
@@ -181,7 +182,7 @@ def done(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     if not form.is_valid():
         return _one(request, row, hat, report=form, status=422)
     actions.report_done(row, evidence=form.cleaned_data["evidence"], by=hat, at=request.now)
-    messages.info(request, __("The point is done; everybody who reads it sees what shows it."))
+    messages.info(request, __("The action point is done. All its readers can see the evidence."))
     return redirect("records:point", forum, slug, number)
 
 
@@ -192,7 +193,9 @@ def carry(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
     typed = cleaned_or_refuse(Carrying(request.POST))
     others = {one.slug: one for one in agendas.other_meetings(row.meeting)}
     made = actions.carry(row, others.get(typed["target"]), by=hat, at=request.now)
-    messages.info(request, __("The point is carried over: place it on an item here."))
+    messages.info(
+        request, __("The action point has been carried over. Add it to an item of this agenda.")
+    )
     return redirect("meetings:agenda", forum, made.meeting.slug)
 
 
@@ -209,7 +212,7 @@ def settle(request: Request, forum: str, slug: str, number: int) -> HttpResponse
         by=hat,
         at=request.now,
     )
-    messages.info(request, __("It is proposed; it takes both keys."))
+    messages.info(request, __("Sent for signature. Both co-presidencies must sign."))
     return redirect("acts:act", forum, act.number)
 
 
@@ -283,9 +286,6 @@ def _list(
     )
     context = {
         **_around(request, meeting),
-        "tabs": tabs.of(meeting, "records:points", request.hat, request.now)
-        if hat.may(Power.READ_SHARED)
-        else (),
         "rows": rows,
         "tally": presenters.tally(rows),
         "notes": presenters.notes(meeting, hat, request.now),

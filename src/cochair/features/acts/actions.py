@@ -10,6 +10,7 @@ from cochair.features.acts import queries, subjects
 from cochair.features.acts.kinds import Ended, against, kind_of, over
 from cochair.features.acts.models import JointAct, Key
 from cochair.features.acts.queries import CLAUSE
+from cochair.features.mail import reminders
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Office
 from cochair.features.parties.offices import ActingOffice
@@ -140,6 +141,26 @@ def withdraw(act: JointAct, *, by: ActingOffice, at: datetime) -> JointAct:
 
 
 @transaction.atomic
+def remind(act: JointAct, *, by: ActingOffice, at: datetime) -> JointAct:
+    """Remind the other Party to sign what one's own has signed.
+
+    Raises Refused when nobody can sign it now, for a Party that has not signed, and (`practice`)
+    within a day of the last reminder.
+    """
+    act = _locked(act)
+    about = ("act", str(act.number))
+    require(
+        _still_open(act),
+        _object_over(act, at),
+        _not_signed(act, by),
+        *against(act, at),
+        reminders.refusal(reminders.last_of(act.forum.slug, queries.REMINDED, about), at),
+    )
+    _record(act, queries.REMINDED, by=by, at=at, on_behalf_of=by.party)
+    return act
+
+
+@transaction.atomic
 def lapse(act: JointAct, why: Ended, *, at: datetime) -> JointAct:
     """End a proposal whose object is over; nobody does it, so it is in nobody's name.
 
@@ -245,7 +266,7 @@ def _record(
 def _still_open(act: JointAct) -> Refusal | None:
     if act.state in queries.OPEN:
         return None
-    return Refusal(CLAUSE, _("This act no longer waits for a key: nothing was changed."))
+    return Refusal(CLAUSE, _("This act is no longer waiting for signature. Nothing was changed."))
 
 
 def _object_over(act: JointAct, at: datetime) -> Refusal | None:
@@ -265,7 +286,7 @@ def _already_open(act: JointAct) -> Refusal | None:
     for one in _same_open(act):
         return Refusal(
             CLAUSE,
-            _("The same act already waits for its keys as number {number}."),
+            _("The same act has already been sent for signature as number {number}."),
             {"number": one.number},
         )
     return None
@@ -276,20 +297,28 @@ def _another_text(act: JointAct, seen: str) -> Refusal | None:
         return None
     return Refusal(
         CLAUSE,
-        _("What you were shown is not what you would sign: read the act again, then turn the key."),
+        _("The act has changed since it was shown to you. Read it again, then sign."),
     )
 
 
 def _needs_reason(reason: str) -> Refusal | None:
     if has_words(reason):
         return None
-    return Refusal(CLAUSE, _("The other side is told why: write a reason."))
+    return Refusal(CLAUSE, _("Give a reason. The other Party can read it."))
 
 
 def _own_proposal(act: JointAct, by: ActingOffice) -> Refusal | None:
     if act.proposed_office.party is None or act.proposed_office.party.code == by.party:
         return None
-    return Refusal(CLAUSE, _("Only the side that proposed an act takes it back."))
+    return Refusal(CLAUSE, _("Only the Party that proposed a joint act may withdraw it."))
 
 
-__all__ = ["Refused", "decline", "lapse", "propose", "turn_key", "void_what_changed", "withdraw"]
+def _not_signed(act: JointAct, by: ActingOffice) -> Refusal | None:
+    if queries.is_signed_by(act, by.party):
+        return None
+    return Refusal(CLAUSE, _("Only a Party that has signed may remind the other Party to sign."))
+
+
+__all__ = [
+    "Refused", "decline", "lapse", "propose", "remind", "turn_key", "void_what_changed", "withdraw",
+]  # fmt: skip

@@ -10,13 +10,14 @@ from datetime import datetime
 from typing import ClassVar, cast
 
 from django.db import transaction
-from django.utils.safestring import SafeString
 
 from cochair.features.acts import actions, kinds
 from cochair.features.acts.kinds import Caution, Ended, Line, Never, Reader
 from cochair.features.acts.models import JointAct
+from cochair.features.acts.shapes import Follow, Shape
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
+from cochair.formats.paragraphs import Text
 from cochair.procedure.refusal import Refusal, Sentence, require
 from cochair.web.localize import in_all
 
@@ -42,6 +43,7 @@ class Declared[Row, Wanted](ABC):
     clause: ClassVar[str] = ""
     urgent: ClassVar[bool] = False
     never: ClassVar[str] = ""
+    shape: ClassVar[Shape] = Shape.FACTS
 
     def forum(self, row: Row) -> Forum:
         """The forum of a thing."""
@@ -104,9 +106,17 @@ class Declared[Row, Wanted](ABC):
         """What is agreed, line by line."""
         return kinds.body_as_it_is(act, reader)
 
-    def texts(self, act: JointAct) -> Mapping[str, SafeString]:
+    def texts(self, act: JointAct) -> Mapping[str, Text]:
         """The very words that are bound, by language."""
         return {}
+
+    def before(self, act: JointAct) -> Mapping[str, Text]:
+        """The words that stood before them, by language."""
+        return {}
+
+    def follows(self, act: JointAct, at: datetime) -> tuple[Follow, ...]:
+        """The days to which the act leads."""
+        return ()
 
     def until(self, act: JointAct, at: datetime) -> datetime | None:
         """The instant before which the act is to be signed, if there is one."""
@@ -151,7 +161,10 @@ class Declared[Row, Wanted](ABC):
                 bound=self.bound,
                 guard=self._against,
                 describe=self.lines,
-                texts=self.texts,
+                shape=self.shape,
+                texts=self.texts if self.shape is Shape.TEXT else kinds.no_texts,
+                before=self.before,
+                follows=self.follows,
                 same=self._same,
                 cautions=self.cautions,
                 until=self.until,

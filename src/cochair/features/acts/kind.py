@@ -16,7 +16,7 @@ from cochair.procedure.refusal import _
 
 # Whose turn it is on a joint act.
 SIGN = _("Sign: {title}")
-SIGN_TOO = _("Sign: {title} (already signed by {party})")
+SIGN_TOO = _("Sign: {title} (signature of {party} given)")
 
 
 def turns(act: JointAct, at: datetime) -> Iterable[Turn]:
@@ -42,7 +42,7 @@ def turns(act: JointAct, at: datetime) -> Iterable[Turn]:
             facts,
             until,
             "" if until is None else "fixed",
-            ("acts:act", str(act.number), "#signatures"),
+            ("acts:act", str(act.number)),
         )
 
 
@@ -54,18 +54,19 @@ ACT = Kind(
     ends_with=No("It ends with its subject, of which the gate of the journal asks instead."),
     closed=visibility.closed,
     verbs={
-        "act.proposed": _("A joint act was proposed."),
-        "act.key_turned": _("A key was turned."),
+        "act.proposed": _("A joint act was sent for signature."),
+        "act.key_turned": _("A joint act was signed by a co-presidency."),
         "act.declined": _("A joint act was declined."),
         "act.withdrawn": _("A joint act was withdrawn."),
-        "act.lapsed": _("A joint act lapsed: what it was for is over."),
+        queries.REMINDED: _("The other Party was reminded to sign a joint act."),
+        "act.lapsed": _("A joint act lapsed because its purpose no longer exists."),
         "act.voided": _("A joint act became void."),
     },
     archive=No("Written by the archives: needs the meetings of the cycle."),
     personal=(
-        Person("proposals", _("Joint acts proposed"), JointAct, ("proposed_by",),
+        Person("proposals", _("Joint acts sent for signature"), JointAct, ("proposed_by",),
                ("forum__slug", "number", "kind", "proposed_at")),
-        Person("keys", _("Keys turned"), Key, ("account",),
+        Person("keys", _("Signatures given"), Key, ("account",),
                ("act__forum__slug", "act__number", "party__code", "at", "digest")),
     ),
     texts=(

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils.safestring import SafeString
-
 from cochair.features.acts.models import JointAct
+from cochair.features.acts.shapes import Follow, Row, Shape
 from cochair.features.parties.offices import ActingOffice
+from cochair.formats.paragraphs import Text
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 # The label of a line that says how the words of an act are bound: pages fold it away.
 FINGERPRINT = _("Fingerprint")
+# The label of the line that says the day or days that an act fixes: pages show it first.
+DAY = _("Date")
 
 type Line = tuple[str | Mapping[str, str], object]
 """A label (an English msgid, or words in every language) and what it says."""
@@ -87,8 +89,18 @@ def _no_term(act: JointAct, at: datetime) -> datetime | None:
     return None
 
 
-def _no_texts(act: JointAct) -> Mapping[str, SafeString]:
+def no_texts(act: JointAct) -> Mapping[str, Text]:
+    """Acts of most kinds bind no text."""
     return {}
+
+
+def no_rows(act: JointAct, reader: "Reader") -> tuple[Row, ...]:
+    """Acts of most kinds bind no agenda."""
+    return ()
+
+
+def _nothing_more(act: JointAct, at: datetime) -> tuple[Follow, ...]:
+    return ()
 
 
 def _by_digest(act: JointAct) -> object:
@@ -105,8 +117,9 @@ class Kind:
     act binds besides its own body, such as the present schedule of a meeting: when that
     changes, the keys are void.  `over` says when the object of an act is over, so that an open
     act lapses, or why that never happens.  `describe` says what is agreed, line by line, to one
-    reader; `texts` gives the very words that are bound, by language.  `guard` may refuse, for as
-    many reasons as there are; `take_effect` runs in the transaction of the last key.  `entry` is
+    reader.  `shape` says how the page shows it: a text by `texts`, the very words that are bound, by
+    language, beside those `before` them; an agenda by its `rows`.  `follows` are the days to which
+    it leads.  `guard` may refuse, for as many reasons as there are; `take_effect` runs in the transaction of the last key.  `entry` is
     the verb that the journal then writes.  `until` is the instant before which it is to be
     signed, where there is one; what is `urgent` is told also in do-not-disturb hours.  Two open
     proposals about one thing are the same act when `same` gives the same for both.
@@ -121,7 +134,11 @@ class Kind:
     bound: Callable[[JointAct], Mapping[str, object]] = field(default=_nothing)
     guard: Guard = field(default=_no_objection)
     describe: Callable[[JointAct, Reader], tuple[Line, ...]] = field(default=body_as_it_is)
-    texts: Callable[[JointAct], Mapping[str, SafeString]] = field(default=_no_texts)
+    shape: Shape = Shape.FACTS
+    texts: Callable[[JointAct], Mapping[str, Text]] = field(default=no_texts)
+    before: Callable[[JointAct], Mapping[str, Text]] = field(default=no_texts)
+    rows: Callable[[JointAct, Reader], tuple[Row, ...]] = field(default=no_rows)
+    follows: Callable[[JointAct, datetime], tuple[Follow, ...]] = field(default=_nothing_more)
     same: Callable[[JointAct], object] = field(default=_by_digest)
     cautions: Callable[[JointAct, datetime], tuple[Caution, ...]] = field(default=no_caution)
     until: Callable[[JointAct, datetime], datetime | None] = field(default=_no_term)

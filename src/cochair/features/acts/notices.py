@@ -14,7 +14,7 @@ from cochair.features.acts import queries, visibility
 from cochair.features.acts.kinds import kind_of, why_over
 from cochair.features.acts.models import JointAct
 from cochair.features.mail import notifications
-from cochair.features.mail.letters import Letter, Page, Words, to_account
+from cochair.features.mail.letters import Letter, Page, Sender, Words, of_party, to_account
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Role
@@ -46,6 +46,7 @@ ENDED = {
 def register_all() -> None:
     """Make these tellers known; called once, when the app is ready."""
     notifications.together(TOLD, of_acts)
+    notifications.register(queries.REMINDED, of_a_reminder)
 
 
 @dataclass
@@ -71,6 +72,7 @@ def of_acts(entries: Sequence[Entry], at: datetime) -> Iterable[Letter]:
                 key=f"acts-to-sign:{entries[0].seq}",
                 subject=_to_sign(news.to_sign),
                 lines=[_waits(act, unable, at) for act in news.to_sign],
+                sender=_sender(news.to_sign),
                 urgent=any(kind_of(act).urgent for act in news.to_sign),
             )
         if news.over:
@@ -80,6 +82,26 @@ def of_acts(entries: Sequence[Entry], at: datetime) -> Iterable[Letter]:
                 key=f"acts-ended:{entries[0].seq}",
                 subject=_what_ended(news.over),
                 lines=[_end(act) for act in news.over],
+                informs=all(act.state == ConsentState.EFFECTIVE for act in news.over),
+            )
+
+
+def of_a_reminder(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """Whoever can sign for a Party that has not signed, once that Party is reminded."""
+    forum = Forum.objects.get(slug=entry.forum)
+    act = queries.acts(forum).filter(number=int(entry.about_id)).first()
+    if act is None or act.state not in queries.OPEN:
+        return
+    unable = queries.without_signer(forum, at)
+    for holder in _told(act, parties.holders(forum, at)):
+        if visibility.seen([act], forum, holder.hat, at):
+            yield _letter(
+                holder,
+                [act],
+                key=f"act-reminded:{entry.seq}",
+                subject=_to_sign([act]),
+                lines=[_waits(act, unable, at)],
+                sender=of_party(entry.on_behalf_of),
             )
 
 
@@ -139,13 +161,13 @@ def _secretariat(party: str, people: Iterable[Holder]) -> list[Holder]:
 
 def _to_sign(acts: Sequence[JointAct]) -> Sentence:
     if len(acts) > 1:
-        return Sentence(_("To sign: {number} joint acts"), {"number": len(acts)})
-    return Sentence(_("To sign: {title}"), {"title": acts[0].title})
+        return Sentence(_("For signature: {number} joint acts"), {"number": len(acts)})
+    return Sentence(_("For signature: {title}"), {"title": acts[0].title})
 
 
 def _what_ended(acts: Sequence[JointAct]) -> Sentence:
     if len(acts) > 1:
-        return Sentence(_("What became of {number} joint acts"), {"number": len(acts)})
+        return Sentence(_("Outcome of {number} joint acts"), {"number": len(acts)})
     return Sentence(ENDED[ConsentState(acts[0].state)], {"title": acts[0].title})
 
 
@@ -178,7 +200,7 @@ def _end(act: JointAct) -> list[Words]:
     by = {"party": act.closed_by.code} if act.closed_by else {}
     match ConsentState(act.state):
         case ConsentState.EFFECTIVE:
-            said = _("Both Parties have signed it. It is in effect since {at}.")
+            said = _("Both Parties have signed it. It has been in effect since {at}.")
             return [Sentence(said, {"at": act.effective_at})]
         case ConsentState.DECLINED:
             no = Sentence(_("{party} declined it."), by)
@@ -189,15 +211,25 @@ def _end(act: JointAct) -> list[Words]:
             return [Sentence(_("It was withdrawn."))]
         case ConsentState.LAPSED:
             why = why_over(act.closed_reason)
-            lines: list[Words] = [Sentence(_("It can be signed no more: its object is over."))]
+            lines: list[Words] = [
+                Sentence(_("It can no longer be signed: its purpose no longer exists."))
+            ]
             return [*lines, *([Sentence(why)] if why else [])]
     return [
         Sentence(
             _(
-                "What it binds has changed: it can be signed no more. If it is still wanted, send it for signature again."
+                "The content of the act has changed: it can no longer be signed. If it "
+                "is still needed, send it for signature again."
             )
         )
     ]
+
+
+def _sender(acts: Sequence[JointAct]) -> Sender | None:
+    """The Party that sent all of these for signature; None where it is not one."""
+    found = {act.proposed_office.party for act in acts}
+    (party,) = found if len(found) == 1 else (None,)
+    return of_party(party.code if party else "")
 
 
 def _reason(act: JointAct, reason: str) -> list[Words]:
@@ -215,6 +247,8 @@ def _letter(
     subject: Sentence,
     lines: Sequence[Sequence[Words]],
     urgent: bool = False,
+    sender: Sender | None = None,
+    informs: bool = False,
 ) -> Letter:
     forum = acts[0].forum
     alone = len(acts) == 1
@@ -237,4 +271,6 @@ def _letter(
         urgent=urgent,
         held_by_digest=False,
         about=("act", str(acts[0].number)),
+        sender=sender,
+        informs=informs,
     )

@@ -4,31 +4,31 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 
 from cochair.features.acts import queries
 from cochair.features.acts.kinds import against, kind_of, over, why_over
-from cochair.features.acts.models import JointAct
+from cochair.features.acts.models import JointAct, Key
 from cochair.features.acts.queries import CLAUSE, OPEN
+from cochair.features.parties.models import Office
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.queries import Roster
-from cochair.journal import queries as journal
+from cochair.journal.table_cache import TableCache
 from cochair.procedure.consent import ConsentState
 from cochair.procedure.presidency import holder
 from cochair.procedure.refusal import Refusal, Sentence, _
-from cochair.web.cache import LRUCache
+from cochair.web import formats
 from cochair.web.request_cache import is_reading
 
 STATE_WORDS = {
     ConsentState.DRAFT: _("waiting for both signatures"),
     ConsentState.HALF_SIGNED: _("waiting for one signature"),
     ConsentState.EFFECTIVE: _("in effect"),
-    ConsentState.VOID: _("void: what it binds has changed"),
+    ConsentState.VOID: _("void: its content has changed"),
     ConsentState.DECLINED: _("declined"),
     ConsentState.WITHDRAWN: _("withdrawn"),
-    ConsentState.LAPSED: _("lapsed: what it was for is over"),
+    ConsentState.LAPSED: _("lapsed: its purpose no longer exists"),
 }
 
 
@@ -66,11 +66,12 @@ def _kept_against(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
     if not is_reading():
         return stands_against(act, at)
     minute = at.replace(second=0, microsecond=0)
-    key = (act.pk, act.digest, journal.version(act.forum.slug), minute)
-    return _AGAINST.get(key, lambda: stands_against(act, at))
+    forum, key = act.forum.slug, (act.pk, act.digest, minute)
+    with_act = [table._meta.db_table for table in (JointAct, Key, Office)]
+    return _AGAINST.get(forum, key, lambda: stands_against(act, at), also=with_act)
 
 
-_AGAINST: LRUCache[tuple[Refusal, ...]] = LRUCache(512)
+_AGAINST: TableCache[tuple[Refusal, ...]] = TableCache(512)
 
 
 def shown(
@@ -107,22 +108,19 @@ def shown(
     )
 
 
-def texts_of(act: JointAct) -> list[tuple[str, SafeString]]:
-    """The very words that an act binds, by language, that of the reader first.
-
-    An act that ended without effect binds none.
-    """
-    if act.state not in {*OPEN, ConsentState.EFFECTIVE.value}:
-        return []
-    language = get_language() or "en"
-    found = kind_of(act).texts(act)
-    return sorted(found.items(), key=lambda one: one[0] != language)
-
-
 def is_missing(act: JointAct, hat: ActingOffice | None) -> bool:
     """Whether this hat signs joint acts, and its Party has not signed this one."""
     signed = {key.party.code for key in act.keys.all()}
     return hat is not None and hat.may(Power.SIGN) and hat.party not in signed
+
+
+def signable(
+    acts: Iterable[JointAct], roster: Roster, hat: ActingOffice, at: datetime
+) -> list[Shown]:
+    """Those of some acts that this office can sign at an instant (aware UTC)."""
+    asked = [act for act in acts if act.state in OPEN and is_missing(act, hat)]
+    rows = [shown(act, roster, hat, _kept_against(act, at)) for act in asked]
+    return [row for row in rows if row.mine_to_turn]
 
 
 def sorted_for(
@@ -170,12 +168,13 @@ def _key(
     elif key is None:
         state, word = (
             "waiting" if is_open else "void",
-            __("waiting") if is_open else __("not signed"),
+            __("has not signed yet") if is_open else __("not signed"),
         )
     elif not (is_open or act.state == ConsentState.EFFECTIVE):
         state, word = "void", __("void")
     else:
-        state, word = "agreed", __("agreed")
+        day = formats.day_of(key.at, party.seat_zone, language)  # type: ignore[attr-defined]
+        state, word = "agreed", __("signed {day}").format(day=day)
     return {
         "party": party.tone,  # type: ignore[attr-defined]
         "name": party.short[language],  # type: ignore[attr-defined]

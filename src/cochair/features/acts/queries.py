@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
@@ -10,9 +11,11 @@ from cochair.features.acts.models import JointAct, Key
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
+from cochair.journal.table_cache import TableCache
 from cochair.procedure.consent import Consent, ConsentState, Signature, digest_of
 
 CLAUSE = "two-keys"
+REMINDED = "act.reminded"
 OPEN = (ConsentState.DRAFT.value, ConsentState.HALF_SIGNED.value)
 
 
@@ -30,9 +33,36 @@ def open_acts(forum: Forum) -> QuerySet[JointAct]:
     return acts(forum).filter(state__in=OPEN)
 
 
+class Sent(NamedTuple):
+    """An act that waits for a key: its kind, and what it is about."""
+
+    kind: str
+    subject_kind: str
+    subject_id: str
+
+
+def sent(forum: Forum) -> frozenset[Sent]:
+    """What waits for a key in a forum: read once for all who ask whether something does, and the same
+    after a signature that leaves an act waiting."""
+    return _SENT.get(forum.slug, forum.pk, lambda: _sent(forum.pk))
+
+
+_SENT: TableCache[frozenset[Sent]] = TableCache(16, is_part=True)
+
+
+def _sent(forum: int) -> frozenset[Sent]:
+    rows = JointAct.objects.filter(forum=forum, state__in=OPEN).order_by()
+    return frozenset(Sent(*row) for row in rows.values_list("kind", "subject_kind", "subject_id"))
+
+
 def about(forum: Forum, subject_kind: str, subject_ids: Iterable[str]) -> QuerySet[JointAct]:
     """Acts about one thing or several of a kind, newest first."""
     return acts(forum).filter(subject_kind=subject_kind, subject_id__in=list(subject_ids))
+
+
+def is_signed_by(act: JointAct, party: str) -> bool:
+    """Whether a Party (by code) has signed an act."""
+    return any(key.party.code == party for key in act.keys.all())
 
 
 def without_signer(forum: Forum, at: datetime) -> tuple[str, ...]:
@@ -93,6 +123,14 @@ def signature(key: Key) -> Signature:
         at=key.at,
         digest=key.digest,
     )
+
+
+def in_place_of(act: JointAct) -> JointAct | None:
+    """The act that was sent for signature in place of one that became void, or None."""
+    if act.state != ConsentState.VOID:
+        return None
+    rows = about(act.forum, act.subject_kind, [act.subject_id])
+    return rows.filter(kind=act.kind, number__gt=act.number, state__in=OPEN).first()
 
 
 def of_number(forum: Forum, number: str) -> JointAct | None:

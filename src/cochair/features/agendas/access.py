@@ -62,5 +62,7 @@ def version(meeting: Meeting, hat: ActingOffice, reference: str, at: datetime) -
     return found
 
 
-ASK = _("Delegations, coordinators of a Party and invited institutions ask for items.")
-DISCUSS = _("Only a head of delegation moves an item to discussion.")
+ASK = _(
+    "Only delegations, coordinators of a Party and invited institutions may request agenda items."
+)
+DISCUSS = _("Only a head of delegation may move an item to discussion.")

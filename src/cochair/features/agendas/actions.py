@@ -17,6 +17,7 @@ from cochair.features.agendas.items import BY_CONSENT, FROM_PROGRAMME, Item, Ite
 from cochair.features.agendas.queries import (
     ADOPT,
     ADOPTED,
+    AS_DOCUMENTS,
     OMIT,
     PROGRAMME,
     PROVISIONAL,
@@ -160,7 +161,11 @@ def drop_item(
         None,
     )
     if request is not None:
-        require(refusals.some_reason(reason, _("Say why: whoever asked for this item reads it.")))
+        require(
+            refusals.some_reason(
+                reason, _("Give a reason. Whoever asked for this item can read it.")
+            )
+        )
 
     def change(base: Version) -> Items:
         require(refusals.known_item(agenda_items.found(base.items, key)))
@@ -212,9 +217,13 @@ def move_to_discussion(meeting: Meeting, key: str, *, by: ActingOffice, at: date
     return made
 
 
-def propose_publication(meeting: Meeting, *, seen: int, by: ActingOffice, at: datetime) -> JointAct:
+def propose_publication(
+    meeting: Meeting, *, seen: int, by: ActingOffice, at: datetime, as_document: bool = False
+) -> JointAct:
     """Propose that both publish the latest version, or adopt it where it is that stage.
 
+    With `as_document` it becomes a document of the register with the last signature; where one of
+    the meeting is a document already, the next one is its next revision in any case.
     Raises Refused for an item without a title in some language, a version without items, one
     that is published already or no longer the latest, and a state that does not go with it.
     """
@@ -231,7 +240,11 @@ def propose_publication(meeting: Meeting, *, seen: int, by: ActingOffice, at: da
         kind=ADOPT if version.stage == ADOPTED else PUBLISH,
         subject=("meeting", meeting.slug),
         title=titles.version_title(book, meeting, version.stage, version.number),
-        body={"stage": version.stage, "revision": version.number},
+        body={
+            "stage": version.stage,
+            "revision": version.number,
+            **({"as_document": True} if as_document and version.stage in AS_DOCUMENTS else {}),
+        },
         by=by,
         at=at,
     )
@@ -285,7 +298,7 @@ def _some_final(final: tuple[Version, ...]) -> Refusal | None:
     if final:
         return None
     return Refusal(
-        "practice", _("No provisional agenda is published that the meeting could adopt.")
+        "practice", _("There is no published provisional agenda for the meeting to adopt.")
     )
 
 
@@ -293,20 +306,21 @@ def _stays_discussed(meeting: Meeting, key: str, typed: Typed) -> Refusal | None
     if typed.type != BY_CONSENT or key not in queries.discussions(meeting):
         return None
     return Refusal(
-        "practice", _("A delegation asked to discuss this item: it is not adopted without debate.")
+        "practice",
+        _("A delegation asked to discuss this item: it may not be adopted without debate."),
     )
 
 
 def _speaks(meeting: Meeting, by: ActingOffice, at: datetime) -> Refusal | None:
     if queries.may_ask_discussion(meeting, by, parties.book(meeting.forum, at)):
         return None
-    return Refusal("practice", _("Only a head of delegation moves an item to discussion."))
+    return Refusal("practice", _("Only a head of delegation may move an item to discussion."))
 
 
 def _without_debate(item: Item | None) -> Refusal | None:
     if item is not None and item.type == BY_CONSENT:
         return None
-    return Refusal("practice", _("This item is not one without debate."))
+    return Refusal("practice", _("This item is not for adoption without debate."))
 
 
 def _not_over(meeting: Meeting, at: datetime) -> Refusal | None:

@@ -3,7 +3,7 @@
 Source: domain.md C.4 (Agenda item), C.6, C.7 (D9), B.2 (CB-7).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,6 +44,35 @@ class Wish:
 
 
 @transaction.atomic
+def request_items(
+    meeting: Meeting, *, wishes: Sequence[Wish], by: ActingOffice, at: datetime
+) -> tuple[ItemRequest, ...]:
+    """Ask for several items in one go: all of them are recorded, or none.
+
+    Raises Refused with what stands against any of them; the rest as in `request_item`.
+    """
+    meeting = locked(meeting)
+    require(
+        None if wishes else Refusal("practice", _("Enter at least one item.")),
+        *(why for wish in wishes for why in unfit(meeting, wish, at)),
+    )
+    return tuple(request_item(meeting, wish=wish, by=by, at=at) for wish in wishes)
+
+
+def unfit(meeting: Meeting, wish: Wish, at: datetime) -> tuple[Refusal, ...]:
+    """What stands against the words of a wish, whoever asks."""
+    title = _titled(wish)
+    found = (
+        refusals.some_title(title),
+        refusals.known_type(wish.type),
+        *refusals.of_words(title, parties.book(meeting.forum, at)),
+        *refusals.of_documents(wish.documents),
+        *refusals.texts([wish.text]),
+    )
+    return tuple(one for one in found if one is not None)
+
+
+@transaction.atomic
 def request_item(meeting: Meeting, *, wish: Wish, by: ActingOffice, at: datetime) -> ItemRequest:
     """Ask for an item in the name of one's member, organisation or Party.
 
@@ -53,15 +82,11 @@ def request_item(meeting: Meeting, *, wish: Wish, by: ActingOffice, at: datetime
     """
     meeting = locked(meeting)
     proposer = queries.asks_as(by)
-    title = {code: words for code, words in wish.title.items() if words}
+    title = _titled(wish)
     require(
-        None if proposer else Refusal("practice", _("This office asks for no item.")),
+        None if proposer else Refusal("practice", _("Your office may not request agenda items.")),
         _before_opening(meeting, at),
-        refusals.some_title(title),
-        refusals.known_type(wish.type),
-        *refusals.of_words(title, parties.book(meeting.forum, at)),
-        *refusals.of_documents(wish.documents),
-        *refusals.texts([wish.text]),
+        *unfit(meeting, wish, at),
     )
     said = {
         "proposer": proposer,
@@ -140,7 +165,7 @@ def answer_request(
         machine.refusal("item.answer", meeting, at),
         None if answer in ANSWERS else Refusal("practice", _("There is no such answer.")),
         _undecided(row),
-        refusals.some_reason(reason, _("Say why: whoever asked for this item reads it.")),
+        refusals.some_reason(reason, _("Give a reason. Whoever asked for this item can read it.")),
     )
     row.state, row.reason, row.answered_at = answer, reason.strip(), at
     row.save(update_fields=["state", "reason", "answered_at"])
@@ -161,7 +186,9 @@ def withdraw_request(
     require(
         None
         if queries.asks_as(by) == row.proposer
-        else Refusal("practice", _("Only whoever asked for an item takes it back.")),
+        else Refusal(
+            "practice", _("Only the office that requested an item may withdraw the request.")
+        ),
     )
     if row.state == WITHDRAWN:
         return row
@@ -175,6 +202,10 @@ def withdraw_request(
     return row
 
 
+def _titled(wish: Wish) -> dict[str, str]:
+    return {code: words for code, words in wish.title.items() if words}
+
+
 def _of_number(meeting: Meeting, number: int) -> ItemRequest:
     row = queries.request(meeting, number)
     require(None if row else Refusal("practice", _("There is no such request.")))
@@ -185,7 +216,7 @@ def _of_number(meeting: Meeting, number: int) -> ItemRequest:
 def _undecided(row: ItemRequest) -> Refusal | None:
     if row.state in UNDECIDED:
         return None
-    return Refusal("practice", _("This request is decided already, or was taken back."))
+    return Refusal("practice", _("This request has already been decided or withdrawn."))
 
 
 def _before_opening(meeting: Meeting, at: datetime) -> Refusal | None:

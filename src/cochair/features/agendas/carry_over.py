@@ -56,7 +56,11 @@ def register_open_point(
         ),
         None
         if not owner or owner in names
-        else Refusal("practice", _("Nobody here is called {code}."), {"code": owner}),
+        else Refusal(
+            "practice",
+            _("There is no member or organisation with the code {code}."),
+            {"code": owner},
+        ),
     )
     before = others.get(origin)
     for row in queries.points(meeting):
@@ -108,7 +112,9 @@ def propose_deferral(
     row = _of_number(meeting, number)
     require(
         *deferral_refusals(meeting, row, at),
-        refusals.some_reason(reason, _("Say why this point waits: everybody reads it.")),
+        refusals.some_reason(
+            reason, _("Give the reason for deferring this point. All participants can read it.")
+        ),
     )
     book = parties.book(meeting.forum, at)
     return acts.propose(
@@ -126,7 +132,7 @@ def propose_deferral(
 
 def deferral_refusals(meeting: Meeting, row: OpenPoint, at: datetime) -> tuple[Refusal | None, ...]:
     """What stands against putting a point off: asked when it is proposed, and at each key."""
-    settled = Refusal("practice", _("This point is settled: nobody has to do it any more."))
+    settled = Refusal("practice", _("This action point is settled: no action is needed."))
     return (
         machine.refusal("point.defer", meeting, at),
         settled if row.settled_at is not None else None,
@@ -149,7 +155,7 @@ def _new_item(meeting: Meeting, row: OpenPoint, seen: int, by: ActingOffice, at:
 def _of_number(meeting: Meeting, number: int) -> OpenPoint:
     row = OpenPoint.objects.filter(meeting=meeting, pk=number).first()
     require(
-        None if row else Refusal("practice", _("There is no such point.")),
+        None if row else Refusal("practice", _("There is no such action point.")),
     )
     assert row is not None
     return row

@@ -4,14 +4,12 @@ Pure.  Compared the other way round, what was added is what was removed, and the
 moved.  Source: domain.md B.1 (CB-4), A.6 (AMB-27).
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from enum import StrEnum
 
 from cochair.features.agendas.items import Item, Items
+from cochair.formats.wording import Part, Run, words
 
 # What is compared besides the title, in the order in which it is told.
 FIELDS = (
@@ -25,38 +23,6 @@ FIELDS = (
     "no_document_reason",
     "commitments",
 )
-# Longer titles are not compared word by word: that takes the square of their length.
-MOST_WORDS = 400
-# Words of which so few are alike read as another text, and are shown as one.
-ALIKE = 0.2
-# A word with the space before it: spaces of their own are alike everywhere, and cost the most.
-_WORDS = re.compile(r"\s*\S+|\s+")
-
-
-class Part(StrEnum):
-    """What became of a run of words."""
-
-    KEPT = "kept"
-    GONE = "gone"
-    NEW = "new"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words that stayed, went or came."""
-
-    part: Part
-    text: str
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether only the older version has these words."""
-        return self.part is Part.GONE
-
-    @property
-    def is_new(self) -> bool:
-        """Whether only the newer version has these words."""
-        return self.part is Part.NEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +91,9 @@ def compare(older: Items, newer: Items, language: str) -> tuple[Line, ...]:
         if item.key not in after:
             lines.insert(
                 _where(item, older, lines),
-                Line(item, before[item.key], None, _runs(item.title.get(language, ""), "")),
+                Line(item, before[item.key], None, words(item.title.get(language, ""), "")),
             )
     return tuple(lines)
-
-
-def words(older: str, newer: str) -> tuple[Run, ...]:
-    """Two texts word by word; what is kept and gone makes the older, kept and new the newer."""
-    return _runs(older, newer)
 
 
 def same(lines: Iterable[Line]) -> bool:
@@ -149,12 +110,12 @@ def _line(
     stayed: frozenset[str],
 ) -> Line:
     if old is None:
-        return Line(new, None, after, _runs("", new.title.get(language, "")))
+        return Line(new, None, after, words("", new.title.get(language, "")))
     return Line(
         new,
         before,
         after,
-        _runs(old.title.get(language, ""), new.title.get(language, "")),
+        words(old.title.get(language, ""), new.title.get(language, "")),
         tuple(
             Changed(name, getattr(old, name), getattr(new, name))
             for name in FIELDS
@@ -208,25 +169,3 @@ def _lengths(places: Sequence[int]) -> list[int]:
         ends[at : at + 1] = [place]
         lengths.append(at + 1)
     return lengths
-
-
-def _runs(older: str, newer: str) -> tuple[Run, ...]:
-    if older == newer:
-        return (Run(Part.KEPT, older),) if older else ()
-    old, new = _WORDS.findall(older), _WORDS.findall(newer)
-    if len(old) > MOST_WORDS or len(new) > MOST_WORDS:
-        return _filled((Part.GONE, older), (Part.NEW, newer))
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if len(old) > 1 and matcher.quick_ratio() < ALIKE:
-        return _filled((Part.GONE, older), (Part.NEW, newer))
-    found: list[tuple[Part, str]] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            found.append((Part.KEPT, "".join(old[a:b])))
-        else:
-            found += [(Part.GONE, "".join(old[a:b])), (Part.NEW, "".join(new[c:d]))]
-    return _filled(*found)
-
-
-def _filled(*pairs: tuple[Part, str]) -> tuple[Run, ...]:
-    return tuple(Run(part, text) for part, text in pairs if text)

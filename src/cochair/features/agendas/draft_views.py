@@ -28,7 +28,13 @@ def draft(request: Request, forum: str, slug: str) -> HttpResponse:
     if not form.is_valid():
         raise Refused(Refusal("practice", _("There is no such stage of an agenda.")))
     actions.begin_stage(meeting, **form.cleaned_data, by=hat, at=request.now)
-    messages.info(request, __("The stage has begun; nobody else reads it before it is published."))
+    messages.info(
+        request,
+        __(
+            "The next stage of the agenda has been started. Only those "
+            "who prepare the meeting can read it until it is published."
+        ),
+    )
     return redirect("meetings:agenda-draft", forum, slug)
 
 
@@ -47,7 +53,9 @@ def drop(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
     meeting, hat = access.preparer(request, slug)
     typed = cleaned_or_refuse(forms.Drop(request.POST))
     actions.drop_item(meeting, key, **typed, by=hat, at=request.now)
-    messages.info(request, __("The item is off the draft; earlier revisions still have it."))
+    messages.info(
+        request, __("The item has been removed from the draft. Earlier revisions still contain it.")
+    )
     return redirect("meetings:agenda-draft", forum, slug)
 
 
@@ -57,10 +65,14 @@ def publication(request: Request, forum: str, slug: str) -> HttpResponse:
     meeting, hat = access.preparer(request, slug, Power.PROPOSE)
     typed = cleaned_or_refuse(forms.Seen(request.POST))
     try:
-        act = actions.propose_publication(meeting, **typed, by=hat, at=request.now)
+        act = actions.propose_publication(
+            meeting, **typed, by=hat, at=request.now, as_document=True
+        )
     except Refused as refused:
         return _draft(request, meeting, hat, refusals=refused.refusals, status=422)
-    messages.info(request, __("The publication is proposed; it takes both keys."))
+    messages.info(
+        request, __("The publication has been sent to both co-presidencies for signature.")
+    )
     return redirect("acts:act", forum, act.number)
 
 
@@ -70,7 +82,7 @@ def omission(request: Request, forum: str, slug: str) -> HttpResponse:
     meeting, hat = access.preparer(request, slug, Power.PROPOSE)
     typed = cleaned_or_refuse(forms.OmissionForm(request.POST))
     act = actions.propose_omission(meeting, **typed, by=hat, at=request.now)
-    messages.info(request, __("The omission is proposed; it takes both keys."))
+    messages.info(request, __("The omission has been sent to both co-presidencies for signature."))
     return redirect("acts:act", forum, act.number)
 
 

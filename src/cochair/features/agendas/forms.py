@@ -50,7 +50,7 @@ class Titles(forms.Form):
         typed = super().clean() or {}
         names = [f"{self.stem}_{code}" for code in self.languages]
         if not any(typed.get(name) for name in names) and not self.errors:
-            self.add_error(names[0], _("Write a title in at least one language"))
+            self.add_error(names[0], _("Enter a title in at least one language"))
         return typed
 
 
@@ -73,7 +73,7 @@ class ItemForm(Titles):
     type = forms.ChoiceField(
         choices=TYPE_CHOICES,
         initial=DISCUSSION,
-        error_messages={"required": _("Say what the item is for")},
+        error_messages={"required": _("Choose the purpose of the item")},
     )
     tags = forms.MultipleChoiceField(choices=[], required=False)
     cross_reason = forms.CharField(max_length=REASON, required=False)
@@ -82,16 +82,16 @@ class ItemForm(Titles):
         max_value=MOST_MINUTES,
         required=False,
         error_messages={
-            "invalid": _("Write the minutes as a number"),
-            "min_value": _("An item takes at least one minute"),
-            "max_value": _("An item takes at most a day"),
+            "invalid": _("Enter the minutes as a number"),
+            "min_value": _("An item must last at least one minute"),
+            "max_value": _("An item may last at most one day"),
         },
     )
     place = forms.IntegerField(
         min_value=1,
         max_value=1000,
         required=False,
-        error_messages={"invalid": _("Write the place as a number")},
+        error_messages={"invalid": _("Enter the position as a number")},
     )
     # Slugs of the register, and what is typed to find further ones there.
     papers = forms.MultipleChoiceField(choices=[], required=False)
@@ -120,7 +120,7 @@ class ItemForm(Titles):
     def clean_paper(self) -> str:
         """Nothing: what is looked for is no paper of the item before it is ticked."""
         if self.cleaned_data["paper"].strip():
-            raise forms.ValidationError(_("Look for the paper, and tick it"))
+            raise forms.ValidationError(_("Search for the document and select it"))
         return ""
 
 
@@ -130,10 +130,19 @@ class RequestForm(Titles):
     type = forms.ChoiceField(
         choices=TYPE_CHOICES,
         initial=DISCUSSION,
-        error_messages={"required": _("Say what the item is for")},
+        error_messages={"required": _("Choose the purpose of the item")},
     )
     text = forms.CharField(max_length=TEXT, required=False, error_messages={"max_length": TOO_LONG})
     documents = Lines()
+
+    # What stands against this item, beside it.
+    refusals: tuple[object, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written: a further item that nobody asks for."""
+        names = ("text", "documents", *(f"{self.stem}_{code}" for code in self.languages))
+        return not any(str(self.data.get(self.add_prefix(name), "")).strip() for name in names)
 
 
 class PointForm(Titles):

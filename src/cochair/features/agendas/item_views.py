@@ -45,7 +45,7 @@ def insert(request: Request, forum: str, slug: str) -> HttpResponse:
         )
     except Refused as refused:
         return _item(request, meeting, hat, form, refusals=refused.refusals)
-    messages.info(request, __("The item is in the draft, as a new revision."))
+    messages.info(request, __("The item has been added to the draft, as a new revision."))
     return redirect("meetings:agenda-draft", forum, slug)
 
 
@@ -74,7 +74,7 @@ def item(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
         )
     except Refused as refused:
         return _item(request, meeting, hat, form, found, refusals=refused.refusals)
-    messages.info(request, __("The change is in the draft, as a new revision."))
+    messages.info(request, __("The draft has been changed, as a new revision."))
     return redirect("meetings:agenda-draft", forum, slug)
 
 
@@ -123,7 +123,7 @@ def _item(
 def _latest(meeting: Meeting) -> Version:
     last = queries.latest(queries.versions(meeting))
     if last is None:
-        raise Refused(Refusal("practice", _("Begin the agenda first.")))
+        raise Refused(Refusal("practice", _("Start the agenda first.")))
     return last
 
 

@@ -87,7 +87,8 @@ def _to_adopt(one: Meeting, at: datetime) -> Iterator[Turn]:
     known = queries.versions(one)
     if queries.published(known, queries.ADOPTED) or responsibility.is_proposed(one, queries.ADOPT):
         return
-    yield from responsibility.of_chairs(one, Ask(ADOPT, ("desk:room", one.slug)), at)
+    ask = Ask(ADOPT, ("desk:room", one.slug))
+    yield from responsibility.of_chairs(one, ask, at, prepared=False)
 
 
 def _to_place(one: Meeting, known: tuple[Version, ...], at: datetime) -> Iterator[Turn]:
@@ -168,11 +169,11 @@ AGENDA = Kind(
     ends_with=ENDS_WITH_MEETING,
     closed=READ_WITH_MEETING,
     verbs={
-        "agenda.begun": _("A stage of an agenda began."),
+        "agenda.begun": _("A stage of an agenda was started."),
         "agenda.revised": _("A new revision of an agenda was made."),
         "agenda.published": _("An agenda was published."),
         "agenda.adopted": _("A meeting adopted its agenda."),
-        "omission.agreed": _("Both left a function off an agenda."),
+        "omission.agreed": _("Both co-presidencies left a function off an agenda."),
     },
     archive=(
         Archive(
@@ -200,15 +201,15 @@ AGENDA = Kind(
 
 OPEN_POINT = Kind(
     code="open-point",
-    label=_("point that was left open"),
+    label=_("open point"),
     models=(OpenPoint,),
     find=NAMED_BY_MEETING,
     ends_with=ENDS_WITH_MEETING,
     closed=READ_WITH_MEETING,
     verbs={
-        "point.registered": _("A point that was left open was registered."),
-        "point.placed": _("A point that was left open was placed on an item."),
-        "point.deferred": _("A point that was left open was put off."),
+        "point.registered": _("An open point was registered."),
+        "point.placed": _("An open point was placed under an item."),
+        "point.deferred": _("An open point was deferred."),
     },
     archive=No("The archive does not hold open points yet."),
     personal=No("It refers to no person."),
@@ -221,24 +222,24 @@ OPEN_POINT = Kind(
 
 ITEM_REQUEST = Kind(
     code="item-request",
-    label=_("request for an item of an agenda"),
+    label=_("request for an agenda item"),
     models=(ItemRequest, Discussion),
     find=NAMED_BY_MEETING,
     ends_with=ENDS_WITH_MEETING,
     closed=READ_WITH_MEETING,
     verbs={
-        "item.requested": _("An item for an agenda was asked for."),
-        "item.placed": _("An item that was asked for was placed on the draft."),
-        "item.declined": _("An item that was asked for was declined."),
-        "item.deferred": _("An item that was asked for was put off."),
-        "item.withdrawn": _("A request for an item was taken back."),
+        "item.requested": _("An agenda item was requested."),
+        "item.placed": _("A requested item was placed on the draft agenda."),
+        "item.declined": _("A requested item was declined."),
+        "item.deferred": _("A requested item was deferred."),
+        "item.withdrawn": _("A request for an agenda item was withdrawn."),
         "item.discussion_asked": _("A delegation moved an item to discussion."),
     },
     archive=No("The archive does not hold requests for items yet."),
     personal=(
-        Person("requests", _("Agenda items asked for"), ItemRequest, ("account",),
+        Person("requests", _("Requested agenda items"), ItemRequest, ("account",),
                ("meeting__slug", "number", "title", "text", "asked_at", "state")),
-        Person("discussions", _("Discussion of agenda items asked for"), Discussion,
+        Person("discussions", _("Requested discussions of agenda items"), Discussion,
                ("office__account",), ("meeting__slug", "item_key", "at")),
     ),
     texts=(Texts(ItemRequest, evidence="title text reason", name_nobody="documents"),),

@@ -1,21 +1,40 @@
 """The joint acts on an agenda: publish a version, adopt it, leave a function out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from cochair.features.acts import visibility
 from cochair.features.acts.kinds import Kind, Line, Reader, register
 from cochair.features.acts.models import JointAct
-from cochair.features.agendas import carry_over, notices, papers, queries, refusals
-from cochair.features.agendas.items import Item
+from cochair.features.acts.shapes import Row, Shape
+from cochair.features.agendas import (
+    as_text,
+    carry_over,
+    comparison,
+    notices,
+    papers,
+    queries,
+    refusals,
+)
+from cochair.features.agendas.items import Item, Items
 from cochair.features.agendas.labels import FIELD_WORDS, TYPE_WORDS
-from cochair.features.agendas.queries import ADOPT, DEFER, OMIT, PROVISIONAL, PUBLISH
-from cochair.features.agendas.titles import as_it_is
+from cochair.features.agendas.queries import (
+    ADOPT,
+    ADOPTED,
+    AS_DOCUMENTS,
+    DEFER,
+    OMIT,
+    PROVISIONAL,
+    PUBLISH,
+    Version,
+)
+from cochair.features.agendas.titles import agenda_title, as_it_is
 from cochair.features.meetings import ends
 from cochair.features.meetings.cycle_plan import meeting_of
 from cochair.features.meetings.models import Agenda, Meeting, Omission, OpenPoint
 from cochair.features.parties import queries as parties
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.web.localize import in_all
 
 
 def register_all() -> None:
@@ -28,7 +47,9 @@ def register_all() -> None:
             name=_("Publication of an agenda"),
             effect=lambda act: Sentence(
                 _(
-                    "This version stands in all languages. If it is provisional, it is the final agenda by which the clauses judge, until a later one."
+                    "This version is fixed in all languages. If it is provisional, the "
+                    "clauses are assessed against it as the final agenda until there is "
+                    "a later version."
                 )
             ),
             take_effect=_publish,
@@ -37,7 +58,9 @@ def register_all() -> None:
             until=ends.start,
             bound=queries.bound,
             guard=_publication_guard,
-            describe=_items,
+            describe=_version,
+            shape=Shape.AGENDA,
+            rows=_items,
         )
     )
     register(
@@ -45,7 +68,7 @@ def register_all() -> None:
             code=ADOPT,
             name=_("Adoption of the agenda"),
             effect=lambda act: Sentence(
-                _("The meeting has adopted this agenda; it stays as it is.")
+                _("The meeting has adopted this agenda, which can no longer be changed.")
             ),
             take_effect=_publish,
             entry="agenda.adopted",
@@ -53,15 +76,20 @@ def register_all() -> None:
             urgent=True,
             bound=queries.bound,
             guard=_publication_guard,
-            describe=_items,
+            describe=_version,
+            shape=Shape.AGENDA,
+            rows=_items,
         )
     )
     register(
         Kind(
             code=OMIT,
-            name=_("Function left off an agenda"),
+            name=_("Function left off the agenda"),
             effect=lambda act: Sentence(
-                _("Both leave this function out; its clause is departed from, with the reason.")
+                _(
+                    "Both co-presidencies leave out this function. This is an agreed "
+                    "exception to its clause, with the reason."
+                )
             ),
             take_effect=_omit,
             entry="omission.agreed",
@@ -76,9 +104,9 @@ def register_all() -> None:
     register(
         Kind(
             code=DEFER,
-            name=_("Point put off"),
+            name=_("Deferred point"),
             effect=lambda act: Sentence(
-                _("The point is not on the agenda of this meeting; everybody reads why.")
+                _("The point is not on the agenda of this meeting. Everyone can read the reason.")
             ),
             take_effect=_put_off,
             entry="point.deferred",
@@ -117,6 +145,7 @@ def _publish(act: JointAct, at: datetime) -> None:
     if row.stage == PROVISIONAL and meeting.prepared_at is None and meeting.convened_at is not None:
         meeting.prepared_at = at
         meeting.save(update_fields=["prepared_at"])
+    _issue(act, version, at)
     # A point whose item did not come this far is open again.
     for point in OpenPoint.objects.filter(meeting=meeting).exclude(item_key=""):
         if point.item_key not in {item.key for item in version.items}:
@@ -124,42 +153,101 @@ def _publish(act: JointAct, at: datetime) -> None:
             point.save(update_fields=["item_key", "placed_at"])
 
 
-def _items(act: JointAct, reader: Reader) -> tuple[Line, ...]:
-    """Each item in every language, each title in its own, and what the item says besides, but for
-    the papers that its reader may not read."""
+def _issue(act: JointAct, version: Version, at: datetime) -> None:
+    """The version as a document of the register, where that was proposed or one is there already."""
+    row: Agenda = version.row
+    slug = queries.document_of(row.meeting)
+    if row.stage not in AS_DOCUMENTS or not (slug or act.body.get("as_document")):
+        return
+    key = act.keys.order_by("pk").last()
+    assert key is not None
+    book, register = parties.book(act.forum, at), papers.known()
+    named = papers.named(version.items)
+    read = register.read_by_all(row.meeting, named, at) if named else frozenset()
+    numbers = {one: register.name_of(one) for one in read}
+    row.document = register.issue(
+        papers.Issue(
+            meeting=row.meeting,
+            title=agenda_title(book, row.meeting),
+            texts={code: as_text.text(version, book, code, numbers) for code in book.languages},
+            slug=slug,
+            is_final=row.stage == ADOPTED,
+        ),
+        by=parties.hat_of(act.forum, key.office, at),
+        at=at,
+    )
+    row.save(update_fields=["document"])
+
+
+def _version(act: JointAct, reader: Reader) -> tuple[Line, ...]:
+    """Which version it is, and how long its items take."""
     found = queries.version(_meeting(act), act.body["stage"], act.body["revision"])
     if found is None:
         return ()
+    minutes = sum(item.minutes or 0 for item in found.items)
+    return (
+        (_("Items"), len(found.items)),
+        *(((_("Minutes in all"), minutes),) if minutes else ()),
+        *_document(act),
+    )
+
+
+def _document(act: JointAct) -> tuple[Line, ...]:
+    """Which document of the register the version becomes, where it becomes one."""
+    if act.body["stage"] not in AS_DOCUMENTS:
+        return ()
+    slug = queries.document_of(_meeting(act))
+    if slug:
+        return ((_("Next revision of the document"), as_it_is(papers.known().name_of(slug))),)
+    if act.body.get("as_document"):
+        return ((_("Document of the register"), in_all(_("takes the next number"))),)
+    return ()
+
+
+def _items(act: JointAct, reader: Reader) -> tuple[Row, ...]:
+    """The items in their order, but for the papers that their reader may not read; those that the
+    agenda published before says otherwise are marked."""
+    known = queries.versions(_meeting(act))
+    found = queries.of_reference(known, f"{act.body['stage']}-{act.body['revision']}")
+    if found is None:
+        return ()
     (version,) = papers.seen_by((found,), act.forum, reader.hat, reader.at)
+    older = [one for one in queries.published(known) if one.row.pk < found.row.pk]
+    changed = _changed(older[-1].items, found.items) if older else frozenset()
     book = parties.book(act.forum)
     labels = {one.tag: one.label for row in book.configurations.values() for one in row.functions}
-    lines: list[Line] = []
-    for number, item in enumerate(version.items, start=1):
-        for code in book.languages:
-            lines.append((f"{number} {code.upper()}", {code: item.title.get(code, "–")}))
-        lines.append((f"{number}", _besides(item, labels)))
-        for label, said in (
-            (FIELD_WORDS["cross_reason"], item.cross_reason),
-            (FIELD_WORDS["no_document_reason"], item.no_document_reason),
-            (FIELD_WORDS["commitments"], ", ".join(item.commitments)),
-        ):
-            if said:
-                lines.append((label, as_it_is(said)))
-    return tuple(lines)
-
-
-def _besides(item: Item, labels: Mapping[str, Mapping[str, str]]) -> Sentence:
-    return Sentence(
-        _("{type}; functions: {functions}; documents: {documents}; minutes: {minutes}"),
-        {
-            "type": Sentence(TYPE_WORDS[item.type]),
-            "functions": tuple(labels.get(tag, tag) for tag in item.tags),
-            "documents": tuple(
-                as_it_is(one) for one in (*papers.names(item.papers), *item.documents)
-            ),
-            "minutes": item.minutes,
-        },
+    return tuple(
+        Row(
+            number=number,
+            title=item.title,
+            purpose=TYPE_WORDS[item.type],
+            papers=(*papers.names(item.papers), *item.documents),
+            minutes=item.minutes,
+            more=tuple(_besides(item, labels)),
+            is_changed=item.key in changed,
+        )
+        for number, item in enumerate(version.items, start=1)
     )
+
+
+def _changed(older: Items, newer: Items) -> frozenset[str]:
+    """The keys of the items that came, moved, or say something else."""
+    return frozenset(
+        line.item.key for line in comparison.compare(older, newer, "en") if not line.is_same
+    )
+
+
+def _besides(item: Item, labels: Mapping[str, Mapping[str, str]]) -> Iterator[Line]:
+    """What an item says besides, each with its label."""
+    if item.tags:
+        yield FIELD_WORDS["tags"], tuple(labels.get(tag, tag) for tag in item.tags)
+    for name, said in (
+        ("cross_reason", item.cross_reason),
+        ("no_document_reason", item.no_document_reason),
+        ("commitments", ", ".join(item.commitments)),
+    ):
+        if said:
+            yield FIELD_WORDS[name], as_it_is(said)
 
 
 def _omission_guard(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
@@ -209,11 +297,11 @@ def _put_off(act: JointAct, at: datetime) -> None:
 def _point(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """The point in every language, and which meeting left it open."""
     row = _open_point(act)
-    lines: list[Line] = [(_("Point"), row.text)]
+    lines: list[Line] = [(_("Open point"), row.text)]
     if row.origin is not None:
         lines.append((_("Left open by"), row.origin.slug))
     if row.owner:
-        lines.append((_("Who sees to it"), row.owner))
+        lines.append((_("Responsible"), row.owner))
     return tuple(lines)
 
 

@@ -10,21 +10,21 @@ TYPE_WORDS = {
     "other_business": _("Any other business"),
 }
 REQUEST_WORDS = {
-    "received": _("waits for an answer"),
+    "received": _("not yet answered"),
     "placed": _("on the agenda"),
-    "declined": _("declined"),
-    "deferred": _("put off"),
-    "withdrawn": _("taken back"),
+    "declined": _("request declined"),
+    "deferred": _("deferred"),
+    "withdrawn": _("request withdrawn"),
 }
 NOT_ANSWERED = _("not answered")
 FIELD_WORDS = {
     "type": _("For"),
-    "tags": _("Task"),
-    "cross_reason": _("Reason for a task of another kind of meeting"),
-    "proposer": _("Asked by"),
+    "tags": _("Function"),
+    "cross_reason": _("Reason for an item that serves a function of another type of meeting"),
+    "proposer": _("Requested by"),
     "minutes": _("Minutes"),
-    "papers": _("Papers"),
-    "documents": _("Other papers"),
-    "no_document_reason": _("Why without a paper"),
+    "papers": _("Documents"),
+    "documents": _("Other documents"),
+    "no_document_reason": _("Reason for having no document"),
     "commitments": _("Commitments"),
 }

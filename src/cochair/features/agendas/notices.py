@@ -26,7 +26,7 @@ from cochair.procedure.refusal import Sentence, _
 CLOSING, PUBLISHED = "N10", "N11"
 DAYS_BEFORE = 7
 AS_OBSERVER = "observer"
-WITH_AN_ACCOUNT = _("It is read here with an account, which a co-presidency opens.")
+WITH_AN_ACCOUNT = _("To read it here, you need an account, which a co-presidency can open.")
 
 
 def register_all() -> None:
@@ -49,7 +49,7 @@ def of_a_publication(entry: Entry, at: datetime) -> Iterable[Letter]:
     title = _title(meeting, at)
     lines = (
         Sentence(
-            _("The provisional agenda of the {meeting} is published: revision {number}."),
+            _("Provisional agenda published, revision {number}: {meeting}."),
             {"meeting": title, "number": out.number},
         ),
         *_changes(_before(known, out), out),
@@ -84,15 +84,23 @@ def of_closing(forum: Forum, at: datetime) -> Iterable[Letter]:
                 forum_slug=forum.slug,
                 to=reader,
                 subject=Sentence(
-                    _("Ask for agenda items by {day}: {meeting}"),
+                    _("Request agenda items by {day}: {meeting}"),
                     {"day": close[1], "meeting": title},
                 ),
                 lines=(
                     Sentence(
-                        _("Items for the {meeting} are asked for until the end of {day}."),
+                        _(
+                            "Requests for agenda items may be sent until the end of {day}: "
+                            "{meeting}."
+                        ),
                         {"meeting": title, "day": close[1]},
                     ),
-                    Sentence(_("This date is practice: later requests are taken, and marked.")),
+                    Sentence(
+                        _(
+                            "This date is a practice. Later requests are accepted and "
+                            "marked as late."
+                        )
+                    ),
                 ),
                 path=Page("meetings:agenda-request", (forum.slug, meeting.slug)),
                 event=CLOSING,
@@ -109,7 +117,7 @@ def _before(known: Iterable[Version], out: Version) -> Version | None:
 def _changes(older: Version | None, newer: Version) -> tuple[Sentence, ...]:
     """How many items are new, gone, moved or changed; no title travels in a letter."""
     if older is None:
-        return (Sentence(_("It is the first that is published.")),)
+        return (Sentence(_("This is the first published version.")),)
     lines = comparison.compare(older.items, newer.items, "")
     counts = {
         "added": sum(line.is_added for line in lines),
@@ -120,7 +128,8 @@ def _changes(older: Version | None, newer: Version) -> tuple[Sentence, ...]:
     return (
         Sentence(
             _(
-                "Items since the version before: new {added}, taken off {removed}, moved {moved}, changed {changed}."
+                "Changes since the previous version: {added} new, {removed} removed, "
+                "{moved} moved, {changed} changed."
             ),
             counts,
         ),

@@ -16,8 +16,10 @@ from typing import Protocol
 
 from cochair.features.agendas.items import Items
 from cochair.features.agendas.queries import Version
+from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power
+from cochair.formats.paragraphs import Text
 from cochair.procedure.refusal import Refusal
 
 
@@ -52,6 +54,21 @@ class Paper:
     languages: tuple[Language, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A published agenda as a document: its title and its text by language, the one in which it is
+    written first, and the slug of the document whose next revision it is (empty: a new one).
+
+    `is_final` says that the meeting has adopted it.
+    """
+
+    meeting: Meeting
+    title: Mapping[str, str]
+    texts: Mapping[str, Text]
+    slug: str = ""
+    is_final: bool = False
+
+
 class Register(Protocol):
     """What a register of documents answers."""
 
@@ -80,6 +97,13 @@ class Register(Protocol):
 
     def name_of(self, slug: str) -> str:
         """What a paper is called where nothing else of it is told."""
+
+    def read_by_all(self, meeting: Meeting, slugs: Collection[str], at: datetime) -> frozenset[str]:
+        """Those of some papers that everybody who takes part in a meeting may read."""
+
+    def issue(self, issue: Issue, *, by: ActingOffice, at: datetime) -> str:
+        """Register a published agenda as a document, or make it the next revision of the one that
+        there is; its slug."""
 
 
 _REGISTERS: list[Register] = []

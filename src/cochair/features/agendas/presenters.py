@@ -216,7 +216,7 @@ class Language:
     def word(self) -> str:
         """Its state in words."""
         if not self.lacking:
-            return __("every title is there")
+            return __("titles complete")
         return ngettext("{n} title missing", "{n} titles missing", self.lacking).format(
             n=self.lacking
         )
@@ -331,15 +331,15 @@ def _said(line: comparison.Line) -> tuple[Sentence, ...]:
     if line.is_added:
         found.append(Sentence(_("New.")))
     if line.is_removed:
-        found.append(Sentence(_("Taken off; it was number {number}."), {"number": line.before}))
+        found.append(Sentence(_("Removed; it was item {number}."), {"number": line.before}))
     if line.is_moved:
-        found.append(Sentence(_("Moved; it was number {number}."), {"number": line.before}))
+        found.append(Sentence(_("Moved; it was item {number}."), {"number": line.before}))
     if line.is_reworded and line.is_changed:
-        found.append(Sentence(_("The title is worded differently.")))
+        found.append(Sentence(_("The title has been reworded.")))
     if line.languages:
         found.append(
             Sentence(
-                _("Worded differently in other languages: {languages}."),
+                _("Reworded in other languages: {languages}."),
                 {"languages": native(line.languages)},
             )
         )
@@ -370,7 +370,7 @@ def _places(version: Version | None) -> Mapping[str, int]:
 
 def _origin(item: Item, programme_of: str, origins: Mapping[int, str]) -> Sentence | None:
     if item.asked_as is not None:
-        return Sentence(_("Asked for by {proposer}"), {"proposer": item.proposer})
+        return Sentence(_("Requested by {proposer}"), {"proposer": item.proposer})
     kind, _colon, number = item.origin.partition(":")
     if kind == FROM_PROGRAMME and programme_of:
         return Sentence(_("From the programme of: {meeting}"), {"meeting": programme_of})

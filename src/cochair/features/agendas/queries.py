@@ -27,6 +27,8 @@ from cochair.procedure.timetable import ShownBy, deadline
 
 PROGRAMME, WORKING, PROVISIONAL, ADOPTED = "programme", "working", "provisional", "adopted"
 STAGES = (PROGRAMME, WORKING, PROVISIONAL, ADOPTED)
+# What is circulated to whoever comes to the meeting, and so may be a document of the register.
+AS_DOCUMENTS = frozenset({PROVISIONAL, ADOPTED})
 PUBLISH, ADOPT, OMIT = "meeting.agenda", "meeting.agenda_adopted", "meeting.omission"
 DEFER = "meeting.point_deferral"
 RECEIVED, PLACED, DECLINED, DEFERRED, WITHDRAWN = (
@@ -139,6 +141,18 @@ def standing_of(meeting: Meeting) -> Version | None:
     if found is None:
         return None
     return Version(found.row, tuple(of_row(item) for item in found.row.items.all()))
+
+
+def document_of(meeting: Meeting) -> str:
+    """The slug of the document of the register that says what the agenda of a meeting says; empty
+    while none was made."""
+    rows = Agenda.objects.filter(meeting=meeting).exclude(document="").order_by("published_at")
+    return str(rows.values_list("document", flat=True).last() or "")
+
+
+def is_agenda(forum: Forum, slug: str) -> bool:
+    """Whether a document of the register was made from the agenda of a meeting."""
+    return Agenda.objects.filter(meeting__forum=forum, document=slug).exists()
 
 
 def of_reference(known: Iterable[Version], reference: str) -> Version | None:

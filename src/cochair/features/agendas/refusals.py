@@ -44,7 +44,7 @@ def of_words(title: Mapping[str, str], book: Book) -> tuple[Refusal | None, ...]
     return (
         None
         if set(title) <= set(book.languages)
-        else Refusal("practice", _("That is no language of the forum.")),
+        else Refusal("practice", _("This is not a language of the forum.")),
         _short(title.values(), TITLE),
         _printed(title.values()),
         plain_to_see(*title.values()),
@@ -59,7 +59,9 @@ def of_documents(documents: tuple[str, ...]) -> tuple[Refusal | None, ...]:
         None
         if len(documents) <= MOST_DOCUMENTS
         else Refusal(
-            "practice", _("An item has at most {number} documents."), {"number": MOST_DOCUMENTS}
+            "practice",
+            _("An item may have at most {number} documents."),
+            {"number": MOST_DOCUMENTS},
         ),
     )
 
@@ -68,19 +70,23 @@ def of_version(items: Items) -> Refusal | None:
     """A refusal of a version that is too long to be one."""
     if len(items) <= MOST_ITEMS:
         return None
-    return Refusal("practice", _("An agenda has at most {number} items."), {"number": MOST_ITEMS})
+    return Refusal(
+        "practice", _("An agenda may have at most {number} items."), {"number": MOST_ITEMS}
+    )
 
 
 def begun(version: Version | None) -> Refusal | None:
     """A refusal while there is no version to work on."""
-    return None if version else Refusal("practice", _("Begin the agenda first."))
+    return None if version else Refusal("practice", _("Start the agenda first."))
 
 
 def not_adopted(known: Iterable[Version]) -> Refusal | None:
     """A refusal once the meeting has adopted its agenda."""
     if not queries.published(known, ADOPTED):
         return None
-    return Refusal("meeting", _("The meeting has adopted its agenda: it stays as it is."))
+    return Refusal(
+        "meeting", _("The meeting has adopted its agenda, which can no longer be changed.")
+    )
 
 
 def open_to(meeting: Meeting, stage: str, at: datetime) -> Refusal | None:
@@ -94,7 +100,7 @@ def next_stage(stage: str, last: Version | None) -> Refusal | None:
     if stage not in STAGES:
         return Refusal("practice", _("There is no such stage of an agenda."))
     if last is not None and STAGES.index(stage) < STAGES.index(last.stage):
-        return Refusal("practice", _("The agenda is further than that stage already."))
+        return Refusal("practice", _("The agenda has already passed that stage."))
     return None
 
 
@@ -111,11 +117,13 @@ def publication(
         open_to(meeting, version.stage, at),
         None
         if last.token == version.token
-        else Refusal("two-keys", _("There is a later revision: only the latest is published.")),
-        Refusal("two-keys", _("This version is published already."))
+        else Refusal(
+            "two-keys", _("There is a later revision. Only the latest revision may be published.")
+        ),
+        Refusal("two-keys", _("This version has already been published."))
         if version.is_published
         else None,
-        None if version.items else Refusal("practice", _("An agenda has at least one item.")),
+        None if version.items else Refusal("practice", _("An agenda must have at least one item.")),
     )
 
 
@@ -142,13 +150,15 @@ def omission(
     left_out = any(one.tag == tag for one in queries.omissions(meeting))
     return (
         None if known else Refusal(clause, _("This meeting has no such function.")),
-        Refusal(clause, _("Both have left this function out already.")) if left_out else None,
+        Refusal(clause, _("Both co-presidencies have already left out this function."))
+        if left_out
+        else None,
         machine.refusal("agenda.change", meeting, at),
         None
         if is_reason(reason, REASON_AT_LEAST)
         else Refusal(
             clause,
-            _("Give the reason in at least {number} characters: both sides sign it."),
+            _("Give the reason in at least {number} characters; both co-presidencies sign it."),
             {"number": REASON_AT_LEAST},
         ),
     )
@@ -185,19 +195,19 @@ def known_type(type: str) -> Refusal | None:
 def _some_title(title: Mapping[str, str]) -> Refusal | None:
     if any(words.strip() for words in title.values()):
         return None
-    return Refusal("practice", _("Write a title in at least one language."))
+    return Refusal("practice", _("Enter a title in at least one language."))
 
 
 def _known_type(type: str) -> Refusal | None:
     if type in agenda_items.TYPES:
         return None
-    return Refusal("practice", _("There is no such kind of item."))
+    return Refusal("practice", _("There is no such type of item."))
 
 
 def _known_tags(item: Item, book: Book) -> Refusal | None:
     if set(item.tags) <= queries.known_tags(book):
         return None
-    return Refusal("practice", _("That is no function of the procedures."))
+    return Refusal("practice", _("The procedures do not list this function."))
 
 
 def _reason_across(item: Item, book: Book, configuration: str) -> Refusal | None:
@@ -206,7 +216,10 @@ def _reason_across(item: Item, book: Book, configuration: str) -> Refusal | None
         return None
     return Refusal(
         book.clause_for(TAGGED, configuration),
-        _("Say why an item of this meeting serves a function of another kind of meeting."),
+        _(
+            "Give the reason why an item of this meeting serves a function of another type "
+            "of meeting."
+        ),
     )
 
 
@@ -214,20 +227,22 @@ def _minutes(minutes: int | None) -> Refusal | None:
     if minutes is None or 0 < minutes <= MOST_MINUTES:
         return None
     return Refusal(
-        "practice", _("An item takes between 1 and {number} minutes."), {"number": MOST_MINUTES}
+        "practice", _("An item must last between 1 and {number} minutes."), {"number": MOST_MINUTES}
     )
 
 
 def _ids(ids: tuple[str, ...]) -> Refusal | None:
     if len(ids) <= MOST_ITEMS and all(_ID.fullmatch(one) for one in ids):
         return None
-    return Refusal("practice", _("Write the references of commitments, one on each line."))
+    return Refusal("practice", _("Enter the references of commitments, one per line."))
 
 
 def _short(written: Iterable[str], most: int) -> Refusal | None:
     if all(len(text) <= most for text in written):
         return None
-    return Refusal("practice", _("A text here has at most {number} characters."), {"number": most})
+    return Refusal(
+        "practice", _("This text may have at most {number} characters."), {"number": most}
+    )
 
 
 def _printed(written: Iterable[str]) -> Refusal | None:

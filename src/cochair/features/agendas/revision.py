@@ -57,7 +57,7 @@ def revise(
         return last
     if base is None or base.token != last.token:
         raise StaleVersion(
-            Sentence(_("The agenda was changed meanwhile.")),
+            Sentence(_("The agenda has been changed in the meantime.")),
             theirs=agenda_items.text(last.items, book.languages),
             mine=agenda_items.text(wanted or (), book.languages),
         )

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.utils.translation import get_language_info, override
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as __
 
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_title
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import _
+from cochair.web.varieties import override
 
 STAGE_WORDS = {
     "programme": _("Programme"),
@@ -18,8 +19,10 @@ STAGE_WORDS = {
     "adopted": _("Adopted agenda"),
 }
 VERSION = _("{stage}, revision {number}: {meeting}")
-DEFERRAL = _("Point put off by the {meeting}")
-OMISSION = _("Left off the agenda of the {meeting}: {function}")
+STAGE_TITLE = _("{stage}: {meeting}")
+OF_MEETING = _("Agenda: {meeting}")
+DEFERRAL = _("Point deferred by: {meeting}")
+OMISSION = _("Left off the agenda: {function} ({meeting})")
 
 
 def languages() -> tuple[str, ...]:
@@ -48,6 +51,26 @@ def version_title(book: Book, meeting: Meeting, stage: str, number: int) -> dict
                 meeting=meeting_title(meeting, book, language),
             )
     return titles
+
+
+def stage_title(book: Book, meeting: Meeting, stage: str, language: str) -> str:
+    """What the agenda of a meeting is called in a language at a stage, whatever its revision."""
+    with override(language):
+        words = __(STAGE_TITLE).format(
+            stage=__(STAGE_WORDS[stage]), meeting=meeting_title(meeting, book, language)
+        )
+    return str(words)
+
+
+def agenda_title(book: Book, meeting: Meeting) -> dict[str, str]:
+    """What the agenda of a meeting is called as a document, in each language."""
+    return {code: _agenda(book, meeting, code) for code in languages()}
+
+
+def _agenda(book: Book, meeting: Meeting, language: str) -> str:
+    with override(language):
+        words = __(OF_MEETING).format(meeting=meeting_title(meeting, book, language))
+    return str(words)
 
 
 def deferral_title(book: Book, meeting: Meeting) -> dict[str, str]:

@@ -10,7 +10,7 @@ from cochair.features.acts.presenters import shown as shown_act
 from cochair.features.agendas import access, comparison, papers, presenters, queries
 from cochair.features.agendas import items as agenda_items
 from cochair.features.agendas.queries import Version
-from cochair.features.meetings import machine, tabs
+from cochair.features.meetings import machine
 from cochair.features.meetings import queries as meetings
 from cochair.features.meetings.models import Meeting, OpenPoint
 from cochair.features.meetings.states import PREPARING, is_shut, state_of
@@ -51,6 +51,7 @@ def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
             "shown_name": presenters.name(shown) if shown else "",
             "draft": draft if draft is not shown else None,
             "draft_name": presenters.name(draft) if draft else "",
+            "document": _document(request, shown, hat),
             "rows": _rows(request, shown, hat, may_ask, asked, points),
             "point_rows": _rows(request, draft or shown, hat, False, asked, points),
             "langs": presenters.languages(shown, book.languages),
@@ -100,6 +101,7 @@ def version(request: Request, forum: str, slug: str, reference: str) -> HttpResp
             **around(request, meeting, hat),
             "version": found,
             "version_name": presenters.name(found),
+            "document": _document(request, found, hat),
             "rows": rows,
             "minutes": agenda_items.minutes(found.items),
         },
@@ -143,7 +145,6 @@ def around(request: Request, meeting: Meeting, hat: ActingOffice) -> dict[str, o
         "meeting": meeting,
         "name": meeting_title(meeting, book, get_language() or "en"),
         "shares": shares,
-        "tabs": tabs.of(meeting, "meetings:agenda", request.hat, request.now) if shares else (),
         "languages_wanted": book.languages,
     }
 
@@ -168,6 +169,14 @@ def _rows(
         member=hat.member,
         registered=papers.shown(papers.named(found.items), forum, hat, request.now),
     )
+
+
+def _document(request: Request, found: Version | None, hat: ActingOffice) -> papers.Paper | None:
+    """The document of the register that says the same, for a reader who may read it."""
+    slug = found.row.document if found is not None else ""
+    if found is None or not slug:
+        return None
+    return papers.known().shown(found.row.meeting.forum, (slug,), hat, request.now).get(slug)
 
 
 def _named(known: tuple[Version, ...], reference: str | None, otherwise: Version) -> Version:

@@ -52,7 +52,7 @@ def write(
         for code in CRITERIA
     }
     if row.version != seen:
-        said = Refusal("practice", _("The words were changed while you wrote."))
+        said = Refusal("practice", _("Someone changed the text while you were writing."))
         raise StaleVersion(said, theirs=_in_a_row(row.sections), mine=_in_a_row(given))
     require(refusals.not_signed(row), refusals.short(given))
     if given == row.sections:

@@ -16,7 +16,7 @@ KIND = "assessment"
 TITLE = _("Joint assessment of cycle {number}")
 CRITERIA: Mapping[str, str] = {
     "relevance": _("Relevance"),
-    "delivery": _("Delivery"),
+    "delivery": _("Implementation"),
     "results": _("Results"),
     "methods": _("Working methods"),
     "lessons": _("Lessons"),
@@ -24,8 +24,8 @@ CRITERIA: Mapping[str, str] = {
 # What each heading asks.
 QUESTIONS: Mapping[str, str] = {
     "relevance": _("Were these the right commitments?"),
-    "delivery": _("Was what was promised done in time?"),
-    "results": _("What changed because of it?"),
-    "methods": _("Did the meetings, the papers and the languages serve the work?"),
+    "delivery": _("Were the commitments met on time?"),
+    "results": _("What impact did the cooperation have?"),
+    "methods": _("Did the meetings, the documents and the language versions serve the work?"),
     "lessons": _("What should be done differently in the next cycle?"),
 }

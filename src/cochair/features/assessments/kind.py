@@ -6,9 +6,10 @@ from datetime import datetime
 from cochair.features.assessments import queries, refusals
 from cochair.features.assessments.criteria import SUBJECT
 from cochair.features.commitments.models import EffectivenessAssessment
+from cochair.features.cycles.models import Cycle
 from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
-from cochair.features.parties.turns import of_secretariat
 from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turn, Turns, by_number
 from cochair.procedure.calendar import end_of_day
 from cochair.procedure.refusal import _
@@ -18,7 +19,26 @@ WRITE = _("Write the joint assessment: cycle {n}")
 SIGN = _("Sign the joint assessment: cycle {n}")
 
 
-def turns(row: EffectivenessAssessment, at: datetime) -> Iterable[Turn]:
+def open_rows(forum: Forum) -> tuple[Cycle | EffectivenessAssessment, ...]:
+    """The cycles of which stock was taken and nothing was assessed, and the assessments under way."""
+    return (*queries.unbegun(forum), *queries.unfinished(forum))
+
+
+def turns(row: Cycle | EffectivenessAssessment, at: datetime) -> Iterable[Turn]:
+    """Whose turn it is on an assessment, or on a cycle that has none yet, at an instant (aware UTC)."""
+    return _of_cycle(row, WRITE) if isinstance(row, Cycle) else _of_assessment(row, at)
+
+
+def _of_cycle(cycle: Cycle, says: str) -> Iterable[Turn]:
+    """Write it: the secretariats; sign it: the co-presidencies; by the end of the cycle."""
+    facts, until = {"n": str(cycle.number)}, end_of_day(cycle.end, cycle.forum.zone)
+    where = ("commitments:assessment", str(cycle.number))
+    role = Role.SECRETARIAT if says == WRITE else Role.CO_PRESIDENCY
+    for party in parties.roster(cycle.forum).party_codes:
+        yield Turn(role.value, party, says, facts, until, "rule", where)
+
+
+def _of_assessment(row: EffectivenessAssessment, at: datetime) -> Iterable[Turn]:
     """The secretariats write it in every language, then both sign, by the end of its cycle; nobody
     acts on one that was signed, or in a closed cycle."""
     if row.signed_at is not None or row.cycle.closed_at is not None:
@@ -27,13 +47,7 @@ def turns(row: EffectivenessAssessment, at: datetime) -> Iterable[Turn]:
     incomplete = refusals.whole(row.sections, languages) is not None
     if not incomplete and queries.waiting(row):
         return
-    facts, until = {"n": str(row.cycle.number)}, end_of_day(row.cycle.end, row.forum.zone)
-    where = ("commitments:assessment", str(row.cycle.number))
-    for party in parties.roster(row.forum).party_codes:
-        if incomplete:
-            yield of_secretariat(party, WRITE, facts, where, until, "rule")
-        else:
-            yield Turn(Role.CO_PRESIDENCY.value, party, SIGN, facts, until, "rule", where)
+    yield from _of_cycle(row.cycle, WRITE if incomplete else SIGN)
 
 
 ASSESSMENT = Kind(
@@ -44,15 +58,15 @@ ASSESSMENT = Kind(
     ends_with=queries.ends_with,
     closed=No("Of the forum, open to every reader."),
     verbs={
-        "assessment.begun": _("The joint assessment of a cycle was begun."),
-        "assessment.written": _("The joint assessment of a cycle was written."),
-        "assessment.signed": _("Both signed the joint assessment of a cycle."),
+        "assessment.begun": _("The joint assessment of a cycle was started."),
+        "assessment.written": _("The joint assessment of a cycle was drafted."),
+        "assessment.signed": _("Both Parties signed the joint assessment of a cycle."),
     },
     archive=(
         Archive(
             "assessments",
             _("Assessment of the cycle"),
-            columns=((_("Cycle"), "cycle"), (_("Signed"), "signed_at")),
+            columns=((_("Cycle"), "cycle"), (_("Signed on"), "signed_at")),
             rows=queries.archived,
         ),
     ),
@@ -64,5 +78,5 @@ ASSESSMENT = Kind(
     handover=No("Not in the handover file so far."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What both signed stays as evidence."),
-    turns=Turns(queries.unfinished, turns),
+    turns=Turns(open_rows, turns),
 )  # fmt: skip

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from cochair.features.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.features.acts.models import JointAct
+from cochair.features.acts.shapes import Shape
 from cochair.features.assessments import paragraphs, queries, refusals
 from cochair.features.assessments.criteria import ASSESSED, KIND, SIGN, TITLE
 from cochair.features.commitments import registration
 from cochair.features.commitments.models import EffectivenessAssessment
-from cochair.features.documents import html
 from cochair.features.parties import queries as parties
 from cochair.features.stocktaking.report_text import languages
 from cochair.formats.paragraphs import digest_of_text
@@ -24,7 +24,10 @@ def register_all() -> None:
             code=SIGN,
             name=_("Joint assessment of a cycle"),
             effect=lambda act: Sentence(
-                _("The assessment is that of both, registered in every language.")
+                _(
+                    "The assessment becomes the joint assessment of both Parties and is "
+                    "registered in every language."
+                )
             ),
             take_effect=_sign,
             entry="assessment.signed",
@@ -32,7 +35,8 @@ def register_all() -> None:
             bound=_bound,
             guard=_may_sign,
             describe=_lines,
-            texts=lambda act: html.of_texts(paragraphs.texts(_row(act))),
+            shape=Shape.TEXT,
+            texts=lambda act: paragraphs.texts(_row(act)),
             same=lambda act: act.body["cycle"],
         )
     )
@@ -50,7 +54,7 @@ def _bound(act: JointAct) -> Mapping[str, object]:
     return {"languages": {code: digest_of_text(text) for code, text in texts.items()}}
 
 
-SIGNED = ended("assessment.signed", _("Both Parties have signed the assessment already."))
+SIGNED = ended("assessment.signed", _("Both Parties have already signed the assessment."))
 
 
 def _is_signed(act: JointAct, at: datetime) -> Ended | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.features.assessments import queries
 from cochair.features.assessments.criteria import CRITERIA
@@ -13,6 +12,7 @@ from cochair.features.stocktaking.report_text import languages
 from cochair.formats.paragraphs import HEADING, TABLE, Paragraph, Run, Text, fresh_ids, plain
 from cochair.web import formats
 from cochair.web.localize import translated
+from cochair.web.varieties import override
 
 
 def texts(row: EffectivenessAssessment) -> dict[str, Text]:
@@ -33,10 +33,8 @@ def _paragraphs(row: EffectivenessAssessment, language: str) -> Iterator[Paragra
     figures = queries.figures(row.forum, row.cycle)
     if figures:
         yield plain("", __("Figures"), HEADING, level=1)
-        yield plain(
-            "", __("As they stand in the register of indicators; they are not interpreted.")
-        )
-        heads = (__("Indicator"), __("It began at"), __("Last value in the cycle"))
+        yield plain("", __("As recorded in the register of indicators, without interpretation."))
+        heads = (__("Indicator"), __("Baseline"), __("Last value in the cycle"))
         rows = [
             (
                 f"{translated(one.title, language)}{f' ({one.unit})' if one.unit else ''}",
@@ -51,5 +49,5 @@ def _paragraphs(row: EffectivenessAssessment, language: str) -> Iterator[Paragra
         yield Paragraph("", TABLE, cells=cells)
     roster = parties.roster(row.forum)
     who = [str(translated(party.presidency_title, language)) for party in roster.in_order(language)]
-    said = __("Signed by both keys: {presidencies}")
+    said = __("Signed by both co-presidencies: {presidencies}")
     yield plain("", said.format(presidencies=formats.listed(who, language)))

@@ -9,7 +9,12 @@ from django.db.models import QuerySet
 from cochair.features.acts import queries as acts
 from cochair.features.acts.models import JointAct
 from cochair.features.assessments.criteria import SUBJECT
-from cochair.features.commitments.models import EffectivenessAssessment, Indicator, IndicatorValue
+from cochair.features.commitments.models import (
+    EffectivenessAssessment,
+    Indicator,
+    IndicatorValue,
+    StocktakingReport,
+)
 from cochair.features.cycles.models import Cycle
 from cochair.features.measures import queries as measures
 from cochair.features.parties.models import Forum
@@ -43,6 +48,14 @@ def unfinished(forum: Forum) -> QuerySet[EffectivenessAssessment]:
     """The assessments of cycles that are not closed that both have not signed; one query."""
     rows = EffectivenessAssessment.objects.filter(forum=forum, signed_at=None)
     return rows.filter(cycle__closed_at=None).select_related("forum", "cycle")
+
+
+def unbegun(forum: Forum) -> QuerySet[Cycle]:
+    """The cycles that are not closed, of which stock was taken and nothing was assessed; one query."""
+    begun = EffectivenessAssessment.objects.filter(forum=forum).values("cycle")
+    taken = StocktakingReport.objects.filter(forum=forum, final_at__isnull=False).values("cycle")
+    rows = Cycle.objects.filter(forum=forum, pk__in=taken, closed_at=None, abandoned_at=None)
+    return rows.exclude(pk__in=begun).select_related("forum").order_by("number")
 
 
 def ends_with(row: EffectivenessAssessment) -> Cycle:

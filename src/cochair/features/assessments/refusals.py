@@ -17,7 +17,9 @@ def not_signed(row: EffectivenessAssessment) -> Refusal | None:
     """What both signed changes no more."""
     if row.signed_at is None:
         return None
-    return Refusal("two-keys", _("Both signed this assessment: it changes no more."))
+    return Refusal(
+        "two-keys", _("Both Parties signed this assessment. It can no longer be changed.")
+    )
 
 
 def short(sections: Sections) -> Refusal | None:
@@ -26,7 +28,7 @@ def short(sections: Sections) -> Refusal | None:
     if all(len(said) <= LONGEST for said in texts):
         return printed(*texts)
     return Refusal(
-        "practice", _("This is too long: {number} signs are enough."), {"number": LONGEST}
+        "practice", _("This is too long: the limit is {number} characters."), {"number": LONGEST}
     )
 
 

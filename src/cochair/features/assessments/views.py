@@ -68,7 +68,9 @@ def page(request: Request, forum: str, number: int) -> HttpResponse:
         actions.write(row, form.sections, seen=seen, by=hat, at=request.now)
     except Refused as refused:
         return _page(request, cycle, found, hat, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The assessment is saved; it counts once both have signed it."))
+    messages.info(
+        request, __("The assessment has been saved. It counts once both Parties have signed it.")
+    )
     return redirect("commitments:assessment", forum, number)
 
 
@@ -81,7 +83,9 @@ def sign(request: Request, forum: str, number: int) -> HttpResponse:
         raise Http404
     hat = doors.actor(request, Power.PROPOSE)
     act = actions.propose_signing(found, by=hat, at=request.now)
-    messages.info(request, __("The signature is proposed; it takes both keys."))
+    messages.info(
+        request, __("The assessment has been sent to both co-presidencies for signature.")
+    )
     return redirect("acts:act", forum, act.number)
 
 

@@ -1,4 +1,4 @@
-"""Make and end a calendar address; remind those who have not opened the notice."""
+"""Make and end a calendar address; remind those who have not opened or not answered the notice."""
 
 import secrets
 from datetime import datetime
@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cochair.features.accounts.models import Account
 from cochair.features.calendars import queries, receipts
+from cochair.features.mail import reminders
 from cochair.features.meetings import machine
 from cochair.features.meetings.models import Feed, Meeting
 from cochair.features.parties.models import Forum
@@ -47,16 +48,18 @@ def revoke_feed(feed: Feed, *, by: ActingOffice, at: datetime) -> Feed:
 
 
 @transaction.atomic
-def remind_unopened(meeting: Meeting, *, by: ActingOffice, at: datetime) -> tuple[str, ...]:
-    """Remind those who have not opened the notice; returns their codes.
+def remind(meeting: Meeting, *, by: ActingOffice, at: datetime) -> tuple[str, ...]:
+    """Remind those who have not opened the notice, or not answered it; returns their codes.
 
     Raises Refused (`practice`) when nobody is left to remind, and within a day of the last
     reminder.
     """
     row = Meeting.objects.select_for_update(of=("self",)).select_related("forum").get(pk=meeting.pk)
-    left = tuple(one.code for one in receipts.of(row).unopened)
+    left = tuple(one.code for one in receipts.of(row).to_remind)
     require(
-        machine.refusal("invitation.answer", row, at), _somebody_left(left), _once_a_day(row, at)
+        machine.refusal("invitation.answer", row, at),
+        _somebody_left(left),
+        reminders.refusal(receipts.last_reminder(row), at),
     )
     record(
         row.forum.slug,
@@ -89,7 +92,7 @@ def _not_too_many(number: int) -> Refusal | None:
         return None
     return Refusal(
         "practice",
-        _("You have {number} calendar addresses that work: end one of them first."),
+        _("You have {number} active calendar addresses. Deactivate one of them first."),
         {"number": number},
     )
 
@@ -97,10 +100,6 @@ def _not_too_many(number: int) -> Refusal | None:
 def _somebody_left(codes: tuple[str, ...]) -> Refusal | None:
     if codes:
         return None
-    return Refusal("practice", _("Everybody who was invited has opened the notice."))
-
-
-def _once_a_day(meeting: Meeting, at: datetime) -> Refusal | None:
-    if receipts.may_remind(meeting, at):
-        return None
-    return Refusal("practice", _("A reminder went out less than a day ago."))
+    return Refusal(
+        "practice", _("Everybody who was invited has opened the notice and answered it.")
+    )

@@ -18,8 +18,8 @@ from cochair.web.code_labels import Mark
 
 DAY = "day"
 DONE = Mark("check", "good", _("done"))
-OVERDUE = Mark("risk", "warn", _("past, and not done"))
-PAST = Mark("unknown", "off", _("past; nothing is recorded"))
+OVERDUE = Mark("risk", "warn", _("overdue, not done"))
+PAST = Mark("unknown", "off", _("past; nothing recorded"))
 NEXT = Mark("working", "plain", _("next"))
 AHEAD = Mark("wait", "off", _("to come"))
 

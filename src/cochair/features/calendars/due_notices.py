@@ -103,7 +103,7 @@ def _letter(
         ),
         lines=(
             Sentence(
-                _("{event}. It is due by the end of {day}. This date is practice."),
+                _("{event}. Due by the end of {day}. This date is a practice."),
                 {"event": entry.event, "day": dated.day},
             ),
             _how_far(act, book),
@@ -117,11 +117,11 @@ def _letter(
 def _how_far(act: JointAct | None, book: Book) -> Sentence:
     """Who has signed and who has not; or that nothing waits for a key."""
     if act is None:
-        return Sentence(_("Nothing is proposed for it yet."))
+        return Sentence(_("Nothing has been sent for signature yet."))
     signed = {key.party.code for key in act.keys.all()}
     codes = [party.code for party in book.parties]
     return Sentence(
-        _("It is proposed. Signed by: {signed}. Not signed yet by: {left}."),
+        _("Sent for signature. Signed by: {signed}. Not signed yet by: {left}."),
         {
             "signed": tuple(code for code in codes if code in signed),
             "left": tuple(code for code in codes if code not in signed),

@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as __
 
 from cochair.features.calendars import queries
-from cochair.features.calendars.queries import Task
 from cochair.features.meetings import deadlines
 from cochair.features.meetings.models import Preparation, Session
 from cochair.features.meetings.names import meeting_name
@@ -94,9 +93,9 @@ def of_meeting(of: Of, meeting: Meeting) -> Event | None:
         return None
     name = f"{of.short}: {meeting_name(meeting, of.book, language_now())}"
     firm = schedule.precision == DAY and (meeting.imported or meeting.confirmed_at is not None)
-    said = [__("The day is not fixed yet.")] if schedule.precision != DAY else []
+    said = [__("The date has not been fixed yet.")] if schedule.precision != DAY else []
     if meeting.cancelled_at:
-        said = [__("The meeting was cancelled.")]
+        said = [__("The meeting has been cancelled.")]
     elif schedule.format:
         said.append(_said(schedule.format))
     return Event(
@@ -133,26 +132,6 @@ def of_session(of: Of, meeting: Meeting, session: Session) -> Event:
     )
 
 
-def of_task(of: Of, task: Task) -> Event:
-    """Something that the reader owes, on the whole day on which it is due; until when is said."""
-    language = language_now()
-    event = localize.translated(task.words, language)
-    name = localize.translated(task.name, language)
-    return Event(
-        uid=of.uid(task.meeting.id, "due", task.deadline.entry.id),
-        sequence=version(task.meeting),
-        starts=task.day,
-        ends=task.day,
-        zone=of.forum.zone,
-        summary=__("Due: {event} ({meeting})").format(event=event, meeting=name),
-        description=__("Due: {until}. Practice, not a duty.").format(
-            until=formats.due(task.due, of.forum.zone, language)
-        ),
-        url=of.address("meetings:dates", task.meeting.id),
-        busy=False,
-    )
-
-
 def of_preparation(of: Of, meeting: Meeting, row: Preparation) -> Event | None:
     """A preparatory meeting of the co-chairs: at its hours while planned, on its day once held.
 
@@ -171,7 +150,7 @@ def of_preparation(of: Of, meeting: Meeting, row: Preparation) -> Event | None:
         starts=starts,
         ends=ends,
         zone=row.zone or of.forum.zone,
-        summary=__("Preparatory meeting of the co-chairs ({meeting})").format(
+        summary=__("Preparatory meeting of the co-chairs: {meeting}").format(
             meeting=meeting_name(meeting, of.book, language_now())
         ),
         description=(

@@ -13,8 +13,8 @@ FEED = Kind(
     ends_with=No("It shows the meetings of all cycles."),
     closed=No("A number alone, in the space of its Party."),
     verbs={
-        "feed.made": _("A calendar address was made."),
-        "feed.revoked": _("A calendar address was ended."),
+        "feed.made": _("A calendar address was created."),
+        "feed.revoked": _("A calendar address was deactivated."),
     },
     archive=No("It is its owner's own and no part of a cycle."),
     personal=(

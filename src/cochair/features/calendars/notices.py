@@ -4,11 +4,11 @@ The notice and the agendas have reminders of their own (`due_notices`); observer
 items and delegations are told of where they are kept, handovers with their packs, and the end of a
 cycle with the results of its clauses.
 Every letter carries a key that stays the same, so that each goes out once; a date that moves has
-another key and is told anew.  Source: domain.md C.5 (N02, N04, N34).
+another key and is told anew.  Source: domain.md C.5 (N02, N04).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from cochair.features.calendars import access, owners, queries, receipts
 from cochair.features.contact_links.letters import to_contact
@@ -29,9 +29,17 @@ from cochair.procedure.facts import Meeting
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.timetable import Owner, ShownBy
 from cochair.procedure.view import UNOPENED_FOR
-from cochair.web import formats
 
-INCOMPLETE, UNOPENED, WEEKLY = "N02", "N06", "N34"
+INCOMPLETE, UNOPENED = "N02", "N06"
+# What a reminder says to those who have not opened the notice, and to those who have not answered.
+NOT_OPENED = (
+    _("Please open the notice of meeting: {meeting}"),
+    _("The notice of meeting has not yet been opened on your behalf. You can read it here:"),
+)
+NOT_ANSWERED = (
+    _("Please answer the invitation: {meeting}"),
+    _("The invitation has not yet been answered on your behalf. You can read it here:"),
+)
 # The list of events has numbers for some dates; all others share a word of their own.
 DUE = "due"
 PREPARATIONS = frozenset({ShownBy.FIRST_PREPARATION, ShownBy.SECOND_PREPARATION})
@@ -55,8 +63,6 @@ ELSEWHERE = frozenset(
 DAYS_BEFORE = 5
 PLAN_DAYS = 200
 POINTS_TOLD = 20
-WEEK_AHEAD = timedelta(days=30)
-MONDAY, EIGHT = 0, 8
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 DAY, VIRTUAL = "day", "virtual"
 # Where one reads the notice, and by that has opened it.
@@ -65,11 +71,10 @@ NOTICE = "meetings:invitation"
 
 def register_all() -> None:
     """Make these tellers known; called once, when the app is ready."""
-    notifications.register(receipts.REMINDED, of_the_unopened)
+    notifications.register(receipts.REMINDED, of_the_silent)
     notifications.every("date-due", of_dates)
     notifications.every("plan-incomplete", of_plans)
     notifications.every("not-opened", of_the_not_opened)
-    notifications.every("own-tasks", of_weeks)
 
 
 def of_dates(forum: Forum, at: datetime) -> Iterable[Letter]:
@@ -112,9 +117,9 @@ def _until(dated: Dated) -> Sentence:
     """Until when something is due: the end of a day, or the hour that was announced."""
     event = dated.entry.event
     if dated.announced:
-        message = _("{event}. It is due at {at}. This date is practice.")
+        message = _("{event}. Due on {at}. This date is a practice.")
         return Sentence(message, {"event": event, "at": dated.due})
-    message = _("{event}. It is due by the end of {day}. This date is practice.")
+    message = _("{event}. Due by the end of {day}. This date is a practice.")
     return Sentence(message, {"event": event, "day": dated.day})
 
 
@@ -133,7 +138,7 @@ def of_plans(forum: Forum, at: datetime) -> Iterable[Letter]:
                 holder,
                 key=f"plan-incomplete:{meeting.id}:{week}",
                 event=INCOMPLETE,
-                subject=Sentence(_("The plan of the {meeting} is incomplete"), {"meeting": name}),
+                subject=Sentence(_("Plan incomplete: {meeting}"), {"meeting": name}),
                 lines=missing,
                 page=Page("desk:meeting", (forum.slug, meeting.id)),
                 about=("meeting", meeting.id),
@@ -159,12 +164,14 @@ def of_the_not_opened(forum: Forum, at: datetime) -> Iterable[Letter]:
                 holder,
                 key=f"not-opened:{meeting.id}:{ends.isoformat()}",
                 event=DUE,
-                subject=Sentence(_("Not opened on its day: {meeting}"), {"meeting": name}),
+                subject=Sentence(_("Not opened on the planned date: {meeting}"), {"meeting": name}),
                 lines=(
                     Sentence(_("This meeting was planned to end at {at}."), {"at": ends}),
                     Sentence(
                         _(
-                            "The day of this meeting has passed, and the meeting was not opened. Open it, fix another day, postpone it or cancel it."
+                            "The date of this meeting has passed, and the meeting was "
+                            "not opened. Open it, fix another date, postpone it or "
+                            "cancel it."
                         )
                     ),
                 ),
@@ -174,49 +181,8 @@ def of_the_not_opened(forum: Forum, at: datetime) -> Iterable[Letter]:
             )
 
 
-def of_weeks(forum: Forum, at: datetime) -> Iterable[Letter]:
-    """On Monday from 08:00 on the reader's own clock: what each one owes in the next 30 days."""
-    until = civil_day(at, forum.zone) + WEEK_AHEAD
-    seen: dict[int, list[Sentence]] = {}
-    first: dict[int, Holder] = {}
-    for holder in parties.holders(forum, at):
-        local = at.astimezone(formats.zone_of(holder.account.zone))
-        if local.weekday() != MONDAY or local.hour < EIGHT or not access.subscribes(holder.hat):
-            continue
-        first.setdefault(holder.account.pk, holder)
-        lines = seen.setdefault(holder.account.pk, [])
-        for task in queries.tasks_of(forum, holder.hat, at):
-            if task.done is not True and task.day <= until:
-                by_hour = task.deadline.announced
-                line = Sentence(
-                    _("At {at}: {event} ({meeting})")
-                    if by_hour
-                    else _("By the end of {day}: {event} ({meeting})"),
-                    {
-                        "at" if by_hour else "day": task.due if by_hour else task.day,
-                        "event": task.words,
-                        "meeting": task.name,
-                    },
-                )
-                if line not in lines:
-                    lines.append(line)
-    week = f"{civil_day(at, forum.zone):%G-W%V}"
-    for number, lines in seen.items():
-        if lines:
-            yield _letter(
-                forum,
-                first[number],
-                key=f"own-tasks:{week}",
-                event=WEEKLY,
-                subject=Sentence(_("What you have to do in the next 30 days")),
-                lines=tuple(lines),
-                page=_start(forum, first[number]),
-                held_by_digest=False,
-            )
-
-
-def of_the_unopened(entry: Entry, at: datetime) -> Iterable[Letter]:
-    """Those who had not opened the notice when they were reminded, and still have not."""
+def of_the_silent(entry: Entry, at: datetime) -> Iterable[Letter]:
+    """Those who have not opened the notice, or not answered it, once they are reminded."""
     row = Row.objects.filter(forum__slug=entry.forum, slug=entry.about_id).select_related("forum")
     meeting = row.prefetch_related("schedules").first()
     if meeting is None:
@@ -227,16 +193,17 @@ def of_the_unopened(entry: Entry, at: datetime) -> Iterable[Letter]:
         return
     name = queries.name_of(fact, book)
     offices, contacts = inviting.speakers(meeting.forum, at), inviting.contacts(meeting.forum)
-    for one in receipts.of(meeting).unopened:
+    for one in receipts.of(meeting).to_remind:
+        subject, waits = NOT_ANSWERED if one.opened_at else NOT_OPENED
         for reader in _readers(one, meeting, offices, contacts):
             yield Letter(
                 key=f"notice-reminded:{meeting.slug}:{entry.seq}",
                 forum_slug=meeting.forum.slug,
                 to=reader,
-                subject=Sentence(_("Please open the notice of the {meeting}"), {"meeting": name}),
+                subject=Sentence(subject, {"meeting": name}),
                 lines=(
-                    Sentence(_("You were invited to the {meeting}."), {"meeting": name}),
-                    Sentence(_("Nobody has opened the notice for you yet. It waits here:")),
+                    Sentence(_("You were invited to a meeting: {meeting}."), {"meeting": name}),
+                    Sentence(waits),
                 ),
                 path=Page(NOTICE, (meeting.forum.slug, meeting.slug, one.invitation)),
                 event=UNOPENED,
@@ -274,9 +241,12 @@ def _missing(meeting: Meeting, today: date) -> tuple[Sentence, ...]:
     if not 0 <= left <= PLAN_DAYS:
         return ()
     lacks = (
-        (schedule.precision != DAY, Sentence(_("No day is fixed."))),
+        (schedule.precision != DAY, Sentence(_("No date is fixed."))),
         (not schedule.place and schedule.format != VIRTUAL, Sentence(_("No place is fixed."))),
-        (not schedule.format, Sentence(_("It is not settled whether it is held in person."))),
+        (
+            not schedule.format,
+            Sentence(_("It is not settled whether the meeting is held in person.")),
+        ),
     )
     return tuple(said for is_missing, said in lacks if is_missing)
 
@@ -287,7 +257,7 @@ def _points(points: tuple[Mapping[str, str], ...]) -> tuple[Sentence, ...]:
         return (Sentence(_("No open point is registered for the meeting.")),)
     return (
         Sentence(_("Open points: {number}."), {"number": len(points)}),
-        *(Sentence(_("Open: {point}"), {"point": point}) for point in points[:POINTS_TOLD]),
+        *(Sentence(_("Open point: {point}"), {"point": point}) for point in points[:POINTS_TOLD]),
     )
 
 
@@ -304,13 +274,6 @@ def _in_charge(forum: Forum, at: datetime) -> list[Holder]:
 def _dates(holder: Holder) -> str:
     """The page of a meeting on which this reader finds its dates."""
     return queries.OWN if holder.hat.role in access.GUESTS else queries.DATES
-
-
-def _start(forum: Forum, holder: Holder) -> Page:
-    """Where one's own tasks stand: the desk, or for a guest the page of the forum."""
-    if holder.hat.role in access.GUESTS:
-        return Page("meetings:my_meetings", (forum.slug,))
-    return Page("desk:desk", (forum.slug,))
 
 
 def _letter(

@@ -1,21 +1,21 @@
 """The calendar behind an address: what its owner may know of at an instant, and nothing else.
 
-Readers of what is shared see that there is a meeting, when and where; sessions, preparatory
-meetings and open points are there for who takes part in it, as far as its own page tells them.
+Readers of what is shared see that there is a meeting, when and where; sessions and preparatory
+meetings are there for who takes part in it, as far as its own page tells them.  What an app above
+adds stands beside them: until when one's turns are to be done.
 An invited institution has the meetings it is invited to; an observer the sessions it was granted,
 and only while every Party agrees.  Days that a Party has blocked are in nobody's calendar.
 Source: domain.md C.6, C.8; security.md T11, T50.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import override
 
 from cochair.features.accounts.models import Account
 from cochair.features.calendars import events, owners, queries
@@ -24,12 +24,13 @@ from cochair.features.meetings import attendance
 from cochair.features.meetings.part import Part
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import ActingOffice, Power, Role
+from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.preparations import queries as preparing
 from cochair.features.sessions.queries import read_by
 from cochair.formats.icalendar import Event, feed
 from cochair.procedure.facts import Meeting
 from cochair.web import localize
+from cochair.web.varieties import override
 
 REFRESH = timedelta(hours=6)
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -45,6 +46,16 @@ class Made:
     def tag(self) -> str:
         """The entity tag: the same for the same octets."""
         return f'"{sha256(self.octets).hexdigest()[:32]}"'
+
+
+type Maker = Callable[[Forum, Account, Sequence[ActingOffice], datetime], Iterable[Event]]
+_MAKERS: list[Maker] = []
+
+
+def also(maker: Maker) -> None:
+    """Let an app above add events, in the language that is active; in `apps.ready()`."""
+    if maker not in _MAKERS:
+        _MAKERS.append(maker)
 
 
 def address(forum: Forum, secret: str, language: str) -> str:
@@ -64,6 +75,8 @@ def personal(forum: Forum, account: Account, hats: Sequence[ActingOffice], at: d
         for hat in sorted(hats, key=lambda one: not one.may(Power.READ_SHARED)):
             for event in _of_hat(forum, hat, told, shared, at):
                 found.setdefault(event.uid, event)
+        for maker in _MAKERS:
+            found |= {event.uid: event for event in maker(forum, account, hats, at)}
         return made(forum, found.values(), told)
 
 
@@ -108,9 +121,6 @@ def _of_hat(
         if preparing.is_open_to(part, hat, owners.Around(book, roster, meeting).named):
             made_of = (events.of_preparation(of, meeting, one) for one in prepared[meeting.id])
             yield from (event for event in made_of if event is not None)
-    if hat.role is not Role.OBSERVER:
-        tasks = queries.tasks_of(forum, hat, at)
-        yield from (events.of_task(of, task) for task in tasks if task.done is not True)
 
 
 def _changes(meeting: Meeting) -> Iterator[datetime]:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.features.contact_links.letters import to_contact
 from cochair.features.invitations import dispatch, notice_text
@@ -25,6 +24,7 @@ from cochair.features.parties.offices import Power, Role
 from cochair.formats.icalendar import Event
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Sentence, _
+from cochair.web.varieties import override
 
 AGREED = "N01"
 DAY = "day"
@@ -51,7 +51,7 @@ def of_a_plan(entry: Entry, at: datetime) -> Iterable[Letter]:
     lines = tuple(
         _planned(*found[code])
         if code in found
-        else Sentence(_("{meeting}: not planned yet."), {"meeting": configuration.title})
+        else Sentence(_("{meeting}: not yet planned."), {"meeting": configuration.title})
         for code, configuration in parties.book(forum, entry.at).configurations.items()
     )
     for reader, path in _readers(forum, Page("desk:cycle", (forum.slug, number)), entry.at):
@@ -59,15 +59,18 @@ def of_a_plan(entry: Entry, at: datetime) -> Iterable[Letter]:
             key=f"plan-agreed:{number}:{act.number}",
             forum_slug=forum.slug,
             to=reader,
-            subject=Sentence(_("The plan of cycle {number} is agreed"), {"number": number}),
+            subject=Sentence(_("Plan of cycle {number} agreed"), {"number": number}),
             lines=(
-                Sentence(_("Both presidencies have agreed where and when its meetings are.")),
+                Sentence(
+                    _("Both co-presidencies have agreed on the places and dates of the meetings.")
+                ),
                 *lines,
             ),
             path=path,
             event=AGREED,
             calendar=calendar,
             about=("cycle", f"{forum.slug}-cycle-{number}"),
+            informs=True,
         )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from hashlib import sha256
 from hmac import compare_digest
 
@@ -26,7 +25,7 @@ from cochair.features.meetings.names import meeting_name
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power, Role
-from cochair.journal import queries as journal
+from cochair.journal.table_cache import TableCache
 from cochair.procedure.book import Book
 from cochair.procedure.facts import Facts, Meeting, known, settled
 from cochair.procedure.timetable import ShownBy
@@ -43,6 +42,7 @@ WHERE = {
     ShownBy.PROVISIONAL_AGENDA: "meetings:agenda",
     ShownBy.FINAL_AGENDA: "meetings:agenda",
     ShownBy.DELEGATIONS: "meetings:delegations",
+    ShownBy.RECORD: "records:record",
 }
 # Days that a desk looks ahead; what is due later is there when one asks for it.
 AHEAD = timedelta(days=60)
@@ -90,15 +90,17 @@ class Task:
 
 
 def meetings_at(forum: Forum, at: datetime) -> tuple[Meeting, ...]:
-    """Every meeting as it was known at an instant; read once for each version of the ledger."""
-    told, settles = _meetings(forum.pk, journal.version(forum.slug))
+    """Every meeting as it was known at an instant; kept while none is written."""
+    told, settles = _MEETINGS.get(forum.slug, forum.pk, lambda: _meetings(forum.pk))
     if settles is None or at >= settles:
         return told
     return known(Facts(forum.slug, forum.zone, meetings=told), at).meetings
 
 
-@lru_cache(maxsize=8)
-def _meetings(forum: int, version: str) -> tuple[tuple[Meeting, ...], datetime | None]:
+_MEETINGS: TableCache[tuple[tuple[Meeting, ...], datetime | None]] = TableCache(8)
+
+
+def _meetings(forum: int) -> tuple[tuple[Meeting, ...], datetime | None]:
     """Every meeting, and from when on all that is told of them is known."""
     told = facts.meetings(Forum.objects.get(pk=forum))
     return told, settled(Facts("", "UTC", meetings=told))
@@ -106,7 +108,7 @@ def _meetings(forum: int, version: str) -> tuple[tuple[Meeting, ...], datetime |
 
 def forget() -> None:
     """Read meetings anew, whatever the ledger says; for tests."""
-    _meetings.cache_clear()
+    _MEETINGS.clear()
     options.forget()
 
 

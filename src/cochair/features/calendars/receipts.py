@@ -1,24 +1,25 @@
-"""Who was sent the notice of a meeting, and who has opened it."""
+"""Who was sent the notice of a meeting, who has opened it, and who has answered it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import F, Min, Q
 
+from cochair.features.mail import reminders
+from cochair.features.meetings.attendance import AS_OBSERVER
 from cochair.features.meetings.models import Invitation, Meeting
 from cochair.features.parties.models import Member, Organisation
-from cochair.journal import queries as journal
 
 REMINDED = "notice.reminded"
-BETWEEN = timedelta(days=1)
+NO_ANSWER = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """One who was sent the notice: the code, the name by language, when it was first opened.
 
-    `invitation` is the number of what was sent.
+    `invitation` is the number of what was sent; `owes_answer` says that an answer is waited for.
     """
 
     invitation: int
@@ -26,6 +27,7 @@ class Sent:
     name: Mapping[str, str]
     invited: Member | Organisation
     opened_at: datetime | None
+    owes_answer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,16 @@ class Opened:
     def unopened(self) -> tuple[Sent, ...]:
         """Those who have not opened it."""
         return tuple(one for one in self.sent if one.opened_at is None)
+
+    @property
+    def unanswered(self) -> tuple[Sent, ...]:
+        """Those who have opened it and have not answered."""
+        return tuple(one for one in self.sent if one.opened_at is not None and one.owes_answer)
+
+    @property
+    def to_remind(self) -> tuple[Sent, ...]:
+        """Those who have not opened it, or not answered it."""
+        return tuple(one for one in self.sent if one.opened_at is None or one.owes_answer)
 
     @property
     def number(self) -> int:
@@ -63,17 +75,11 @@ def of(meeting: Meeting) -> Opened:
             continue
         before = found.get(invited.code)
         if before is None or before.opened_at is None:
-            found[invited.code] = Sent(row.pk, invited.code, invited.name, invited, row.first)
+            owes = row.answer == NO_ANSWER and row.basis != AS_OBSERVER
+            found[invited.code] = Sent(row.pk, invited.code, invited.name, invited, row.first, owes)
     return Opened(tuple(found[code] for code in sorted(found)))
 
 
-def may_remind(meeting: Meeting, at: datetime) -> bool:
-    """Whether the last reminder was at least a day ago, or there was none."""
-    last = (
-        journal.matching(
-            meeting.forum.slug, ["shared"], verb=REMINDED, about=("meeting", meeting.slug)
-        )
-        .order_by("-seq")
-        .first()
-    )
-    return last is None or at - last.at >= BETWEEN
+def last_reminder(meeting: Meeting) -> datetime | None:
+    """When they were last reminded."""
+    return reminders.last_of(meeting.forum.slug, REMINDED, ("meeting", meeting.slug))

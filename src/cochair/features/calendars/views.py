@@ -1,8 +1,10 @@
 """The dates of a meeting; a person's calendar addresses, and the calendar behind each."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.features.calendars import (
@@ -11,11 +13,9 @@ from cochair.features.calendars import (
     dates,
     personal_calendar,
     queries,
-    receipts,
     responses,
 )
 from cochair.features.meetings import access as meetings
-from cochair.features.meetings import tabs
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import access as parties
 from cochair.features.parties import queries as forums
@@ -27,19 +27,17 @@ from cochair.procedure.calendar import civil_day
 
 @require_safe
 def of_meeting(request: Request, forum: str, slug: str) -> HttpResponse:
-    """The timetable of one meeting, counted from its day, and who has not opened the notice."""
+    """The timetable of one meeting, counted from its day."""
     hat = parties.require_reader(request)
     row, found = meetings.meeting(request, slug), parties.forum(request)
     fact = next((m for m in queries.meetings_at(found, request.now) if m.id == slug), None)
     if fact is None:
         raise Http404
-    records = hat.may(Power.RECORD_FACTS)
     return render(
         request,
         "meetings/feeds/dates.html",
         {
             "here": "meetings",
-            "tabs": tabs.of(row, "meetings:dates", request.hat, request.now),
             "meeting": row,
             "name": meeting_title(row, forums.book(found, request.now), get_language() or "en"),
             "rows": dates.rows(found, fact, hat, request.now),
@@ -49,19 +47,23 @@ def of_meeting(request: Request, forum: str, slug: str) -> HttpResponse:
                 if preparing.reads(row, hat, request.now)
                 else []
             ),
-            "opened": receipts.of(row) if records else None,
-            "may_remind": records and receipts.may_remind(row, request.now),
         },
     )
 
 
 @require_POST
 def remind(request: Request, forum: str, slug: str) -> HttpResponse:
-    """Remind those who have not opened the notice."""
+    """Remind those who have not opened the notice, or not answered it."""
     meeting = meetings.meeting(request, slug)
     hat = parties.actor(request, Power.RECORD_FACTS)
-    actions.remind_unopened(meeting, by=hat, at=request.now)
-    return redirect("meetings:dates", forum, slug)
+    reminded = len(actions.remind(meeting, by=hat, at=request.now))
+    text = ngettext(
+        "A reminder has been sent to {n} invitee.",
+        "A reminder has been sent to {n} invitees.",
+        reminded,
+    )
+    messages.info(request, text.format(n=reminded))
+    return redirect(f"{reverse('desk:meeting', args=[forum, slug])}?phase=invite#who")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -87,7 +87,7 @@ def answer(row: Comment, *, state: str, text: str, by: ActingOffice, at: datetim
     row = Comment.objects.select_for_update(of=("self",)).select_related("document").get(pk=row.pk)
     require(
         _answers(row, by),
-        refusals.known(state, ANSWERS, _("“{value}” is no answer.")),
+        refusals.known(state, ANSWERS, _("“{value}” is not a possible answer.")),
         refusals.printed(text),
         _says_why(state, text),
     )
@@ -104,18 +104,22 @@ def _answers(row: Comment, by: ActingOffice) -> Refusal | None:
     if documents.is_own(row.document, by) and queries.is_read(row, by):
         return None
     return Refusal(
-        refusals.CLAUSE, _("Only whoever registered the document answers a comment on it.")
+        refusals.CLAUSE,
+        _("Only the office that registered the document may answer a comment on it."),
     )
 
 
 def _in_a_party(own_party: bool, by: ActingOffice) -> Refusal | None:
     if own_party and not by.party:
-        return Refusal(refusals.CLAUSE, _("This office belongs to no Party: comment to all."))
+        return Refusal(
+            refusals.CLAUSE,
+            _("This office does not belong to a Party. Address your comment to everyone."),
+        )
     return None
 
 
 def _words(text: str) -> Refusal | None:
-    return None if text else Refusal(refusals.CLAUSE, _("Write your comment."))
+    return None if text else Refusal(refusals.CLAUSE, _("Enter your comment."))
 
 
 def _a_paragraph(paragraph: str, ids: set[str]) -> Refusal | None:
@@ -127,4 +131,4 @@ def _a_paragraph(paragraph: str, ids: set[str]) -> Refusal | None:
 def _says_why(state: str, text: str) -> Refusal | None:
     if state != NOT_TAKEN or has_words(text):
         return None
-    return Refusal(refusals.CLAUSE, _("Say why the comment is not taken up."))
+    return Refusal(refusals.CLAUSE, _("Give the reason for not taking up the comment."))

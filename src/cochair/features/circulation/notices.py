@@ -7,6 +7,7 @@ Source: domain.md C.5.
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from cochair.features.agendas import queries as agendas
 from cochair.features.documents import queries
 from cochair.features.documents.models import Circulation, Document, Revision
 from cochair.features.mail import notifications
@@ -18,6 +19,8 @@ from cochair.journal.models import Entry
 from cochair.procedure.refusal import Sentence, _
 
 CIRCULATED, STALE = "N12", "N14"
+# The purpose of a paper that asks nothing of who reads it.
+INFORMATION = "information"
 
 
 def register_all() -> None:
@@ -32,10 +35,13 @@ def of_a_circulation(entry: Entry, at: datetime) -> Iterable[Letter]:
     circulation = Circulation.objects.filter(pk=entry.facts.get("circulation", 0)).first()
     if document is None or circulation is None:
         return
+    # A published agenda is told of as an agenda, with what changed in it.
+    if agendas.is_agenda(document.forum, document.slug):
+        return
     lines = [Sentence(_("A document was circulated to you: {symbol}."), _named(document, entry))]
     if circulation.until is not None:
         lines.append(
-            Sentence(_("Comments are asked for until {until}."), {"until": circulation.until})
+            Sentence(_("Comments are requested until {until}."), {"until": circulation.until})
         )
     for one in _readers(document, entry.at):
         yield Letter(
@@ -46,6 +52,7 @@ def of_a_circulation(entry: Entry, at: datetime) -> Iterable[Letter]:
             lines=tuple(lines),
             path=Page("documents:document", (entry.forum, document.slug)),
             event=CIRCULATED,
+            informs=circulation.purpose == INFORMATION and circulation.until is None,
             about=("document", document.key),
         )
 
@@ -67,10 +74,10 @@ def of_what_went_stale(entry: Entry, at: datetime) -> Iterable[Letter]:
             key=f"stale:{entry.seq}",
             forum_slug=entry.forum,
             to=_to(one),
-            subject=Sentence(_("Languages went stale: {symbol}"), _named(document, entry)),
+            subject=Sentence(_("Language versions out of date: {symbol}"), _named(document, entry)),
             lines=(
                 Sentence(
-                    _("The text changed in {language}; behind it now: {others}."),
+                    _("The {language} version has changed. Versions now out of date: {others}."),
                     {
                         "language": str(entry.facts["language"]).upper(),
                         "others": ", ".join(code.upper() for code in stale),

@@ -8,6 +8,7 @@ from cochair.features.circulation import queries
 from cochair.features.circulation.actions import ANSWERS, OPEN, SHARED
 from cochair.features.documents.models import Comment, Document
 from cochair.features.parties.offices import ActingOffice
+from cochair.formats.paragraphs import cited_in, from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,9 @@ class Shown:
         return " ".join([office.role, *(one.code for one in codes if one is not None)])
 
     @property
-    def place(self) -> int:
-        """Which paragraph it hangs on, counted from 1; 0 for the whole, or one that is gone."""
-        ids = [one["id"] for one in self.row.expression.text]
-        return ids.index(self.row.paragraph) + 1 if self.row.paragraph in ids else 0
+    def place(self) -> str:
+        """What the paragraph is called on which it hangs; empty for the whole, or one that is gone."""
+        return cited_in(from_json(self.row.expression.text)).get(self.row.paragraph, "")
 
     @property
     def is_private(self) -> bool:

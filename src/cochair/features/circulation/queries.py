@@ -57,7 +57,7 @@ def may_comment_refusal(hat: ActingOffice) -> Refusal | None:
     """A refusal for an office that reads and says nothing."""
     if hat.role in COMMENTS:
         return None
-    return Refusal("practice", _("Observers and auditors comment on no document."))
+    return Refusal("practice", _("Observers and auditors may not comment on documents."))
 
 
 def reads_comments(hat: ActingOffice) -> bool:

@@ -20,7 +20,7 @@ def comment(request: Request, forum: str, slug: str, number: int, language: str)
     found, hat = access.expression(request, slug, number, language)
     typed = cleaned_or_refuse(Comment(request.POST))
     actions.comment(found, **typed, by=hat, at=request.now)
-    messages.info(request, __("Your comment is kept."))
+    messages.info(request, __("Your comment has been sent."))
     return redirect("documents:expression", forum, slug, number, language)
 
 

@@ -231,20 +231,21 @@ def _readable(code: str) -> Refusal | None:
     if CODE.fullmatch(code):
         return None
     return Refusal(
-        "practice", _("A code has 2 to 41 capital letters, digits and hyphens, such as ABC-2.")
+        "practice",
+        _("A code must have 2 to 41 capital letters, digits and hyphens, for example ABC-2."),
     )
 
 
 def _not_taken(forum: Forum, code: str) -> Refusal | None:
     if not Organisation.objects.filter(forum=forum, code=code).exists():
         return None
-    return Refusal("practice", _("The code {code} is taken."), {"code": code})
+    return Refusal("practice", _("The code {code} is already in use."), {"code": code})
 
 
 def _sourced(source: str) -> Refusal | None:
     if source.strip():
         return None
-    return Refusal("practice", _("Say where this is known from: a document or an address."))
+    return Refusal("practice", _("Give the source: a document or a web address."))
 
 
 def _in_order(start: date, end: date) -> Refusal | None:
@@ -252,7 +253,7 @@ def _in_order(start: date, end: date) -> Refusal | None:
         return None
     return Refusal(
         "calendar",
-        _("The last day, {last}, is not within {days} days after the first, {first}."),
+        _("The last day, {last}, must be within {days} days after the first, {first}."),
         {"first": start, "last": end, "days": LONGEST_EVENT_DAYS},
     )
 
@@ -260,7 +261,7 @@ def _in_order(start: date, end: date) -> Refusal | None:
 def _still_there(event: InitiativeEvent) -> Refusal | None:
     if event.removed_at is None:
         return None
-    return Refusal("practice", _("This event was taken out already."))
+    return Refusal("practice", _("This event has already been removed."))
 
 
 def _all_known(
@@ -289,7 +290,7 @@ def _not_to_come(day: date, today: date) -> Refusal | None:
         return None
     return Refusal(
         "practice",
-        _("The note cannot be of {day}: it says what was found by today, {today}."),
+        _("The note cannot be dated {day}: it describes the situation up to today, {today}."),
         {"day": day, "today": today},
     )
 
@@ -297,4 +298,6 @@ def _not_to_come(day: date, today: date) -> Refusal | None:
 def _says_something(text: str, findings: list[dict[str, str]]) -> Refusal | None:
     if text.strip() or findings:
         return None
-    return Refusal("practice", _("Write what was looked at and what was found, even if nothing."))
+    return Refusal(
+        "practice", _("Enter what was compared and the result, even if nothing was found.")
+    )

@@ -21,7 +21,7 @@ def instruments(forum: Forum) -> tuple[facts.Instrument, ...]:
             day=row.day,
             status=row.status,
             languages=frozenset(row.languages),
-            imported=row.imported,
+            imported=row.imported or row.attestation_id is not None,
         )
         for row in Instrument.objects.filter(forum=forum)
     )
@@ -42,7 +42,7 @@ def commitments(forum: Forum) -> tuple[facts.Commitment, ...]:
             # What both ended was in force until then, and is told with the instant.
             state=IN_FORCE if row.settled_at else row.state,
             statuses=reported.get(row.pk, ()),
-            imported=row.instrument.imported,
+            imported=row.instrument.imported or row.instrument.attestation_id is not None,
             settled_at=row.settled_at,
         )
         for row in Commitment.objects.filter(instrument__forum=forum).select_related("instrument")

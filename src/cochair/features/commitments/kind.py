@@ -14,9 +14,9 @@ INITIATIVE = Kind(
     ends_with=No("What others hold goes on when a cycle is closed."),
     closed=No("Every reader of what the Parties share reads it."),
     verbs={
-        "initiative.registered": _("An initiative beside the forum was registered."),
-        "initiative.event_added": _("An event of an initiative was entered."),
-        "initiative.event_taken_out": _("An event of an initiative was taken out."),
+        "initiative.registered": _("A related initiative was registered."),
+        "initiative.event_added": _("An event of an initiative was added."),
+        "initiative.event_taken_out": _("An event of an initiative was removed."),
     },
     archive=No("The archive does not hold events of others yet."),
     personal=No("It refers to no person."),

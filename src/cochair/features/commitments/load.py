@@ -92,8 +92,10 @@ def write_commitments(
     written: dict[str, Instrument] = {}
     for row in instruments:
         instrument = found.pop(row.slug, None)
-        if instrument is not None and not instrument.imported:
+        if instrument is not None and (not instrument.imported or instrument.attestation_id):
             changes.note(changes.kept, "instruments", row.slug)
+            if instrument.imported:
+                written[row.slug] = instrument
             continue
         new = Instrument(forum=forum, slug=row.slug, imported=True)
         kept = changes.step("instruments", row.slug, instrument, row.fields, new)

@@ -18,7 +18,6 @@ from cochair.features.commitments import access, actions, presenters, queries
 from cochair.features.commitments.models import Commitment
 from cochair.features.commitments.turns import COHERENCE
 from cochair.features.meetings import access as meetings
-from cochair.features.meetings import tabs
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import is_shut
 from cochair.features.meetings.titles import meeting_title
@@ -32,16 +31,14 @@ from cochair.web.formats import sorting_key
 from cochair.web.localize import translated
 
 # What a person may type about initiatives and coherence.
-NO_DAY = _("There is no such day")
+NO_DAY = _("This date does not exist")
 
 
 class Initiative(forms.Form):
     """A new initiative: a code, its name in every language, what it is, where it is known from."""
 
     code = forms.CharField(max_length=41, error_messages={"required": _("Enter a short code")})
-    source = forms.CharField(
-        max_length=400, error_messages={"required": _("Say where this is known from")}
-    )
+    source = forms.CharField(max_length=400, error_messages={"required": _("Give the source")})
 
     def __init__(self, *args: object, **kwargs: object):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -73,21 +70,19 @@ class Initiative(forms.Form):
 class Event(forms.Form):
     """A dated event of an initiative."""
 
-    title = forms.CharField(max_length=200, error_messages={"required": _("Enter what it is")})
+    title = forms.CharField(max_length=200, error_messages={"required": _("Enter a description")})
     start = forms.DateField(
         error_messages={"required": _("Enter the first day"), "invalid": NO_DAY}
     )
     end = forms.DateField(required=False, error_messages={"invalid": NO_DAY})
     place = forms.CharField(max_length=128, required=False)
-    source = forms.CharField(
-        max_length=400, error_messages={"required": _("Say where this is known from")}
-    )
+    source = forms.CharField(max_length=400, error_messages={"required": _("Give the source")})
 
 
 class Note(forms.Form):
     """A coherence note: the day it speaks of, what was looked at, and findings by initiative."""
 
-    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
+    day = forms.DateField(error_messages={"required": _("Enter the date"), "invalid": NO_DAY})
     text = forms.CharField(max_length=8000, required=False, strip=True)
 
     def __init__(self, *args: object, initiatives: list[str], **kwargs: object):
@@ -137,7 +132,7 @@ def initiatives(request: Request, forum: str) -> HttpResponse:
         )
     except Refused as refused:
         return _initiatives(request, form=form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The initiative is in the register."))
+    messages.info(request, __("The initiative has been added to the register."))
     return redirect("commitments:initiatives", forum)
 
 
@@ -163,7 +158,9 @@ def add_event(request: Request, forum: str, code: str) -> HttpResponse:
         )
     except Refused as refused:
         return _initiatives(request, event=form, of=code, refusals=refused.refusals, status=422)
-    messages.info(request, __("The event is entered; it is shown beside our own days."))
+    messages.info(
+        request, __("The event has been added. It is shown beside the dates of this forum.")
+    )
     return redirect("commitments:initiatives", forum)
 
 
@@ -173,7 +170,7 @@ def take_out_event(request: Request, forum: str, number: int) -> HttpResponse:
     found = access.event(request, number)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     actions.take_out_event(found, by=hat, at=request.now)
-    messages.info(request, __("The event is taken out; the journal keeps that it was there."))
+    messages.info(request, __("The event has been removed. It remains visible in the activity."))
     return redirect("commitments:initiatives", forum)
 
 
@@ -194,7 +191,7 @@ def comparison(request: Request, forum: str) -> HttpResponse:
     messages.info(
         request,
         ngettext(
-            "{number} comparison was changed.", "{number} comparisons were changed.", changed
+            "{number} comparison has been saved.", "{number} comparisons have been saved.", changed
         ).format(number=changed),
     )
     return redirect("commitments:comparison", forum)
@@ -222,7 +219,7 @@ def coherence(request: Request, forum: str, slug: str) -> HttpResponse:
         )
     except Refused as refused:
         return _coherence(request, meeting, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The coherence note is written."))
+    messages.info(request, __("The coherence note has been saved."))
     return redirect("commitments:coherence", forum, slug)
 
 
@@ -279,7 +276,6 @@ def _coherence(
     rows = queries.comparisons(meeting.forum)
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting, "commitments:coherence", request.hat, request.now),
         "meeting": meeting,
         "name": meeting_title(meeting, book, get_language() or "en"),
         "notes": presenters.notes(meeting),

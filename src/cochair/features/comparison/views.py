@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from cochair.features.comparison import comparison
 from cochair.features.documents import access, queries
 from cochair.features.documents.models import Document, Expression
 from cochair.features.parties import queries as parties
 from cochair.features.parties.request import Request
 from cochair.features.register import presenters
+from cochair.formats import comparison
 from cochair.formats.paragraphs import from_json
 
 

@@ -135,14 +135,15 @@ def _departable(clause: Clause | None, rule: str) -> Refusal | None:
         return Refusal("practice", _("There is no clause {rule}."), {"rule": rule or "–"})
     if clause.is_hard:
         return Refusal(
-            rule, _("There is no departure from this clause: without consensus, no agreement.")
+            rule,
+            _("No exception to this clause is possible: without consensus there is no agreement."),
         )
     if clause.severity is Severity.INFORMATIVE:
         return Refusal(rule, ASKS_NOTHING)
     return None
 
 
-ASKS_NOTHING = _("This clause asks for nothing that one could depart from.")
+ASKS_NOTHING = _("This clause sets no requirement, so no exception to it can be agreed.")
 
 
 def _overstepped(found: tuple[str, Clause] | None, judged: Result | None) -> Refusal | None:
@@ -160,7 +161,9 @@ def _judged_on(
     for result in visibility.results(forum, by, at):
         if result.rule == rule and (result.target.kind, result.target.id) == target:
             return None
-    return Refusal(rule, _("This clause is not judged on {target}."), {"target": target[1] or "–"})
+    return Refusal(
+        rule, _("This clause is not assessed for {target}."), {"target": target[1] or "–"}
+    )
 
 
 def _reason(reason: str, rule: str) -> Refusal | None:
@@ -168,7 +171,7 @@ def _reason(reason: str, rule: str) -> Refusal | None:
         return None
     return Refusal(
         rule,
-        _("Give the reason in at least {number} characters: both sides sign it."),
+        _("Give the reason in at least {number} characters; both co-presidencies sign it."),
         {"number": REASON_AT_LEAST},
     )
 
@@ -185,7 +188,7 @@ def _another_value(current: object, value: object) -> Refusal | None:
         tuple(value) if isinstance(value, list) else value
     ):
         return None
-    return Refusal("practice", _("The option has this value already."))
+    return Refusal("practice", _("The option already has this value."))
 
 
 def _cycle_ended(forum: Forum, cycle: Cycle, at: datetime) -> Refusal | None:
@@ -193,7 +196,7 @@ def _cycle_ended(forum: Forum, cycle: Cycle, at: datetime) -> Refusal | None:
         return None
     return Refusal(
         "cycle",
-        _("The statement of a cycle is signed once the cycle has ended, after {day}."),
+        _("The statement of a cycle may be signed once the cycle has ended, after {day}."),
         {"day": cycle.end},
     )
 

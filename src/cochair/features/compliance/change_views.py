@@ -54,7 +54,7 @@ def _proposed(
         act = propose(cycle, **form.cleaned_data, by=hat, at=request.now)
     except Refused as refused:
         return _page(request, number, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The act is proposed; both co-presidencies sign it."))
+    messages.info(request, __("The act has been sent to both co-presidencies for signature."))
     return redirect("acts:act", access.forum(request).slug, act.number)
 
 

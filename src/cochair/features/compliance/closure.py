@@ -57,7 +57,9 @@ def register_all() -> None:
             name=_("Closing of a cycle"),
             effect=lambda act: Sentence(
                 _(
-                    "Cycle {cycle} is closed: its meetings are only read from then on. Corrigenda, addenda, signatures and publications stay possible."
+                    "Cycle {cycle} is closed: from then on its meetings can only be "
+                    "read. Corrigenda, addenda, signatures and publications remain "
+                    "possible."
                 ),
                 {"cycle": act.body["cycle"]},
             ),
@@ -129,7 +131,7 @@ def in_closed_cycle(intended: write_guards.Intended) -> Refusal | None:
 def _still_open(cycle: Cycle) -> Refusal | None:
     if cycle.closed_at is None:
         return None
-    return Refusal("cycle", _("Cycle {cycle} is closed already."), {"cycle": cycle.number})
+    return Refusal("cycle", _("Cycle {cycle} is already closed."), {"cycle": cycle.number})
 
 
 def _not_abandoned(cycle: Cycle) -> Refusal | None:
@@ -142,7 +144,7 @@ def _over(forum: Forum, cycle: Cycle, at: datetime) -> Refusal | None:
     if queries.today(forum, at) > cycle.end:
         return None
     return Refusal(
-        "cycle", _("A cycle is closed once it has ended, after {day}."), {"day": cycle.end}
+        "cycle", _("A cycle may be closed only after its last day, {day}."), {"day": cycle.end}
     )
 
 
@@ -150,7 +152,8 @@ def _stated(cycle: Cycle) -> Refusal | None:
     if Statement.objects.filter(cycle=cycle).exists():
         return None
     return Refusal(
-        "cycle", _("Both sign the compliance statement first, then the cycle is closed.")
+        "cycle",
+        _("Both co-presidencies must sign the compliance statement before the cycle is closed."),
     )
 
 

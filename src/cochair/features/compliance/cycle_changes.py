@@ -29,7 +29,11 @@ REASON_AT_LEAST = 20
 CHANGEABLE = frozenset({State.PLANNED, State.RUNNING})
 A_DAY = timedelta(days=1)
 NO_DECISION = Refusal(
-    "cycle", _("A cycle is extended or abandoned by a decision taken by consensus: name it.")
+    "cycle",
+    _(
+        "A cycle may be extended or abandoned only by a decision taken by "
+        "consensus. Select the decision."
+    ),
 )
 
 
@@ -48,7 +52,10 @@ def register_all() -> None:
         ABANDON,
         _("Abandonment of a cycle"),
         "cycle.abandoned",
-        _("Cycle {cycle} is abandoned: what was not yet held in it is no longer asked of anybody."),
+        _(
+            "Cycle {cycle} is abandoned: meetings and tasks that had not yet taken place "
+            "in it are no longer required."
+        ),
         _abandon,
     )
 
@@ -156,7 +163,10 @@ def not_over(cycle: Cycle, at: datetime) -> Refusal | None:
         return None
     return Refusal(
         "cycle",
-        _("A cycle is extended or abandoned until it has ended; this one is: {state}."),
+        _(
+            "A cycle may be extended or abandoned only before it ends; the status of this "
+            "cycle is: {state}."
+        ),
         {"state": state.value},
     )
 
@@ -189,7 +199,10 @@ def _before_the_next(cycle: Cycle, end: date) -> Refusal | None:
         return None
     return Refusal(
         "cycle",
-        _("Cycle {cycle} stands already and begins on {day}: two cycles do not run at once."),
+        _(
+            "Cycle {cycle} is already fixed and begins on {day}: two cycles may not run at "
+            "the same time."
+        ),
         {"cycle": following.number, "day": following.start},
     )
 
@@ -213,7 +226,7 @@ def _long_enough(reason: str) -> Refusal | None:
         return None
     return Refusal(
         "cycle",
-        _("Give the reason in at least {number} characters: both sides sign it."),
+        _("Give the reason in at least {number} characters; both co-presidencies sign it."),
         {"number": REASON_AT_LEAST},
     )
 

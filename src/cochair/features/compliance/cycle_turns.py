@@ -20,7 +20,7 @@ STATEMENT, PUBLISH = "statement", "publication"
 STATED, CLOSED, PUBLISHED = timedelta(days=60), timedelta(days=90), timedelta(days=15)
 SIGN = _("Sign the compliance statement: cycle {n}")
 SIGN_AGAIN = _("Sign the addendum: statement of cycle {n}")
-FINISH = _("Finish before closing: {count} things of cycle {n}")
+FINISH = _("Finish before closing: {count} tasks of cycle {n}")
 CLOSE = _("Close cycle {n}")
 MAKE_PUBLIC = _("Publish the results: cycle {n}")
 PAGE = "compliance:statement"
@@ -112,8 +112,11 @@ def _says_something_else(last: Statement, cycle: Cycle, at: datetime) -> bool:
 
 def _waiting(forum: Forum, cycle: str) -> frozenset[str]:
     """The kinds of the open acts on a cycle."""
-    rows = acts.open_acts(forum).filter(subject_kind="cycle", subject_id=cycle)
-    return frozenset(rows.order_by().values_list("kind", flat=True))
+    return frozenset(
+        one.kind
+        for one in acts.sent(forum)
+        if (one.subject_kind, one.subject_id) == ("cycle", cycle)
+    )
 
 
 def _end(of: date, cycle: Cycle) -> datetime:

@@ -1,6 +1,8 @@
 """Everything known about a forum, gathered for the core in a fixed number of queries."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from cochair.features.action_points import facts as points
 from cochair.features.commitments import facts as commitments
@@ -17,6 +19,7 @@ from cochair.features.records import facts as records
 from cochair.features.registers import facts as registers
 from cochair.features.review import facts as reviews
 from cochair.features.stocktaking import facts as stocktaking
+from cochair.journal.table_cache import TableCache
 from cochair.procedure import facts
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import start_of_day
@@ -27,14 +30,14 @@ def gather(forum: Forum) -> facts.Facts:
     books = parties.books(forum)
     book = books[-1]
     roster = parties.roster(forum)
-    promised = commitments.commitments(forum)
-    decided = decisions.known(forum)
+    promised = _read(forum, commitments.commitments)
+    decided = _read(forum, decisions.known)
     met = decisions.with_decisions(meetings.meetings(forum), decided)
     met = points.with_points(met, points.known(forum))
-    met = programmes.with_programmes(met, programmes.known(forum))
-    met = records.with_records(met, records.known(forum))
-    compared = commitments.with_comparisons(met, promised, commitments.compared(forum))
-    held = registers.with_registers(compared, registers.known(forum))
+    met = programmes.with_programmes(met, _read(forum, programmes.known))
+    met = records.with_records(met, _read(forum, records.known))
+    compared = commitments.with_comparisons(met, promised, _read(forum, commitments.compared))
+    held = registers.with_registers(compared, _read(forum, registers.known))
     return facts.Facts(
         forum=forum.slug,
         zone=forum.zone,
@@ -42,21 +45,32 @@ def gather(forum: Forum) -> facts.Facts:
         known_until=forum.known_until,
         memberships=roster.memberships,
         terms=roster.terms,
-        cycles=stocktaking.with_reports(cycles.cycles(forum, book), held, stocktaking.known(forum)),
+        cycles=stocktaking.with_reports(
+            cycles.cycles(forum, book), held, _read(forum, stocktaking.known)
+        ),
         meetings=reviews.with_reviews(forum, held),
         documents=documents.documents(forum, decided.agreed),
         procedures=decided.procedures,
-        instruments=commitments.instruments(forum),
+        instruments=_read(forum, commitments.instruments),
         commitments=promised,
-        actions=measures.actions(forum),
-        indicators=measures.indicators(forum),
+        actions=_read(forum, measures.actions),
+        indicators=_read(forum, measures.indicators),
         versions=(
             *(_version(book) for book in books if book.adopted),
-            *reviews.adopted(forum),
+            *_read(forum, reviews.adopted),
         ),
-        departures=departures(forum),
-        options=option_changes(forum),
+        departures=_read(forum, departures),
+        options=_read(forum, option_changes),
     )
+
+
+def _read[T](forum: Forum, of: Callable[[Forum], T]) -> T:
+    """A part of the facts, read again only when something of it is written."""
+    found: T = _PARTS.get(forum.slug, (forum.pk, of), lambda: of(forum))
+    return found
+
+
+_PARTS: TableCache[Any] = TableCache(128, is_part=True)
 
 
 def departures(forum: Forum) -> tuple[facts.Departure, ...]:

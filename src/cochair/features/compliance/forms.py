@@ -9,7 +9,7 @@ OUTCOME_WORDS = {
     Outcome.MET: _("Met"),
     Outcome.NOT_MET: _("Not met"),
     Outcome.NOT_YET_DUE: _("Not yet due"),
-    Outcome.DEPARTED: _("Departed from, with reason"),
+    Outcome.DEPARTED: _("Agreed exception, with reason"),
     Outcome.NOT_APPLICABLE: _("Does not apply"),
     Outcome.UNKNOWN: _("No public evidence found"),
 }
@@ -50,5 +50,5 @@ class Extension(Abandonment):
     """The same of an extension, with the new last day."""
 
     end = forms.DateField(
-        error_messages={"required": _("Choose the new last day"), "invalid": _("Enter a day")}
+        error_messages={"required": _("Choose the new last day"), "invalid": _("Enter a date")}
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from cochair.features.acts import subjects
 from cochair.features.acts.kinds import FINGERPRINT, Ended, Kind, Line, Never, Reader, register
 from cochair.features.acts.models import JointAct
+from cochair.features.acts.shapes import Shape
 from cochair.features.compliance import queries, statement
 from cochair.features.compliance.models import Departure, OptionChange, Publication, Statement
 from cochair.features.compliance.names import names_of
@@ -34,10 +35,11 @@ def register_all() -> None:
     register(
         Kind(
             code="departure",
-            name=_("Departure from a clause"),
+            name=_("Agreed exception to a clause"),
             effect=lambda act: Sentence(
                 _(
-                    "Clause {rule} is departed from for {target}, with this reason; both sides see it."
+                    "Agreed exception to clause {rule} for {target}, with this reason; "
+                    "both Parties can read it."
                 ),
                 {"rule": act.body["rule"], "target": act.body["target_id"]},
             ),
@@ -54,7 +56,8 @@ def register_all() -> None:
             name=_("Option of the procedures"),
             effect=lambda act: Sentence(
                 _(
-                    "From now on {key} is {value}; meetings that have opened keep what was in force."
+                    "From now on, {key} is {value}. Meetings that have already opened "
+                    "keep the option in force at that time."
                 ),
                 {"key": act.body["key"], "value": _plain(act.body["value"])},
             ),
@@ -71,7 +74,8 @@ def register_all() -> None:
             name=_("Compliance statement"),
             effect=lambda act: Sentence(
                 _(
-                    "The statement of cycle {cycle} is frozen as it stands; what changes later is an addendum."
+                    "The statement of cycle {cycle} is frozen as it is. Later changes "
+                    "are made in an addendum."
                 ),
                 {"cycle": act.body["cycle"]},
             ),
@@ -82,6 +86,7 @@ def register_all() -> None:
             ),
             bound=_statements_before,
             describe=_statement_lines,
+            shape=Shape.LIST,
             same=lambda act: act.body["results_digest"],
         )
     )
@@ -91,7 +96,8 @@ def register_all() -> None:
             name=_("Publication"),
             effect=lambda act: Sentence(
                 _(
-                    "Anyone can read one result per clause of cycle {cycle}, without reasons or evidence."
+                    "Anyone may read one result per clause of cycle {cycle}, without "
+                    "reasons or evidence."
                 ),
                 {"cycle": act.body["cycle"]},
             ),
@@ -99,6 +105,7 @@ def register_all() -> None:
             entry="publication.made",
             over=Never("Results can be published at any time, also once the cycle is closed."),
             describe=_publication_lines,
+            shape=Shape.LIST,
             same=lambda act: act.body["outcomes"],
         )
     )
@@ -125,8 +132,8 @@ def _departure_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     found = queries.clause_in(act.forum, act.body["rule"], then)
     return (
         (_("Clause"), act.body["rule"]),
-        *(((_("What it says"), found[1].text),) if found else ()),
-        (_("Judged on"), names_of(act.forum).get(act.body["target_id"], act.body["target_id"])),
+        *(((_("Text"), found[1].text),) if found else ()),
+        (_("Applied to"), names_of(act.forum).get(act.body["target_id"], act.body["target_id"])),
     )
 
 
@@ -135,7 +142,7 @@ def _option_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     option = parties.book(act.forum, act.proposed_at).options[act.body["key"]]
     return (
         (_("Option"), option.label),
-        (_("Value now"), _plain(act.body["instead_of"])),
+        (_("Current value"), _plain(act.body["instead_of"])),
         (_("New value"), _plain(act.body["value"])),
     )
 
@@ -144,9 +151,9 @@ def _statement_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """Every clause by how it came out, how much is frozen, computed when, with which digest."""
     return (
         (_("Results"), len(act.body["results"])),
-        (_("Departures"), len(act.body.get("departures", ()))),
-        *_by_outcome(statement.outcomes(act.body["results"])),
-        (_("Computed at"), datetime.fromisoformat(act.body["computed_at"])),
+        (_("Agreed exceptions"), len(act.body.get("departures", ()))),
+        *_by_outcome(act, statement.outcomes(act.body["results"])),
+        (_("Calculated on"), datetime.fromisoformat(act.body["computed_at"])),
         (FINGERPRINT, act.body["results_digest"]),
     )
 
@@ -154,19 +161,28 @@ def _statement_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
 def _publication_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """The clauses that the public would see, by how they came out."""
     outcomes = act.body["outcomes"]
-    return ((_("Clauses"), len(outcomes)), *_by_outcome(outcomes))
+    return ((_("Clauses"), len(outcomes)), *_by_outcome(act, outcomes))
 
 
-def _by_outcome(outcomes: Mapping[str, str]) -> tuple[Line, ...]:
-    """Clauses by outcome, in the order in which outcomes are tallied."""
-    found: dict[str, list[str]] = {}
+def _by_outcome(act: JointAct, outcomes: Mapping[str, str]) -> tuple[Line, ...]:
+    """Clauses by outcome with what each says, in the order in which outcomes are tallied."""
+    found: dict[str, list[object]] = {}
+    version = parties.book(act.forum, act.proposed_at).version
     for rule, outcome in outcomes.items():
-        found.setdefault(outcome, []).append(rule)
+        found.setdefault(outcome, []).append(_called(act.forum, rule, version))
     return tuple(
         (code_labels.MARKS[outcome].word, tuple(found[outcome]))
         for outcome in code_labels.TALLIED
         if outcome in found
     )
+
+
+def _called(forum: Forum, rule: str, version: str) -> object:
+    """A clause by its number and its words, by language; of one that no version has, its number."""
+    found = queries.clause_in(forum, rule, version)
+    if found is None:
+        return rule
+    return {code: f"{rule}: {words}" for code, words in found[1].text.items()}
 
 
 def _present_departure(act: JointAct) -> dict[str, object]:

@@ -109,21 +109,24 @@ def _letter(
     }
     late = result.outcome is Outcome.NOT_MET
     when = (
-        Sentence(_("They were due by the end of {day}. Days late: {number}."), facts)
+        Sentence(_("Language versions were due by the end of {day}. Days late: {number}."), facts)
         if late
-        else Sentence(_("They are due by the end of {day}."), facts)
+        else Sentence(_("Language versions due by the end of {day}."), facts)
     )
     return Letter(
         key=f"language-missing:{document.key}:{number}:{day}:{step}",
         forum_slug=forum.slug,
         to=to_account(holder.account, office=holder.hat.title, party=holder.hat.party),
         subject=Sentence(
-            _("Languages late: {symbol}") if late else _("Languages missing: {symbol}"), facts
+            _("Language versions overdue: {symbol}")
+            if late
+            else _("Language versions missing: {symbol}"),
+            facts,
         ),
         lines=(
-            Sentence(_("{symbol} is not there yet in: {languages}."), facts),
+            Sentence(_("{symbol} is not yet available in: {languages}."), facts),
             when,
-            Sentence(_("A machine translation that nobody reviewed does not count.")),
+            Sentence(_("A machine translation that no person has reviewed does not count.")),
         ),
         path=Page("documents:document", (forum.slug, document.slug)),
         event=EVENT,

@@ -1,11 +1,9 @@
 """The names behind codes, in every language: what results, sentences and acts speak of."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.features.commitments.models import Instrument
 from cochair.features.compliance import queries
@@ -13,22 +11,25 @@ from cochair.features.documents import queries as documents
 from cochair.features.meetings.names import meeting_name
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.journal import queries as journal
+from cochair.journal.table_cache import TableCache
 from cochair.procedure.book import Book
 from cochair.procedure.facts import Cycle
 from cochair.procedure.refusal import _
 from cochair.web.localize import in_all
+from cochair.web.varieties import override
 
 type Names = Mapping[str, Mapping[str, str]]
 
 
 def names_of(forum: Forum) -> Names:
     """The names of everything that has a code in a forum, in every language."""
-    return _names(forum.pk, journal.version(forum.slug))
+    return _NAMES.get(forum.slug, forum.pk, lambda: _names(forum.pk))
 
 
-@lru_cache(maxsize=16)
-def _names(pk: int, version: str) -> Names:
+_NAMES: TableCache[Names] = TableCache(8)
+
+
+def _names(pk: int) -> Names:
     forum = Forum.objects.get(pk=pk)
     books, facts = parties.books(forum), queries.facts(forum)
     book = books[-1]
@@ -48,7 +49,9 @@ def _names(pk: int, version: str) -> Names:
             one.id: members[one.member] for one in meeting.delegations if one.member in members
         }
         if meeting.notices:
-            notice = in_all(_("Notice of the {meeting}"), meeting=named[meeting.id].__getitem__)
+            notice = in_all(
+                _("Notice of meeting: {meeting}"), meeting=named[meeting.id].__getitem__
+            )
             named |= {one.id: notice for one in meeting.notices}
     for procedure in facts.procedures:
         named[procedure.id] = _of_decision(procedure.id, named.get(procedure.meeting or ""))

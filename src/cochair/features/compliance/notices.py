@@ -66,8 +66,8 @@ def of_turns(forum: Forum, at: datetime) -> Iterable[Letter]:
         facts = {"clause": clause.id, "target": names.get(result.target.id, result.target.id)}
         lines: list[Words] = [Sentence(SUBJECTS[turn.state], facts), clause.text, *result.says]
         if turn.state == turns.AT_RISK and result.due:
-            lines.append(Sentence(_("It is due at {at}."), {"at": result.due}))
-        lines.append(Sentence(_("What would cure it: {remedy}"), {"remedy": clause.remedy}))
+            lines.append(Sentence(_("Due on {at}."), {"at": result.due}))
+        lines.append(Sentence(_("Remedy: {remedy}"), {"remedy": clause.remedy}))
         responsible = {one: ", ".join(words) for one, words in clause.responsible.items()}
         lines.append(Sentence(_("Responsible: {roles}."), {"roles": responsible}))
         for holder in charged:
@@ -105,11 +105,14 @@ def of_the_uninvited(forum: Forum, at: datetime) -> Iterable[Letter]:
                 holder,
                 key=f"not-invited:{meeting.slug}:{hashlib.sha256(codes.encode()).hexdigest()[:16]}",
                 event=TURNED,
-                subject=Sentence(_("Not invited to the {meeting}: {number}"), facts),
+                subject=Sentence(_("Not invited ({meeting}): {number}"), facts),
                 lines=(
-                    Sentence(_("The notice of the {meeting} went out without: {names}."), facts),
+                    Sentence(_("The notice was issued without: {names} ({meeting})."), facts),
                     Sentence(
-                        _("Nobody is invited by the software alone: add the invitation here.")
+                        _(
+                            "The software does not invite anyone automatically. Add the "
+                            "invitation here."
+                        )
                     ),
                 ),
                 page=Page("meetings:invitations", (forum.slug, meeting.slug)),
@@ -142,10 +145,10 @@ def of_cycles(forum: Forum, at: datetime) -> Iterable[Letter]:
                 ),
                 lines=(
                     Sentence(
-                        _("Clauses that are still open or not met: {number}."),
+                        _("Clauses still open or not met: {number}."),
                         {"number": still_open},
                     ),
-                    Sentence(_("Its board shows which clauses are still open, and why.")),
+                    Sentence(_("The cycle board shows which clauses are still open, and why.")),
                 ),
                 page=Page("desk:cycle", (forum.slug, cycle.number)),
                 about=("cycle", f"{forum.slug}-cycle-{cycle.number}"),
@@ -179,10 +182,11 @@ def of_an_accepted_departure(entry: Entry, at: datetime) -> Iterable[Letter]:
             to=reader,
             subject=Sentence(_("Accepted: {title}"), {"title": found.act.title}),
             lines=(
-                Sentence(_("Both co-presidencies have agreed to depart from a clause.")),
+                Sentence(_("Both co-presidencies have agreed on an exception to a clause.")),
                 *_of_departure(forum, found.rule, found.reason),
             ),
             event=DEPARTURE,
+            informs=True,
             path=_departed_page(found),
             about=("act", str(found.act.number)),
         )

@@ -7,7 +7,7 @@ from cochair.procedure.refusal import Refusal, _
 
 # Longer than any limit of an option, and short enough for any machine.
 WHOLE = re.compile(r"-?[0-9]{1,9}")
-WRONG = _("{value} is not a value that this option may take.")
+WRONG = _("{value} is not an allowed value of this option.")
 
 
 def allowed(option: Option, value: object) -> Refusal | None:

@@ -84,6 +84,18 @@ def sections(
     return list(found.values())
 
 
+def unmet_first(shown: Iterable[SectionShown]) -> list[ClauseShown]:
+    """Clauses in one list: first what is not met or at risk, then what is not established, then the
+    rest, each in the order of the procedures."""
+    return sorted((one for section in shown for one in section.clauses), key=_urgency)
+
+
+def _urgency(one: ClauseShown) -> int:
+    if any(result.outcome is Outcome.NOT_MET or result.at_risk for result in one.results):
+        return 0
+    return 1 if one.outcome in {Outcome.UNKNOWN, Outcome.NOT_YET_DUE} else 2
+
+
 def judged_by(results: Mapping[str, tuple[Result, ...]]) -> dict[str, str]:
     """The version of the procedures behind the result that leads, by clause."""
     leads = ((rule, leading(own)) for rule, own in results.items())

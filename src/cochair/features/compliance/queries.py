@@ -8,14 +8,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
+from threading import Lock
 
 from cochair.features.compliance import facts as shell
 from cochair.features.compliance.models import Publication, SourcePassage, SourceText, Statement
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.journal import queries as journal
+from cochair.journal.table_cache import TableCache
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, end_of_day
 from cochair.procedure.clause import Clause
@@ -24,16 +25,15 @@ from cochair.procedure.facts import Facts, known
 from cochair.procedure.horizon import next_change
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.result import Ground, Outcome, Result, Target, rolled_up
+from cochair.web import moments
 
 
 def facts(forum: Forum) -> Facts:
-    """Everything known about the forum as it stands."""
-    return _facts(forum.pk, journal.version(forum.slug))
+    """Everything known about the forum as it stands; the same while none of it is written."""
+    return _FACTS.get(forum.slug, forum.pk, lambda: shell.gather(Forum.objects.get(pk=forum.pk)))
 
 
-@lru_cache(maxsize=8)
-def _facts(forum: int, version: str) -> Facts:
-    return shell.gather(Forum.objects.get(pk=forum))
+_FACTS: TableCache[Facts] = TableCache(8, is_part=True)
 
 
 def facts_at(forum: Forum, at: datetime) -> Facts:
@@ -54,7 +54,7 @@ def result_on(forum: Forum, rule: str, target: str, at: datetime) -> Result | No
 
 A_MOMENT = timedelta(microseconds=1)
 FORUM, CYCLE, DOCUMENT = "forum", "cycle", "document"
-NOTHING_TO_JUDGE = Sentence(_("Nothing in this cycle to which the clause applies."))
+NOTHING_TO_JUDGE = Sentence(_("There is nothing in this cycle to which the clause applies."))
 
 
 class Results(tuple[Result, ...]):
@@ -145,46 +145,52 @@ def _nothing_to_judge(elsewhere: Result, cycle: Target) -> Result:
 
 @dataclass(frozen=True)
 class Judged:
-    """What was known at an instant, what followed from it, and until when it holds."""
+    """What was known at an instant, what followed from it, and until when it holds.
+
+    It was made of all facts that are `told`, by these versions of the procedures.
+    """
 
     since: datetime
     until: datetime
     facts: Facts
     results: Results
+    told: Facts
+    books: tuple[Book, ...]
 
 
 def judged(forum: Forum, at: datetime) -> Judged:
     """Facts and results at an instant; kept while no fact is added and none falls due."""
-    version = journal.version(forum.slug)
-    kept = _KEPT.get((forum.pk, version))
-    if kept is not None and kept.since <= at < kept.until:
-        return kept
-    return _judged(forum.pk, version, at)
-
-
-@lru_cache(maxsize=32)
-def _judged(pk: int, version: str, at: datetime) -> Judged:
-    forum = Forum.objects.get(pk=pk)
-    books = {book.version: book for book in parties.books(forum)}
-    told = _facts(pk, version)
-    found = Results(evaluate(parties.book(forum, at), told, at, books=books))
-    made = Judged(at, next_change(told, at, found), known(told, at), found)
-    _KEPT[(pk, version)] = made
-    while len(_KEPT) > KEPT_AT_MOST:
-        _KEPT.pop(next(iter(_KEPT)))
+    told, known_books = facts(forum), parties.books(forum)
+    for kept in _KEPT.get(forum.pk, ()):
+        if kept.told is told and kept.books == known_books and kept.since <= at < kept.until:
+            return kept
+    made = _judged(forum, told, known_books, moments.plain(at))
+    # It holds until then, whatever it compared the instant with.
+    assert made.since <= at < made.until
+    with _GATE:
+        # Past instants are asked of the same facts; of others than these nobody asks any more.
+        others = [one for one in _KEPT.get(forum.pk, ()) if one.told is told]
+        _KEPT[forum.pk] = (made, *others[: KEPT_AT_MOST - 1])
     return made
 
 
-# (forum, version of the facts) -> what was judged last, while it holds.
-_KEPT: dict[tuple[int, str], Judged] = {}
-KEPT_AT_MOST = 8
+def _judged(forum: Forum, told: Facts, known_books: tuple[Book, ...], at: datetime) -> Judged:
+    by_version = {book.version: book for book in known_books}
+    found = Results(evaluate(parties.book(forum, at), told, at, books=by_version))
+    until = next_change(told, at, found)
+    return Judged(at, until, known(told, at), found, told, known_books)
+
+
+# By forum what was judged last, of the facts as they stand.
+_KEPT: dict[int, tuple[Judged, ...]] = {}
+_GATE = Lock()
+KEPT_AT_MOST = 4
 
 
 def forget() -> None:
     """Drop everything kept; tests do so between two stories."""
     _KEPT.clear()
-    _facts.cache_clear()
-    _judged.cache_clear()
+    _FACTS.clear()
 
 
 def of_cycle(results: Results, number: int) -> Results:

@@ -15,8 +15,8 @@ from cochair.procedure.refusal import _
 
 MEETING = "meeting"
 # The reason is quoted as both signed it, in every language alike.
-SAID = _("Clause {clause}, agreed by both on {at}: “{reason}”")
-WITHOUT_REASON = _("Clause {clause}, agreed by both on {at}")
+SAID = _("Clause {clause}, agreed by both Parties on {at}: “{reason}”")
+WITHOUT_REASON = _("Clause {clause}, agreed by both Parties on {at}")
 LONGEST_KEY = 64
 
 

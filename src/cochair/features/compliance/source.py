@@ -118,7 +118,10 @@ def _small_enough(text: str) -> Refusal | None:
         return None
     return Refusal(
         CLAUSE,
-        _("The file is larger than {megabytes} MB: no note is. Nothing was changed."),
+        _(
+            "The file is larger than {megabytes} MB, which is too large for a note. "
+            "Nothing was changed."
+        ),
         {"megabytes": LARGEST // 1_000_000},
     )
 
@@ -128,5 +131,5 @@ def _plain(text: str) -> Refusal | None:
         return None
     return Refusal(
         CLAUSE,
-        _("The file is no plain text: save the note as text (UTF-8) first. Nothing was changed."),
+        _("The file is not plain text. Save the note as text (UTF-8) first. Nothing was changed."),
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as __
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from cochair.features.compliance import presenters, queries, statement
 from cochair.features.compliance.models import Statement
@@ -15,6 +15,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.result import Outcome
 from cochair.web import code_labels, formats, localize
 from cochair.web.templatetags.facts import target_words
+from cochair.web.varieties import override
 
 HERE = Path(__file__).parent
 # The longest clause in our words, and the longest reason that is printed whole.
@@ -36,18 +37,20 @@ def of_statement(
     with override(language):
         title = title_of(signed.cycle.number, signed.number)
         instants = (
-            __("Computed {instant}.").format(instant=_instant(signed.computed_at, forum, language)),
-            __("Signed by both presidencies {instant}, act {number}.").format(
+            __("Calculated on {instant}.").format(
+                instant=_instant(signed.computed_at, forum, language)
+            ),
+            __("Signed by both co-presidencies on {instant}, act {number}.").format(
                 instant=_instant(signed.at, forum, language), number=signed.act.number
             ),
         )
         parts = [
             *_clauses(forum, book, outcomes, versions, language),
             {
-                "title": __("Departures and their reasons"),
-                "columns": [__("Clause"), __("Judged on"), __("Reason")],
+                "title": __("Agreed exceptions and their reasons"),
+                "columns": [__("Clause"), __("Applied to"), __("Reason")],
                 "widths": [2, 3, 6],
-                "none": __("Nothing was departed from."),
+                "none": __("No exceptions were agreed."),
                 "rows": [
                     [one.rule, printable(target_words(one.target, forum, names)), reason_of(one)]
                     for one in departures
@@ -73,7 +76,7 @@ def of_publication(
     with override(language):
         title = __("Results of cycle {number}").format(number=cycle)
         lines = (
-            __("Published by both presidencies {instant}.").format(
+            __("Published by both co-presidencies on {instant}.").format(
                 instant=_instant(at, forum, language)
             ),
             _counted(outcomes),
@@ -93,7 +96,9 @@ def title_of(cycle: int, number: int) -> str:
 
 def reason_of(one: statement.Departed) -> str:
     """The reason of a departure as it is printed."""
-    return printable(one.reason or __("Both recorded it without further words."), LONGEST)
+    return printable(
+        one.reason or __("Both Parties recorded the exception without giving a reason."), LONGEST
+    )
 
 
 def _clauses(
@@ -107,7 +112,7 @@ def _clauses(
     return [
         {
             "title": printable(section.place[language]),
-            "columns": [__("Clause"), __("In our words"), __("Outcome")],
+            "columns": [__("Clause"), __("In plain words"), __("Outcome")],
             "widths": [2, 6, 3],
             "none": "",
             "rows": [
@@ -129,7 +134,9 @@ def _clauses(
 
 def _counted(outcomes: Mapping[str, Outcome]) -> str:
     n = len(outcomes)
-    return ngettext("{n} clause, one outcome.", "{n} clauses, one outcome each.", n).format(n=n)
+    return ngettext(
+        "{n} clause with its outcome.", "{n} clauses, each with its outcome.", n
+    ).format(n=n)
 
 
 def _instant(at: datetime, forum: Forum, language: str) -> str:

@@ -47,7 +47,7 @@ def state(request: Request, forum: str, number: int) -> HttpResponse:
         )
     except Refused as refused:
         return _statement(request, number, refusals=refused.refusals, status=422)
-    messages.info(request, __("The statement is proposed; it takes both keys."))
+    messages.info(request, __("The statement has been sent to both co-presidencies for signature."))
     return redirect("acts:act", forum, act.number)
 
 
@@ -66,7 +66,9 @@ def publish(request: Request, forum: str, number: int) -> HttpResponse:
         )
     except Refused as refused:
         return _statement(request, number, refusals=refused.refusals, status=422)
-    messages.info(request, __("The publication is proposed; it takes both keys."))
+    messages.info(
+        request, __("The publication has been sent to both co-presidencies for signature.")
+    )
     return redirect("acts:act", forum, act.number)
 
 
@@ -80,7 +82,7 @@ def close(request: Request, forum: str, number: int) -> HttpResponse:
         )
     except Refused as refused:
         return _statement(request, number, refusals=refused.refusals, status=422)
-    messages.info(request, __("The closing is proposed; it takes both keys."))
+    messages.info(request, __("The closing has been sent to both co-presidencies for signature."))
     return redirect("acts:act", forum, act.number)
 
 

@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.procedure.refusal import _
 from cochair.web.localize import translated
+from cochair.web.varieties import override
 
 TITLES = {
-    "departure": _("Departure from {rule} for {target}"),
+    "departure": _("Agreed exception to {rule} for {target}"),
     "option": _("Option {key}"),
     "statement": _("Compliance statement of cycle {cycle}"),
     "procedures.review": _("Review of the working procedures: {meeting}"),

@@ -42,21 +42,21 @@ def of_cycle(
     papers = Document.objects.filter(cycles.of_cycle(cycle, forum.zone), forum=forum)
     seals, unread = _seals(papers, forum, at, hat)
     found = (
-        (_running(forum, papers, at), _("Silence procedures on papers of the cycle have not ended: {names}. Let each run out, or withdraw it.")),
-        (_undecided(forum, cycle), _("Texts submitted to a meeting of the cycle are not decided: {names}. Declare the outcome of each.")),
-        (_unissued(forum, cycle, at), _("Texts adopted in the cycle may still have to go out with statements: {names}. Issue each once statements are no longer taken, 48 hours after the closing of its meeting.")),
-        (_negotiated(forum, papers), _("Texts of the cycle are still negotiated: {names}. Adopt each, say that its document is final, or withdraw the document.")),
-        (_records(cycle), _("Records of meetings of the cycle are not approved: {names}. Both co-presidencies approve them first.")),
-        (seals, _("Originals of papers of the cycle wait for a signature: {names}. Sign them, or take them back.")),
-        (_reports(cycle), _("The stock-taking of cycle {names} is not final. Both co-presidencies close it first.")),
-        (_assessments(cycle), _("The joint assessment of cycle {names} is not signed. Both co-presidencies sign it first.")),
+        (_running(forum, papers, at), _("Silence procedures on documents of the cycle " "have not ended: {names}. Let each run to its " "end, or withdraw it.")),
+        (_undecided(forum, cycle), _("Texts submitted to a meeting of the cycle have not " "been decided: {names}. Declare the outcome of each.")),
+        (_unissued(forum, cycle, at), _("Texts adopted in the cycle may still have to be " "issued with statements: {names}. Issue each " "once statements are no longer accepted, 48 " "hours after the closing of its meeting.")),
+        (_negotiated(forum, papers), _("Texts of the cycle are still under negotiation: " "{names}. Adopt each, declare its document final, " "or withdraw the document.")),
+        (_records(cycle), _("Records of meetings of the cycle are not approved: {names}. " "Both co-presidencies must approve them first.")),
+        (seals, _("Originals of documents of the cycle wait for signature: {names}. Sign " "them, or withdraw them.")),
+        (_reports(cycle), _("The stock-taking of cycle {names} is not final. Both " "co-presidencies must close it first.")),
+        (_assessments(cycle), _("The joint assessment of cycle {names} is not signed. " "Both co-presidencies must sign it first.")),
         (_points(forum, cycle), _("Action points of meetings of the cycle are open: {names}. Report them done, carry them over, or drop them.")),
     )  # fmt: skip
     for names, message in found:
         if names:
             yield Refusal("cycle", message, {"names": names})
     if unread:
-        message = _("Originals of documents that one Party alone reads wait for a signature: {number}. That Party signs them, or takes them back.")  # fmt: skip
+        message = _("Originals of documents that only one Party may read wait for " "signature: {number}. That Party must sign or withdraw them.")  # fmt: skip
         yield Refusal("cycle", message, {"number": unread})
 
 

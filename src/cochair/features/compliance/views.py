@@ -102,7 +102,9 @@ def depart(request: Request, forum: str, version: str, rule: str) -> HttpRespons
         return _clause(
             request, version, rule, refusals=refused.refusals, reason=typed["reason"], status=422
         )
-    messages.info(request, __("The departure is proposed; it takes both keys."))
+    messages.info(
+        request, __("The agreed exception has been sent to both co-presidencies for signature.")
+    )
     return redirect("acts:act", forum, act.number)
 
 
@@ -134,7 +136,7 @@ def option(request: Request, forum: str, version: str, key: str) -> HttpResponse
         )
     except Refused as refused:
         return _options(request, version, refusals=refused.refusals, status=422)
-    messages.info(request, __("The change is proposed; it takes both keys."))
+    messages.info(request, __("The change has been sent to both co-presidencies for signature."))
     return redirect("acts:act", forum, act.number)
 
 

@@ -16,10 +16,9 @@ from cochair.features.parties import visibility
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.visibility import Thing
-from cochair.journal import queries as journal
+from cochair.journal.table_cache import TableCache
 from cochair.procedure.facts import Facts, Meeting
 from cochair.procedure.result import Result
-from cochair.web.cache import LRUCache
 from cochair.web.request_cache import once
 
 DOCUMENT, DECISION, MEETING, SILENCE = "document", "decision", "meeting", "silence"
@@ -46,16 +45,16 @@ def seen(found: Results, forum: Forum, hat: ActingOffice | None, at: datetime) -
 
 def closed(forum: Forum, hat: ActingOffice | None, at: datetime) -> frozenset[str]:
     """The ids, as facts, of all that a hat may not read at an instant (aware UTC)."""
-    key = forum.pk, journal.version(forum.slug)
-    things = _THINGS.get(key, lambda: dict(_things(queries.facts(forum))))
+    things = _THINGS.get(forum.slug, forum.pk, lambda: dict(_things(queries.facts(forum))))
     hidden = once(
-        ("closed things", key, hat, at), lambda: visibility.closed(forum, hat, at, things.values())
+        ("closed things", forum.pk, hat, at),
+        lambda: visibility.closed(forum, hat, at, things.values()),
     )
     return frozenset(code for code, thing in things.items() if thing in hidden)
 
 
-# What the ids of facts stand for, by version of the ledger.
-_THINGS: LRUCache[Mapping[str, Thing]] = LRUCache(8)
+# What the ids of facts stand for.
+_THINGS: TableCache[Mapping[str, Thing]] = TableCache(8)
 
 
 def closed_acts(

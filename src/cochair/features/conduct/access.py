@@ -42,5 +42,5 @@ def sees_items(item: Course | None, *, observes: bool) -> bool:
     return not observes or (item is not None and item.hears_observers)
 
 
-CONDUCT = _("The co-chairs conduct the meeting, or a secretariat on their behalf.")
-LISTENS = _("This office listens: it speaks in nobody's name.")
+CONDUCT = _("Only the co-chairs, or a secretariat on their behalf, may conduct the meeting.")
+LISTENS = _("Your office may follow the meeting but may not speak on behalf of a delegation.")

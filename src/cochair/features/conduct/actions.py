@@ -217,14 +217,17 @@ def _in_text(step: str, item: Course | None) -> str:
     return say(Sentence(DID[step], {"number": item.number}) if item else Sentence(NOTHING))
 
 
-CHANGED = _("The room has moved on since this page was shown: look at it again, then act.")
-NOTHING = _("No item was opened yet.")
+CHANGED = _(
+    "The meeting has moved on since this page was loaded: check the current "
+    "situation, then try again."
+)
+NOTHING = _("No item has been opened yet.")
 DID = {
-    course.OPENED: _("Item {number} is opened."),
-    course.CONCLUDED: _("Item {number} is concluded."),
-    course.DEFERRED: _("Item {number} is put off."),
-    course.DISCUSSED: _("Item {number} is moved to discussion."),
-    course.REOPENED: _("Item {number} is reopened."),
-    course.LIMITED: _("The time of speakers on item {number} is set."),
-    course.OBSERVERS: _("Observers are heard on item {number}."),
+    course.OPENED: _("Item {number} was opened."),
+    course.CONCLUDED: _("Item {number} was concluded."),
+    course.DEFERRED: _("Item {number} was deferred."),
+    course.DISCUSSED: _("Item {number} was moved to discussion."),
+    course.REOPENED: _("Item {number} was reopened."),
+    course.LIMITED: _("The speaking time for item {number} has been set."),
+    course.OBSERVERS: _("The floor is open to observers on item {number}."),
 }

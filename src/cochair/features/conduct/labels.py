@@ -5,22 +5,16 @@ from cochair.procedure.refusal import _
 
 STANDS = {
     Stands.WAITING: _("to come"),
-    Stands.ON_FLOOR: _("on the floor"),
-    Stands.ASIDE: _("open, put aside"),
+    Stands.ON_FLOOR: _("under discussion"),
+    Stands.ASIDE: _("open, interrupted"),
     Stands.CONCLUDED: _("concluded"),
-    Stands.DEFERRED: _("put off"),
+    Stands.DEFERRED: _("deferred"),
     Stands.LEFT: _("left without a conclusion"),
 }
 # What was agreed is said by a decision, never by a conclusion: no kind here claims an agreement.
 KINDS = {
-    "exchange": _("Views were exchanged"),
+    "exchange": _("An exchange of views took place"),
     "note": _("The meeting took note"),
-    "guidance": _("Guidance was given"),
+    "guidance": _("Guidance given"),
     "open": _("No conclusion was reached"),
-}
-SPEAKERS = {
-    "delegation": _("delegation"),
-    "institution": _("institution"),
-    "observer": _("observer"),
-    "co_chair": _("co-chair"),
 }

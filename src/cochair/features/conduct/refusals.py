@@ -15,13 +15,17 @@ from cochair.procedure.refusal import Refusal, Sentence, _
 
 CONCLUSION, LONGEST_TURN = 2000, 60 * 60
 OTHERWISE: Mapping[str, str] = {
-    course.OPENED: _("Item {number} is {stands}: it is not opened. Reopen it if it is to go on."),
-    course.CONCLUDED: _("Item {number} is {stands}: only an open item is concluded."),
-    course.DEFERRED: _("Item {number} is {stands}: it is not put off."),
-    course.DISCUSSED: _("Item {number} is not one without debate: it is discussed as it is."),
-    course.REOPENED: _("Item {number} is {stands}: only one that was dealt with is reopened."),
-    course.LIMITED: _("Item {number} is {stands}: no time is set on it."),
-    course.OBSERVERS: _("Item {number} is {stands}: nobody is heard on it any more."),
+    course.OPENED: _(
+        "Item {number} is {stands}: it cannot be opened. Reopen the item to continue."
+    ),
+    course.CONCLUDED: _("Item {number} is {stands}: only an open item can be concluded."),
+    course.DEFERRED: _("Item {number} is {stands}: it cannot be deferred."),
+    course.DISCUSSED: _("Item {number} is already an item for discussion."),
+    course.REOPENED: _("Item {number} is {stands}: only a concluded item can be reopened."),
+    course.LIMITED: _("Item {number} is {stands}: no speaking time can be set."),
+    course.OBSERVERS: _(
+        "Item {number} is {stands}: nobody can be given the floor on it any longer."
+    ),
 }
 
 
@@ -33,7 +37,7 @@ def step(
     if closed is not None:
         return (closed,)
     if item is None:
-        return (Refusal("practice", _("The agenda that stands has no such item.")),)
+        return (Refusal("practice", _("There is no such item on the current agenda.")),)
     if item.allows(code):
         return ()
     facts = {"number": item.number, "stands": Sentence(labels.STANDS[item.stands])}
@@ -43,14 +47,14 @@ def step(
 def conclusion(said: Mapping[str, str], kind: str, book: Book) -> tuple[Refusal | None, ...]:
     """What stands against a conclusion: a short text in one language of the forum at least."""
     return (
-        None if said else Refusal("practice", _("Say the conclusion in one language at least.")),
+        None if said else Refusal("practice", _("Enter the conclusion in at least one language.")),
         None
         if set(said) <= set(book.languages)
-        else Refusal("practice", _("That is no language of the forum.")),
+        else Refusal("practice", _("This is not a language of the forum.")),
         *(_text(one, CONCLUSION) for one in said.values()),
         None
         if kind in {"", *labels.KINDS}
-        else Refusal("practice", _("There is no such kind of conclusion.")),
+        else Refusal("practice", _("There is no such type of conclusion.")),
     )
 
 
@@ -59,7 +63,9 @@ def deferral(reason: str, target: str, known: frozenset[str]) -> tuple[Refusal |
     return (
         None
         if has_words(reason)
-        else Refusal("practice", _("Say why the item is put off: everybody reads it.")),
+        else Refusal(
+            "practice", _("Give the reason for deferring the item. All participants can read it.")
+        ),
         _text(reason, REASON),
         None
         if not target or target in known
@@ -73,13 +79,13 @@ def limit(seconds: int) -> Refusal | None:
     """A refusal of a time that is none: between nothing, for no limit, and an hour."""
     if 0 <= seconds <= LONGEST_TURN:
         return None
-    return Refusal("practice", _("A speaker has at most one hour."))
+    return Refusal("practice", _("A speaker may have at most one hour."))
 
 
 def _text(said: str, most: int) -> Refusal | None:
     if len(said) > most:
         return Refusal(
-            "practice", _("A text here has at most {number} characters."), {"number": most}
+            "practice", _("This text may have at most {number} characters."), {"number": most}
         )
     return (
         None if all(map(is_printed, said.splitlines() or [""])) else Refusal("practice", UNREADABLE)

@@ -132,29 +132,40 @@ def _voice(meeting: Meeting, voice: str, by: ActingOffice) -> Voice | None:
 
 def _of_number(meeting: Meeting, number: int) -> SpeakerRequest:
     row = SpeakerRequest.objects.filter(meeting=meeting, number=number).first()
-    require(None if row else Refusal("practice", _("Nobody asked to speak under this number.")))
+    require(
+        None
+        if row
+        else Refusal("practice", _("There is no request for the floor with this number."))
+    )
     assert row is not None
     return row
 
 
 def _may_ask_for(meeting: Meeting, voice: str, by: ActingOffice) -> Refusal | None:
     if voice and not by.may(Power.RECORD_FACTS):
-        return Refusal("practice", _("One asks for the floor in one's own name."))
+        return Refusal(
+            "practice", _("You may ask for the floor only for your own delegation or organisation.")
+        )
     if not voice and speakers.own(meeting, by) is None:
-        return Refusal("practice", _("This office listens: it speaks in nobody's name."))
+        return Refusal(
+            "practice",
+            _("Your office may follow the meeting but may not speak on behalf of a delegation."),
+        )
     return None
 
 
 def _some_item(floor: Floor) -> Refusal | None:
     if floor.item is not None:
         return None
-    return Refusal("practice", _("No item is on the floor: there is nothing to speak on yet."))
+    return Refusal("practice", _("No item is under discussion: you cannot ask for the floor yet."))
 
 
 def _is_here(found: Voice | None) -> Refusal | None:
     if found is not None:
         return None
-    return Refusal("practice", _("Nobody of this delegation is checked in: ask at the door."))
+    return Refusal(
+        "practice", _("No member of this delegation has checked in: ask at the entrance.")
+    )
 
 
 def _granted(found: Voice | None, floor: Floor) -> Refusal | None:
@@ -162,31 +173,39 @@ def _granted(found: Voice | None, floor: Floor) -> Refusal | None:
         return None
     if floor.item.hears_observers:
         return None
-    return Refusal("practice", _("Observers are heard where the co-chairs grant it, item by item."))
+    return Refusal(
+        "practice", _("Observers may take the floor only if the co-chairs allow it, item by item.")
+    )
 
 
 def _own_or_chairs(meeting: Meeting, row: SpeakerRequest, by: ActingOffice) -> Refusal | None:
     if by.may(Power.RECORD_FACTS) or speakers.own(meeting, by) == (row.kind, row.voice):
         return None
-    return Refusal("practice", _("Only whoever asked, or the co-chairs, do this."))
+    return Refusal(
+        "practice", _("Only the office that made the request, or the co-chairs, may do this.")
+    )
 
 
 def _has_not_spoken(row: SpeakerRequest) -> Refusal | None:
     if row.given_at is None:
         return None
-    return Refusal("practice", _("The floor was given already: end the turn instead."))
+    return Refusal("practice", _("The speaker already has the floor: end the turn instead."))
 
 
 def _had_the_floor(row: SpeakerRequest) -> Refusal | None:
     if row.given_at is not None:
         return None
-    return Refusal("practice", _("The floor was not given yet: take the request back instead."))
+    return Refusal(
+        "practice", _("The speaker does not have the floor yet: withdraw the request instead.")
+    )
 
 
 def _waits(row: SpeakerRequest, floor: Floor) -> Refusal | None:
     if row in floor.waiting:
         return None
-    return Refusal("practice", _("Nobody waits under this number on the item on the floor."))
+    return Refusal(
+        "practice", _("No speaker with this number is waiting on the item under discussion.")
+    )
 
 
 def _in_text(meeting: Meeting, row: SpeakerRequest | None) -> str:
@@ -207,6 +226,6 @@ def _told(meeting: Meeting, verb: str, row: SpeakerRequest, by: ActingOffice, at
     told(meeting, verb, by=by, at=at, facts=facts)
 
 
-MEANWHILE = _("The floor was given or ended since this page was shown.")
-NOBODY = _("Nobody has the floor.")
-HAS_FLOOR = _("The floor is given to: {voice}.")
+MEANWHILE = _("A speaker was given the floor, or finished, since this page was loaded.")
+NOBODY = _("Nobody has the floor now.")
+HAS_FLOOR = _("{voice} now has the floor.")

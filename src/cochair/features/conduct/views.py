@@ -44,7 +44,7 @@ class Conclusion(Seen):
     """A short conclusion in words; in which languages is said by the forum."""
 
     kind = forms.ChoiceField(
-        choices=[("", _("No kind named")), *((code, _(said)) for code, said in KINDS.items())],
+        choices=[("", _("No type selected")), *((code, _(said)) for code, said in KINDS.items())],
         required=False,
     )
 
@@ -91,9 +91,9 @@ class Limit(Seen):
         max_value=LONGEST_TURN // 60,
         required=False,
         error_messages={
-            "invalid": _("Write a whole number of minutes"),
-            "max_value": _("A speaker has at most one hour"),
-            "min_value": _("Write a whole number of minutes"),
+            "invalid": _("Enter a whole number of minutes"),
+            "max_value": _("A speaker may have at most one hour"),
+            "min_value": _("Enter a whole number of minutes"),
         },
     )
 

@@ -85,10 +85,10 @@ def _record(
 def _opens_something(link: ContactLink, at: datetime) -> Refusal | None:
     if queries.works(link, at):
         return None
-    return Refusal("practice", _("There is nothing that a personal link would open."))
+    return Refusal("practice", _("There is nothing that a personal link would give access to."))
 
 
 def _some(found: list[int]) -> Refusal | None:
     if found:
         return None
-    return Refusal("practice", _("No personal link of this contact point works."))
+    return Refusal("practice", _("This contact point has no valid personal link."))

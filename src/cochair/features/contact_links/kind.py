@@ -63,9 +63,9 @@ CONTACT = Kind(
     ends_with=No("It is reached for the meetings of all cycles."),
     closed=No("A number alone, which names nothing."),
     verbs={
-        "contact.added": _("A contact point was entered."),
-        "contact.ended": _("A contact point was ended."),
-        "contact.entered": _("A contact point came in by a personal link."),
+        "contact.added": _("A contact point was added."),
+        "contact.ended": _("A contact point was deactivated."),
+        "contact.entered": _("A contact point opened a personal link."),
         "contact.links_revoked": _("The personal links of a contact point were revoked."),
     },
     archive=No("No address is in an archive."),

@@ -2,7 +2,6 @@
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
 from cochair.features.parties.request import Request
 from cochair.web import errors
+from cochair.web.attempts import too_often
 from cochair.web.localize import language_now
 
 # A secret has 256 bits: nobody guesses one, so a link that works is never locked by those that do
@@ -67,22 +67,9 @@ def revoke(request: Request, forum: str, number: int) -> HttpResponse:
     contact, hat = inviting.contact(request, number)
     revoked = actions.revoke(contact, by=hat, at=request.now)
     said = ngettext(
-        "The personal link is revoked; it opens nothing any more.",
-        "{number} personal links are revoked; they open nothing any more.",
+        "The personal link has been revoked and no longer works.",
+        "{number} personal links have been revoked and no longer work.",
         revoked,
     )
     messages.info(request, said.format(number=revoked))
     return redirect("meetings:contacts", forum)
-
-
-# How often something is tried: counted in the cache, by whatever tries.
-def too_often(what: str, *, most: int, seconds: int) -> bool:
-    """Count one more try, and say whether that is more than `most` in so many seconds."""
-    key = f"tries:{what}"
-    cache.add(key, 0, seconds)
-    try:
-        return cache.incr(key) > most
-    except ValueError:
-        # It ran out between the two lines: this is the first try again.
-        cache.set(key, 1, seconds)
-        return False

@@ -3,27 +3,22 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.conf import settings
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
-
 from cochair.features.acts import visibility
 from cochair.features.acts.kinds import FINGERPRINT, Kind, Line, Reader, register
 from cochair.features.acts.models import JointAct
+from cochair.features.acts.shapes import Shape
 from cochair.features.corrigenda import queries, rules
 from cochair.features.documents import ends
 from cochair.features.documents import queries as documents
-from cochair.features.documents.models import Document, Expression
+from cochair.features.documents.models import Document
 from cochair.features.languages import actions as languages
 from cochair.features.parties import queries as parties
 from cochair.features.register import actions as registering
 from cochair.features.register import holds
 from cochair.features.register import refusals as register_refusals
 from cochair.features.register.holds import Hold, Verb, Way
-from cochair.formats.paragraphs import changed_ids, from_json
+from cochair.formats.paragraphs import Text, from_json
 from cochair.procedure.refusal import Refusal, Sentence, _
-from cochair.web.localize import in_all
 
 CLAUSE = "two-keys"
 SIGNED = Refusal(CLAUSE, _("Both Parties signed this corrigendum: it stays as it is."))
@@ -46,6 +41,9 @@ def register_all() -> None:
             bound=_bound,
             guard=lambda act, at: refusals(_document(act), at),
             describe=_lines,
+            shape=Shape.TEXT,
+            texts=_corrected,
+            before=_until_now,
             same=lambda act: act.body["document"],
         )
     )
@@ -76,7 +74,7 @@ def refusals(document: Document, at: datetime) -> tuple[Refusal, ...]:
         return (
             Refusal(
                 CLAUSE,
-                _("Only a corrigendum of words that both Parties agreed to takes both signatures."),
+                _("Only a corrigendum of words that both Parties agreed to needs both signatures."),
             ),
         )
     revision = queries.revision_of(document)
@@ -138,7 +136,7 @@ def _correct(act: JointAct, at: datetime) -> None:
 
 
 def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
-    """The corrigendum word for word, and each corrected paragraph before and after."""
+    """The corrigendum word for word; the corrected text is shown with what changes."""
     document = _document(act)
     revision = queries.revision_of(document)
     assert document.of is not None
@@ -146,35 +144,31 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
         (_("Document"), documents.name_of(document.of) or document.of.slug),
         (_("Corrigendum"), documents.name_of(document, revision.number) or document.slug),
     ]
-    for code, row in documents.read_by_others(revision).items():
-        own = dict.fromkeys(dict(settings.LANGUAGES), _native(code))
-        lines.append((own, _paragraphs(row, None)))
-    for code, row in queries.bound(document, act.body["editions"]).items():
-        before = queries.words_before(row)
-        name = _native(code)
-        if before is not None:
-            until_now = in_all(_("{language}, until now"), language=name)
-            lines.append((until_now, _paragraphs(before, row)))
-        lines.append((in_all(_("{language}, corrected"), language=name), _paragraphs(row, before)))
+    lines += [
+        (_("Corrigendum in words"), {code: _words_of(from_json(row.text))})
+        for code, row in documents.read_by_others(revision).items()
+    ]
     said = {**act.body["languages"]}
     lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in said.items()]
     lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in act.body["editions"].items()]
     return tuple(lines)
 
 
-def _paragraphs(row: Expression, other: Expression | None) -> SafeString:
-    """The paragraphs of a text; beside another, those alone in which the two differ."""
-    text = from_json(row.text)
-    if other is not None:
-        ids = set(changed_ids(from_json(other.text), text))
-        text = tuple(one for one in text if one.id in ids)
-    rows = format_html_join("", "<p>{} {}</p>", ((one.number, one.full_text) for one in text))
-    return format_html('<div lang="{}">{}</div>', row.language, rows)
+def _corrected(act: JointAct) -> Mapping[str, Text]:
+    """The text with the words that both sign, in each language that is corrected."""
+    rows = queries.bound(_document(act), act.body["editions"])
+    return {code: from_json(row.text) for code, row in rows.items()}
 
 
-def _native(code: str) -> str:
-    name = str(get_language_info(code)["name_local"])
-    return name[:1].upper() + name[1:]
+def _until_now(act: JointAct) -> Mapping[str, Text]:
+    """The same languages as they were until then."""
+    rows = queries.bound(_document(act), act.body["editions"])
+    older = {code: queries.words_before(row) for code, row in rows.items()}
+    return {code: from_json(row.text) for code, row in older.items() if row is not None}
+
+
+def _words_of(text: Text) -> str:
+    return "\n".join(one.full_text for one in text)
 
 
 def _document(act: JointAct) -> Document:

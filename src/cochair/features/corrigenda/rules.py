@@ -23,7 +23,7 @@ def its_language(document: Document, language: str) -> Refusal | None:
         return None
     return Refusal(
         CLAUSE,
-        _("This corrigendum corrects one language alone: {language}."),
+        _("This corrigendum corrects only one language: {language}."),
         {"language": document.corrects},
     )
 
@@ -47,7 +47,8 @@ def applies(
     if fits:
         return None
     return Refusal(
-        CLAUSE, _("That is no corrigendum of this language that was circulated and stands.")
+        CLAUSE,
+        _("This is not a circulated corrigendum of this language version that is still in force."),
     )
 
 

@@ -12,12 +12,11 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
-from cochair.journal import queries as journal
+from cochair.journal.table_cache import TableCache, reached
 from cochair.procedure.calendar import civil_day, semesters_from
-from cochair.web.cache import LRUCache
 
 # The cycle that runs on a day, by version of the ledger.
-_RUNNING: LRUCache[Cycle | None] = LRUCache(16)
+_RUNNING: TableCache[Cycle | None] = TableCache(16)
 
 
 def cycle(request: Request) -> Mapping[str, object]:
@@ -33,7 +32,7 @@ def _line(forum: Forum, at: datetime) -> str:
     """The cycle that runs and its semester, in words; read where a page shows it."""
     today = civil_day(at, forum.zone)
     running = _RUNNING.get(
-        (forum.pk, journal.version(forum.slug), today), lambda: queries.running(forum, today)
+        forum.slug, today, lambda: queries.running(forum, today), also=reached(Cycle)
     )
     pattern = parties.book(forum, at).pattern
     if running is None or pattern is None or not pattern.semesters:

@@ -34,7 +34,7 @@ def turns(cycle: Cycle, at: datetime) -> Iterable[Turn]:
     if queries.state_of(cycle, civil_day(at, forum.zone)) is not queries.State.RUNNING:
         return
     subject = f"{forum.slug}-cycle-{after}"
-    waiting = acts.open_acts(forum).filter(kind=KIND, subject_id=subject).exists()
+    waiting = any((one.kind, one.subject_id) == (KIND, subject) for one in acts.sent(forum))
     if waiting or queries.plan_of(forum, after):
         return
     where = ("meetings:planner", str(after))
@@ -81,7 +81,7 @@ CYCLE = Kind(
             "cycle",
             _("The cycle"),
             columns=((_("Cycle"), "number"), (_("First day"), "start"), (_("Last day"), "end"),
-                     (_("State"), "state"), (_("Closed"), "closed_at"),
+                     (_("Status"), "state"), (_("Closed"), "closed_at"),
                      (_("Abandoned"), "abandoned_at"), (_("Decision"), "decision")),
             rows=cycle,
         ),

@@ -38,7 +38,7 @@ def read_cycles(document: Document) -> tuple[CycleRow, ...]:
             continue
         for other in rows:
             if row.start <= other.end and other.start <= row.end:
-                entry.refuse("start", f"Cycle {row.number} overlaps with cycle {other.number}.")
+                entry.refuse("start", f"Cycle {row.number} overlaps cycle {other.number}.")
         rows.append(row)
     return tuple(sorted(rows, key=lambda row: row.number))
 
@@ -83,9 +83,9 @@ def _cycle(entry: Entry, seen: dict[Any, int]) -> tuple[Entry, CycleRow | None]:
     entry.done()
     in_order(entry, "end", start, end)
     if number == 0:
-        entry.refuse("number", "Cycles are counted from 1.")
+        entry.refuse("number", "The number of a cycle must be 1 or more.")
     if start is not None and start == end:
-        entry.refuse("end", f"A cycle is longer than one day, {start}.")
+        entry.refuse("end", f"The cycle must end after its first day, {start}.")
     if not number or start is None or end is None:
         return entry, None
     return entry, CycleRow(number, start, end, fields)

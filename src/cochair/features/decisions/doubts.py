@@ -8,7 +8,6 @@ silence, as after an outage.  Decisions 23 and 54.
 from datetime import datetime
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as __
 
 from cochair.features.acts import actions as acts
@@ -21,8 +20,9 @@ from cochair.features.silence import locks, queries
 from cochair.journal import doubts
 from cochair.journal.models import Doubt
 from cochair.procedure.refusal import Refusal, Sentence, _, require
+from cochair.web import varieties
 
-CONFIRMED = ended("ledger.confirmed", _("Both Parties have confirmed already."))
+CONFIRMED = ended("ledger.confirmed", _("Both Parties have already confirmed."))
 NO_DOUBT = _("Nothing is in doubt: there is nothing to confirm.")
 
 
@@ -35,7 +35,8 @@ def register_all() -> None:
             name=_("Confirmation after a restore or a wrong clock"),
             effect=lambda act: Sentence(
                 _(
-                    "Both Parties go on from the ledger as it is here. Every silence procedure stays suspended until both set its new end."
+                    "Both Parties continue from the ledger as it is here. Every silence "
+                    "procedure stays suspended until both Parties set its new end."
                 )
             ),
             take_effect=_confirm,
@@ -67,7 +68,7 @@ def propose(forum: Forum, *, by: ActingOffice, at: datetime) -> JointAct:
     require(None if doubts.standing(forum.slug).exists() else Refusal("practice", NO_DOUBT))
     title = {}
     for code, _name in settings.LANGUAGES:
-        with translation.override(code):
+        with varieties.override(code):
             title[code] = __("Confirmation after a restore or a wrong clock")
     return acts.propose(
         forum,

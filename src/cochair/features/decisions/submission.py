@@ -39,7 +39,10 @@ def not_read_by_all(document: Document, deciding: Collection[str], at: datetime)
         return None
     return Refusal(
         "practice",
-        _("Not every delegation that has a say may read it: let more people read it first."),
+        _(
+            "Some delegations that take part in the decision may not read the document. "
+            "Widen access to it first."
+        ),
     )
 
 

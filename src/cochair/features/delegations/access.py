@@ -38,10 +38,14 @@ FOCAL = frozenset(
         Role.CONTACT_POINT,
     }
 )
-NOT_THE_HEAD = _("The head of the delegation or its focal point hands it over.")
-NOT_SECRETARIAT = _("Only a co-presidency in office and its secretariat do this.")
+NOT_THE_HEAD = _(
+    "Only the head of the delegation or its focal point may submit the list "
+    "of the delegation to the secretariat."
+)
+NOT_SECRETARIAT = _("Only a co-presidency in office and its secretariat may do this.")
 OF_THE_OTHER_PARTY = _(
-    "This delegation is of the other Party: it names its people itself, or asks its own secretariat."
+    "This delegation belongs to the other Party. Only the delegation itself or its own "
+    "secretariat may name its members."
 )
 
 

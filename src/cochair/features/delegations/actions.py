@@ -23,7 +23,7 @@ from cochair.procedure.refusal import Refusal, _, require
 from cochair.web.errors import StaleVersion
 
 ALTERNATE = "alternate"
-CHANGED = _("The delegation was changed by somebody else while you wrote.")
+CHANGED = _("Someone else changed the delegation while you were writing.")
 
 
 @transaction.atomic

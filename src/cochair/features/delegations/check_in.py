@@ -151,19 +151,19 @@ def _was_met(meeting: Meeting, at: datetime) -> Refusal | None:
 def _wears(one: Participant | None, badge: int) -> Refusal | None:
     if one is not None:
         return None
-    return Refusal("practice", _("Nobody wears badge {number}."), {"number": badge})
+    return Refusal("practice", _("Badge {number} is not assigned to anyone."), {"number": badge})
 
 
 def _known_mode(mode: str) -> Refusal | None:
     if mode in MODES:
         return None
-    return Refusal("practice", _("One is in the room or remote."))
+    return Refusal("practice", _("Select the form of attendance: in the room or remote."))
 
 
 def _known_value(value: str) -> Refusal | None:
     if value in VALUES:
         return None
-    return Refusal("practice", _("Say whether the participation was adequate or not."))
+    return Refusal("practice", _("State whether participation was adequate."))
 
 
 def _why(reason: str) -> Refusal | None:
@@ -171,6 +171,6 @@ def _why(reason: str) -> Refusal | None:
         return None
     return Refusal(
         "meeting",
-        _("Give the reason in at least {number} characters: both sides sign it."),
+        _("Give the reason in at least {number} characters; both co-presidencies sign it."),
         {"number": REASON_AT_LEAST},
     )

@@ -27,7 +27,7 @@ from cochair.procedure.refusal import Refusal, Refused, _
 HERE = "meetings:check-in"
 OUT, UNDO = "out", "undo"
 NO_SUCH_STEP = _("There is no such step.")
-NOT_ACCEPTED = _("The delegation was not accepted before: the record of the check-in says so.")
+NOT_ACCEPTED = _("The delegation had not been accepted. The check-in record states this.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,13 +66,13 @@ def _step(request: Request, forum: str, seat: access.MeetingContext) -> HttpResp
     by, at = seat.hat, request.now
     if what == OUT:
         one = attending.check_out(seat.meeting, badge, by=by, at=at)
-        said = __("{name} has left.")
+        said = __("{name} has been checked out.")
     elif what == UNDO:
         one = attending.undo_check_in(seat.meeting, badge, by=by, at=at)
-        said = __("{name} is not checked in any more.")
+        said = __("The check-in of {name} has been undone.")
     elif what in queries.MODES:
         one = attending.check_in(seat.meeting, badge, mode=what, by=by, at=at)
-        said = __("{name} is checked in.")
+        said = __("{name} has been checked in.")
         if one.delegation.state != ACCEPTED:
             messages.warning(request, __(NOT_ACCEPTED))
     else:

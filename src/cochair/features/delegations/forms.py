@@ -18,6 +18,7 @@ from cochair.features.delegations.person import (
     Person,
     plain,
 )
+from cochair.features.delegations.refusals import HEAD
 from cochair.procedure.book import Book
 from cochair.web.localize import translated
 
@@ -48,7 +49,7 @@ class PersonForm(forms.Form):
         self._offer("capacity", [(code, __(said)) for code, said in labels.CAPACITIES.items()])
         self._offer("mode", [(code, __(said)) for code, said in labels.MODES.items()])
         names = [(code, labels.language_name(code)) for code in book.languages]
-        self._offer("language", [("", __("not said")), *names])
+        self._offer("language", [("", __("not stated")), *names])
 
     @property
     def spoken(self) -> str:
@@ -91,11 +92,23 @@ def initial(person: Person, spoken: str) -> dict[str, object]:
     }
 
 
-def rows(book: Book, sent: Mapping[str, str] | None = None) -> list[PersonForm]:
-    """Empty rows for several people, or those that were sent, with five more where asked."""
+def rows(
+    book: Book, sent: Mapping[str, str] | None = None, *, has_head: bool = True
+) -> list[PersonForm]:
+    """Empty rows for several people, or those that were sent, with five more where asked.
+
+    Where nobody leads the delegation yet, the first row proposes its head.
+    """
     if sent is None:
-        return [PersonForm(prefix=f"p{index}", book=book) for index in range(EMPTY_ROWS)]
+        first = {} if has_head else {"capacity": HEAD}
+        return [
+            PersonForm(prefix=f"p{index}", book=book, initial={} if index else first)
+            for index in range(EMPTY_ROWS)
+        ]
     given = min(max(number(sent.get("rows", "")), EMPTY_ROWS), MOST_ROWS)
+    # A row that the page of the meeting did not have is an adviser's, as an empty one is here.
+    plain_rows = {f"p{index}-capacity": ADVISER for index in range(given)}
+    sent = plain_rows | {name: sent[name] for name in sent}
     found = [PersonForm(sent, prefix=f"p{index}", book=book) for index in range(given)]
     if MORE in sent:
         last = min(given + EMPTY_ROWS, MOST_ROWS)

@@ -155,21 +155,23 @@ def _columns_right(columns: tuple[str, ...], own: str) -> tuple[Refusal | None, 
     )
 
 
-NO_COLUMN = _("The first row names no column “{column}”: begin with the names of the columns.")
+NO_COLUMN = _("The first row has no column “{column}”. It must contain the column names.")
 TWICE_A_COLUMN = _("Two columns have the same name.")
 NO_DELEGATION = _("There is no delegation “{value}” in this meeting.")
-NOT_YOURS = _("This row is about another delegation than yours.")
+NOT_YOURS = _("This row is about a delegation other than yours.")
 OF_THE_OTHER_PARTY = _(
-    "{delegation} is of the other Party: it names its people itself, or asks its own secretariat."
+    "{delegation} belongs to the other Party. Only the delegation itself or its own "
+    "secretariat may name its members."
 )
 NOT_ASKED = _(
-    "{delegation} has asked no secretariat to write: name its note or letter in the column “{column}”."
+    "{delegation} has not asked a secretariat to act for it. Enter its note or letter in "
+    "the column “{column}”."
 )
-NOT_OPENED = _("The delegation of {delegation} is not opened yet.")
-HOLDS_FORMULA = _("The column “{column}” holds a formula: write what it gives.")
-ANOTHER_HEAD = _("{delegation} would have two heads.")
-IN_TWICE = _("This person stands in row {number} already.")
-TWO_OF_A_NAME = _("Two people of this name are in the delegation: give the e-mail address.")
+NOT_OPENED = _("The delegation of {delegation} is not open yet.")
+HOLDS_FORMULA = _("The column “{column}” contains a formula. Enter its result.")
+ANOTHER_HEAD = _("{delegation} would have two heads of delegation.")
+IN_TWICE = _("This person is already in row {number}.")
+TWO_OF_A_NAME = _("Two people of this name are in the delegation. Enter the e-mail address.")
 
 
 def _unknown(table: Table, columns: tuple[str, ...]) -> tuple[Sentence, ...]:
@@ -179,7 +181,7 @@ def _unknown(table: Table, columns: tuple[str, ...]) -> tuple[Sentence, ...]:
     if not names:
         return ()
     shown = tuple(name[:40] for name in names)
-    return (Sentence(_("Columns that are left aside: {columns}."), {"columns": shown}),)
+    return (Sentence(_("Columns ignored: {columns}."), {"columns": shown}),)
 
 
 def _named(meeting: Meeting) -> dict[str, str]:

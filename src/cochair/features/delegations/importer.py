@@ -19,7 +19,7 @@ from cochair.procedure.refusal import Refusal, Sentence, _, require
 from cochair.web.errors import StaleVersion
 
 BATCH = 200
-MOVED = _("The delegations were changed while you read what the list would do.")
+MOVED = _("The delegations were changed while you were previewing the list.")
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def bring_in(
     require(
         None
         if not made.wrong
-        else Refusal("practice", _("Some rows are wrong: nothing is saved.")),
+        else Refusal("practice", _("Some rows contain errors: nothing is saved.")),
         *(no for one in touched.values() for no in _stands_against(meeting, one, made, by, at)),
     )
     added = _add(meeting, made, at)

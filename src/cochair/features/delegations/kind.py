@@ -18,13 +18,15 @@ from cochair.procedure.refusal import _
 from cochair.procedure.timetable import ShownBy
 
 # Whose turn it is on a delegation to a meeting.
-NAME = _("Name your delegation: {m}")
-NAME_OBSERVERS = _("Name who comes: {m}")
+NAME = _("Name the delegation: {m}")
+NAME_OBSERVERS = _("Name the participants: {m}")
 NAME_HEAD = _("Name the head of delegation: {m}")
 DECLARE = _("Declare the replacement: {m}")
-HAND_OVER = _("Hand over the delegation: {m}")
-AGAIN = _("Complete and hand over again: {m}")
-ACCEPT = _("Accept the delegation of {d}: {m}")
+HAND_OVER = _("Submit the delegation list: {m}")
+AGAIN = _("Complete and submit again: {m}")
+ACCEPT = _("Accept the delegation list of {d}: {m}")
+# What is done on the page of the meeting that each of those who come to it has.
+ON_ITS_MEETING = frozenset({NAME, NAME_OBSERVERS, HAND_OVER})
 
 
 def turns(row: Delegation, at: datetime) -> Iterable[Turn]:
@@ -33,7 +35,7 @@ def turns(row: Delegation, at: datetime) -> Iterable[Turn]:
     meeting = row.meeting
     if meeting.opened_at or meeting.cancelled_at or meeting.shut_at:
         return
-    company = queries.delegation(meeting, queries.code_of(row))
+    company = queries.view_of(row)
     if company is None or company.struck is not None or company.is_accepted:
         return
     names = meeting_titles(meeting, parties.book(meeting.forum, at))
@@ -45,16 +47,10 @@ def turns(row: Delegation, at: datetime) -> Iterable[Turn]:
     for role, prepares in _senders(company):
         if prepares and says == DECLARE:
             continue
-        yield Turn(
-            role.value,
-            company.code,
-            says,
-            {"m": names},
-            until,
-            firm,
-            ("meetings:delegation", meeting.slug, company.key, fragment),
-            prepares,
-        )
+        where: tuple[str, ...] = ("meetings:delegation", meeting.slug, company.key, fragment)
+        if says in ON_ITS_MEETING:
+            where = ("desk:meeting", meeting.slug, "#people")
+        yield Turn(role.value, company.code, says, {"m": names}, until, firm, where, prepares)
 
 
 def _step(row: Delegation, company: DelegationView, at: datetime) -> tuple[str, str]:
@@ -100,24 +96,24 @@ DELEGATION = Kind(
     ends_with=cycle_of,
     closed=No("Entries name its meeting instead."),
     verbs={
-        "delegation.opened": _("A delegation was opened."),
-        "delegation.submitted": _("A delegation was submitted to the secretariat."),
-        "delegation.accepted": _("A delegation was accepted."),
-        "delegation.returned": _("A delegation was returned to those who sent it."),
-        "delegation.reopened": _("A delegation was opened again."),
+        "delegation.opened": _("The list of a delegation was opened."),
+        "delegation.submitted": _("The list of a delegation was submitted to the " "secretariat."),
+        "delegation.accepted": _("The list of a delegation was accepted."),
+        "delegation.returned": _("The list of a delegation was returned for correction."),
+        "delegation.reopened": _("The list of a delegation was reopened."),
         "delegation.head_set": _("The head of a delegation was named."),
         "delegation.replacement_declared": _(
-            "A replacement at the head of a delegation was declared."
+            "The replacement of a head of delegation was declared."
         ),
         "delegation.credentials_recorded": _("The credentials of a delegation were recorded."),
-        "delegation.request_recorded": _("A delegation asked its secretariat to write for it."),
+        "delegation.request_recorded": _("A delegation asked its secretariat to act on " "its behalf."),
         "participant.nominated": _("People were nominated to a delegation."),
         "participant.changed": _("A nomination was changed."),
-        "participant.removed": _("Somebody was taken out of a delegation."),
-        "participants.imported": _("A list of people was brought in."),
-        "participant.checked_in": _("Somebody was checked in."),
-        "participant.checked_out": _("Somebody left the meeting."),
-        "participant.check_in_undone": _("A check-in made by mistake was undone."),
+        "participant.removed": _("A person was removed from a delegation."),
+        "participants.imported": _("A list of people was imported."),
+        "participant.checked_in": _("A participant was checked in."),
+        "participant.checked_out": _("A participant was checked out."),
+        "participant.check_in_undone": _("A mistaken check-in was undone."),
     },
     archive=No("Written by the archives: needs the rules of personal data."),
     personal=(

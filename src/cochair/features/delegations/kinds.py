@@ -17,8 +17,8 @@ VALUE_WORDS = {
     "adequate": _("The participation was adequate."),
     "not_adequate": _("The participation was not adequate."),
 }
-EFFECT = _("The clause on participation says from now on what both say here.")
-LINE = _("{present} of {members} members present, {level} at the level")
+EFFECT = _("The result of the clause on participation is what both Parties state here.")
+LINE = _("{present} of {members} members present, {level} of the required level")
 
 
 def register_all() -> None:
@@ -66,7 +66,7 @@ def _guard(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
 
 def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """What is said, and the figures of each Party as they stood when it was proposed."""
-    lines: list[Line] = [(_("What is said"), Sentence(VALUE_WORDS[act.body["value"]]))]
+    lines: list[Line] = [(_("Assessment"), Sentence(VALUE_WORDS[act.body["value"]]))]
     roster = parties.roster(act.forum)
     for one in act.body["shares"]:
         facts = {name: one[name] for name in ("present", "members", "level")}

@@ -5,11 +5,11 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import _
 from cochair.web.formats import sorting_key
+from cochair.web.varieties import override
 
 CAPACITIES = {
     "head": _("Head of delegation"),
@@ -21,7 +21,7 @@ CAPACITIES = {
 MODES = {"physical": _("In the room"), "remote": _("Remote")}
 STATES = {
     "open": _("Being named"),
-    "submitted": _("Handed over"),
+    "submitted": _("Submitted to the secretariat"),
     "accepted": _("Accepted"),
     "returned": _("Returned"),
 }
@@ -36,7 +36,7 @@ COLUMNS = {
     "mode": _("Attendance"),
     "email": _("E-mail"),
     "language": _("Language"),
-    "request": _("Asked by note"),
+    "request": _("Requested by note"),
 }
 FUNCTION = "function"
 

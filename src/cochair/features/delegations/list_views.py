@@ -108,7 +108,7 @@ def _do(request: Request, seat: MeetingContext, sent: _Sent, seen: str) -> HttpR
         by=seat.hat,
         at=request.now,
     )
-    said = __("Added: {added}. Changed: {changed}. As they were: {same}.").format(
+    said = __("Added: {added}. Changed: {changed}. Unchanged: {same}.").format(
         added=len(made.doing(import_plan.ADDED)),
         changed=len(made.doing(import_plan.CHANGED)),
         same=len(made.doing(import_plan.SAME)),
@@ -147,7 +147,7 @@ def _page(
 def _groups(plan: Plan) -> list[tuple[str, tuple[import_plan.Row, ...]]]:
     """What the list would do, kind by kind, with the rows of each."""
     return [
-        (__("Will be added"), plan.doing(import_plan.ADDED)),
-        (__("Will be changed"), plan.doing(import_plan.CHANGED)),
-        (__("Stay as they are"), plan.doing(import_plan.SAME)),
+        (__("To be added"), plan.doing(import_plan.ADDED)),
+        (__("To be changed"), plan.doing(import_plan.CHANGED)),
+        (__("Unchanged"), plan.doing(import_plan.SAME)),
     ]

@@ -66,16 +66,17 @@ def of_missing(forum: Forum, at: datetime) -> Iterable[Letter]:
                     key=f"nominations-missing:{meeting.slug}:{company.code}:{due}:{step}",
                     forum_slug=forum.slug,
                     to=reader,
-                    subject=Sentence(
-                        _("Name your delegation to the {meeting}"), {"meeting": title}
-                    ),
+                    subject=Sentence(_("Name your delegation: {meeting}"), {"meeting": title}),
                     lines=(
                         Sentence(
-                            _("Nobody is named yet in your delegation to the {meeting}, {day}."),
+                            _("No one has been named in your delegation yet ({meeting}, {day})."),
                             {"meeting": title, "day": first},
                         ),
                         Sentence(
-                            _("By practice delegations are named by {day}. This is no duty."),
+                            _(
+                                "By practice, delegations are named by {day}. This is not "
+                                "an obligation."
+                            ),
                             {"day": due},
                         ),
                     ),
@@ -115,7 +116,10 @@ def of_risk(forum: Forum, at: datetime) -> Iterable[Letter]:
 
 def _figures(one: Share) -> Sentence:
     return Sentence(
-        _("{party}: {present} of {members} members have named a head, {level} at the level."),
+        _(
+            "{party}: {present} of {members} members have named a head of delegation, "
+            "{level} of the required level."
+        ),
         {
             "party": one.party,
             "present": one.expected,
@@ -260,11 +264,11 @@ def _letter(
         forum_slug=meeting.forum.slug,
         to=reader,
         subject=Sentence(
-            _("It begins within the hour: {meeting}") if last_hour else _("Joining: {meeting}"),
+            _("Starts within the hour: {meeting}") if last_hour else _("How to join: {meeting}"),
             {"meeting": title},
         ),
         lines=(
-            Sentence(_("{meeting} begins at {start}."), {"meeting": title, "start": begins}),
+            Sentence(_("Start: {start} ({meeting})."), {"meeting": title, "start": begins}),
             *lines,
         ),
         event=JOINING,
@@ -284,13 +288,13 @@ def _lines(session: Session, link: str) -> Iterator[Sentence]:
     spoken, interpreted = languages_of(session.spoken), languages_of(session.interpreted)
     if spoken and interpreted:
         yield Sentence(
-            _("Spoken: {spoken}. Interpreted into: {interpreted}."),
+            _("Languages spoken: {spoken}. Interpretation into: {interpreted}."),
             {"spoken": spoken, "interpreted": interpreted},
         )
     elif spoken:
-        yield Sentence(_("Spoken: {spoken}. There is no interpretation."), {"spoken": spoken})
+        yield Sentence(_("Languages spoken: {spoken}. No interpretation."), {"spoken": spoken})
     if link:
-        yield Sentence(_("To join from afar: {link}"), {"link": link})
+        yield Sentence(_("Remote participation: {link}"), {"link": link})
 
 
 def _reader(

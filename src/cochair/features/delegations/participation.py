@@ -6,14 +6,13 @@ Source: domain.md A.5 (`participation_adequate`), B.14; corrections.md section 2
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from functools import lru_cache
 
 from cochair.features.meetings import facts as shell
 from cochair.features.meetings import options
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.journal import queries as journal
+from cochair.journal.table_cache import TableCache
 from cochair.procedure import facts
 from cochair.procedure.book import Configuration
 from cochair.procedure.checks.arguments import share
@@ -141,9 +140,9 @@ def _case(meeting: Meeting, at: datetime) -> tuple[Case | None, View]:
 
 
 def _meetings(forum: Forum) -> tuple[facts.Meeting, ...]:
-    return _kept(forum.pk, journal.version(forum.slug))
+    return _MEETINGS.get(
+        forum.slug, forum.pk, lambda: shell.meetings(Forum.objects.get(pk=forum.pk))
+    )
 
 
-@lru_cache(maxsize=4)
-def _kept(forum: int, version: str) -> tuple[facts.Meeting, ...]:
-    return shell.meetings(Forum.objects.get(pk=forum))
+_MEETINGS: TableCache[tuple[facts.Meeting, ...]] = TableCache(4)

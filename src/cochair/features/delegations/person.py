@@ -82,19 +82,19 @@ def refusals(person: Person, book: Book) -> tuple[Refusal | None, ...]:
     )
 
 
-UNREADABLE = _("There are signs in this that cannot be printed: type it again.")
+UNREADABLE = _("This contains characters that cannot be printed. Type it again.")
 UNKNOWN = {
-    "rank": _("“{value}” is no rank of the procedures."),
-    "capacity": _("“{value}” is no capacity. Write one of these: {choices}."),
-    "mode": _("“{value}” is neither in the room nor remote."),
-    "language": _("“{value}” is no language of the forum."),
+    "rank": _("“{value}” is not a rank of the procedures."),
+    "capacity": _("“{value}” is not a capacity. Use one of these: {choices}."),
+    "mode": _("“{value}” is not a form of attendance. Use one of these: in the room or remote."),
+    "language": _("“{value}” is not a language of the forum."),
 }
 
 
 def _named(name: str) -> Refusal | None:
     if any(sign.isalpha() for sign in name):
         return None
-    return Refusal("practice", _("Write the name."))
+    return Refusal("practice", _("Enter the name."))
 
 
 def _short_enough(person: Person) -> Refusal | None:
@@ -108,7 +108,10 @@ def _short_enough(person: Person) -> Refusal | None:
         return None
     return Refusal(
         "practice",
-        _("This is too long: a name and a function have up to {number} signs, a title {title}."),
+        _(
+            "This is too long. The limit is {number} characters for a name and a function, "
+            "and {title} for a title."
+        ),
         {"number": NAME, "title": TITLE},
     )
 
@@ -128,5 +131,5 @@ def _address(email: str) -> Refusal | None:
     try:
         validate_email(email)
     except ValidationError:
-        return Refusal("practice", _("“{value}” is no e-mail address."), {"value": email[:60]})
+        return Refusal("practice", _("“{value}” is not an e-mail address."), {"value": email[:60]})
     return None

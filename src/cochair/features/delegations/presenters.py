@@ -24,11 +24,11 @@ from cochair.web.localize import translated
 
 AT_CHECK = "members_invited_at_level"
 LEVELS = {
-    HeadLevel.LEVEL: _("of the level"),
+    HeadLevel.LEVEL: _("of the required level"),
     HeadLevel.REPLACEMENT: _("declared replacement"),
     HeadLevel.UNFIT: _("function not accepted for a replacement"),
-    HeadLevel.BELOW: _("neither of the level nor a declared replacement"),
-    HeadLevel.UNKNOWN: _("function of the head not known"),
+    HeadLevel.BELOW: _("not of the required level, and no declared replacement"),
+    HeadLevel.UNKNOWN: _("function of the head of delegation not established"),
 }
 
 
@@ -196,9 +196,9 @@ def judged(found: Participation) -> Sentence | None:
     return Sentence(BOTH_ADEQUATE if found.judged.adequate else BOTH_NOT)
 
 
-NOT_OPENED, STRUCK = _("Not opened yet"), _("Struck from the list")
-BOTH_ADEQUATE = _("Both presidencies found the participation adequate.")
-BOTH_NOT = _("Both presidencies found the participation not adequate.")
+NOT_OPENED, STRUCK = _("Not opened yet"), _("Removed from the list")
+BOTH_ADEQUATE = _("Both co-presidencies consider the participation adequate.")
+BOTH_NOT = _("Both co-presidencies consider the participation not adequate.")
 TONES = {"open": "plain", "submitted": "warn", "accepted": "good", "returned": "bad"}
 
 

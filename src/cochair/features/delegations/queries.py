@@ -18,6 +18,7 @@ from cochair.procedure.book import Configuration
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks.composition import HeadLevel, belonging, head_level
 from cochair.web.formats import sorting_key
+from cochair.web.request_cache import is_reading, once
 
 HEAD, ACCEPTED = "head", "accepted"
 # In this order a delegation is read; who is first is not said by rank but by function here.
@@ -119,6 +120,17 @@ def delegation(meeting: Meeting, key: str) -> DelegationView | None:
     """The delegation that a key names, with its people; None when it was not opened."""
     of_key = Q(member__code__iexact=key) | Q(organisation__code__iexact=key)
     return next(iter(_companies(meeting, of_key)), None)
+
+
+def view_of(row: Delegation) -> DelegationView | None:
+    """A delegation that was opened, with its people; all of its meeting are read at once for a page."""
+    if not is_reading():
+        return delegation(row.meeting, code_of(row))
+    known = once(
+        ("delegations", row.meeting_id),
+        lambda: {one.row.pk: one for one in _companies(row.meeting, Q()) if one.row is not None},
+    )
+    return known.get(row.pk)
 
 
 def delegation_of(meeting: Meeting, hat: ActingOffice) -> DelegationView | None:

@@ -43,14 +43,16 @@ def runs_the_list(by: ActingOffice) -> Refusal | None:
     """Requests are recorded by those who then write: a co-presidency in office, its secretariat."""
     if by.may(Power.RECORD_FACTS):
         return None
-    return Refusal("practice", _("A delegation writes for itself, and needs to ask nobody."))
+    return Refusal(
+        "practice", _("A delegation may name its people itself and need not ask anyone.")
+    )
 
 
 def of_its_party(row: Delegation, by: ActingOffice) -> Refusal | None:
     """A secretariat writes for the delegations of its own Party, and for organisations."""
     if not by.may(Power.RECORD_FACTS) or row.member is None or row.member.party.code == by.party:
         return None
-    return Refusal("practice", _("A secretariat writes for no delegation of the other Party."))
+    return Refusal("practice", _("A secretariat may not act for a delegation of the other Party."))
 
 
 def on_request(row: Delegation, by: ActingOffice) -> Refusal | None:
@@ -59,7 +61,10 @@ def on_request(row: Delegation, by: ActingOffice) -> Refusal | None:
         return None
     return Refusal(
         "practice",
-        _("Record first by which note or letter this delegation asked the secretariat to write."),
+        _(
+            "First record the note or letter in which this delegation asked the "
+            "secretariat to act for it."
+        ),
     )
 
 
@@ -82,16 +87,18 @@ def a_reference(reference: str) -> Refusal | None:
     """A note or letter is named by something that finds it again."""
     if len(reference) >= REFERENCE_AT_LEAST:
         return None
-    return Refusal(
-        "practice", _("Give the reference of the note or letter: its number, and its day.")
-    )
+    return Refusal("practice", _("Give the reference of the note or letter: its number and date."))
 
 
 def while_open(row: Delegation, by: ActingOffice, at: datetime) -> tuple[Refusal | None, ...]:
     """After the opening only the secretariat changes a delegation, and that is recorded as late."""
     if state_of(row.meeting, at) not in RUNNING or by.may(Power.RECORD_FACTS):
         return ()
-    return (Refusal("practice", _("The meeting is open: the secretariat records substitutions.")),)
+    return (
+        Refusal(
+            "practice", _("The meeting is open. Only the secretariat may record replacements.")
+        ),
+    )
 
 
 def in_state(row: Delegation, *states: str) -> Refusal | None:
@@ -99,20 +106,27 @@ def in_state(row: Delegation, *states: str) -> Refusal | None:
     if row.state in states:
         return None
     if row.state in {SUBMITTED, ACCEPTED}:
-        return Refusal("practice", _("The delegation is handed over: open it again to change it."))
-    return Refusal("practice", _("The delegation is not handed over yet."))
+        return Refusal(
+            "practice",
+            _("The delegation has been submitted to the secretariat. Reopen it to change it."),
+        )
+    return Refusal("practice", _("The delegation has not been submitted to the secretariat yet."))
 
 
 def known_code(meeting: Meeting, code: str) -> Refusal | None:
     """Only a member or an organisation of the forum sends a delegation."""
     if any(code == known for known, _n in queries.possible(parties.roster(meeting.forum)).values()):
         return None
-    return Refusal("practice", _("Nobody here is called {code}."), {"code": code[:64]})
+    return Refusal(
+        "practice",
+        _("There is no member or organisation with the code {code}."),
+        {"code": code[:64]},
+    )
 
 
 def somebody(people: Sequence[Person]) -> Refusal | None:
     """An empty form names nobody."""
-    return None if people else Refusal("practice", _("Write at least one name."))
+    return None if people else Refusal("practice", _("Enter at least one name."))
 
 
 def not_too_many(number: int) -> Refusal | None:
@@ -120,7 +134,7 @@ def not_too_many(number: int) -> Refusal | None:
     if number <= AT_MOST:
         return None
     return Refusal(
-        "practice", _("A delegation has up to {number} people here."), {"number": AT_MOST}
+        "practice", _("A delegation may have up to {number} people here."), {"number": AT_MOST}
     )
 
 
@@ -142,7 +156,9 @@ def one_head(capacities: Iterable[str]) -> Refusal | None:
     """A delegation has one head at most."""
     if list(capacities).count(HEAD) <= 1:
         return None
-    return Refusal("practice", _("A delegation has one head: name the others alternates."))
+    return Refusal(
+        "practice", _("A delegation may have only one head. Name the other people as alternates.")
+    )
 
 
 def twice(people: Sequence[Person]) -> Refusal | None:
@@ -153,7 +169,7 @@ def twice(people: Sequence[Person]) -> Refusal | None:
         email = one.email.lower()
         if _is_among(email, others):
             return Refusal(
-                "practice", _("{name} is in the delegation already."), {"name": one.name}
+                "practice", _("{name} is already in the delegation."), {"name": one.name}
             )
         others.append(email)
     return None
@@ -168,7 +184,7 @@ def elsewhere(row: Delegation, people: Sequence[Person]) -> Refusal | None:
         known.setdefault(persons.name_key(name), []).append(email.lower())
     for one in people:
         if _is_among(one.email.lower(), known.get(persons.name_key(one.name), [])):
-            message = _("{name} is in another delegation of this meeting already.")
+            message = _("{name} is already in another delegation of this meeting.")
             return Refusal("practice", message, {"name": one.name})
     return None
 
@@ -182,7 +198,7 @@ def still_there(one: Participant) -> Refusal | None:
     """Whoever was taken out is nominated anew, with another badge."""
     if one.removed_at is None:
         return None
-    return Refusal("practice", _("This person was taken out of the delegation."))
+    return Refusal("practice", _("This person has been removed from the delegation."))
 
 
 def has_head(row: Delegation) -> Refusal | None:
@@ -195,7 +211,7 @@ def has_head(row: Delegation) -> Refusal | None:
 def printable(text: str, most: int) -> Refusal | None:
     """A text of one line, short enough and made of printed signs."""
     if len(text) > most:
-        return Refusal("practice", _("Write it in up to {number} signs."), {"number": most})
+        return Refusal("practice", _("Enter up to {number} characters."), {"number": most})
     if not persons.is_printed(text):
         return Refusal("practice", persons.UNREADABLE)
     return plain_to_see(text)
@@ -207,6 +223,6 @@ def reason(reason: str) -> Refusal | None:
         return None
     return Refusal(
         "practice",
-        _("Say why it goes back, in at least {number} characters."),
+        _("Give the reason for returning the list, in at least {number} characters."),
         {"number": REASON_AT_LEAST},
     )

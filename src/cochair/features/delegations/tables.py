@@ -120,7 +120,8 @@ def read_text(text: str, warnings: tuple[Sentence, ...] = ()) -> Table:
 
 UNREADABLE = _("This file cannot be read as a table.")
 DAMAGED = _(
-    "This workbook is damaged: open it in a table program, save it again as XLSX or CSV, and send that."
+    "This workbook is damaged. Open it in a spreadsheet program, save it again as XLSX "
+    "or CSV, and send that file."
 )
 # What the readers of archives, of XML and of workbooks raise over octets that nobody meant;
 # either reader of XML that a workbook may be read by raises a kind of SyntaxError.
@@ -140,7 +141,7 @@ FAULTS = (
     RuntimeError,
 )
 NOT_UTF8 = Sentence(
-    _("The file is not in UTF-8: it was read as Western European. Look at the accents.")
+    _("The file is not in UTF-8 and was read as Western European text. Check the accents.")
 )
 
 
@@ -150,7 +151,7 @@ def _table(
     warnings: tuple[Sentence, ...],
 ) -> Table:
     if not rows:
-        raise Refused(Refusal("practice", _("There is nothing in this table.")))
+        raise Refused(Refusal("practice", _("This table is empty.")))
     require(*(_not_too_wide(cells) for _number, cells in rows))
     return Table(rows[0][1], tuple(rows[1:]), formulas, warnings)
 
@@ -230,25 +231,27 @@ def _not_too_large(size: int) -> Refusal | None:
     if size <= MOST_BYTES:
         return None
     facts = {"number": MOST_BYTES // (1024 * 1024)}
-    return Refusal("practice", _("A list has up to {number} megabytes."), facts)
+    return Refusal("practice", _("A list may have up to {number} megabytes."), facts)
 
 
 def _not_old(content: bytes) -> Refusal | None:
     if not content.startswith(OLD_BINARY):
         return None
-    return Refusal("practice", _("Save this file as XLSX or as CSV first."))
+    return Refusal("practice", _("First save this file as XLSX or CSV."))
 
 
 def _not_too_many(number: int) -> Refusal | None:
     if number <= MOST_ROWS:
         return None
-    return Refusal("practice", _("A list has up to {number} rows."), {"number": MOST_ROWS})
+    return Refusal("practice", _("A list may have up to {number} rows."), {"number": MOST_ROWS})
 
 
 def _not_too_wide(cells: tuple[str, ...]) -> Refusal | None:
     if len(cells) <= MOST_COLUMNS:
         return None
-    return Refusal("practice", _("A list has up to {number} columns."), {"number": MOST_COLUMNS})
+    return Refusal(
+        "practice", _("A list may have up to {number} columns."), {"number": MOST_COLUMNS}
+    )
 
 
 def _few_parts(number: int) -> Refusal | None:
@@ -258,7 +261,9 @@ def _few_parts(number: int) -> Refusal | None:
 def _small_unpacked(size: int) -> Refusal | None:
     if size <= MOST_UNPACKED:
         return None
-    return Refusal("practice", _("This file unpacks to far more than a list of people has."))
+    return Refusal(
+        "practice", _("This file is far too large for a list of people once it is unpacked.")
+    )
 
 
 def _plain_xml(unpacked: bytes) -> Refusal | None:
@@ -266,4 +271,4 @@ def _plain_xml(unpacked: bytes) -> Refusal | None:
     upper = unpacked.upper()
     if not any(word in upper for word in NEVER):
         return None
-    return Refusal("practice", _("This file declares a document type: it is not opened."))
+    return Refusal("practice", _("This file declares a document type and cannot be opened here."))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,7 +18,7 @@ from cochair.features.delegations import refusals as stands_against
 from cochair.features.delegations.access import MeetingContext
 from cochair.features.delegations.person import of_row
 from cochair.features.delegations.queries import DelegationView
-from cochair.features.meetings import tabs
+from cochair.features.meetings import access as meetings
 from cochair.features.meetings.states import is_shut
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
@@ -38,7 +39,7 @@ def delegations(request: Request, forum: str, slug: str) -> HttpResponse:
         seat = access.running(request, slug)
         code = request.POST.get("code", "")[:64]
         actions.open_delegation(seat.meeting, code=code, by=seat.hat, at=request.now)
-        messages.info(request, __("The delegation is open: its focal point can name it."))
+        messages.info(request, __("The delegation is open: its focal point may name its members."))
         return redirect(HERE, forum, slug)
     seat = access.seat(request, slug)
     return render(request, "meetings/people/delegations.html", _overview(request, seat))
@@ -86,7 +87,7 @@ def delegation(request: Request, forum: str, slug: str, key: str) -> HttpRespons
     badges = formats.listed((str(one.badge) for one in made), get_language() or "en")
     added = ngettext("Added, with badge {badges}.", "Added, with badges {badges}.", len(made))
     messages.info(request, added.format(badges=badges))
-    return redirect("meetings:delegation", forum, slug, key)
+    return redirect(_back(request, forum, slug, key))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +107,7 @@ def participant(request: Request, forum: str, slug: str, key: str, badge: int) -
             except Refused as refused:
                 refusals = refused.refusals
             else:
-                messages.info(request, __("The nomination is changed."))
+                messages.info(request, __("The details of the person have been changed."))
                 return redirect("meetings:delegation", forum, slug, key)
     context = {
         **page(request, seat, HERE),
@@ -124,7 +125,12 @@ def removal(request: Request, forum: str, slug: str, key: str, badge: int) -> Ht
     """Take a person out of a delegation."""
     seat, _company, one = access.participant(request, slug, key, badge)
     actions.remove(one, seen=_seen(request), by=seat.hat, at=request.now)
-    messages.info(request, __("Taken out. Badge {number} is not used again.").format(number=badge))
+    messages.info(
+        request,
+        __("The person has been removed. Badge {number} will not be used again.").format(
+            number=badge
+        ),
+    )
     return redirect("meetings:delegation", forum, slug, key)
 
 
@@ -133,7 +139,7 @@ def head(request: Request, forum: str, slug: str, key: str, badge: int) -> HttpR
     """Name the head of the delegation."""
     seat, _company, one = access.participant(request, slug, key, badge)
     actions.set_head(one, seen=_seen(request), by=seat.hat, at=request.now)
-    messages.info(request, __("The head of the delegation is named."))
+    messages.info(request, __("The head of the delegation has been named."))
     return redirect("meetings:delegation", forum, slug, key)
 
 
@@ -149,7 +155,7 @@ def replacement(request: Request, forum: str, slug: str, key: str) -> HttpRespon
         by=seat.hat,
         at=request.now,
     )
-    messages.info(request, __("What is said of the replacement is kept."))
+    messages.info(request, __("The information on the replacement has been saved."))
     return redirect("meetings:delegation", forum, slug, key)
 
 
@@ -165,7 +171,7 @@ def credentials(request: Request, forum: str, slug: str, key: str) -> HttpRespon
         by=seat.hat,
         at=request.now,
     )
-    messages.info(request, __("The reference of the credentials is kept."))
+    messages.info(request, __("The reference of the credentials has been saved."))
     return redirect("meetings:delegation", forum, slug, key)
 
 
@@ -181,7 +187,9 @@ def on_request(request: Request, forum: str, slug: str, key: str) -> HttpRespons
         by=seat.hat,
         at=request.now,
     )
-    messages.info(request, __("The request is recorded: you may now write for this delegation."))
+    messages.info(
+        request, __("The request has been recorded. You may now act for this delegation.")
+    )
     return redirect("meetings:delegation", forum, slug, key)
 
 
@@ -199,7 +207,7 @@ def handover(request: Request, forum: str, slug: str, key: str, step: str) -> Ht
     else:
         STEPS[step](row, seen=seen, by=by, at=at)
     messages.info(request, __(DONE[step]))
-    return redirect("meetings:delegation", forum, slug, key)
+    return redirect(_back(request, forum, slug, key))
 
 
 @require_POST
@@ -209,7 +217,11 @@ def judgement(request: Request, forum: str, slug: str) -> HttpResponse:
     typed = cleaned_or_refuse(forms.Judgement(request.POST))
     act = check_in.propose_judgement(seat.meeting, by=seat.hat, at=request.now, **typed)
     messages.info(
-        request, __("The joint judgement on participation is proposed; it takes both keys.")
+        request,
+        __(
+            "The joint assessment of participation has been sent to both "
+            "co-presidencies for signature."
+        ),
     )
     return redirect("acts:act", forum, act.number)
 
@@ -217,10 +229,10 @@ def judgement(request: Request, forum: str, slug: str) -> HttpResponse:
 RETURN = "return"
 STEPS = {"submit": actions.submit, "accept": actions.accept, "reopen": actions.reopen}
 DONE = {
-    "submit": _("The delegation is handed over to the secretariat."),
-    "accept": _("The delegation is accepted."),
-    RETURN: _("The delegation is returned, with your reason."),
-    "reopen": _("The delegation is open again."),
+    "submit": _("The delegation has been submitted to the secretariat."),
+    "accept": _("The delegation has been accepted."),
+    RETURN: _("The delegation has been returned, with your reason."),
+    "reopen": _("The delegation has been reopened."),
 }
 
 
@@ -234,7 +246,6 @@ def page(request: Request, seat: MeetingContext, here: str) -> dict[str, object]
         "seat": seat,
         "bearer": of_bearer(seat.bearer),
         "name": meeting_title(meeting, book, get_language() or "en"),
-        "tabs": tabs.of(meeting, here, request.hat, request.now) if seat.shares else (),
     }
 
 
@@ -306,12 +317,17 @@ def _delegation(
         "may_change": may_change,
         "steps": presenters.steps(company, seat),
         "serves": seat.serves(company) and not company.struck,
-        "rows": (rows or forms.rows(book)) if may_change else (),
+        "rows": (rows or forms.rows(book, has_head=shown.head is not None)) if may_change else (),
         "sent": rows is not None,
         "refusals": refusals,
         "seen": request.POST.get("seen") or _version(company),
     }
     return render(request, "meetings/people/delegation.html", context, status=status)
+
+
+def _back(request: Request, forum: str, slug: str, key: str) -> str:
+    page = reverse("meetings:delegation", args=[forum, slug, key])
+    return meetings.back(request, slug, page)
 
 
 def _may_change(request: Request, seat: MeetingContext, company: DelegationView) -> bool:

@@ -37,7 +37,8 @@ def registrar(request: Request) -> ActingOffice:
             Refusal(
                 "practice",
                 _(
-                    "Papers are registered by co-presidencies in office, secretariats, heads of delegation and institutions."
+                    "Only co-presidencies in office, secretariats, heads of delegation "
+                    "and institutions may register documents."
                 ),
             )
         )
@@ -63,7 +64,7 @@ def own(request: Request, slug: str) -> tuple[Document, ActingOffice]:
     found, hat = document(request, slug)
     if not (may_register(hat) and queries.is_own(found, hat)):
         raise PermissionDenied(
-            Refusal("practice", _("Only whoever registered a document changes it."))
+            Refusal("practice", _("Only the office that registered a document may change it."))
         )
     return found, hat
 

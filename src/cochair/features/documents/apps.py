@@ -12,7 +12,7 @@ class Documents(AppConfig):
         from cochair.features.agendas import papers
         from cochair.features.circulation.kind import CIRCULATION, COMMENT
         from cochair.features.corrigenda import on_documents as corrigenda
-        from cochair.features.documents import queries
+        from cochair.features.documents import agenda_documents, queries
         from cochair.features.documents.kinds import register_all
         from cochair.features.documents.on_agendas import OnAgendas
         from cochair.features.files.kind import FILE
@@ -30,6 +30,7 @@ class Documents(AppConfig):
         visibility.register("documents", queries.closed_acts, of=queries.SUBJECT)
         subjects.register(queries.SUBJECT, queries.key_of)
         holds.register("signing", withdrawal_blocks.on)
+        holds.register("agendas", agenda_documents.on)
         page_panels.register("corrigenda", corrigenda.part)
         page_panels.register("signing", on_documents.part)
         papers.register(OnAgendas())

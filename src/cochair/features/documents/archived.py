@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.utils.translation import override
 
 from cochair.features.documents import cycles, queries
 from cochair.features.documents.models import Document, Expression, Original
@@ -19,6 +18,7 @@ from cochair.formats.inside.media import ENDINGS, Media
 from cochair.formats.paragraphs import from_json
 from cochair.kernel.archive import Reader, instant
 from cochair.kernel.kind import File, Row
+from cochair.web.varieties import override
 
 # How many documents are in memory at once, with the words of all their languages.
 PORTION = 8

@@ -5,7 +5,7 @@ from cochair.features.documents.models import Document
 from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import _
 
-WITHDRAWN = ended("document.withdrawn", _("The document was withdrawn."))
+WITHDRAWN = ended("document.withdrawn", _("The document has been withdrawn."))
 
 
 def of_document(forum: Forum, slug: str) -> Ended | None:

@@ -29,9 +29,9 @@ class Marking(StrEnum):
 WORDS = {
     Marking.PUBLIC: _("Public"),
     Marking.FORUM: _("{forum}: all members and institutions"),
-    Marking.PARTICIPANTS: _("Participants of the meeting"),
+    Marking.PARTICIPANTS: _("Participants in the meeting"),
     Marking.PRESIDENCIES: _("Co-presidencies only"),
-    Marking.INTERNAL: _("{party} internal"),
+    Marking.INTERNAL: _("Internal to {party}"),
 }
 # What the shared journal may say of a document: of these, its symbol; of the others, nothing.
 SHARED = frozenset({Marking.PUBLIC, Marking.FORUM})

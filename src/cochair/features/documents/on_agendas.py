@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db.models import Q
 from django.urls import reverse
 
-from cochair.features.agendas.papers import Paper
-from cochair.features.documents import queries
+from cochair.features.agendas.papers import Issue, Paper
+from cochair.features.documents import agenda_documents, queries
 from cochair.features.documents.marking import Marking
+from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
@@ -80,8 +81,18 @@ class OnAgendas:
         """The number that a slug is made of."""
         return symbol_words(slug)
 
+    def read_by_all(self, meeting: Meeting, slugs: Collection[str], at: datetime) -> frozenset[str]:
+        """The papers that went out to everybody who takes part; one query."""
+        rows = queries.read_by_all_in(meeting, at, observers=False).filter(slug__in=list(slugs))
+        return frozenset(rows.filter(withdrawn_at=None).values_list("slug", flat=True))
 
-NOT_THERE = Refusal("practice", _("There is no such paper in the register that you may read."))
+    def issue(self, issue: Issue, *, by: ActingOffice, at: datetime) -> str:
+        """The agenda as a document; see `agenda_documents`."""
+        return agenda_documents.issue(issue, by=by, at=at)
+
+
+NOT_THERE = Refusal("practice", _("The register contains no such document that you may read."))
 OF_ONE_PARTY = Refusal(
-    "two-keys", _("A paper of one Party alone stands on no agenda that both Parties sign.")
+    "two-keys",
+    _("A document of one Party alone may not be listed on an agenda that both Parties sign."),
 )

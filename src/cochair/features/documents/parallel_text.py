@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cochair.features.documents.models import Expression
 from cochair.features.languages.states import State
-from cochair.formats.paragraphs import HEADING, TABLE, TITLE, Paragraph, from_json
+from cochair.formats.paragraphs import HEADING, TABLE, TITLE, Paragraph, from_json, numbers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,6 @@ class Row:
         """Where it stands on the page."""
         return f"par-{self.id}"
 
-    @property
-    def is_numbered(self) -> bool:
-        """Whether a number is printed with its words: then no other stands beside it."""
-        return any(one.paragraph is not None and one.paragraph.number for one in self.columns)
-
 
 def rows(shown: Mapping[str, Expression], languages: Sequence[str]) -> list[Row]:
     """The paragraphs of some editions, in the order of the first language that has any."""
@@ -67,9 +62,11 @@ def rows(shown: Mapping[str, Expression], languages: Sequence[str]) -> list[Row]
         for code in texts
     }
     found = []
-    for number, id in enumerate(order, start=1):
+    said = [next(text[id] for text in texts.values() if id in text) for id in order]
+    numbers = numbers_of(tuple(said))
+    for id in order:
         columns = tuple(Column(code, texts[code].get(id), id in stale[code]) for code in texts)
-        found.append(Row(id, str(number), columns))
+        found.append(Row(id, numbers[id], columns))
     return found
 
 

@@ -219,6 +219,13 @@ def name_of(document: Document, revision: int = 0) -> str:
     return f"{symbol.revised(revision)}{language}"
 
 
+def called(document: Document) -> dict[str, str]:
+    """What people call a document, in every language of its title: the title, then its symbol."""
+    symbol = name_of(document)
+    said = dict(document.title)
+    return {code: f"{title} ({symbol})" for code, title in said.items()} if symbol else said
+
+
 def words_of(document: Document, revision: int = 0) -> Mapping[str, object]:
     """What the title of a joint act says of a document: its symbol, and its title in each language."""
     return {

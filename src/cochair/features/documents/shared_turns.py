@@ -39,5 +39,5 @@ def of_both(
 
 
 def named(document: Document) -> dict[str, object]:
-    """What a paper is called in the line of a turn: its symbol, or its title by language."""
-    return {"document": queries.name_of(document) or document.title}
+    """What a document is called in the line of a turn: its title and symbol, by language."""
+    return {"document": queries.called(document)}

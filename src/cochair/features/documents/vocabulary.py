@@ -13,29 +13,30 @@ from cochair.procedure.clause import Words
 from cochair.procedure.refusal import _
 
 KINDS_OPTION, ORIGINATORS_OPTION = "languages.scope.kinds", "languages.scope.originators"
+FINAL_OPTION = "final_document.kinds"
 NON_PAPER, RECORD, CORRIGENDUM = "non_paper", "record", "corrigendum"
-PROCEDURE_PROPOSAL = "procedure_proposal"
+AGENDA, PROCEDURE_PROPOSAL = "agenda", "procedure_proposal"
 MEMBER, ORGANISATION, NOBODY = "MEMBER", "ORGANISATION", "NONE"
 
 KIND_WORDS = {
     "note": _("Note"),
     NON_PAPER: _("Non-paper"),
     "presentation": _("Presentation"),
-    "press_line": _("Line for the press"),
+    "press_line": _("Press line"),
     "room_document": _("Room document"),
     CORRIGENDUM: _("Corrigendum"),
     "letter": _("Letter"),
 }
-# Every meeting has one, whether or not the procedures name it among the kinds.
-RECORD_WORDS = _("Record of a meeting")
+# Every meeting has both, whether or not the procedures name them among the kinds.
+RECORD_WORDS, AGENDA_WORDS = _("Record of a meeting"), _("Agenda of a meeting")
 ORIGINATOR_WORDS = {
     MEMBER: _("A member State"),
     ORGANISATION: _("An institution or agency"),
-    NOBODY: _("Nobody named"),
+    NOBODY: _("No originator named"),
 }
 PHASES = {
     "pre": _("before the session"),
-    "in": _("tabled in the session"),
+    "in": _("submitted during the session"),
     "post": _("after the session"),
 }
 REFERENCES = {
@@ -54,8 +55,19 @@ assert set(KIND_WORDS) >= EXCLUDED_KINDS
 
 def kinds(book: Book) -> Mapping[str, Words | str]:
     """Every kind of document: words in each language from the procedures, or an English msgid."""
-    proposal = {PROCEDURE_PROPOSAL: _("Proposal on the working procedures")}
-    return {RECORD: RECORD_WORDS, **proposal, **_named(book, KINDS_OPTION), **KIND_WORDS}
+    proposal = {PROCEDURE_PROPOSAL: _("Proposal to amend the working procedures")}
+    own = {RECORD: RECORD_WORDS, AGENDA: AGENDA_WORDS}
+    return {**own, **proposal, **_named(book, KINDS_OPTION), **KIND_WORDS}
+
+
+def adopted_kinds(book: Book) -> Mapping[str, Words | str]:
+    """The kinds of document with which a meeting may end, and its record, as for `kinds`."""
+    option = book.options.get(FINAL_OPTION)
+    allowed = option.allowed.get("of", ()) if option and isinstance(option.allowed, Mapping) else ()
+    labels = option.value_labels if option else {}
+    # A forum that gives a kind no words has its code read as words.
+    named = {code: labels.get(code) or code.replace("_", " ") for code in map(str, allowed)}
+    return {**named, RECORD: RECORD_WORDS}
 
 
 def originators(book: Book) -> Mapping[str, Words | str]:

@@ -25,9 +25,9 @@ from cochair.procedure.refusal import Refusal, Refused, _, require
 from cochair.web.errors import StaleVersion
 from cochair.web.localize import in_all
 
-TAKING = _("Commitments of {source}")
-TABLE = _("Commitments of a table")
-MOVED = _("The commitments were changed while you read what the table would do.")
+TAKING = _("Commitments from {source}")
+TABLE = _("Commitments from a table")
+MOVED = _("The commitments were changed while you were previewing the table.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,13 @@ def propose_from_document(
     symbol = documents.name_of(document)
     if revision is None or not symbol:
         raise Refused(
-            Refusal("practice", _("Only a numbered document that went out has commitments."))
+            Refusal(
+                "practice",
+                _(
+                    "Commitments may be extracted only from a numbered "
+                    "document that has been circulated."
+                ),
+            )
         )
     known = {one.id: one for one in paragraphs.aligned(revision)}
     chosen = list(chosen)
@@ -119,7 +125,9 @@ def propose_table(
         raise StaleVersion(said, theirs=again.summary, mine=plan.summary)
     rows = [row.new for row in again.doing(import_plan.ADDED)]
     require(
-        Refusal("practice", _("Some rows are wrong: nothing is saved.")) if again.wrong else None,
+        Refusal("practice", _("Some rows contain errors: nothing is saved."))
+        if again.wrong
+        else None,
         *refusals.to_taking(forum, None, rows),
     )
     return acts.propose(
@@ -148,11 +156,11 @@ def _still_free(id: str, known: Mapping[str, paragraphs.Aligned]) -> Refusal | N
         return Refusal("practice", _("There is no paragraph {id}."), {"id": id})
     if known[id].taken:
         facts = {"id": id, "number": known[id].taken}
-        return Refusal("practice", _("Paragraph {id} is commitment {number} already."), facts)
+        return Refusal("practice", _("Paragraph {id} is already commitment {number}."), facts)
     return None
 
 
 def _not_to_come(day: date, today: date) -> Refusal | None:
     if day <= today:
         return None
-    return Refusal("calendar", _("{day} has not come yet."), {"day": day})
+    return Refusal("calendar", _("{day} is in the future."), {"day": day})

@@ -97,15 +97,17 @@ def plan(forum: Forum, table: Table) -> Plan:
         row = Row(number, new)
         there = held.get(new.slug)
         if any((number, place) in table.formulas for place in places.values()):
-            row.errors.append(Sentence(_("A cell holds a formula: write the text itself.")))
+            row.errors.append(Sentence(_("A cell contains a formula. Enter the text itself.")))
         unprinted = printed(*new.text.values())
         if unprinted is not None:
             row.errors.append(Sentence(unprinted.message))
         if new.slug in seen:
-            row.errors.append(Sentence(_("This number stands in the table twice.")))
+            row.errors.append(Sentence(_("This number appears twice in the table.")))
         elif there is not None and not _says_the_same(there, new, places):
             row.errors.append(
-                Sentence(_("This number is in the register with other words or areas."))
+                Sentence(
+                    _("This number is in the register with a different text or different areas.")
+                )
             )
         elif there is None:
             row.errors += _errors(new, known, instruments)
@@ -155,4 +157,4 @@ def _says_the_same(row: Commitment, new: New, places: Mapping[str, int]) -> bool
 def _column(heads: list[str], name: str) -> Refusal | None:
     if heads.count(name) == 1:
         return None
-    return Refusal("practice", _("The table needs one column called {name}."), {"name": name})
+    return Refusal("practice", _("The table must have one column called {name}."), {"name": name})

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from cochair.features.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.features.acts.models import JointAct
+from cochair.features.acts.shapes import Shape
 from cochair.features.commitments.models import Commitment, Instrument
 from cochair.features.documents import ends
 from cochair.features.documents import queries as documents
@@ -20,9 +21,9 @@ def register_all() -> None:
     register(
         Kind(
             code=candidates.EXTRACT,
-            name=_("Commitments taken in"),
+            name=_("Commitments added"),
             effect=lambda act: Sentence(
-                _("{number} commitments are in force, in every language."),
+                _("The {number} commitments come into force, in every language."),
                 {"number": len(act.body["commitments"])},
             ),
             take_effect=_take,
@@ -31,6 +32,7 @@ def register_all() -> None:
             bound=_words,
             guard=_guard,
             describe=_lines,
+            shape=Shape.LIST,
             same=_same,
         )
     )
@@ -67,7 +69,7 @@ def _words(act: JointAct) -> Mapping[str, object]:
     }
 
 
-TAKEN = ended("commitments.taken", _("Another joint act took in some of these commitments."))
+TAKEN = ended("commitments.taken", _("Another joint act added some of these commitments."))
 
 
 def _over(act: JointAct, at: datetime) -> Ended | None:
@@ -129,7 +131,8 @@ def _take(act: JointAct, at: datetime) -> None:
             paragraphs=[row.paragraph] if row.paragraph else [],
             confidence="recorded",
             act=act,
-            at=at,
+            # What was adopted before it was kept here counts from its day, and not from today.
+            at=None if named[row.instrument].attestation_id else at,
         )
 
 

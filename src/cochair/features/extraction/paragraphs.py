@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cochair.features.commitments.models import Commitment
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document, Revision
-from cochair.formats.paragraphs import HEADING, TITLE, from_json
+from cochair.formats.paragraphs import HEADING, TITLE, cited_in, from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,6 @@ class Aligned:
     number: str
     text: Mapping[str, str]
     taken: str = ""
-    place: int = 0
-
-    @property
-    def label(self) -> str:
-        """What a reader calls it: its number as printed, or its place in the document."""
-        return self.number.strip(" .()") or str(self.place)
 
 
 def revision_of(document: Document) -> Revision | None:
@@ -46,15 +40,16 @@ def aligned(revision: Revision) -> tuple[Aligned, ...]:
         for row in Commitment.objects.filter(instrument__document=revision.document_id)
         for id in row.paragraphs
     }
+    source = tuple(texts.get(revision.source, {}).values())
+    numbers = cited_in(source)
     return tuple(
         Aligned(
             one.id,
-            one.number,
+            numbers[one.id],
             {code: text[one.id].text.strip() for code, text in texts.items() if one.id in text},
             done.get(one.id, ""),
-            place,
         )
-        for place, one in enumerate(texts.get(revision.source, {}).values(), start=1)
+        for one in source
         if one.kind not in {TITLE, HEADING} and one.text.strip()
     )
 
@@ -64,5 +59,5 @@ def labels(row: Commitment) -> tuple[str, ...]:
     others read has one no longer, its id."""
     document = row.instrument.document
     revision = revision_of(document) if document and row.paragraphs else None
-    known = {one.id: one.label for one in aligned(revision)} if revision else {}
+    known = {one.id: one.number for one in aligned(revision)} if revision else {}
     return tuple(known.get(id, id) for id in row.paragraphs)

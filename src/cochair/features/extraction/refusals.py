@@ -80,14 +80,14 @@ def some(rows: Collection[New]) -> Refusal | None:
     if 0 < len(rows) <= candidates.MOST:
         return None
     return Refusal(
-        "practice", _("Choose between 1 and {number} commitments."), {"number": candidates.MOST}
+        "practice", _("Select between 1 and {number} commitments."), {"number": candidates.MOST}
     )
 
 
 def _known_kind(source: Source | None) -> Refusal | None:
     if source is None or source.kind in KINDS:
         return None
-    return Refusal("practice", _("Say what kind of instrument it is."))
+    return Refusal("practice", _("Select the type of instrument."))
 
 
 def _instruments(forum: Forum, source: Source | None, rows: list[New]) -> Refusal | None:
@@ -114,7 +114,7 @@ def _free(forum: Forum, source: Source | None, rows: list[New]) -> Refusal | Non
     if again is None:
         return None
     facts = {"id": again, "number": known[again]}
-    return Refusal("practice", _("Paragraph {id} is commitment {number} already."), facts)
+    return Refusal("practice", _("Paragraph {id} is already commitment {number}."), facts)
 
 
 def _new_numbers(forum: Forum, rows: list[New]) -> Refusal | None:
@@ -124,7 +124,7 @@ def _new_numbers(forum: Forum, rows: list[New]) -> Refusal | None:
     again |= {one for one, times in Counter(numbers).items() if times > 1}
     if not again:
         return None
-    return Refusal("practice", _("The number {number} is taken."), {"number": min(again)})
+    return Refusal("practice", _("The number {number} is already in use."), {"number": min(again)})
 
 
 def _readable(row: New) -> Refusal | None:
@@ -132,7 +132,7 @@ def _readable(row: New) -> Refusal | None:
         return None
     return Refusal(
         "practice",
-        _("A number has 2 to 63 letters, digits and hyphens: {number}."),
+        _("A number must have 2 to 63 letters, digits and hyphens: {number}."),
         {"number": row.slug},
     )
 
@@ -143,7 +143,7 @@ def _whole(row: New, clause: str) -> Refusal | None:
         return None
     return Refusal(
         clause,
-        _("{number} has no words, or old ones, in: {languages}."),
+        _("The text of {number} is missing or out of date in: {languages}."),
         {"number": row.slug, "languages": languages(missing)},
     )
 
@@ -154,6 +154,6 @@ def _known(row: New, codes: Iterable[str], known: Iterable[str]) -> Refusal | No
         return None
     return Refusal(
         "practice",
-        _("{number}: there is no {code} here."),
+        _("{number}: {code} does not exist here."),
         {"number": row.slug, "code": strange[0]},
     )

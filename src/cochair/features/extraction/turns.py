@@ -18,7 +18,7 @@ from cochair.procedure.checks.decisions import FINAL_DOCUMENT
 from cochair.procedure.consensus.stages import ADOPTED
 from cochair.procedure.refusal import _
 
-TAKE = _("Take the commitments: {symbol}")
+TAKE = _("Extract the commitments: {symbol}")
 
 
 def decided(forum: Forum) -> Iterable[RoomDecision]:
@@ -39,6 +39,6 @@ def turns(row: RoomDecision, at: datetime) -> Iterable[Turn]:
         return ()
     if not on_documents.may_hold(document) or on_documents.waiting(document):
         return ()
-    facts, where = {"symbol": documents.name_of(document)}, ("commitments:take", document.slug)
+    facts, where = {"symbol": documents.called(document)}, ("commitments:take", document.slug)
     codes = parties.roster(document.forum).party_codes
     return signed_by(codes, TAKE, facts, None, "", where)

@@ -39,11 +39,11 @@ SET_APART = str.maketrans(",;", "  ")
 class Taking(forms.Form):
     """What kind of instrument it is, and the civil day on which it was adopted."""
 
-    kind = forms.CharField(max_length=32, error_messages={"required": _("Say what it is")})
+    kind = forms.CharField(max_length=32, error_messages={"required": _("Select the type")})
     day = forms.DateField(
         error_messages={
-            "required": _("Enter the day"),
-            "invalid": _("There is no such day"),
+            "required": _("Enter the date"),
+            "invalid": _("This date does not exist"),
         }
     )
 
@@ -59,7 +59,7 @@ class Table(forms.Form):
         """One of the two is needed."""
         typed = super().clean() or {}
         if not typed.get("file") and not str(typed.get("text", "")).strip():
-            self.add_error("file", _("Choose a file, or paste the table"))
+            self.add_error("file", _("Select a file, or paste the table"))
         return typed
 
 
@@ -102,7 +102,9 @@ def take(request: Request, forum: str, slug: str) -> HttpResponse:
         )
     except Refused as refused:
         return _take(request, found, form, refused=refused.refusals, status=422)
-    messages.info(request, __("The commitments are proposed; they take both keys."))
+    messages.info(
+        request, __("The commitments have been sent to both co-presidencies for signature.")
+    )
     return redirect("acts:act", forum, act.number)
 
 
@@ -127,7 +129,9 @@ def bring_in(request: Request, forum: str) -> HttpResponse:
         )
     except Refused as refused:
         return _bring_in(request, form, refused=refused.refusals, status=422)
-    messages.info(request, __("The commitments are proposed; they take both keys."))
+    messages.info(
+        request, __("The commitments have been sent to both co-presidencies for signature.")
+    )
     return redirect("acts:act", forum, act.number)
 
 

@@ -110,16 +110,16 @@ def _its_own(file: StoredFile, by: ActingOffice) -> Refusal | None:
 def _waits(file: StoredFile) -> Refusal | None:
     if file.held and file.released_at is None:
         return None
-    return Refusal("practice", _("This file waits for nobody: it is not held, or released."))
+    return Refusal("practice", _("This file is not on hold, or has already been released."))
 
 
 def _with_basis(basis: str) -> Refusal | None:
     if not basis.strip():
-        return Refusal("practice", _("Say on what basis it is released: who decided, and when."))
+        return Refusal("practice", _("State the basis for the release: who decided it, and when."))
     if len(basis) > LONGEST_BASIS:
         return Refusal(
             "practice",
-            _("This is too long: {number} signs are enough."),
+            _("This is too long: the limit is {number} characters."),
             {"number": LONGEST_BASIS},
         )
     return None

@@ -11,7 +11,7 @@ from cochair.kernel.kind import Kind, No, Person, Texts, Turn, Turns
 from cochair.procedure.refusal import _
 
 # Whose turn it is on a file that is held for a marking.
-DECIDE = _("Decide on the held file: {name}")
+DECIDE = _("Decide on the file on hold: {name}")
 
 
 def held(forum: Forum) -> Iterable[StoredFile]:
@@ -43,12 +43,12 @@ FILE = Kind(
     closed=queries.closed,
     verbs={
         "file.stored": _("A file was stored."),
-        "file.held": _("A file was stored and waits to be released."),
-        "file.released": _("A file that waited was released."),
+        "file.held": _("A file was stored and is on hold until it is released."),
+        "file.released": _("A file on hold was released."),
     },
     archive=No("Its octets lie with the document that it is an edition of."),
     personal=(
-        Person("files", _("Files brought in"), StoredFile, ("stored_by__account",),
+        Person("files", _("Files uploaded"), StoredFile, ("stored_by__account",),
                ("name", "size", "stored_at")),
         Person("files_released", _("Files released after examination"), StoredFile,
                ("released_by__account",), ("name", "release_basis", "released_at")),
@@ -59,5 +59,5 @@ FILE = Kind(
     handover=No("Not handed over yet: held files have a page of their own."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("A file stays as long as its document."),
-    turns=Turns(held, turns),
+    turns=Turns(held, turns, frozenset({DECIDE})),
 )  # fmt: skip

@@ -9,76 +9,86 @@ from cochair.procedure.refusal import Refusal, _
 
 CLAUSE = "practice"
 
-NOT_YOURS = Refusal(CLAUSE, _("Only the co-presidency in office of its own Party releases a file."))
+NOT_YOURS = Refusal(
+    CLAUSE, _("Only the co-presidency in office of the Party concerned may release a file.")
+)
 SENTENCES: dict[str, str] = {
     Code.EMPTY: _("This file is empty."),
-    Code.TOO_LARGE: _("A file has up to {megabytes} MB: divide it, or make its pictures smaller."),
-    Code.UNKNOWN: _("This is none of the files that are taken here: {kinds}."),
-    Code.WRONG_NAME: _(
-        "The name of this file says that it is something else than it is. Taken are: {kinds}."
+    Code.TOO_LARGE: _(
+        "A file may have up to {megabytes} MB. Split it, or reduce the size of its images."
     ),
-    Code.DAMAGED: _("This file is damaged: open it, save it again and send it once more."),
+    Code.UNKNOWN: _("This type of file is not accepted. Accepted types: {kinds}."),
+    Code.WRONG_NAME: _(
+        "The extension of the file name does not match its content. Accepted types: {kinds}."
+    ),
+    Code.DAMAGED: _("This file is damaged. Open it, save it again and send it again."),
     Code.ENCRYPTED: _(
-        "This file is locked with a password or protected: save it without, and send it again."
+        "This file is protected or locked with a password. Save it without protection "
+        "and send it again."
     ),
     Code.BOMB: _(
-        "Unpacked, this file would be much larger than any document: save it again with smaller"
-        " pictures."
+        "Once unpacked, this file would be far larger than any document. Save it again "
+        "with smaller images."
     ),
     Code.ARCHIVE: _(
-        "This file is not packed as a word processor packs it: open it, save it again and send it"
-        " once more."
+        "This file is not structured like a file from a word processor. Open it, save it "
+        "again and send it again."
     ),
     Code.POLYGLOT: _(
-        "There is something before or behind the document in this file: open it, save it again"
-        " and send it once more."
+        "This file contains something before or after the document. Open it, save it "
+        "again and send it again."
     ),
     Code.DOCTYPE: _(
-        "This file declares a document type or entities, with which words can be hidden or"
-        " fetched. Take the declaration (<!DOCTYPE …>) out and send it again."
+        "This file declares a document type or entities, which can be used to hide or "
+        "load text. Remove the declaration (<!DOCTYPE …>) and send the file again."
     ),
     Code.MACROS: _(
-        "There are macros, controls or add-ins in this file. Save it as a document without them."
+        "This file contains macros, controls or add-ins. Save it as a document without them."
     ),
     Code.EXTERNAL: _(
-        "This file fetches something from elsewhere when it is opened: a template, a picture, a"
-        " field, data, or a link to a machine. Break these links, or save it anew, and send it"
-        " again."
+        "This file loads something from elsewhere when it is opened: a template, an "
+        "image, a field, data, or a link to another computer. Remove these links, or "
+        "save the file again, and send it again."
     ),
     Code.EMBEDDED: _(
-        "There is another file inside this one: an object, a table, a program, an attachment. Put"
-        " it in as a picture or send it by itself."
+        "This file contains another file: an object, a table, a program or an "
+        "attachment. Insert it as an image, or send it separately."
     ),
     Code.ACTIVE: _(
-        "This file runs something when it is opened: a script, a form, a film. Print it to a new"
-        " PDF and send that."
+        "This file runs something when it is opened: a script, a form or a video. Print "
+        "it to a new PDF and send that file."
     ),
     Code.UNREADABLE: _(
-        "This file could not be read in the time and memory that a document needs. Save it anew,"
-        " or as another kind of file."
+        "This file could not be read within the limits of time and memory for a "
+        "document. Save it again, or save it as another type of file."
     ),
     Code.CLASSIFIED: _(
-        "This file is marked “{marking}”, so it was not kept: only what is not classified is kept"
-        " here. Such papers belong in the system that your administration has accredited for them."
-        " Tell your security officer that it was sent here."
+        "This file is marked “{marking}” and has not been kept: only unclassified "
+        "documents may be kept here. Use the system that your administration has "
+        "accredited for such documents, and inform your security officer that the file "
+        "was sent here."
     ),
 }
 TYPED = _(
-    "These words are marked “{marking}”, so they were not kept: only what is not classified is kept"
-    " here. Tell your security officer that they were sent here."
+    "This text is marked “{marking}”, so it was not kept: only unclassified text is kept "
+    "here. Tell your security officer that it was sent here."
 )
 FINDINGS = {
-    Finding.LINKS: _("It has links to other places."),
-    Finding.TEMPLATE: _("It names the template that it was made from."),
-    Finding.NO_TEXT: _("No text could be read in it: look whether it carries a marking."),
-    Finding.IMAGE_PAGES: _("Some of its pages are pictures: look whether they carry a marking."),
+    Finding.LINKS: _("The file contains external links."),
+    Finding.TEMPLATE: _("The file names the template from which it was made."),
+    Finding.NO_TEXT: _(
+        "No text could be read in this file. Check whether it carries a classification marking."
+    ),
+    Finding.IMAGE_PAGES: _(
+        "Some pages are images. Check whether they carry a classification marking."
+    ),
 }
 HELD = {
-    "limite": _("It is marked LIMITE."),
-    "restricted_distribution": _("It is marked for limited distribution."),
-    "sensitive": _("It is marked as sensitive."),
-    "tlp": _("It is marked with a traffic light."),
-    "interpol_official": _("It is marked for official use."),
+    "limite": _("The file is marked LIMITE."),
+    "restricted_distribution": _("The file is marked for limited distribution."),
+    "sensitive": _("The file is marked as sensitive."),
+    "tlp": _("The file carries a Traffic Light Protocol (TLP) marking."),
+    "interpol_official": _("The file is marked for official use only."),
     Finding.NO_TEXT: FINDINGS[Finding.NO_TEXT],
     Finding.IMAGE_PAGES: FINDINGS[Finding.IMAGE_PAGES],
 }

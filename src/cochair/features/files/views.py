@@ -58,7 +58,10 @@ def release(request: Request, forum: str, number: int) -> HttpResponse:
             "refusals": refused.refusals,
         }
         return render(request, "documents/files/held.html", said, status=422)
-    messages.info(request, __("The file is released: whoever may read its document may take it."))
+    messages.info(
+        request,
+        __("The file has been released. Everyone who may read its document may download it."),
+    )
     return redirect("documents:held", forum)
 
 

@@ -22,8 +22,9 @@ INFECTED = Refusal("practice", _("The virus scanner of this installation refuses
 NOT_SCANNED = Refusal(
     "practice",
     _(
-        "The virus scanner of this installation does not answer, so no file is taken. Nothing of it "
-        "was kept: try again later, and tell whoever runs this installation."
+        "The virus scanner of this installation does not answer, so no file is accepted. "
+        "Nothing was kept: try again later, and inform the administrator of this "
+        "installation."
     ),
 )
 

@@ -153,7 +153,7 @@ def name_owners(
     forum, wanted = row.instrument.forum, sorted(set(codes))
     standing = titles.joined(row.owners)
     if standing != seen:
-        said = Refusal("practice", _("Other owners were named while you read this page."))
+        said = Refusal("practice", _("The owners were changed while you were reading this page."))
         raise StaleVersion(said, theirs=standing, mine=titles.joined(wanted))
     require(refusals.in_force(row), refusals.known_codes(wanted, owners.known(forum)))
     if wanted == row.owners:

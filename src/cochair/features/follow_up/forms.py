@@ -25,7 +25,8 @@ class Careful(forms.Form):
         pieces = sensitive_data.found(*(str(typed.get(name, "")) for name in self.free))
         if pieces and not typed.get("understood"):
             said = __(
-                "This may point to a person or an operation, which never belong here: {pieces}. Take it out, or say below that it does not."
+                "This may refer to a person or an operation, which must never be "
+                "mentioned here: {pieces}. Remove it, or confirm below that it does not."
             )
             self.add_error("understood", said.format(pieces=", ".join(pieces)))
         return typed
@@ -43,7 +44,7 @@ class Codes(forms.Field):
         if self.required and not found:
             raise ValidationError(self.error_messages["required"])
         if len(found) > MOST_CODES:
-            raise ValidationError(_("This is more than there are."))
+            raise ValidationError(_("You have selected too many."))
         return list(dict.fromkeys(found))
 
 
@@ -52,12 +53,12 @@ class Report(Careful):
 
     free = ("words", "evidence")
 
-    status = forms.CharField(max_length=16, error_messages={"required": _("Choose a status")})
+    status = forms.CharField(max_length=16, error_messages={"required": _("Select a status")})
     words = forms.CharField(
-        max_length=LONGEST, error_messages={"required": _("Say it in your own words")}
+        max_length=LONGEST, error_messages={"required": _("Write it in your own words")}
     )
     evidence = forms.CharField(
-        max_length=300, error_messages={"required": _("Say in one line what shows it")}
+        max_length=300, error_messages={"required": _("Give the evidence in one line")}
     )
 
 
@@ -67,7 +68,7 @@ class Assessment(Careful):
     free = ("words",)
 
     words = forms.CharField(
-        max_length=LONGEST, error_messages={"required": _("Say what your Party thinks of it")}
+        max_length=LONGEST, error_messages={"required": _("Enter the assessment of your Party")}
     )
 
 
@@ -81,6 +82,8 @@ class Owners(forms.Form):
 class Settlement(forms.Form):
     """How a commitment ends, and why."""
 
-    state = forms.CharField(max_length=16, error_messages={"required": _("Choose how it ends")})
+    state = forms.CharField(
+        max_length=16, error_messages={"required": _("Select how the commitment ends")}
+    )
     replaced_by = forms.CharField(max_length=64, required=False)
-    reason = forms.CharField(max_length=4000, error_messages={"required": _("Say why")})
+    reason = forms.CharField(max_length=4000, error_messages={"required": _("Give a reason")})

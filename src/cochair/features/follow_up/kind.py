@@ -73,7 +73,7 @@ INSTRUMENT = Kind(
     find=No("Entries name the act that took its commitments in."),
     ends_with=No("It is in force through all cycles."),
     closed=No("Of the forum, open to every reader."),
-    verbs={"commitments.taken": _("Both took commitments in.")},
+    verbs={"commitments.taken": _("Both Parties added commitments to the register.")},
     archive=No("Each of its commitments names it."),
     personal=No("It refers to no person."),
     texts=(Texts(Instrument, name_nobody="source note title url languages"),),
@@ -93,13 +93,14 @@ COMMITMENT = Kind(
     verbs={
         "commitment.compared": _("A commitment was compared with other initiatives."),
         "commitment.owners_named": _("The owners of a commitment were named."),
-        "commitment.settled": _("Both found that a commitment is in force no longer."),
+        "commitment.attested": _("Both Parties attested a commitment of before Cochair."),
+        "commitment.settled": _("Both Parties recorded that a commitment is no longer in " "force."),
     },
     archive=(
         Archive(
             "commitments",
             _("Commitments"),
-            columns=((_("Code"), "id"), (_("In our words"), "text"), (_("State"), "state")),
+            columns=((_("Code"), "id"), (_("In plain words"), "text"), (_("Status"), "state")),
             rows=queries.archived,
         ),
     ),
@@ -123,7 +124,7 @@ REPORT = Kind(
     closed=No("Entries name its commitment instead."),
     verbs={
         "commitment.reported": _("An owner reported on a commitment."),
-        "commitment.assessed": _("A Party said what it thinks of a commitment."),
+        "commitment.assessed": _("A Party assessed a commitment."),
     },
     archive=No("Its commitment lists it there."),
     personal=(
@@ -155,7 +156,7 @@ DRAFT = Kind(
     },
     archive=No("Only its own delegation ever reads it."),
     personal=(
-        Person("progress_drafts", _("Reports on commitments prepared"), ReportDraft, BY, SAID),
+        Person("progress_drafts", _("Prepared reports on commitments"), ReportDraft, BY, SAID),
     ),
     texts=(Texts(ReportDraft, evidence="words evidence"),),
     handover=No("It is its delegation's own, not the presidency's."),

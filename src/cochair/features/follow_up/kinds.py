@@ -17,7 +17,7 @@ def register_all() -> None:
         Kind(
             code=queries.SETTLE,
             name=_("End of a commitment"),
-            effect=lambda act: Sentence(_("The commitment is in force no longer.")),
+            effect=lambda act: Sentence(_("The commitment is no longer in force.")),
             take_effect=_settle,
             entry="commitment.settled",
             over=_over,
@@ -43,7 +43,7 @@ def _as_it_is(act: JointAct) -> Mapping[str, object]:
     }
 
 
-ENDED = ended("commitment.ended", _("The commitment is in force no longer."))
+ENDED = ended("commitment.ended", _("The commitment is no longer in force."))
 
 
 def _over(act: JointAct, at: datetime) -> Ended | None:
@@ -60,7 +60,7 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     lines: list[Line] = [(_("Commitment"), act.body["commitment"])]
     if row is not None:
         lines.append((_("Text"), row.text))
-    lines.append((_("State"), Sentence(STATES.get(act.body["state"], act.body["state"]))))
+    lines.append((_("Status"), Sentence(STATES.get(act.body["state"], act.body["state"]))))
     if act.body["replaced_by"]:
         lines.append((_("Replaced by"), act.body["replaced_by"]))
     return tuple(lines)

@@ -74,10 +74,13 @@ def _letter(
         key=f"reports-due:{meeting.id}:{dated.day}:{step}",
         forum_slug=forum.slug,
         to=to_account(holder.account, office=holder.hat.title, party=holder.hat.party),
-        subject=Sentence(_("Progress reports, due on {day} ({meeting})"), facts),
+        subject=Sentence(_("Progress reports due on {day}: {meeting}"), facts),
         lines=(
-            Sentence(_("Reports are due by the end of {day}. This date is practice."), facts),
-            Sentence(_("Without a report of yours: {numbers}."), {"numbers": numbers}),
+            Sentence(
+                _("Reports are due by the end of {day}. This date is a practice, not a rule."),
+                facts,
+            ),
+            Sentence(_("No report from you: {numbers}."), {"numbers": numbers}),
         ),
         path=Page("commitments:ours", (forum.slug,)),
         event=EVENT,

@@ -32,7 +32,7 @@ def may_prepare(commitment: Commitment, hat: ActingOffice) -> Refusal | None:
     """Why an office prepares no report on a commitment for its head to enter."""
     code = prepares_for(hat)
     if not code:
-        return Refusal("practice", _("Members of a delegation prepare reports for its head."))
+        return Refusal("practice", _("Members of a delegation may prepare reports for its head."))
     return _owns(commitment, code)
 
 
@@ -42,7 +42,7 @@ def may_report(commitment: Commitment, hat: ActingOffice) -> Refusal | None:
     if not code:
         return Refusal(
             "practice",
-            _("Reports come from heads of delegation, organisations and presidencies in office."),
+            _("Only heads of delegation, organisations and presidencies in office may report."),
         )
     return _owns(commitment, code)
 
@@ -52,7 +52,7 @@ def _owns(commitment: Commitment, code: str) -> Refusal | None:
         return None
     return Refusal(
         "practice",
-        _("Owners report, and this commitment has others: {owners}."),
+        _("Only owners may report. The owners of this commitment are: {owners}."),
         {"owners": tuple(commitment.owners)},
     )
 

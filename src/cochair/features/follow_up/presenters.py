@@ -74,6 +74,7 @@ class Cell:
     """How many commitments of an area have a status; where it is drawn, and how dark."""
 
     status: str
+    mark: Mark
     number: int
     level: int
     x: int
@@ -151,12 +152,13 @@ def grid_of(counted: Mapping[str, Mapping[str, int]], book: Book) -> Grid:
         cells = tuple(
             Cell(
                 status,
+                mark,
                 counted[code][status],
                 _level(counted[code][status], most),
                 LEFT + column * STEP,
                 LEFT + column * STEP + STEP // 2,
             )
-            for column, (status, _mark) in enumerate(columns)
+            for column, (status, mark) in enumerate(columns)
         )
         y = HEAD + place * LINE
         total = sum(one.number for one in cells)

@@ -180,7 +180,7 @@ def in_force_by_area(forum: Forum) -> Mapping[str, int]:
     found: dict[str, int] = {}
     published = Publication.objects.filter(revision__document=OuterRef("instrument__document"))
     rows = Commitment.objects.filter(instrument__forum=forum, state=IN_FORCE).filter(
-        Q(instrument__imported=True) | Exists(published)
+        Q(instrument__imported=True) | Q(instrument__attestation__isnull=False) | Exists(published)
     )
     for areas in rows.values_list("areas", flat=True):
         for area in areas:

@@ -18,19 +18,19 @@ def in_force(row: Commitment) -> Refusal | None:
     """Only what is in force is followed."""
     if row.state == queries.IN_FORCE:
         return None
-    return Refusal("practice", _("{number} is in force no longer."), {"number": row.slug})
+    return Refusal("practice", _("{number} is no longer in force."), {"number": row.slug})
 
 
 def known_status(status: str) -> Refusal | None:
     """A status is one of the seven."""
-    return None if status in STATUSES else Refusal("practice", _("Choose a status."))
+    return None if status in STATUSES else Refusal("practice", _("Select a status."))
 
 
 def printed(*texts: str) -> Refusal | None:
     """What is said can be printed, in a table and in a file as on a page."""
     if all(is_printed(one.translate(LINES)) for one in texts):
         return None
-    message = _("There are signs in this that cannot be printed: type it again.")
+    message = _("This contains characters that cannot be printed. Type it again.")
     return Refusal("practice", message)
 
 
@@ -38,19 +38,19 @@ def said(words: str) -> Refusal | None:
     """Something is said, no more than fits, in signs that can be printed."""
     if words.strip() and len(words) <= LONGEST:
         return printed(words)
-    return Refusal("practice", _("Say it in words: up to {number} signs."), {"number": LONGEST})
+    return Refusal("practice", _("Write a text of up to {number} characters."), {"number": LONGEST})
 
 
 def says_why(reason: str) -> Refusal | None:
     """A reason has words."""
-    return None if has_words(reason) else Refusal("practice", _("Say why."))
+    return None if has_words(reason) else Refusal("practice", _("Give a reason."))
 
 
 def evidenced(line: str) -> Refusal | None:
     """One line says what shows it."""
     if line and "\n" not in line:
         return printed(line)
-    return Refusal("practice", _("Say in one line what shows it: a document, a date, a figure."))
+    return Refusal("practice", _("Give the evidence in one line: a document, a date or a figure."))
 
 
 def known_codes(codes: Iterable[str], known: Collection[str]) -> Refusal | None:
@@ -58,7 +58,11 @@ def known_codes(codes: Iterable[str], known: Collection[str]) -> Refusal | None:
     strange = sorted(set(codes) - set(known))
     if not strange:
         return None
-    return Refusal("practice", _("Nobody here is called {code}."), {"code": strange[0]})
+    return Refusal(
+        "practice",
+        _("There is no member or organisation with the code {code}."),
+        {"code": strange[0]},
+    )
 
 
 def settlement(forum: Forum, body: Mapping[str, object]) -> tuple[Refusal | None, ...]:
@@ -72,7 +76,7 @@ def settlement(forum: Forum, body: Mapping[str, object]) -> tuple[Refusal | None
 def _known_end(body: Mapping[str, object]) -> Refusal | None:
     if body["state"] in ENDED:
         return None
-    return Refusal("practice", _("Say whether it is completed, replaced or closed."))
+    return Refusal("practice", _("Choose whether the commitment is completed, replaced or closed."))
 
 
 def _replacement(forum: Forum, row: Commitment, body: Mapping[str, object]) -> Refusal | None:
@@ -80,11 +84,13 @@ def _replacement(forum: Forum, row: Commitment, body: Mapping[str, object]) -> R
     code, replaced = str(body["replaced_by"]), body["state"] == "replaced"
     if not replaced:
         return (
-            Refusal("practice", _("Only what is replaced names what replaces it."))
+            Refusal(
+                "practice", _("A replacement may be named only for a commitment that is replaced.")
+            )
             if code
             else None
         )
     other = queries.commitment(forum, code)
     if other is None or other.pk == row.pk or other.state != queries.IN_FORCE:
-        return Refusal("practice", _("Name another commitment in force that replaces it."))
+        return Refusal("practice", _("Select another commitment in force that replaces it."))
     return None

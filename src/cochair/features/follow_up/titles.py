@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cochair.procedure.refusal import _
 
-SETTLEMENT = _("Commitment {number} is in force no longer")
+SETTLEMENT = _("Commitment {number} is no longer in force")
 
 
 def joined(codes: Iterable[str]) -> str:

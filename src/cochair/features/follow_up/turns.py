@@ -19,7 +19,7 @@ from cochair.features.meetings.deadlines import Dated
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
-from cochair.features.parties.turns import of_secretariat, signed
+from cochair.features.parties.turns import of_secretariat
 from cochair.kernel.kind import Turn
 from cochair.procedure.calendar import civil_day, days_between, start_of_day
 from cochair.procedure.refusal import _
@@ -90,7 +90,8 @@ def turns(group: Group, at: datetime) -> Iterable[Turn]:
     facts = {"n": str(len(group.numbers))}
     page = ("commitments:commitment", group.numbers[0])
     if isinstance(group, Unassessed):
-        return signed(group.party, ASSESS, facts, (*page, "#assess"))
+        role, where = Role.CO_PRESIDENCY.value, (*page, "#assess")
+        return (Turn(role, group.party, ASSESS, facts, None, "", where),)
     codes = parties.roster(group.forum).party_codes
     return (of_secretariat(party, NAME, facts, page) for party in codes)
 

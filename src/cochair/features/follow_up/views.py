@@ -136,9 +136,9 @@ def report(request: Request, forum: str, slug: str) -> HttpResponse:
     except Refused as refused:
         return _reporting(request, found, hat, form, refusals=refused.refusals, status=422)
     done = (
-        __("It is kept for the head of your delegation, who enters it.")
+        __("Saved for the head of your delegation, who submits the report.")
         if prepares
-        else __("The report is entered; everybody who reads the commitment sees it.")
+        else __("The report has been submitted. All readers of the commitment can see it.")
     )
     messages.info(request, done)
     if doors.reads_shared(request):
@@ -161,7 +161,9 @@ def assess(request: Request, forum: str, slug: str) -> HttpResponse:
         by=hat,
         at=request.now,
     )
-    messages.info(request, __("The assessment stands beside that of the other Party."))
+    messages.info(
+        request, __("The assessment has been saved. It appears beside that of the other Party.")
+    )
     return redirect("commitments:commitment", forum, slug)
 
 
@@ -173,7 +175,7 @@ def name_owners(request: Request, forum: str, slug: str) -> HttpResponse:
     form = forms.Owners(request.POST)
     typed = cleaned_or_refuse(form)
     actions.name_owners(found, typed["owners"], seen=typed["seen"], by=hat, at=request.now)
-    messages.info(request, __("The owners are named; they find it among their commitments."))
+    messages.info(request, __("The owners have been named. They find the commitment among theirs."))
     return redirect("commitments:commitment", forum, slug)
 
 
@@ -191,7 +193,10 @@ def settle(request: Request, forum: str, slug: str) -> HttpResponse:
         by=hat,
         at=request.now,
     )
-    messages.info(request, __("The end of the commitment is proposed; it takes both keys."))
+    messages.info(
+        request,
+        __("The end of the commitment has been sent to both co-presidencies for signature."),
+    )
     return redirect("acts:act", forum, act.number)
 
 

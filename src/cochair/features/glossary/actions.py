@@ -154,7 +154,7 @@ def _term(term: Term, seen: int) -> Term:
     row.forum = forum
     if row.version != seen:
         raise StaleVersion(
-            Sentence(_("The term was changed by somebody else while you wrote.")),
+            Sentence(_("Someone else changed the term while you were writing.")),
             theirs=_spoken(row.words),
             mine="",
         )
@@ -306,7 +306,7 @@ def in_two_languages(words: Mapping[str, Sequence[str]]) -> Refusal | None:
     """A refusal for a term that has a name in fewer than two languages."""
     if sum(bool(names) for names in words.values()) > 1:
         return None
-    return Refusal(CLAUSE, _("A term has a name in two languages at least."))
+    return Refusal(CLAUSE, _("A term must have a name in at least two languages."))
 
 
 def names_fit(*some: Mapping[str, Sequence[str]]) -> Refusal | None:
@@ -314,12 +314,14 @@ def names_fit(*some: Mapping[str, Sequence[str]]) -> Refusal | None:
     each = [names for one in some for names in one.values()]
     if any(len(names) > MOST_NAMES for names in each):
         return Refusal(
-            CLAUSE, _("A term has up to {number} names in a language."), {"number": MOST_NAMES}
+            CLAUSE,
+            _("A term may have up to {number} names in each language."),
+            {"number": MOST_NAMES},
         )
     if any(len(name) > LONGEST_NAME or not is_printed(name) for names in each for name in names):
         return Refusal(
             CLAUSE,
-            _("A name has up to {number} signs, all of which can be printed."),
+            _("A name may have up to {number} characters, all of them printable."),
             {"number": LONGEST_NAME},
         )
     return None
@@ -333,7 +335,7 @@ def no_contradiction(
         for name in names:
             if name.casefold() in {one.casefold() for one in words.get(code, ())}:
                 return Refusal(
-                    CLAUSE, _("“{name}” cannot be used and avoided at once."), {"name": name}
+                    CLAUSE, _("“{name}” cannot be both used and avoided."), {"name": name}
                 )
     return None
 
@@ -351,18 +353,18 @@ def languages_known(codes: Collection[str], known: Collection[str]) -> Refusal |
     """A refusal for a language that the forum does not have."""
     if set(codes) <= set(known):
         return None
-    return Refusal(CLAUSE, _("That is no language of the forum."))
+    return Refusal(CLAUSE, _("This is not a language of the forum."))
 
 
 def in_use(term: Term) -> Refusal | None:
     """A refusal for a term that was retired."""
     if term.ended_at is None:
         return None
-    return Refusal(CLAUSE, _("This term was retired: enter a new one."))
+    return Refusal(CLAUSE, _("This term has been retired. Enter a new one."))
 
 
 def of_a_party(party: str) -> Refusal | None:
     """A refusal for an office that belongs to no Party."""
     if party:
         return None
-    return Refusal(CLAUSE, _("Only an office of a Party agrees to a term."))
+    return Refusal(CLAUSE, _("Only an office of a Party may confirm a term."))

@@ -16,9 +16,9 @@ TERM = Kind(
         "term.added": _("A term was entered in the glossary."),
         "term.changed": _("A term of the glossary was changed."),
         "term.confirmed": _("A Party confirmed a term of the glossary."),
-        "term.given_up": _("A Party no longer stands by a term of the glossary."),
+        "term.given_up": _("A Party withdrew its confirmation of a term of the glossary."),
         "term.retired": _("A term of the glossary was retired."),
-        "terms.brought": _("Terms were brought in as a file."),
+        "terms.brought": _("A file of terms was imported."),
     },
     archive=No("Not archived: the glossary belongs to no cycle."),
     personal=(

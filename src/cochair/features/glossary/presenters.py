@@ -16,8 +16,8 @@ from cochair.procedure.refusal import _
 
 AGREED, ONE_SIDE, PROPOSED = "agreed", "one_side", "proposed"
 CONFIDENCE = {
-    AGREED: (_("agreed by all"), "good", 10),
-    ONE_SIDE: (_("confirmed by one side"), "warn", 5),
+    AGREED: (_("agreed by all Parties"), "good", 10),
+    ONE_SIDE: (_("confirmed by one Party"), "warn", 5),
     PROPOSED: (_("proposed"), "plain", 1),
 }
 

@@ -1,6 +1,6 @@
 """The page on which a TBX file comes in: read, shown, and kept once somebody says so."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from cochair.features.glossary import access, actions, queries
+from cochair.features.glossary import access, actions, queries, shipped
 from cochair.features.glossary.actions import Entry
 from cochair.features.parties import access as doors
 from cochair.features.parties.models import Forum
@@ -28,7 +28,14 @@ def bring(request: Request, forum: str) -> HttpResponse:
 
 
 def _read(forum: Forum, octets: bytes, languages: Languages) -> Found:
-    concepts = tmx.read_tbx(octets, languages)
+    return _found(forum, tmx.read_tbx(octets, languages), languages)
+
+
+def _shipped(forum: Forum, languages: Languages) -> Found:
+    return _found(forum, shipped.concepts(languages), languages)
+
+
+def _found(forum: Forum, concepts: Sequence[Concept], languages: Languages) -> Found:
     there = {
         (code, name.casefold())
         for row in queries.live(forum)
@@ -50,15 +57,19 @@ def _kept(request: Request, hat: ActingOffice, told: list[dict[str, object]]) ->
     forum = doors.forum(request)
     taken = actions.bring(forum, entries, by=hat, at=request.now)
     n = taken.added
-    said = ngettext("{n} term was entered.", "{n} terms were entered.", n)
+    said = ngettext("{n} term has been added.", "{n} terms have been added.", n)
     messages.info(request, said.format(n=n))
     if taken.same:
         n = taken.same
-        said = ngettext("{n} was there already.", "{n} were there already.", n)
+        said = ngettext(
+            "{n} term was already in the glossary.", "{n} terms were already in the glossary.", n
+        )
         messages.info(request, said.format(n=n))
     if taken.refused:
         n = taken.refused
-        said = ngettext("{n} could not be a term.", "{n} could not be terms.", n)
+        said = ngettext(
+            "{n} entry could not be read as a term.", "{n} entries could not be read as terms.", n
+        )
         messages.warning(request, said.format(n=n))
     return redirect("documents:glossary", forum.slug)
 
@@ -86,7 +97,8 @@ TBX = upload_views.Kind(
     purpose="tbx",
     template="documents/glossary/bring.html",
     shown=100,
-    nothing=_("No term of two languages of this forum is in the file."),
+    nothing=_("The file contains no term in two languages of this forum."),
     read=_read,
     keep=_kept,
+    shipped=_shipped,
 )

@@ -69,7 +69,9 @@ def new(request: Request, forum: str) -> HttpResponse:
         actions.add(found, form.entry, by=hat, at=request.now)
     except Refused as refused:
         return _form(request, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The term is in the glossary. The other side can confirm it."))
+    messages.info(
+        request, __("The term has been added to the glossary. The other Party may confirm it.")
+    )
     return redirect("documents:glossary", forum)
 
 
@@ -90,13 +92,11 @@ def term(request: Request, forum: str, number: int) -> HttpResponse:
     except Refused as refused:
         return _form(request, form, row, hat, refusals=refused.refusals, status=422)
     if made.pk == row.pk:
-        messages.info(request, __("The term is changed."))
+        messages.info(request, __("The term has been changed."))
     else:
         messages.info(
             request,
-            __(
-                "The other side stands by the names as they were: yours take their place once it agrees."
-            ),
+            __("The other Party confirmed the earlier names. Yours replace them once it agrees."),
         )
     return redirect("documents:term", forum, made.pk)
 
@@ -114,11 +114,15 @@ def confirm(request: Request, forum: str) -> HttpResponse:
     made = actions.confirm(doors.forum(request), shown, by=hat, at=request.now)
     if made:
         n = len(made)
-        said = ngettext("{n} term is confirmed.", "{n} terms are confirmed.", n)
+        said = ngettext("{n} term has been confirmed.", "{n} terms have been confirmed.", n)
         messages.info(request, said.format(n=n))
     if len(made) < len(shown) or not shown:
         messages.warning(
-            request, __("What was changed or confirmed meanwhile stayed as it is: look again.")
+            request,
+            __(
+                "Terms that were changed or confirmed in the meantime stay as "
+                "they are. Check them again."
+            ),
         )
     return redirect("documents:glossary", forum)
 
@@ -131,9 +135,11 @@ def give_up(request: Request, forum: str, number: int) -> HttpResponse:
     typed = cleaned_or_refuse(forms.Seen(request.POST))
     left = actions.give_up(row, **typed, by=hat, at=request.now)
     if left.ended_at is not None:
-        messages.info(request, __("The term is retired."))
+        messages.info(request, __("The term has been retired."))
     else:
-        messages.info(request, __("Your side no longer stands by it; the other one does."))
+        messages.info(
+            request, __("Your Party no longer confirms the term; the other Party still does.")
+        )
     return redirect("documents:glossary", forum)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cochair.features.calendars.queries import Task, tasks_of
 from cochair.features.meetings.models import (
@@ -24,6 +24,8 @@ from cochair.features.parties.offices import ActingOffice, Role
 
 DAY = "day"
 OPEN, RETURNED = "open", "returned"
+# Who reads nothing but what is its own or public, and comes where it is invited.
+GUESTS = frozenset({Role.INSTITUTION, Role.OBSERVER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,7 @@ def invited(forum: Forum, hat: ActingOffice, at: datetime) -> tuple[Invited, ...
 
 def own_invitation(meeting: Meeting, hat: ActingOffice) -> Invitation | None:
     """The invitation of the hat's delegation or organisation that stands, or None."""
-    rows = _standing(meeting.forum, hat)
-    return next((row for row in rows if row.meeting_id == meeting.pk), None)
+    return _invitations(hat, meeting=meeting).first()
 
 
 def own_delegation(meeting: Meeting, hat: ActingOffice) -> Delegation | None:
@@ -144,13 +145,16 @@ def whom(hat: ActingOffice) -> Mapping[str, object]:
 
 
 def _standing(forum: Forum, hat: ActingOffice) -> tuple[Invitation, ...]:
+    return tuple(_invitations(hat, meeting__forum=forum).prefetch_related("meeting__schedules"))
+
+
+def _invitations(hat: ActingOffice, **where: object) -> QuerySet[Invitation]:
+    """The invitations of the hat's own that stand; an observer's are among its requests."""
     if not (hat.organisation or hat.member):
-        return ()
-    rows = Invitation.objects.filter(meeting__forum=forum, withdrawn_at=None, **whom(hat))
-    return tuple(
-        rows.exclude(basis=observing.AS_OBSERVER)
-        .select_related("meeting__forum", "member__party", "organisation", "notice")
-        .prefetch_related("meeting__schedules")
+        return Invitation.objects.none()
+    rows = Invitation.objects.filter(withdrawn_at=None, **where, **whom(hat))
+    return rows.exclude(basis=observing.AS_OBSERVER).select_related(
+        "meeting__forum", "member__party", "organisation", "notice"
     )
 
 

@@ -80,7 +80,7 @@ def accept(pack: Pack, *, name: str, by: ActingOffice, at: datetime) -> Pack:
         _incoming_only(pack, by),
         _not_accepted(pack),
         _not_replaced(pack),
-        _name_given(name, _("Write the name of the person who accepts.")),
+        _name_given(name, _("Enter the name of the person who accepts.")),
     )
     pack.accepted_at = at
     pack.accepted_by_id = by.account
@@ -105,7 +105,7 @@ def acknowledge(pack: Pack, *, name: str, by: ActingOffice, at: datetime) -> Pac
         _outgoing_only(pack, by, at),
         _not_acknowledged(pack),
         _not_replaced(pack),
-        _name_given(name, _("Write the name of the person who acknowledges.")),
+        _name_given(name, _("Enter the name of the person who acknowledges.")),
     )
     pack.acknowledged_at = at
     pack.acknowledged_by_id = by.account
@@ -158,7 +158,9 @@ def is_outgoing(pack: Pack, by: ActingOffice, at: datetime) -> bool:
 def _of_a_party(by: ActingOffice) -> Refusal | None:
     if by.party:
         return None
-    return Refusal("term", _("A presidency hands over to the next of its own Party."))
+    return Refusal(
+        "term", _("A presidency may hand over only to the next presidency of its own Party.")
+    )
 
 
 def _settled(change: queries.Change) -> Refusal | None:
@@ -167,7 +169,8 @@ def _settled(change: queries.Change) -> Refusal | None:
     return Refusal(
         "term",
         _(
-            "It is disputed who presides next: the Party settles it, then the handover file is made."
+            "The next presidency is disputed. The Party must settle this before the "
+            "handover file is made."
         ),
     )
 
@@ -175,13 +178,15 @@ def _settled(change: queries.Change) -> Refusal | None:
 def _somebody_goes(change: queries.Change) -> Refusal | None:
     if change.term is not None:
         return None
-    return Refusal("term", _("It is not known who holds the presidency now."))
+    return Refusal("term", _("The current presidency is not established."))
 
 
 def _somebody_comes(change: queries.Change) -> Refusal | None:
     if change.next is not None or change.disputed:
         return None
-    return Refusal("term", _("Nobody is designated to preside next: record the designation first."))
+    return Refusal(
+        "term", _("The next presidency is not designated. Record the designation first.")
+    )
 
 
 def _incoming_only(pack: Pack, by: ActingOffice) -> Refusal | None:
@@ -199,7 +204,7 @@ def _outgoing_only(pack: Pack, by: ActingOffice, at: datetime) -> Refusal | None
         return None
     return Refusal(
         CLAUSE,
-        _("The presidency of {member} acknowledges what it hands over, nobody else."),
+        _("Only the presidency of {member} may acknowledge what it hands over."),
         {"member": pack.term.holder.code if pack.term.holder else pack.party.code},
     )
 
@@ -225,7 +230,7 @@ def _not_replaced(pack: Pack) -> Refusal | None:
     if not newer.exists():
         return None
     return Refusal(
-        CLAUSE, _("A newer handover file was made: read that one, and accept or acknowledge it.")
+        CLAUSE, _("A newer handover file was made. Read that file, and accept or acknowledge it.")
     )
 
 

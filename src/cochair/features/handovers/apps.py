@@ -5,9 +5,9 @@ from cochair.web import code_labels
 
 SECTIONS = {
     "handover.meetings": _("Meetings of the next term"),
-    "handover.keys": _("Joint acts that wait for a key"),
+    "handover.keys": _("Joint acts for signature"),
     "handover.deadlines": _("Dates of the next 180 days"),
-    "handover.confirmations": _("Notices that the new holder confirms"),
+    "handover.confirmations": _("Notices of meeting for the new presidency to confirm"),
     "handover.points": _("Open points and follow-ups"),
     "handover.submitted": _("Texts submitted for adoption"),
     "handover.silences": _("Silence procedures that are running"),
@@ -16,8 +16,8 @@ SECTIONS = {
     "handover.stocktaking": _("Stock-taking reports that are not final"),
     "handover.observers": _("Requests of observers to answer"),
     "handover.clauses": _("Clauses at risk or not met"),
-    "handover.departures": _("Departures agreed"),
-    "handover.decisions": _("What was agreed in this term"),
+    "handover.departures": _("Agreed exceptions"),
+    "handover.decisions": _("Agreed during this term of office"),
     "handover.contacts": _("Offices and addresses"),
 }
 

@@ -38,17 +38,35 @@ class Handing:
 
 def handings(forum: Forum) -> tuple[Handing, ...]:
     """The terms whose last instant is known and whose file is not accepted and acknowledged; in a
-    fixed number of queries."""
+    fixed number of queries.  A term without an end of its own, of which a file was made, ends when
+    that of the incoming presidency begins.
+    """
     rows = Pack.objects.filter(forum=forum).select_related("party", "incoming", "term__holder")
     newest = {pack.term_id: pack for pack in rows.order_by("number")}
     roster = parties.roster(forum)
     ends = {one.id: one.end for one in roster.terms if isinstance(one.end, datetime)}
+    for pack in newest.values():
+        begins = _begins(roster, pack)
+        if pack.term.slug not in ends and begins is not None:
+            ends[pack.term.slug] = begins
     found = (
         Handing(forum, row, ends[row.slug], newest.get(row.pk))
         for row in roster.term_rows
         if row.slug in ends and row.holder is not None
     )
     return tuple(one for one in found if not _is_complete(one.file))
+
+
+def _begins(roster: parties.Roster, pack: Pack) -> datetime | None:
+    """When the term begins for which a file was made, or None where no instant is known."""
+    starts = (
+        one.start
+        for one in roster.terms
+        if (one.party, one.holder) == (pack.party.code, pack.incoming.code)
+        and isinstance(one.start, datetime)
+        and one.start >= pack.made_at
+    )
+    return min(starts, default=None)
 
 
 def turns(one: Handing, at: datetime) -> Iterable[Turn]:
@@ -58,8 +76,9 @@ def turns(one: Handing, at: datetime) -> Iterable[Turn]:
         return
     where = ("handovers:pack", str(one.file.number), "#state")
     if one.file.accepted_at is None:
-        role = Role.INCOMING if at < one.end else Role.CO_PRESIDENCY
-        yield _turn(role, one.file.incoming.code, ACCEPT, one, where)
+        # Before its term begins it may hold the office of a presidency already, or another one.
+        for role in (Role.INCOMING, Role.CO_PRESIDENCY) if at < one.end else (Role.CO_PRESIDENCY,):
+            yield _turn(role, one.file.incoming.code, ACCEPT, one, where)
     if one.file.acknowledged_at is None and one.term.holder is not None:
         if at < one.end + WIND_DOWN:
             yield _turn(Role.CO_PRESIDENCY, one.term.holder.code, ACKNOWLEDGE, one, where)
@@ -149,8 +168,8 @@ HANDOVER = Kind(
         Archive(
             "handovers",
             _("Handover files"),
-            columns=((_("Number"), "number"), (_("Made"), "made_at"), (_("Incoming"), "incoming"),
-                     (_("Digest"), "digest")),
+            columns=((_("Number"), "number"), (_("Created"), "made_at"), (_("Incoming presidency"), "incoming"),
+                     (_("Fingerprint"), "digest")),
             rows=packs,
         ),
     ),
@@ -166,5 +185,5 @@ HANDOVER = Kind(
     handover=No("A file does not hand itself over."),
     search=No("Its own Party finds it on the page of the handover."),
     retention=("handovers",),
-    turns=Turns(handings, turns),
+    turns=Turns(handings, turns, frozenset({MAKE, ACCEPT, ACKNOWLEDGE})),
 )  # fmt: skip

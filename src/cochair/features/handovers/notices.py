@@ -54,11 +54,13 @@ def _missing(forum: Forum, term: Term) -> str | None:
     """What is left to do of a handover once the rights have moved; None once it is complete."""
     newest = _newest(forum, term)
     if newest is None:
-        return _("The handover file is not made yet.")
+        return _("The handover file has not been made yet.")
     if newest.accepted_at is None:
-        return _("The handover file is not accepted yet.")
+        return _("The handover file has not been accepted yet.")
     return (
-        _("The handover file is not acknowledged yet.") if newest.acknowledged_at is None else None
+        _("The handover file has not been acknowledged yet.")
+        if newest.acknowledged_at is None
+        else None
     )
 
 
@@ -70,9 +72,9 @@ def _of_one(
     members = {term.holder, *(one.holder for one in after[:1] if one.holder)}
     facts = {"member": term.holder, "at": end}
     said = Sentence(
-        _("The rights of {member} end, and those of the next begin, at {at}.")
+        _("The rights of {member} end, and those of the next presidency begin, on {at}.")
         if at < end
-        else _("The rights of {member} ended, and those of the next began, at {at}."),
+        else _("The rights of {member} ended, and those of the next presidency began, on {at}."),
         facts,
     )
     page = _page(forum, term)
@@ -86,13 +88,13 @@ def _of_one(
             forum_slug=forum.slug,
             to=to_account(holder.account, office=hat.title, party=hat.party),
             subject=Sentence(
-                _("The presidency of {party} changes hands on {day}"),
+                _("The presidency of {party} changes on {day}"),
                 {"party": term.party, "day": civil_day(end, forum.zone)},
             ),
             lines=(
                 said,
                 *((Sentence(missing),) if missing else ()),
-                Sentence(_("What is handed over, and the word of both holders:")),
+                Sentence(_("Handover file, with the confirmation of both presidencies:")),
             ),
             event=HANDOVER,
             path=page,

@@ -6,7 +6,7 @@ from datetime import datetime
 from cochair.features.handovers.models import Pack
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Member, Party, PresidencyTerm
-from cochair.features.parties.offices import WIND_DOWN, ActingOffice, Role
+from cochair.features.parties.offices import OF_A_PRESIDENCY, WIND_DOWN, ActingOffice, Role
 from cochair.procedure.presidency import HoldingKind, holder, incoming
 
 
@@ -98,6 +98,13 @@ def packs(forum: Forum, party: str) -> tuple[Pack, ...]:
             "party", "term__holder", "incoming", "made_by__member", "accepted_office__member"
         )
     )
+
+
+def received(forum: Forum, hat: ActingOffice) -> Pack | None:
+    """The newest handover file that was made for the presidency of an office; None without one."""
+    if hat.role not in OF_A_PRESIDENCY:
+        return None
+    return next((one for one in packs(forum, hat.party) if one.incoming.code == hat.member), None)
 
 
 def pack(forum: Forum, party: str, number: int) -> Pack | None:

@@ -26,7 +26,7 @@ class Acceptance(forms.Form):
     """The name of the person who accepts."""
 
     name = forms.CharField(
-        max_length=200, error_messages={"required": _("Write the name of the person who accepts")}
+        max_length=200, error_messages={"required": _("Enter the name of the person who accepts")}
     )
 
 
@@ -35,7 +35,7 @@ class Acknowledgement(forms.Form):
 
     name = forms.CharField(
         max_length=200,
-        error_messages={"required": _("Write the name of the person who acknowledges")},
+        error_messages={"required": _("Enter the name of the person who acknowledges")},
     )
 
 
@@ -51,7 +51,8 @@ def handover(request: Request, forum: str) -> HttpResponse:
     except Refused as refused:
         return _handover(request, hat, refusals=refused.refusals, status=422)
     messages.info(
-        request, __("The handover file is made; the incoming presidency reads and accepts it.")
+        request,
+        __("The handover file has been made. The incoming presidency may now read and accept it."),
     )
     return redirect("handovers:pack", forum, made.number)
 
@@ -75,7 +76,10 @@ def acceptance(request: Request, forum: str, number: int) -> HttpResponse:
         actions.accept(found, name=form.cleaned_data["name"], by=hat, at=request.now)
     except Refused as refused:
         return _pack(request, found, hat, form=form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The handover is accepted; the outgoing presidency reads by whom."))
+    messages.info(
+        request,
+        __("You have accepted the handover. The outgoing presidency can see who accepted it."),
+    )
     return redirect("handovers:pack", forum, number)
 
 
@@ -90,7 +94,10 @@ def acknowledgement(request: Request, forum: str, number: int) -> HttpResponse:
         actions.acknowledge(found, name=form.cleaned_data["name"], by=hat, at=request.now)
     except Refused as refused:
         return _pack(request, found, hat, form=form, refusals=refused.refusals, status=422)
-    messages.info(request, __("Acknowledged: the incoming presidency reads by whom."))
+    messages.info(
+        request,
+        __("Acknowledged. The incoming presidency can see who acknowledged the handover file."),
+    )
     return redirect("handovers:pack", forum, number)
 
 

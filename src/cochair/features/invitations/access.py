@@ -16,12 +16,14 @@ from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, _
 
 NOT_YOURS = _(
-    "Addresses are personal data: secretariats and presidencies see them, and a delegation its own."
+    "Addresses are personal data. Secretariats and co-presidencies may see all of them; "
+    "a delegation may see only its own."
 )
 NOT_YOUR_ANSWER = _(
-    "The head of the delegation, or the organisation itself, answers; the secretariat of its Party records what came by note or letter."
+    "Only the head of the delegation or the organisation itself may answer. The "
+    "secretariat of its Party may enter an answer that came by note or letter."
 )
-HEAD_ONLY = _("The head of the delegation, or a secretariat, changes its addresses.")
+HEAD_ONLY = _("Only the head of the delegation or a secretariat may change its addresses.")
 
 
 @dataclass(frozen=True, slots=True)

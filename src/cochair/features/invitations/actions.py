@@ -254,7 +254,7 @@ def confirm_notice(meeting: Meeting, *, by: ActingOffice, at: datetime) -> Notic
     roster = parties.roster(meeting.forum)
     clause = computing.notice_clause(parties.book(meeting.forum, at), meeting.configuration)
     if found is None:
-        raise acts.Refused(Refusal(clause, _("No notice has been issued.")))
+        raise acts.Refused(Refusal(clause, _("No notice of meeting has been issued.")))
     require(
         refusals.not_over(meeting, at),
         may_sign(roster.terms, by.party, by.member, at, clause=clause),
@@ -342,7 +342,8 @@ def _records(row: Invitation, by: ActingOffice) -> Refusal | None:
     return Refusal(
         "practice",
         _(
-            "The head of the delegation, or the organisation itself, answers; the secretariat of its Party records what came by note or letter."
+            "Only the head of the delegation or the organisation itself may answer. The "
+            "secretariat of its Party may enter an answer that came by note or letter."
         ),
     )
 
@@ -352,5 +353,5 @@ def _has_given_its_word(
 ) -> Refusal | None:
     if (by.party, by.member) not in given:
         return None
-    said = _("{member} has signed or confirmed this notice already.")
+    said = _("{member} has already signed or confirmed this notice.")
     return Refusal(clause, said, {"member": by.member})

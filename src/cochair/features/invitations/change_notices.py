@@ -54,9 +54,7 @@ def of_a_withdrawal(entry: Entry, at: datetime) -> Iterable[Letter]:
         event=CHANGED,
         subject=Sentence(_("Invitation withdrawn: {meeting}"), {"meeting": told.title}),
         lines=(
-            Sentence(
-                _("Your invitation to the {meeting} has been withdrawn."), {"meeting": told.title}
-            ),
+            Sentence(_("Your invitation has been withdrawn: {meeting}."), {"meeting": told.title}),
             Sentence(REASON, {"reason": as_it_is(row.withdrawn_reason)}),
         ),
         calendar=letters.cancellation(told, row),
@@ -69,7 +67,7 @@ def of_a_new_day(entry: Entry, at: datetime) -> Iterable[Letter]:
     if told is None:
         return
     moved = moved_by(letters.act_of(entry), told.meeting)
-    said = Sentence(_("{meeting} has a new day, place or form."), {"meeting": told.title})
+    said = Sentence(_("New date, place or format: {meeting}."), {"meeting": told.title})
     subject = Sentence(_("Changed: {meeting}"), {"meeting": told.title})
     yield from _change(told, subject, said, letters.request, moved)
 
@@ -80,7 +78,7 @@ def of_a_postponement(entry: Entry, at: datetime) -> Iterable[Letter]:
     if told is None:
         return
     said = Sentence(
-        _("{meeting} is postponed. You are written to when a new day is fixed."),
+        _("Meeting postponed: {meeting}. You will receive a message when a new date is fixed."),
         {"meeting": told.title},
     )
     subject = Sentence(_("Postponed: {meeting}"), {"meeting": told.title})
@@ -93,7 +91,8 @@ def of_a_conversion(entry: Entry, at: datetime) -> Iterable[Letter]:
     if told is None:
         return
     said = Sentence(
-        _("{meeting} becomes a virtual contact: nobody travels."), {"meeting": told.title}
+        _("The meeting will be held as a virtual contact, without travel: {meeting}."),
+        {"meeting": told.title},
     )
     subject = Sentence(_("Changed: {meeting}"), {"meeting": told.title})
     yield from _change(told, subject, said, letters.request)
@@ -105,7 +104,9 @@ def of_a_cancellation(entry: Entry, at: datetime) -> Iterable[Letter]:
     if told is None:
         return
     reason = as_it_is(letters.act_of(entry).reason)
-    before = Sentence(_("It was planned: {schedule}"), {"schedule": told.words(told.schedules[-1])})
+    before = Sentence(
+        _("Previous schedule: {schedule}"), {"schedule": told.words(told.schedules[-1])}
+    )
     for row in told.standing:
         yield from letters.to_invitee(
             told,
@@ -113,7 +114,7 @@ def of_a_cancellation(entry: Entry, at: datetime) -> Iterable[Letter]:
             event=CHANGED,
             subject=Sentence(_("Cancelled: {meeting}"), {"meeting": told.title}),
             lines=(
-                Sentence(_("{meeting} is cancelled."), {"meeting": told.title}),
+                Sentence(_("Meeting cancelled: {meeting}."), {"meeting": told.title}),
                 before,
                 Sentence(REASON, {"reason": reason}),
             ),
@@ -145,7 +146,7 @@ def _of_session(entry: Entry, session: Session) -> Sentence | None:
     """What became of a session; None where its hours stayed as they were."""
     if entry.verb == "session.removed":
         return Sentence(
-            _("{session}, planned for {start}, does not take place."),
+            _("{session}, planned for {start}, will not take place."),
             {"session": name_of(session), "start": session.starts},
         )
     was = {name: entry.facts.get(name) for name in ("was_starts", "starts", "was_ends", "ends")}
@@ -161,7 +162,7 @@ def _hours(
     session: Session, before: datetime, after: datetime | None, until: datetime | None
 ) -> Sentence:
     return Sentence(
-        _("{session}: until now {before}; from now on {after}, until {end}."),
+        _("{session}: moved from {before} to {after}, until {end}."),
         {"session": name_of(session), "before": before, "after": after, "end": until},
     )
 
@@ -181,8 +182,8 @@ def _change(
     for row in told.standing:
         lines = [
             said,
-            Sentence(_("Until now: {schedule}"), {"schedule": told.words(before)}),
-            Sentence(_("From now on: {schedule}"), {"schedule": told.words(after)}),
+            Sentence(_("Previously: {schedule}"), {"schedule": told.words(before)}),
+            Sentence(_("New schedule: {schedule}"), {"schedule": told.words(after)}),
             Sentence(REASON, {"reason": as_it_is(after.reason)}),
         ]
         seen = {session.pk for session in own.get(row.pk, ())}
@@ -192,7 +193,9 @@ def _change(
             if one.session.pk in seen
         ]
         if is_asked_anew(row, told.schedules):
-            lines.append(Sentence(_("Your answer was given for another day: please answer again.")))
+            lines.append(
+                Sentence(_("Your answer was given for another date. Please answer again."))
+            )
         yield from letters.to_invitee(
             told,
             row,

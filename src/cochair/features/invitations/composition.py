@@ -159,7 +159,7 @@ def _members(known: Known, party: str) -> Iterator[Invitee | Unsettled]:
     where = clause.id or "practice"
     members = belonging(known.memberships, party, known.day) if known.day else frozenset()
     if not members:
-        said = Sentence(_("The members of {party} are not known."), {"party": party})
+        said = Sentence(_("The members of {party} are not established."), {"party": party})
         yield Unsettled("", where, said)
     for member in sorted(members):
         yield Invitee(MEMBER, member, clause=where, side=party)
@@ -179,7 +179,7 @@ def _group(known: Known, group: Group, basis: str) -> Iterator[Invitee | Unsettl
         yield from _presiding(group, where, nexts, INCOMING)
     elif group.kind == AGENCY_LIST and group.code not in known.lists:
         said = Sentence(
-            _("The Parties have not both approved a list of {group} for this meeting."),
+            _("There is no list of {group} for this meeting that both Parties have approved."),
             {"group": group.code},
         )
         yield Unsettled(group.code, where, said)
@@ -196,7 +196,7 @@ def _organisations(
         if entry in known.organisations:
             yield Invitee(ORGANISATION, entry, group.code, basis, where, group.side)
         else:
-            said = Sentence(_("{group} is not among the organisations."), {"group": entry})
+            said = Sentence(_("{group} is not one of the organisations."), {"group": entry})
             yield Unsettled(group.code, where, said)
 
 
@@ -206,14 +206,14 @@ def _presiding(
     """Whoever presides a Party at the start, or next; what is not settled is said."""
     found = tuple(held)
     if not found:
-        said = Sentence(_("No one is designated for {group} yet."), {"group": group.code})
+        said = Sentence(_("Nobody has been designated for {group} yet."), {"group": group.code})
         yield Unsettled(group.code, where, said)
     for one in found:
         if one.holder is not None:
             yield Invitee(MEMBER, one.holder, group.code, basis, where, group.side)
         else:
             facts = {"group": group.code, "holders": one.holders}
-            said = Sentence(_("It is not settled who is meant by {group}: {holders}."), facts)
+            said = Sentence(_("It is not settled who belongs to {group}: {holders}."), facts)
             yield Unsettled(group.code, where, said)
 
 

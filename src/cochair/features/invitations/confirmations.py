@@ -38,18 +38,26 @@ class Pending:
         facts = {"party": self.party, "member": self.member, "at": self.since}
         if self.member is None:
             return Sentence(
-                _("It is not settled who presides {party} when the meeting begins."), facts
+                _("The presidency of {party} when the meeting begins is not settled."), facts
             )
         if self.is_due:
             return Sentence(
-                _("The notice is to be confirmed by {member}, which now presides {party}."), facts
+                _("{member}, which now holds the presidency of {party}, must confirm the notice."),
+                facts,
             )
         if self.since is None:
             return Sentence(
-                _("The notice will be for {member} to confirm, once it presides {party}."), facts
+                _(
+                    "{member} will have to confirm the notice once it holds the presidency "
+                    "of {party}."
+                ),
+                facts,
             )
         return Sentence(
-            _("The notice will be for {member} to confirm, which presides {party} from {at}."),
+            _(
+                "{member} will have to confirm the notice: it holds the presidency of "
+                "{party} from {at}."
+            ),
             facts,
         )
 
@@ -98,7 +106,10 @@ def disputes(
                 found.append(
                     Refusal(
                         clause,
-                        _("The presidency of {party} is disputed ({holders}): {party} settles it."),
+                        _(
+                            "The presidency of {party} is disputed ({holders}). {party} "
+                            "must settle the dispute."
+                        ),
                         {"party": party, "holders": held.holders},
                     )
                 )

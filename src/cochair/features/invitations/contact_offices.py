@@ -93,4 +93,4 @@ def _role(row: ContactPoint, book: Book) -> Role:
 def _some(rows: list[ContactPoint]) -> Refusal | None:
     if rows:
         return None
-    return Refusal("practice", _("Choose at least one contact point."))
+    return Refusal("practice", _("Select at least one contact point."))

@@ -3,16 +3,29 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cochair.features.invitations import access, contact_offices, forms, sections, titles
+from cochair.features.invitations import (
+    access,
+    contact_offices,
+    forms,
+    mending,
+    sections,
+    titles,
+)
 from cochair.features.invitations import contacts as keeping
+from cochair.features.meetings import access as meetings
 from cochair.features.parties import access as parties
 from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
-from cochair.procedure.refusal import Refused
+from cochair.procedure.refusal import Refusal, Refused
+
+MENDED = _("The address has been saved.")
+MENDED_AND_SENT = _("The address has been saved, and the invitation is sent to it.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,8 +48,22 @@ def contacts(request: Request, forum: str) -> HttpResponse:
         )
     except Refused as refused:
         return _page(request, who, form=form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The address is entered."))
+    messages.info(request, __("The address has been saved."))
     return redirect("meetings:contacts", forum)
+
+
+@require_POST
+def mend(request: Request, forum: str, slug: str) -> HttpResponse:
+    """Enter the address of an invitee on the page of a meeting; what could not be sent is sent to it."""
+    meeting, hat = meetings.meeting(request, slug), parties.actor(request, Power.RECORD_FACTS)
+    form = forms.Contact(request.POST)
+    if not form.is_valid():
+        said = next(iter(form.errors.values()))[0]
+        raise Refused(Refusal("practice", str(said)))
+    entry = keeping.Entry(**form.cleaned_data)
+    sent = mending.mend(meeting, entry, by=hat, at=request.now)
+    messages.info(request, MENDED_AND_SENT if sent else MENDED)
+    return redirect(f"{reverse('desk:meeting', args=[forum, slug])}?phase=invite")
 
 
 @require_POST
@@ -62,7 +89,7 @@ def contact_list(request: Request, forum: str) -> HttpResponse:
         return _page(request, who, pasted=text, faults=faulty.faults, status=422)
     except Refused as refused:
         return _page(request, who, pasted=text, refusals=refused.refusals, status=422)
-    said = ngettext("One address is entered.", "{number} addresses are entered.", number)
+    said = ngettext("One address was added.", "{number} addresses were added.", number)
     messages.info(request, said.format(number=number))
     return redirect("meetings:contacts", forum)
 
@@ -72,7 +99,7 @@ def end(request: Request, forum: str, number: int) -> HttpResponse:
     """Write to an address no more."""
     found, hat = access.contact(request, number)
     keeping.end(found, by=hat, at=request.now)
-    messages.info(request, __("This address is written to no more."))
+    messages.info(request, __("Messages are no longer sent to this address."))
     return redirect("meetings:contacts", forum)
 
 
@@ -86,8 +113,8 @@ def offices(request: Request, forum: str) -> HttpResponse:
     except Refused as refused:
         return _page(request, who, refusals=refused.refusals, status=422)
     said = ngettext(
-        "One office is opened. Its holder is told by letter how to sign in.",
-        "{number} offices are opened. Their holders are told by letter how to sign in.",
+        "One office was opened. Its holder receives a message explaining how to sign in.",
+        "{number} offices were opened. Their holders receive a message explaining how to sign in.",
         made,
     )
     messages.info(request, said.format(number=made))

@@ -109,7 +109,7 @@ def take_in(
     for row, entry in entries:
         faults += [Fault(row, said) for said in _faults(forum, entry, only, languages)]
     if not entries and not faults:
-        faults.append(Fault(1, Sentence(_("There is no row in this list."))))
+        faults.append(Fault(1, Sentence(_("This list has no rows."))))
     if faults:
         raise Faulty(tuple(sorted(faults, key=lambda fault: fault.row)))
     saved = [_saved(forum, entry, languages[0], by=by, at=at) for _row, entry in entries]
@@ -122,14 +122,14 @@ class Faulty(Refused):
     """A list with rows that cannot be taken; `faults` says which and why."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__(Refusal("practice", _("Nothing was saved: correct these rows first.")))
+        super().__init__(Refusal("practice", _("Nothing was saved. Correct these rows first.")))
         self.faults = faults
 
 
 def _short(text: str) -> Refusal | None:
     if len(text) <= MOST_SIGNS:
         return None
-    said = _("This is too long: {number} signs are enough.")
+    said = _("This is too long: the limit is {number} characters.")
     return Refusal("practice", said, {"number": MOST_SIGNS})
 
 
@@ -144,14 +144,16 @@ def _read(text: str) -> tuple[list[tuple[int, Entry]], list[Fault]]:
     except csv.Error:
         return [], [Fault(1, Sentence(_("This list cannot be read.")))]
     if len(rows) > MOST_ROWS:
-        said = Sentence(_("A list holds at most {number} rows."), {"number": MOST_ROWS})
+        said = Sentence(_("A list may have at most {number} rows."), {"number": MOST_ROWS})
         return [], [Fault(MOST_ROWS + 1, said)]
     for number, cells in enumerate(rows, start=1):
         values = [cell.strip() for cell in cells]
         if not any(values) or (number == 1 and values[0].lower() == COLUMNS[0]):
             continue
         if len(values) < 3 or len(values) > len(COLUMNS):
-            said = Sentence(_("A row has a code, a name, an address, a language and a zone."))
+            said = Sentence(
+                _("Each row must have a code, a name, an address, a language and a time zone.")
+            )
             faults.append(Fault(number, said))
             continue
         code, name, email, language, zone = [*values, "", ""][: len(COLUMNS)]
@@ -167,17 +169,17 @@ def _faults(
     member, organisation = _whom(forum, entry.code)
     foreign = bool(only) and (member is None or member.code != only)
     if (member is None and organisation is None) or foreign:
-        said = _("{code} is no member or organisation that you enter addresses for.")
+        said = _("{code} is not a member or an organisation for which you may enter addresses.")
         found.append(Sentence(said, {"code": entry.code[:40] or "–"}))
     if not _is_address(entry.email):
         found.append(
-            Sentence(_("{email} is no e-mail address."), {"email": entry.email[:80] or "–"})
+            Sentence(_("{email} is not an e-mail address."), {"email": entry.email[:80] or "–"})
         )
     if len(entry.name) > LONGEST_NAME:
         found.append(Sentence(_("The name is too long.")))
     if entry.language and entry.language not in languages:
         found.append(
-            Sentence(_("There is no language {code} here."), {"code": entry.language[:20]})
+            Sentence(_("The language {code} is not available here."), {"code": entry.language[:20]})
         )
     if entry.zone and not _is_zone(entry.zone):
         found.append(Sentence(_("There is no time zone {zone}."), {"zone": entry.zone[:40]}))
@@ -255,4 +257,4 @@ def _record(row: ContactPoint, verb: str, *, by: ActingOffice, at: datetime) -> 
 def _in_use(row: ContactPoint) -> Refusal | None:
     if row.ended_at is None:
         return None
-    return Refusal("practice", _("This address was ended at {at}."), {"at": row.ended_at})
+    return Refusal("practice", _("This address was deactivated on {at}."), {"at": row.ended_at})

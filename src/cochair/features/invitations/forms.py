@@ -24,7 +24,7 @@ class Notice(forms.Form):
             self.fields[f"text-{code}"] = forms.CharField(
                 max_length=LONGEST_TEXT,
                 strip=True,
-                error_messages={"required": _("The notice goes out in every language at once")},
+                error_messages={"required": _("The notice must be available in every language")},
             )
 
     @property
@@ -54,9 +54,9 @@ class Also(forms.Form):
 
 
 ANSWERS = (
-    ("accepted", _("We take part")),
-    ("declined", _("We do not take part")),
-    ("excused", _("We ask to be excused, with this reason")),
+    ("accepted", _("We will attend")),
+    ("declined", _("We will not attend")),
+    ("excused", _("We ask to be excused, for this reason")),
 )
 
 
@@ -65,7 +65,7 @@ class Answer(forms.Form):
 
     answer = forms.ChoiceField(
         choices=ANSWERS,
-        error_messages={"required": _("Choose an answer")},
+        error_messages={"required": _("Select an answer")},
     )
     reason = forms.CharField(max_length=LONGEST_REASON, required=False, strip=True)
     # The note or letter that answers, where a secretariat records it.
@@ -73,9 +73,9 @@ class Answer(forms.Form):
 
     # The same answers as a secretariat reads them, in the third person.
     in_third_person = (
-        ("accepted", _("It takes part")),
-        ("declined", _("It does not take part")),
-        ("excused", _("It asks to be excused, with this reason")),
+        ("accepted", _("The invitee will attend")),
+        ("declined", _("The invitee will not attend")),
+        ("excused", _("The invitee asks to be excused, for this reason")),
     )
 
     def __init__(self, *args: Any, may_ask: bool = True, **kwargs: Any) -> None:
@@ -105,13 +105,13 @@ class Contact(forms.Form):
     """One contact point."""
 
     code = forms.CharField(
-        max_length=64, error_messages={"required": _("Choose whom this address reaches")}
+        max_length=64, error_messages={"required": _("Select whom this address reaches")}
     )
     name = forms.CharField(max_length=200, required=False, strip=True)
     email = forms.EmailField(
         error_messages={
             "required": _("Enter an e-mail address"),
-            "invalid": _("This is no e-mail address"),
+            "invalid": _("This is not an e-mail address"),
         }
     )
     language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)

@@ -4,10 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cochair.features.calendars.queries import usual
-from cochair.features.invitations import presenters, queries, refusals, stale_notices
+from cochair.features.invitations import (
+    before_notice,
+    presenters,
+    queries,
+    refusals,
+    stale_notices,
+)
 from cochair.features.invitations.answers import is_asked_anew
+from cochair.features.meetings import responsibility
 from cochair.features.meetings.models import (
     Invitation,
+    Meeting,
     Notice,
     NoticeConfirmation,
     Receipt,
@@ -16,6 +24,7 @@ from cochair.features.meetings.models import (
 from cochair.features.meetings.queries import cycle_of
 from cochair.features.meetings.titles import meeting_titles
 from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.parties.turns import of_secretariat, signed
 from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turn, Turns, by_number
@@ -27,7 +36,7 @@ READ = _("Read the invitation: {m}")
 ANSWER = _("Answer the invitation: {m}")
 ANSWER_AGAIN = _("Answer again: {m} has a new day")
 DECIDE = _("Decide on the excuse: {o}, {m}")
-CONFIRM = _("Confirm the notice: {m}")
+CONFIRM = _("Confirm the notice of meeting: {m}")
 ISSUE_ANEW = _("Issue a new notice: {m} moved")
 INVITE_ALSO = _("Invite also: {n} missing, {m}")
 NO_ANSWER = "none"
@@ -45,6 +54,16 @@ def of_invitation(row: Invitation, at: datetime) -> Iterable[Turn]:
         yield from _of_invitee(row, says, at)
     elif _asks_to_be_excused(row):
         yield from _to_decide(row, at)
+
+
+def before_and_after(forum: Forum) -> tuple[Meeting | Notice, ...]:
+    """The meetings of a forum that may still be convened, and the latest notice of each."""
+    return (*responsibility.not_over(forum), *queries.latest_notices(forum))
+
+
+def of_meeting_or_notice(row: Meeting | Notice, at: datetime) -> Iterable[Turn]:
+    """Whose turn it is before the notice of a meeting, and on one that went out."""
+    return before_notice.turns(row, at) if isinstance(row, Meeting) else of_notice(row, at)
 
 
 def of_notice(row: Notice, at: datetime) -> Iterable[Turn]:
@@ -77,7 +96,8 @@ def of_notice(row: Notice, at: datetime) -> Iterable[Turn]:
 def _to_answer(row: Invitation) -> str:
     """What an invitee does next; empty where it answered for the days that the meeting has."""
     if row.answer == NO_ANSWER:
-        return ANSWER if row.receipts.filter(notice=row.notice).exists() else READ
+        is_opened = any(one.notice_id == row.notice_id for one in row.receipts.all())
+        return ANSWER if is_opened else READ
     return ANSWER_AGAIN if is_asked_anew(row, row.meeting.schedules.all()) else ""
 
 
@@ -85,7 +105,7 @@ def _of_invitee(row: Invitation, says: str, at: datetime) -> Iterable[Turn]:
     meeting = row.meeting
     until, firm = usual(meeting, ShownBy.DELEGATIONS, at)
     facts = {"m": meeting_titles(meeting, parties.book(meeting.forum, at))}
-    where = ("meetings:invitation", meeting.slug, str(row.pk))
+    where = ("desk:meeting", meeting.slug, "#answer")
     if row.organisation is not None:
         code = row.organisation.code
         yield Turn(Role.INSTITUTION.value, code, says, facts, until, firm, where)
@@ -115,20 +135,20 @@ def _to_decide(row: Invitation, at: datetime) -> Iterable[Turn]:
 
 NOTICE = Kind(
     code="notice",
-    label=_("notice of a meeting"),
+    label=_("notice of meeting"),
     models=(Notice, NoticeConfirmation, RelevanceList),
     find=No("Entries name its meeting instead."),
     ends_with=cycle_of,
     closed=No("Entries name its meeting instead."),
     verbs={
         "notice.issued": _("The notice of a meeting was issued."),
-        "notice.confirmed": _("A notice was confirmed after a handover."),
-        "notice.reminded": _("Those who had not opened the notice were reminded."),
+        "notice.confirmed": _("A notice of meeting was confirmed after a handover."),
+        "notice.reminded": _("Those who had not opened or not answered the notice were reminded."),
         "relevance.approved": _("A list of agencies was approved."),
     },
     archive=No("In no archive so far."),
     personal=(
-        Person("confirmations", _("Notices confirmed"), NoticeConfirmation, ("account",),
+        Person("confirmations", _("Notices of meeting confirmed"), NoticeConfirmation, ("account",),
                ("notice__meeting__slug", "at")),
     ),
     texts=(
@@ -138,7 +158,7 @@ NOTICE = Kind(
     handover=No("The handover file gathers by itself whose notices wait for a word."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What was sent to all stays as evidence."),
-    turns=Turns(queries.latest_notices, of_notice),
+    turns=Turns(before_and_after, of_meeting_or_notice),
 )  # fmt: skip
 
 INVITATION = Kind(
@@ -149,17 +169,17 @@ INVITATION = Kind(
     ends_with=No("Only letters name it, not what people do."),
     closed=No("A number alone, which names nothing."),
     verbs={
-        "invitation.sent": _("An invitation was sent after the notice."),
+        "invitation.sent": _("An invitation was sent after the notice of meeting."),
         "invitation.withdrawn": _("An invitation was withdrawn."),
         "invitation.answered": _("An invitation was answered."),
-        "invitation.excused": _("An absence was excused by both."),
+        "invitation.excused": _("An absence was excused by both Parties."),
     },
     archive=(
         Archive(
             "invitations",
             _("Invitations"),
             columns=((_("Meeting"), "meeting"), (_("Invited"), "invitee"), (_("Sent"), "sent_at"),
-                     (_("Excused"), "excused_at")),
+                     (_("Excused absence"), "excused_at")),
             rows=queries.archived,
         ),
     ),

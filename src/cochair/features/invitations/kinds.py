@@ -1,23 +1,24 @@
 """The joint acts of the notice: the list of agencies, the notice itself, an excuse of both, an
 invitation that both withdraw."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.utils.html import format_html, linebreaks
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
-
 from cochair.features.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.features.acts.models import JointAct
+from cochair.features.acts.shapes import Shape
 from cochair.features.invitations import dispatch, notices, queries, refusals, titles
 from cochair.features.meetings import admission, ends
 from cochair.features.meetings.cycle_plan import meeting_of
 from cochair.features.meetings.models import Invitation, Meeting, Notice, RelevanceList
 from cochair.features.parties import queries as parties
+from cochair.formats.paragraphs import Text, plain
 from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.web.formats import sorting_key
 from cochair.web.localize import translated
+
+_PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 def register_all() -> None:
@@ -28,7 +29,7 @@ def register_all() -> None:
             code=queries.RELEVANCE,
             name=_("List of relevant agencies"),
             effect=lambda act: Sentence(
-                _("These agencies, and no others of this list, must be invited to the meeting.")
+                _("These agencies, and no others on this list, must be invited to the meeting.")
             ),
             take_effect=_approve_list,
             entry="relevance.approved",
@@ -37,15 +38,17 @@ def register_all() -> None:
             bound=_present_list,
             guard=_list_refusal,
             describe=_list_lines,
+            shape=Shape.LIST,
         )
     )
     register(
         Kind(
             code=queries.NOTICE,
-            name=_("Notice of a meeting"),
+            name=_("Notice of meeting"),
             effect=lambda act: Sentence(
                 _(
-                    "The meeting is convened, and at that instant an invitation goes out to everybody on the list."
+                    "The meeting is convened, and invitations are sent at once to "
+                    "everyone on the list."
                 )
             ),
             take_effect=_issue,
@@ -55,14 +58,19 @@ def register_all() -> None:
             bound=_present_notice,
             guard=_notice_refusal,
             describe=_notice_lines,
+            shape=Shape.TEXT,
+            texts=_notice_texts,
         )
     )
     register(
         Kind(
             code=queries.EXCUSE,
-            name=_("Absence excused by both"),
+            name=_("Absence excused by both Parties"),
             effect=lambda act: Sentence(
-                _("The absence of {invitee} has the effect of a departure, with this reason."),
+                _(
+                    "The absence of {invitee} has the effect of an agreed exception, for "
+                    "this reason."
+                ),
                 {"invitee": act.body["invitee"]},
             ),
             take_effect=_excuse,
@@ -70,17 +78,18 @@ def register_all() -> None:
             over=_excuse_over,
             bound=_present_invitation,
             guard=_excuse_refusal,
-            describe=lambda act, reader: ((_("Who is excused"), act.body["invitee"]),),
+            describe=lambda act, reader: ((_("Invitee excused"), act.body["invitee"]),),
         )
     )
 
     register(
         Kind(
             code=queries.WITHDRAWAL,
-            name=_("Invitation withdrawn by both"),
+            name=_("Invitation withdrawn by both co-presidencies"),
             effect=lambda act: Sentence(
                 _(
-                    "{invitee} is not invited any more, reads this reason, and whoever of it was let in is not any more."
+                    "{invitee} is no longer invited and can read this reason. Members of "
+                    "its delegation who were checked in are no longer admitted."
                 ),
                 {"invitee": act.body["invitee"]},
             ),
@@ -90,7 +99,7 @@ def register_all() -> None:
             until=ends.start,
             bound=_present_invitation,
             guard=_withdrawal_refusal,
-            describe=lambda act, reader: ((_("Who is not invited any more"), act.body["invitee"]),),
+            describe=lambda act, reader: ((_("No longer invited"), act.body["invitee"]),),
             same=lambda act: act.body["invitation"],
         )
     )
@@ -141,7 +150,7 @@ def _list_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
         (_("Agencies and bodies"), _by_name(act, act.body["entries"]) or _("none")),
     ]
     if act.body["empty_reason"]:
-        lines.append((_("Why none"), act.body["empty_reason"]))
+        lines.append((_("Reason for an empty list"), act.body["empty_reason"]))
     return tuple(lines)
 
 
@@ -189,18 +198,20 @@ def _issue(act: JointAct, at: datetime) -> None:
 
 def _notice_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """What stands against it, who is invited and who is not, and the text in each language."""
-    lines: list[Line] = [(_("Signed knowing that"), _disputed(one)) for one in act.body["disputed"]]
+    lines: list[Line] = [
+        (_("Known when it was signed"), _disputed(one)) for one in act.body["disputed"]
+    ]
     left_out = _by_name(act, _codes(act.body["left_out"]))
     if left_out:
-        lines.append((_("Not invited by this notice"), left_out))
+        lines.append((_("Not invited by this notice of meeting"), left_out))
     lines.append((_("Invited"), _by_name(act, _codes(act.body["recipients"]))))
-    lines += [(_native(code), _words(act, code)) for code in titles.languages()]
     return tuple(lines)
 
 
 def _disputed(one: Mapping[str, object]) -> Sentence:
     return Sentence(
-        _("The presidency of {party} is disputed ({holders}): {party} settles it."), dict(one)
+        _("The presidency of {party} is disputed ({holders}). {party} must settle the dispute."),
+        dict(one),
     )
 
 
@@ -216,15 +227,16 @@ def _by_name(act: JointAct, codes: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _native(code: str) -> Mapping[str, str]:
-    """The name of a language in itself, whoever reads."""
-    name = str(get_language_info(code)["name_local"])
-    return dict.fromkeys(titles.languages(), name[:1].upper() + name[1:])
-
-
-def _words(act: JointAct, code: str) -> SafeString:
-    text = SafeString(linebreaks(act.body["text"][code], autoescape=True))
-    return format_html('<div lang="{}">{}</div>', code, text)
+def _notice_texts(act: JointAct) -> Mapping[str, Text]:
+    """The notice in every language, paragraph by paragraph."""
+    return {
+        code: tuple(
+            plain(f"p-{place}", words.strip())
+            for place, words in enumerate(_PARAGRAPHS.split(act.body["text"][code]), start=1)
+            if words.strip()
+        )
+        for code in titles.languages()
+    }
 
 
 # An excuse

@@ -12,7 +12,7 @@ from datetime import datetime
 from cochair.features.acts.models import JointAct
 from cochair.features.contact_links.letters import to_contact
 from cochair.features.invitations import dispatch, notice_text, queries, refusals, titles
-from cochair.features.mail.letters import CalendarPart, Letter, Page, Recipient, to_account
+from cochair.features.mail.letters import CalendarPart, Letter, Page, Recipient, Sender, to_account
 from cochair.features.meetings.models import ContactPoint, Invitation, Meeting, Schedule
 from cochair.features.meetings.rescheduling import last_with_a_day
 from cochair.features.meetings.titles import meeting_title
@@ -23,7 +23,7 @@ from cochair.formats.icalendar import Event, Method, uid
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Sentence, _
 
-ANSWER_THERE = _("Please answer here alone: what a calendar program sends back is read by nobody.")
+ANSWER_THERE = _("Please answer on this page only. Replies sent by calendar programs are not read.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +120,14 @@ def to_invitee(
     lines: tuple[Sentence, ...],
     calendar: CalendarPart | None = None,
     page: Sentence | None = None,
+    sender: Sender | None = None,
 ) -> Iterator[Letter]:
-    """The same letter to everybody who reads for one invitee; `page` leads to its page."""
+    """The same letter to everybody who reads for one invitee; `page` leads to its page, and `sender`
+    writes it where the presidencies in office do not."""
     meeting = told.meeting
     path = Page("meetings:invitation", (meeting.forum.slug, meeting.slug, row.pk))
     if row.basis == refusals.AS_OBSERVER:
-        path = Page("meetings:my_meetings", (meeting.forum.slug,))
+        path = Page("desk:home", (meeting.forum.slug,))
     elif calendar is not None and calendar.method == "REQUEST":
         lines = (*lines, Sentence(ANSWER_THERE))
     if page is not None:
@@ -143,6 +145,7 @@ def to_invitee(
             held_by_digest=False,
             venue_zone=told.schedules[-1].zone if told.schedules else "",
             about=("invitation", str(row.pk)),
+            sender=sender,
         )
 
 
@@ -204,6 +207,13 @@ def title_of(meeting: Meeting) -> Mapping[str, str]:
     """The name of a meeting in every language."""
     book = parties.book(meeting.forum)
     return {code: meeting_title(meeting, book, code) for code in titles.languages()}
+
+
+def signers_of(act: JointAct) -> Sender:
+    """The presidencies that signed an act, as those who write what it sends."""
+    keys = list(act.keys.select_related("party", "member"))
+    members = {key.party.code: key.member.code for key in keys}
+    return Sender(tuple(members), members, signed=True)
 
 
 def as_it_is(text: str) -> Mapping[str, str]:

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.features.invitations import confirmations, queries, titles
 from cochair.features.meetings.models import CoChair, Meeting, Schedule
@@ -16,6 +15,7 @@ from cochair.features.parties import queries as parties
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.presidency import holder
 from cochair.web import code_labels, formats
+from cochair.web.varieties import override
 
 MIDNIGHT = time(0)
 A_MOMENT = timedelta(microseconds=1)
@@ -55,13 +55,16 @@ def days_of(schedule: Schedule) -> tuple[date, date]:
     return first, max(first, civil_day(schedule.ends - A_MOMENT, schedule.zone))
 
 
-def in_short(meeting: Meeting, schedule: Schedule) -> dict[str, str]:
-    """When, where and in which form, on one line in each language; no more exact than is known."""
+def in_short(meeting: Meeting, schedule: Schedule, *, in_full: bool = False) -> dict[str, str]:
+    """When, where and in which form, on one line in each language; no more exact than is known.
+
+    `in_full` abbreviates no month, as a paper is written.
+    """
     found = {}
     place = parties.book(meeting.forum).places.get(schedule.place)
     for language in titles.languages():
         with override(language):
-            words = [_when(schedule, language)]
+            words = [_when(schedule, language, in_full=in_full)]
             if place is not None:
                 words.append(place.city[language])
             elif schedule.format != VIRTUAL:
@@ -85,12 +88,12 @@ def _paragraphs(
     lines = [
         __("Meeting: {meeting}").format(meeting=meeting_title(meeting, book, language)),
         _convened(meeting, language, at),
-        __("When: {when}").format(when=_when(schedule, language)),
-        __("Where: {place}").format(place=place.city[language] if place else __("not fixed")),
+        __("Date and time: {when}").format(when=_when(schedule, language, in_full=True)),
+        __("Place: {place}").format(place=place.city[language] if place else __("not fixed")),
     ]
     if schedule.format:
         form = __(code_labels.WORDS.get(schedule.format, schedule.format))
-        lines.append(__("Form: {form}").format(form=form))
+        lines.append(__("Format: {form}").format(form=form))
     named = [one.member.name[language] for one in chairs if one.ended_at is None and not one.deputy]
     if named:
         who = formats.listed(named, language)
@@ -116,23 +119,18 @@ def _convened(meeting: Meeting, language: str, at: datetime) -> str:
     return __("Convened by: {presidencies}").format(presidencies=formats.listed(offices, language))
 
 
-def _when(schedule: Schedule, language: str) -> str:
+def _when(schedule: Schedule, language: str, *, in_full: bool) -> str:
     """The days, and the hours at the place and in UTC where they are known; a month as a month."""
     if schedule.starts is None:
-        return __("day not fixed")
+        return __("date not fixed")
     first, last = days_of(schedule)
     if schedule.precision == MONTH:
         return formats.month(first, language)
-    whole = (
-        formats.full_day(first, language)
-        if first == last
-        else formats.days_of_span(first, last, language)
-    )
+    said = formats.span_in_full if in_full else formats.days_of_span
+    whole = formats.full_day(first, language) if first == last else said(first, last, language)
     if schedule.ends is None or schedule.precision != DAY or not hours_are_known(schedule):
         return whole
-    return __(
-        "{days}, from {opens} to {closes} at the place ({city}); in UTC from {first} to {last}"
-    ).format(
+    return __("{days}, {opens} to {closes} local time ({city}); {first} to {last} UTC").format(
         days=whole,
         opens=formats.time_of(schedule.starts, schedule.zone, language),
         closes=formats.time_of(schedule.ends, schedule.zone, language),

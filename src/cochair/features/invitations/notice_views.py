@@ -19,7 +19,6 @@ from cochair.features.invitations import (
     titles,
 )
 from cochair.features.meetings import access as meetings
-from cochair.features.meetings import tabs
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import PREPARING, state_of
 from cochair.features.meetings.titles import meeting_title
@@ -58,7 +57,13 @@ def notice(request: Request, forum: str, slug: str) -> HttpResponse:
         )
     except Refused as refused:
         return _notice(request, meeting, form, refused=refused.refusals, status=422)
-    messages.info(request, __("The notice is proposed; it goes out with the second key."))
+    messages.info(
+        request,
+        __(
+            "The notice has been sent for signature. It is issued when "
+            "both co-presidencies have signed."
+        ),
+    )
     return redirect("acts:act", forum, act.number)
 
 
@@ -72,7 +77,7 @@ def confirmation(request: Request, forum: str, slug: str) -> HttpResponse:
         return _notice(
             request, meeting, _drafted(request, meeting), refused=refused.refusals, status=422
         )
-    messages.info(request, __("The notice is confirmed in the name of your presidency."))
+    messages.info(request, __("You have confirmed the notice for your presidency."))
     return redirect("meetings:notice", forum, slug)
 
 
@@ -91,7 +96,7 @@ def agencies(request: Request, forum: str, slug: str) -> HttpResponse:
         act = actions.propose_relevance_list(meeting, **form.cleaned_data, by=hat, at=request.now)
     except Refused as refused:
         return _agencies(request, meeting, typed=form, refused=refused.refusals, status=422)
-    messages.info(request, __("The list is proposed; it takes both keys."))
+    messages.info(request, __("The list has been sent to both co-presidencies for signature."))
     return redirect("acts:act", forum, act.number)
 
 
@@ -134,14 +139,14 @@ def _notice(
     pending = queries.pending(meeting, found, at)
     sheet = presenters.sheet(meeting, at)
     chosen = set(form["to"].value() or [])
+    outdated = None if meeting.cancelled_at else stale_notices.since(meeting, found)
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting, "meetings:invitations", request.hat, request.now),
         "meeting": meeting,
         "name": meeting_title(meeting, book, language_now()),
         "book": book,
         "notice": found,
-        "outdated": None if meeting.cancelled_at else stale_notices.since(meeting, found),
+        "outdated": outdated,
         "pending": pending,
         "confirms": any(
             (one.party, one.member) == (hat.party, hat.member) for one in pending if one.is_due
@@ -163,7 +168,7 @@ def _notice(
         and state_of(meeting, at) in PREPARING
         and queries.starts(meeting) is not None
         and meeting.confirmed_at is not None
-        and found is None,
+        and (found is None or outdated is not None),
         "has_day": queries.starts(meeting) is not None and meeting.confirmed_at is not None,
         "preview": preview,
         "refusals": refused,
@@ -191,7 +196,6 @@ def _agencies(
     ]
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting, "meetings:invitations", request.hat, request.now),
         "meeting": meeting,
         "name": meeting_title(meeting, book, language_now()),
         "book": book,

@@ -11,7 +11,7 @@ from cochair.features.invitations import change_notices, letters, queries, refus
 from cochair.features.invitations.answers import is_asked_anew
 from cochair.features.invitations.letters import Occasion, act_of, office_words, title_of
 from cochair.features.mail import notifications
-from cochair.features.mail.letters import Letter, Page, to_account
+from cochair.features.mail.letters import Letter, Page, Sender, to_account
 from cochair.features.meetings.models import Invitation, Notice
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -51,10 +51,10 @@ def of_a_notice(entry: Entry, at: datetime) -> Iterable[Letter]:
     act = act_of(entry)
     earlier = Notice.objects.filter(meeting=told.meeting, issued_at__lte=entry.at)
     before = earlier.exclude(act=act).last()
-    recipients = frozenset(act.body["recipients"])
+    recipients, signers = frozenset(act.body["recipients"]), letters.signers_of(act)
     for row in told.standing:
         if queries.key_of(row) in recipients:
-            yield from _invite(told, row, before)
+            yield from _invite(told, row, signers, before)
 
 
 def of_an_invitation(entry: Entry, at: datetime) -> Iterable[Letter]:
@@ -63,7 +63,8 @@ def of_an_invitation(entry: Entry, at: datetime) -> Iterable[Letter]:
     number = int(str(entry.facts["invitation"]))
     for row in told.standing if told else ():
         if told is not None and row.pk == number:
-            yield from _invite(told, row)
+            signers = letters.signers_of(row.notice.act) if row.notice is not None else None
+            yield from _invite(told, row, signers)
 
 
 def of_an_answer(entry: Entry, at: datetime) -> Iterable[Letter]:
@@ -91,6 +92,7 @@ def of_an_answer(entry: Entry, at: datetime) -> Iterable[Letter]:
                 _("Answer to the invitation: {meeting}"), {"meeting": title_of(meeting)}
             ),
             lines=(Sentence(said, {"invitee": invitee.name}),),
+            informs=entry.facts["answer"] != refusals.EXCUSED,
             path=Page("meetings:invitation", (meeting.forum.slug, meeting.slug, row.pk)),
             event=ISSUED,
             about=("meeting", meeting.slug),
@@ -145,7 +147,8 @@ def of_a_handover(forum: Forum, at: datetime) -> Iterable[Letter]:
                     forum_slug=forum.slug,
                     to=to_account(account, office=office_words(office), party=one.party),
                     subject=Sentence(
-                        _("Notice to be confirmed: {meeting}"), {"meeting": title_of(meeting)}
+                        _("Notice of meeting to be confirmed: {meeting}"),
+                        {"meeting": title_of(meeting)},
                     ),
                     lines=(one.said,),
                     path=Page("meetings:notice", (forum.slug, meeting.slug)),
@@ -154,23 +157,28 @@ def of_a_handover(forum: Forum, at: datetime) -> Iterable[Letter]:
                 )
 
 
-def _invite(told: Occasion, row: Invitation, before: Notice | None = None) -> Iterator[Letter]:
-    """The letter of N06: what, when, where, and the page on which one answers.
+def _invite(
+    told: Occasion, row: Invitation, signers: Sender | None, before: Notice | None = None
+) -> Iterator[Letter]:
+    """The letter of N06, from those who signed the notice: what, when, where, and the page on which
+    one answers.
 
     `before` is the notice whose place this one takes, where that went to the same invitee.
     """
     if told.dated is None:
         return
     lines = [
-        Sentence(_("You are invited to the {meeting}."), {"meeting": told.title}),
-        Sentence(_("When and where: {schedule}"), {"schedule": told.words(told.dated)}),
+        Sentence(
+            _("You are invited to the following meeting: {meeting}."), {"meeting": told.title}
+        ),
+        Sentence(_("Date and place: {schedule}"), {"schedule": told.words(told.dated)}),
     ]
     if before is not None and row.sent_at <= before.issued_at:
         lines.append(
-            Sentence(_("This notice takes the place of that of {at}."), {"at": before.issued_at})
+            Sentence(_("This notice replaces the notice of {at}."), {"at": before.issued_at})
         )
     if is_asked_anew(row, told.schedules):
-        lines.append(Sentence(_("Your answer was given for another day: please answer again.")))
+        lines.append(Sentence(_("Your answer was given for another date. Please answer again.")))
     yield from letters.to_invitee(
         told,
         row,
@@ -178,5 +186,6 @@ def _invite(told: Occasion, row: Invitation, before: Notice | None = None) -> It
         subject=Sentence(_("Invitation: {meeting}"), {"meeting": told.title}),
         lines=tuple(lines),
         calendar=letters.request(told, row),
-        page=Sentence(_("Read the notice, answer and name your delegation on this page:")),
+        page=Sentence(_("To read the notice, answer and name your delegation, open this page:")),
+        sender=signers,
     )

@@ -24,19 +24,19 @@ MARKS = {
     EXPECTED: ("wait", "plain", _("to be invited")),
     INVITED: ("check", "good", _("invited")),
     MISSING: ("risk", "warn", _("not invited")),
-    WITHDRAWN: ("void", "off", _("withdrawn")),
+    WITHDRAWN: ("void", "off", _("invitation withdrawn")),
 }
 ANSWERS = {
     "none": _("no answer yet"),
     "accepted": _("accepted"),
-    "declined": _("declined"),
+    "declined": _("declined the invitation"),
     "excused": _("asks to be excused"),
 }
 DELEGATIONS = {
-    "open": _("not named yet"),
-    "submitted": _("named"),
-    "accepted": _("named and noted"),
-    "returned": _("returned to be completed"),
+    "open": _("not yet named"),
+    "submitted": _("delegation named"),
+    "accepted": _("delegation accepted"),
+    "returned": _("returned for completion"),
 }
 
 
@@ -200,7 +200,7 @@ def when(meeting: Meeting) -> str:
     """When, where and in which form, on one line in the reader's language."""
     schedule = queries.latest(meeting)
     if schedule is None or schedule.starts is None:
-        return __("day not known")
+        return __("date not established")
     return notice_text.in_short(meeting, schedule)[language_now()]
 
 

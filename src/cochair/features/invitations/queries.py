@@ -301,7 +301,7 @@ def standing(forum: Forum) -> QuerySet[Invitation]:
     )
     return rows.select_related(
         "meeting__forum", "member__party", "organisation", "notice"
-    ).prefetch_related("meeting__schedules")
+    ).prefetch_related("meeting__schedules", "receipts")
 
 
 def latest_notices(forum: Forum) -> tuple[Notice, ...]:

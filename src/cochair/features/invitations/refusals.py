@@ -46,7 +46,7 @@ def agency_group(book: Book, meeting: Meeting, group: str) -> Refusal | None:
     named = group in (*configuration.groups, *configuration.also_invited)
     if found is not None and named and found.kind == AGENCY_LIST:
         return None
-    return Refusal("practice", _("There is no list of agencies called so for this meeting."))
+    return Refusal("practice", _("There is no list of agencies of this name for this meeting."))
 
 
 def of_the_catalogue(
@@ -57,7 +57,7 @@ def of_the_catalogue(
     unknown = tuple(sorted(set(entries) - set(found.catalogue if found else ())))
     if not unknown:
         return None
-    return Refusal(clause, _("Not in the catalogue of this list: {group}."), {"group": unknown})
+    return Refusal(clause, _("Not in the catalogue for this list: {group}."), {"group": unknown})
 
 
 def empty_with_reason(entries: Collection[str], reason: str, clause: str) -> Refusal | None:
@@ -78,7 +78,7 @@ def in_every_language(text: Mapping[str, str], languages: Iterable[str]) -> Refu
         return None
     return Refusal(
         "practice",
-        _("The notice goes out in every language at once; missing: {languages}."),
+        _("The notice must be available in every language; missing: {languages}."),
         {"languages": missing},
     )
 
@@ -87,10 +87,13 @@ def somebody(recipients: Collection[str], expected: Composition) -> Refusal | No
     """A notice goes to somebody, and only to those whom the composition names."""
     unknown = tuple(sorted(set(recipients) - set(expected.by_key)))
     if unknown:
-        said = _("The composition of this meeting has changed: choose the recipients again.")
+        said = _("The composition of this meeting has changed. Choose the recipients again.")
         return Refusal("practice", said)
     if not recipients:
-        return Refusal("practice", _("A notice goes to somebody: choose the recipients."))
+        return Refusal(
+            "practice",
+            _("A notice of meeting needs at least one recipient. Select the recipients."),
+        )
     return None
 
 
@@ -102,7 +105,8 @@ def disputed_without_reason(act: JointAct, meeting: Meeting, at: datetime) -> Re
     return Refusal(
         found[0].clause,
         _(
-            "The presidency of {party} is disputed ({holders}). A notice may still go out with a reason of both, of at least {number} characters."
+            "The presidency of {party} is disputed ({holders}). A notice may still be "
+            "issued with a joint reason of at least {number} characters."
         ),
         {**found[0].facts, "number": REASON_AT_LEAST},
     )
@@ -112,7 +116,7 @@ def expected(invitee: Invitee | None) -> Refusal | None:
     """Only whom the composition names is invited here; observers have their own way."""
     if invitee is not None:
         return None
-    said = _("The composition of this meeting does not name this invitee.")
+    said = _("This invitee is not part of the composition of this meeting.")
     return Refusal("practice", said)
 
 
@@ -120,7 +124,9 @@ def after_the_notice(meeting: Meeting) -> Refusal | None:
     """Before the notice one is simply put on its list."""
     if meeting.convened_at is not None:
         return None
-    return Refusal("practice", _("The notice has not been issued: put the invitee on its list."))
+    return Refusal(
+        "practice", _("The notice has not been issued yet. Add the invitee to its list.")
+    )
 
 
 def demanded(invitee: Invitee | None) -> Refusal | None:
@@ -129,7 +135,10 @@ def demanded(invitee: Invitee | None) -> Refusal | None:
         return None
     return Refusal(
         invitee.clause,
-        _("The composition does not demand {group}: put it on a notice, which both sign."),
+        _(
+            "The composition of this meeting does not require {group}. Add it to a notice, "
+            "which both co-presidencies sign."
+        ),
         {"group": invitee.code},
     )
 
@@ -140,7 +149,10 @@ def not_withdrawn_by_both(last: Invitation | None) -> Refusal | None:
         return None
     return Refusal(
         last.clause or "practice",
-        _("Both withdrew this invitation at {at}: invite anew by a notice, which both sign."),
+        _(
+            "Both co-presidencies withdrew this invitation on {at}. To invite again, send "
+            "a new notice of meeting, signed by both co-presidencies."
+        ),
         {"at": last.withdrawn_at},
     )
 
@@ -156,7 +168,7 @@ def stands(invitation: Invitation) -> Refusal | None:
     """What was withdrawn is over."""
     if invitation.withdrawn_at is None:
         return None
-    said = _("This invitation was withdrawn at {at}.")
+    said = _("This invitation was withdrawn on {at}.")
     return Refusal("practice", said, {"at": invitation.withdrawn_at})
 
 
@@ -164,7 +176,10 @@ def not_an_observer(invitation: Invitation) -> Refusal | None:
     """An observer was invited by both; a Party that takes its agreement back ends that."""
     if invitation.basis != AS_OBSERVER:
         return None
-    said = _("An observer's invitation ends on the page of its request: a Party takes it back.")
+    said = _(
+        "To end the invitation of an observer, a Party withdraws its agreement on "
+        "the page of the request."
+    )
     return Refusal(invitation.clause or "practice", said)
 
 
@@ -174,7 +189,7 @@ def with_reason(reason: str, clause: str = "practice") -> Refusal | None:
         return None
     return Refusal(
         clause,
-        _("Give the reason in at least {number} characters: those concerned read it."),
+        _("Give the reason in at least {number} characters; those concerned can read it."),
         {"number": REASON_AT_LEAST},
     )
 
@@ -182,9 +197,9 @@ def with_reason(reason: str, clause: str = "practice") -> Refusal | None:
 def known_answer(answer: str, reason: str) -> Refusal | None:
     """An answer accepts, declines, or asks to be excused and says why."""
     if answer not in ANSWERS:
-        return Refusal("practice", _("Accept, decline, or ask to be excused."))
+        return Refusal("practice", _("Choose an answer: accept, decline, or ask to be excused."))
     if answer == EXCUSED and not has_words(reason):
-        return Refusal("practice", _("Say why you ask to be excused."))
+        return Refusal("practice", _("Give the reason why you ask to be excused."))
     return None
 
 
@@ -199,7 +214,7 @@ def by_which_letter(reference: str) -> Refusal | None:
         return None
     return Refusal(
         "practice",
-        _("Give the reference of the note or letter that answers: its number, and its day."),
+        _("Give the reference of the note or letter containing the answer: its number and date."),
     )
 
 
@@ -213,7 +228,7 @@ def may_be_excused(invitation: Invitation) -> Refusal | None:
     if invitation.group and invitation.excused_at is None:
         return None
     if invitation.excused_at is not None:
-        said = _("Both excused this absence at {at}.")
+        said = _("Both Parties excused this absence on {at}.")
         return Refusal("practice", said, {"at": invitation.excused_at})
     return _not_excused(invitation)
 
@@ -221,7 +236,10 @@ def may_be_excused(invitation: Invitation) -> Refusal | None:
 def _not_excused(invitation: Invitation) -> Refusal:
     return Refusal(
         invitation.clause or "practice",
-        _("A member's absence is judged with the level of participation, not excused."),
+        _(
+            "The absence of a member is assessed with the level of participation and may "
+            "not be excused."
+        ),
     )
 
 

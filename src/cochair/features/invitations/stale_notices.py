@@ -5,9 +5,10 @@ from cochair.features.meetings.models import Meeting, Notice, Schedule
 from cochair.procedure.refusal import Sentence, _
 
 DAY = "day"
-MOVED = _("The meeting has changed since this notice was issued. What holds now: {schedule}.")
+MOVED = _("The meeting has changed since this notice was issued. Current schedule: {schedule}.")
 TAKEN_AWAY = _(
-    "The day that this notice gives was taken away after it was issued; another is not fixed yet."
+    "The date in this notice was withdrawn after the notice was issued. A new date has "
+    "not been fixed yet."
 )
 
 

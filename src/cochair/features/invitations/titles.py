@@ -4,16 +4,16 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_title
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import _
+from cochair.web.varieties import override
 
-NOTICE = _("Notice of the {meeting}")
+NOTICE = _("Notice of meeting: {meeting}")
 RELEVANCE = _("{group}: {meeting}")
-EXCUSE = _("Absence of {invitee} excused: {meeting}")
+EXCUSE = _("Excused absence of {invitee}: {meeting}")
 WITHDRAWAL = _("Invitation to {invitee} withdrawn: {meeting}")
 
 

@@ -7,6 +7,7 @@ from cochair.features.invitations import contact_views, notice_views, views
 urlpatterns: list[URLPattern] = [
     path("meetings/<slug:slug>/invitations/", views.invitations, name="invitations"),
     path("meetings/<slug:slug>/invitations/also/", views.also, name="invite_also"),
+    path("meetings/<slug:slug>/invitations/address/", contact_views.mend, name="mend"),
     path("meetings/<slug:slug>/invitations/<int:number>/", views.invitation, name="invitation"),
     path("meetings/<slug:slug>/invitations/<int:number>/answer/", views.answer, name="answer"),
     path(

@@ -20,7 +20,7 @@ from cochair.features.invitations import (
 )
 from cochair.features.invitations.answers import is_asked_anew
 from cochair.features.meetings import access as meetings
-from cochair.features.meetings import machine, tabs
+from cochair.features.meetings import machine
 from cochair.features.meetings.models import Invitation, Meeting
 from cochair.features.meetings.states import PREPARING, state_of
 from cochair.features.meetings.titles import meeting_title
@@ -52,7 +52,7 @@ def also(request: Request, forum: str, slug: str) -> HttpResponse:
         actions.invite_also(meeting, key=key, by=hat, at=request.now)
     except Refused as refused:
         return _invitations(request, meeting, refusals=refused.refusals, status=422)
-    messages.info(request, __("The invitation is sent; the notice stays as it is."))
+    messages.info(request, __("The invitation has been sent. The notice is unchanged."))
     return redirect("meetings:invitations", forum, slug)
 
 
@@ -79,9 +79,14 @@ def answer(request: Request, forum: str, slug: str, number: int) -> HttpResponse
             request, meeting, found, hat, form=form, refusals=refused.refusals, status=422
         )
     itself = queries.speaks(found, hat)
-    said = __("Your answer is recorded.") if itself else __("The answer is recorded as it came.")
+    said = (
+        __("Your answer has been recorded.")
+        if itself
+        else __("The answer has been recorded as received.")
+    )
     messages.info(request, said)
-    return redirect("meetings:invitation", forum, slug, number)
+    page = reverse("meetings:invitation", args=[forum, slug, number])
+    return redirect(meetings.back(request, slug, page))
 
 
 @require_POST
@@ -95,7 +100,9 @@ def withdrawal(request: Request, forum: str, slug: str, number: int) -> HttpResp
         act = actions.propose_withdrawal(found, reason=reason, by=hat, at=request.now)
     except Refused as refused:
         return _invitation(request, meeting, found, hat, refusals=refused.refusals, status=422)
-    messages.info(request, __("The withdrawal is proposed; it takes both keys."))
+    messages.info(
+        request, __("The withdrawal has been sent to both co-presidencies for signature.")
+    )
     return redirect("acts:act", forum, act.number)
 
 
@@ -110,7 +117,10 @@ def excuse(request: Request, forum: str, slug: str, number: int) -> HttpResponse
         act = actions.propose_excuse(found, reason=reason, by=hat, at=request.now)
     except Refused as refused:
         return _invitation(request, meeting, found, hat, refusals=refused.refusals, status=422)
-    messages.info(request, __("The excuse is proposed; it takes both keys."))
+    messages.info(
+        request,
+        __("The excuse for the absence has been sent to both co-presidencies for signature."),
+    )
     return redirect("acts:act", forum, act.number)
 
 
@@ -124,7 +134,6 @@ def _invitations(
     all_seen, before = presenters.sees_all(hat), state_of(meeting, at) in PREPARING
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting, "meetings:invitations", request.hat, request.now),
         "meeting": meeting,
         "name": meeting_title(meeting, book, language_now()),
         "book": book,
@@ -162,7 +171,6 @@ def _invitation(
     notice = found.notice or queries.notice(meeting)
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting, "meetings:invitations", request.hat, request.now) if reads else (),
         "reads_shared": reads,
         "meeting": meeting,
         "name": meeting_title(meeting, book, language_now()),

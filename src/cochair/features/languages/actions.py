@@ -279,7 +279,7 @@ def _of_the_last(revision: Revision) -> Refusal | None:
         document=revision.document_id, number__gt=revision.number
     ).exists():
         return None
-    return Refusal(states.CLAUSE, _("A newer revision has begun: change that one."))
+    return Refusal(states.CLAUSE, _("A newer revision has been started. Change that one."))
 
 
 def _after_the_original(expression: Expression, document: Document, at: datetime) -> Refusal | None:
@@ -297,7 +297,7 @@ def _after_the_original(expression: Expression, document: Document, at: datetime
     )
 
 
-NEWER = Refusal(states.CLAUSE, _("A newer edition of this language has taken its place."))
+NEWER = Refusal(states.CLAUSE, _("A newer edition of this language version has replaced it."))
 
 
 def _stands(expression: Expression) -> Refusal | None:
@@ -318,7 +318,7 @@ def _not_the_source(draft: Draft, revision: Revision) -> Refusal | None:
     if not (draft.courtesy and draft.language == revision.source):
         return None
     return Refusal(
-        states.CLAUSE, _("The language a text was written in is no courtesy translation.")
+        states.CLAUSE, _("The original language of a text cannot be a courtesy translation.")
     )
 
 
@@ -326,7 +326,8 @@ def _a_courtesy(draft: Draft) -> Refusal | None:
     if draft.origin is not Origin.MACHINE or draft.courtesy:
         return None
     return Refusal(
-        states.CLAUSE, _("What a machine translated is a courtesy until a person reviewed it.")
+        states.CLAUSE,
+        _("A machine translation is a courtesy translation until a person has reviewed it."),
     )
 
 
@@ -342,7 +343,7 @@ def _nobody_wrote_it(draft: Draft, revision: Revision) -> Refusal | None:
     )
     if not (draft.courtesy and official.exists()):
         return None
-    return Refusal(states.CLAUSE, _("A person wrote this language already."))
+    return Refusal(states.CLAUSE, _("A person has already written this language version."))
 
 
 def _with_both_texts(stale: StaleVersion, revision: Revision, draft: Draft) -> StaleVersion:
@@ -362,7 +363,7 @@ def _text_refusals(draft: Draft) -> tuple[Refusal | None, ...]:
     signs = sum(len(one.full_text) for one in text)
     ids = [one.id for one in text]
     return (
-        None if text else Refusal(states.CLAUSE, _("There are no words in this text.")),
+        None if text else Refusal(states.CLAUSE, _("This text is empty.")),
         None
         if len(text) <= MOST_PARAGRAPHS and signs <= MOST_SIGNS
         else Refusal(states.CLAUSE, _("This text is too long to be kept as one document.")),

@@ -54,7 +54,10 @@ def opened(octets: bytes, name: str, said: str, *, is_typed: bool = False) -> Br
     text = from_json(words)
     if not text:
         raise Refused(
-            Refusal("practice", _("There are no words in this file: nothing could be compared."))
+            Refusal(
+                "practice",
+                _("This file contains no text, so it could not be compared with other versions."),
+            )
         )
     return Brought(kept, found, text, bool(told.get("has_changes")), bool(told.get("has_more")))
 

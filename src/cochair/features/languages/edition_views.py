@@ -1,12 +1,5 @@
 """Pages on which the text of one language comes in, is released, or confirmed."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
-
-import yaml
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +16,7 @@ from cochair.features.glossary import presenters as glossary
 from cochair.features.glossary import queries as terms
 from cochair.features.glossary import term_check
 from cochair.features.languages import actions, bringing, paragraph_ids
+from cochair.features.languages.spoken import seems
 from cochair.features.languages.states import Origin
 from cochair.features.machine_translation import presenters as machine
 from cochair.features.machine_translation.queries import the_provider
@@ -84,32 +78,34 @@ def write(request: Request, forum: str, slug: str, language: str) -> HttpRespons
             made = actions.add_edition(revision, draft, **told)
     except Refused as refused:
         return _page(request, found, revision, language, form, refused.refusals, status=422)
-    messages.info(request, __("The text is kept. Others see it once it is released."))
+    messages.info(request, __("The text has been saved. Others can see it once it is released."))
     _warn(request, made)
     if brought and brought.has_changes:
         messages.warning(
             request,
             __(
-                "The file holds tracked changes: what was inserted is in the text and in the file that is kept, what was deleted is in neither. Look it over."
+                "The file holds tracked changes: what was inserted is in the text and in "
+                "the file that is kept, what was deleted is in neither. Check the text."
             ),
         )
     if brought and brought.has_more:
         messages.warning(
             request,
             __(
-                "Words in boxes, formulas or comments are not in the text; those of comments are not in the file either."
+                "Text in boxes, formulas or comments is not in the text; that of "
+                "comments is not in the file either."
             ),
         )
     if brought and brought.is_guessed:
         messages.warning(
             request,
-            __("The words were read from a PDF: look over where paragraphs begin and end."),
+            __("The text was read from a PDF. Check where paragraphs begin and end."),
         )
     if brought and brought.found.is_held:
-        messages.warning(request, __("The file is held until your side releases it."))
+        messages.warning(request, __("The file is on hold until your Party releases it."))
         for said in files.reasons(brought.found.markings, brought.found.findings):
             messages.warning(request, said)
-    return redirect(f"{reverse('documents:document', args=[forum, slug])}?read={language}")
+    return redirect(f"{reverse('documents:document', args=[forum, slug])}?text={language}")
 
 
 @require_POST
@@ -119,11 +115,11 @@ def release(request: Request, forum: str, slug: str, language: str) -> HttpRespo
     edition = _newest(found, language)
     typed = cleaned_or_refuse(forms.Seen(request.POST))
     stale = actions.release(edition, **typed, by=hat, at=request.now)
-    messages.info(request, __("Released."))
+    messages.info(request, __("The language version has been released."))
     _tell_of_gaps(request, edition)
     _warn(request, edition)
     if stale:
-        said = __("These languages went stale by the change: {languages}.")
+        said = __("These language versions are now out of date: {languages}.")
         messages.warning(request, said.format(languages=", ".join(code.upper() for code in stale)))
     return redirect("documents:document", forum, slug)
 
@@ -134,7 +130,7 @@ def confirm(request: Request, forum: str, slug: str, language: str) -> HttpRespo
     found, hat = access.own(request, slug)
     typed = cleaned_or_refuse(forms.Seen(request.POST))
     actions.confirm(_newest(found, language), **typed, by=hat, at=request.now)
-    messages.info(request, __("Confirmed: the language counts again."))
+    messages.info(request, __("Confirmed. This language version is up to date again."))
     return redirect("documents:document", forum, slug)
 
 
@@ -176,8 +172,8 @@ def _tell_of_gaps(request: Request, edition: Expression) -> None:
     empty = sum(not one.text.strip() and not one.notes for one in text)
     if empty:
         said = ngettext(
-            "{n} paragraph has no words in this language.",
-            "{n} paragraphs have no words in this language.",
+            "{n} paragraph has no text in this language.",
+            "{n} paragraphs have no text in this language.",
             empty,
         )
         messages.warning(request, said.format(n=empty))
@@ -241,40 +237,3 @@ def _page(
         },
         status=status,
     )
-
-
-# Which language a text seems to be in, told by its small words: is a file in its right place?
-#
-# A Spanish file brought in as the Portuguese one reads almost right, and nobody looks again. Small
-# words (`the`, `los`, `dos`) are a third of any prose and differ between languages. It is said
-# only where it is plain, and nothing is refused by it. Source: security.md section (a), row 6,
-# H12.
-TABLE = Path(__file__).with_name("small_words.yaml")
-# So many small words of another language, and so many times those of its own, are no accident: a
-# title or a few names quoted in another language stay below.
-AT_LEAST, TIMES = 8, 3
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-def seems(texts: Iterable[str], language: str) -> str:
-    """The code of the language that a text seems to be in, where that is not `language`; or nothing.
-
-    Nothing as well for a language whose small words nobody wrote down, and for a short text.
-    """
-    table = _table()
-    if language not in table:
-        return ""
-    said = Counter(word for text in texts for word in _WORD.findall(text.casefold()))
-    hits = {code: sum(said[word] for word in words) for code, words in table.items()}
-    most = max(hits, key=lambda code: hits[code])
-    plain = hits[most] >= max(AT_LEAST, TIMES * hits[language])
-    return most if most != language and plain else ""
-
-
-@cache
-def _table() -> Mapping[str, frozenset[str]]:
-    """The small words of each language; those that two have in common tell nothing."""
-    said = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
-    words = {str(code): frozenset(line.split()) for code, line in said.items()}
-    shared = Counter(word for each in words.values() for word in each)
-    return {code: frozenset(w for w in each if shared[w] == 1) for code, each in words.items()}

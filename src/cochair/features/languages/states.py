@@ -48,17 +48,17 @@ class Step:
 REVISE = Step(
     frozenset({State.IN_TRANSLATION}),
     State.IN_REVISION,
-    _("Only a text that is being translated goes into revision."),
+    _("Only a text that is being translated may go to revision."),
 )
 RELEASE = Step(
     frozenset({State.IN_TRANSLATION, State.IN_REVISION}),
     State.RELEASED,
-    _("This edition was released before: a change is a new edition."),
+    _("This language version has already been released: a change makes a new edition."),
 )
 CONFIRM = Step(
     frozenset({State.STALE}),
     State.RELEASED,
-    _("Only an edition that has gone stale is confirmed again."),
+    _("Only a language version that is out of date may be confirmed again."),
 )
 
 

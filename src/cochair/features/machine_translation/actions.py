@@ -61,7 +61,9 @@ def ask(
         return there
     known = parties.book(document.forum, at).languages
     require(
-        None if provider.sends else Refusal(register.CLAUSE, _("No provider is set here.")),
+        None
+        if provider.sends
+        else Refusal(register.CLAUSE, _("No machine translation provider is configured here.")),
         register.known(language, dict.fromkeys(known), register.UNKNOWN_LANGUAGE),
         _another(row, language),
         *refusals.against(row, language),
@@ -243,4 +245,4 @@ def _settled(row: MachineTranslation, state: State, failure: Failure, at: dateti
 def _another(revision: Revision, language: str) -> Refusal | None:
     if language != revision.source:
         return None
-    return Refusal(register.CLAUSE, _("The text was written in this language."))
+    return Refusal(register.CLAUSE, _("This is the original language of the text."))

@@ -12,13 +12,13 @@ MACHINE = Kind(
     ends_with=No("It ends with the document that is translated."),
     closed=No("Entries name its document, and whoever reads it is asked there."),
     verbs={
-        "machine.asked": _("A machine translation was asked for."),
-        "machine.came_back": _("A machine translation came back as a courtesy."),
+        "machine.asked": _("A machine translation was requested."),
+        "machine.came_back": _("A machine translation was received as a courtesy " "translation."),
         "machine.failed": _("A machine translation failed."),
     },
     archive=No("What came back is an edition of its document."),
     personal=(
-        Person("machine_translations", _("Machine translations asked for"), MachineTranslation,
+        Person("machine_translations", _("Machine translations requested"), MachineTranslation,
                ("asked_by__account",), ("revision__document__slug", "language", "asked_at")),
     ),
     texts=No("It holds codes and no text."),

@@ -12,8 +12,10 @@ from cochair.features.machine_translation.states import WORDS, Failure, State
 from cochair.procedure.refusal import Refusal, _
 
 PROGRESS = {
-    State.WAITING: _("It goes out within a minute."),
-    State.SENT: _("It is with the provider. What comes back appears here as a courtesy."),
+    State.WAITING: _("The text will be sent within a minute."),
+    State.SENT: _(
+        "The text was sent to the provider. The result will appear here as a courtesy translation."
+    ),
 }
 
 

@@ -46,17 +46,27 @@ def _standing(revision: Revision) -> Mapping[str, Expression]:
 def _for_many(document: Document) -> Refusal | None:
     if document.marking in SHARED:
         return None
-    return Refusal(CLAUSE, _("This document is not for all: its text does not leave the house."))
+    return Refusal(
+        CLAUSE,
+        _("Access to this document is restricted: its text may not leave this installation."),
+    )
 
 
 def _unmarked(document: Document, source: Expression | None) -> Refusal | None:
     if machine.is_marked(document) or (source is not None and _says_so(document, source)):
-        return Refusal(CLAUSE, _("A marking was found in this text: it does not leave the house."))
+        return Refusal(
+            CLAUSE,
+            _(
+                "A classification marking was found in this text. It "
+                "may not leave this installation."
+            ),
+        )
     if machine.was_held(document):
         return Refusal(
             CLAUSE,
             _(
-                "Nobody could look for a marking in a file of it: its text does not leave the house."
+                "A file of this text could not be checked for a classification marking: "
+                "the text may not leave this installation."
             ),
         )
     return None
@@ -71,7 +81,9 @@ def _says_so(document: Document, source: Expression) -> bool:
 def _released(source: Expression | None) -> Refusal | None:
     if source is not None and source.released_at is not None and not queries.is_held(source):
         return None
-    return Refusal(CLAUSE, _("Release the original first: a machine gets no draft."))
+    return Refusal(
+        CLAUSE, _("First release the original. Drafts are not sent for machine translation.")
+    )
 
 
 def _not_too_long(source: Expression | None) -> Refusal | None:
@@ -80,7 +92,7 @@ def _not_too_long(source: Expression | None) -> Refusal | None:
     signs = sum(len(unit.text) for unit in units(from_json(source.text)))
     if 0 < signs <= placeholders.MOST_SIGNS:
         return None
-    return Refusal(CLAUSE, _("This text is too long for a machine translation, or has no words."))
+    return Refusal(CLAUSE, _("This text is empty or too long for machine translation."))
 
 
 def _unwritten(standing: Expression | None) -> Refusal | None:
@@ -88,5 +100,5 @@ def _unwritten(standing: Expression | None) -> Refusal | None:
     if standing is None or standing.courtesy:
         return None
     if standing.state == State.STALE:
-        return Refusal(CLAUSE, _("A person wrote this language: bring it up to date instead."))
-    return Refusal(CLAUSE, _("A person wrote this language already."))
+        return Refusal(CLAUSE, _("A person wrote this language version. Update it instead."))
+    return Refusal(CLAUSE, _("A person has already written this language version."))

@@ -38,14 +38,18 @@ WORDS = {
     Failure.NONE: "",
     Failure.UNREACHABLE: _("The provider could not be reached."),
     Failure.NOT_TRUSTED: _("The certificate of the provider is not trusted."),
-    Failure.NOT_SIGNED_IN: _("The provider does not know this installation."),
-    Failure.REFUSED: _("The provider did not take the text."),
-    Failure.QUOTA: _("The provider takes no more texts from here for now."),
+    Failure.NOT_SIGNED_IN: _("The provider does not recognise this installation."),
+    Failure.REFUSED: _("The provider did not accept the text."),
+    Failure.QUOTA: _("The provider accepts no more texts from this installation for now."),
     Failure.NO_ANSWER: _("The provider did not answer within a day."),
-    Failure.UNREADABLE: _("What the provider sent back cannot be read."),
-    Failure.NOT_ALLOWED: _("The text may no longer leave the house."),
-    Failure.SOURCE_CHANGED: _("The original changed meanwhile: ask again."),
-    Failure.WRITTEN_MEANWHILE: _("Somebody wrote this language meanwhile: their text stays."),
+    Failure.UNREADABLE: _("The answer of the provider cannot be read."),
+    Failure.NOT_ALLOWED: _("The text may no longer leave this installation."),
+    Failure.SOURCE_CHANGED: _(
+        "The original has been changed in the meantime. Request the translation again."
+    ),
+    Failure.WRITTEN_MEANWHILE: _(
+        "Someone else has written this language version in the meantime. Their text is kept."
+    ),
 }
 # What may be over in a while; all else fails at once.
 PASSING = frozenset({Failure.UNREACHABLE, Failure.QUOTA})

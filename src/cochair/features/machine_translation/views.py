@@ -28,7 +28,11 @@ def ask(request: Request, forum: str, slug: str, language: str) -> HttpResponse:
         revision, language, provider=machine.the_provider(), **typed, by=hat, at=request.now
     )
     messages.info(
-        request, __("It is asked for. What comes back is a courtesy until a person reads it.")
+        request,
+        __(
+            "Machine translation requested. It is a courtesy translation until a "
+            "person has reviewed it."
+        ),
     )
     return redirect("documents:write", forum, slug, language)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, partial
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -9,17 +10,19 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from cochair.features.accounts.actions import choose_language
 from cochair.features.accounts.models import Account
 from cochair.features.mail.letters import Letter, pseudonym
 from cochair.features.mail.models import Hold, Message, Preference, State
 from cochair.features.mail.rendering import Rendered, rendered
+from cochair.features.mail.signatures import presidencies
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.formats import plain_text
 from cochair.journal import actions as journal
 from cochair.procedure.refusal import Refusal, _, require
-from cochair.web.formats import zone_of
+from cochair.web.formats import cities_from, zone_of
 
 # So many letters are put into the outbox in one transaction.
 TOGETHER = 100
@@ -45,8 +48,9 @@ def put(rows: Sequence[Message]) -> None:
 def prepared(letters: Iterable[Letter], at: datetime) -> list[Message]:
     """The rows of the letters that are new; nothing is written.
 
-    A letter whose key is known for its reader gives none and is not rendered again. One
-    without an address that can be one becomes `no_address`, which is an alarm.
+    A letter whose key is known for its reader gives none and is not rendered again; nor does one
+    that only informs, where its reader wants none.  One without an address that can be one becomes
+    `no_address`, which is an alarm.
     Raises ValueError for a forum that does not exist.
     """
     asked = {(one.forum_slug, one.key, one.to.identity): one for one in letters}
@@ -64,17 +68,16 @@ def prepared(letters: Iterable[Letter], at: datetime) -> list[Message]:
         if not known & {(slug, key, reader), (slug, key, pseudonym(reader))}
     ]
     preferences = _preferences(fresh)
-    names = {slug: parties.roster(forum).names() for slug, forum in forums.items()} if fresh else {}
-    return [
-        _message(
-            letter,
-            forums[letter.forum_slug],
-            rendered(letter, forums[letter.forum_slug], names[letter.forum_slug], at),
-            preferences.get(letter.to.account),
-            at,
-        )
-        for letter in fresh
-    ]
+    wanted = [letter for letter in fresh if not _unwanted(letter, preferences)]
+    written_by = {slug: presidencies(one, at) for slug, one in forums.items()} if wanted else {}
+    cities = {slug: cache(partial(parties.cities, forum)) for slug, forum in forums.items()}
+    made = []
+    for letter in wanted:
+        forum, slug = forums[letter.forum_slug], letter.forum_slug
+        with cities_from(cities[slug]):
+            words = rendered(letter, forum, written_by[slug], at)
+        made.append(_message(letter, forum, words, preferences.get(letter.to.account), at))
+    return made
 
 
 @transaction.atomic
@@ -109,18 +112,41 @@ def retry(message: Message, *, by: ActingOffice, at: datetime, email: str = "") 
 
 @transaction.atomic
 def prefer(
-    account: Account, *, digest: bool, quiet_from: time, quiet_until: time, zone: str
+    account: Account,
+    *,
+    digest: bool,
+    quiet_from: time,
+    quiet_until: time,
+    zone: str,
+    informed: bool = True,
+    language: str = "",
 ) -> Preference:
-    """Remember how a person wants to be written to: the hours are those of `zone` (IANA).
+    """Remember how a person wants to be written to: the hours are those of `zone` (IANA); `informed`
+    whether also by messages that only inform.
+
+    `language` is a language or a regional variety of one; empty changes nothing.
 
     It holds for letters that are queued from now on.
     """
     person = Account.objects.select_for_update().get(pk=account.pk)
     person.zone = zone
     person.save(update_fields=["zone"])
+    if language:
+        choose_language(person, language=language)
     row = Preference.objects.filter(account=account).first() or Preference(account=account)
     row.digest, row.quiet_from, row.quiet_until = digest, quiet_from, quiet_until
+    row.digest_due, row.informed = None, informed
     row.save()
+    return row
+
+
+@transaction.atomic
+def stop_informing(account: Account) -> Preference:
+    """Write to a person no more messages that only inform; done twice, it is done once."""
+    person = Account.objects.select_for_update().get(pk=account.pk)
+    row, _new = Preference.objects.get_or_create(account=person)
+    row.informed = False
+    row.save(update_fields=["informed"])
     return row
 
 
@@ -153,6 +179,12 @@ def _preferences(letters: Iterable[Letter]) -> Mapping[int | None, Preference]:
     return {row.account_id: row for row in Preference.objects.filter(account__in=accounts)}
 
 
+def _unwanted(letter: Letter, preferences: Mapping[int | None, Preference]) -> bool:
+    """Whether a letter only informs a reader who wants none of these."""
+    preference = preferences.get(letter.to.account)
+    return letter.informs and preference is not None and not preference.informed
+
+
 def _message(
     letter: Letter, forum: Forum, words: Rendered, preference: Preference | None, at: datetime
 ) -> Message:
@@ -166,8 +198,9 @@ def _message(
         about_id=letter.about[1],
         space=letter.space,
         urgent=letter.urgent,
+        informs=letter.informs,
         account_id=letter.to.account,
-        email=email if _is_address(email) else "",
+        email=email if is_address(email) else "",
         name=plain_text.one_line(letter.to.name, 200),
         office=plain_text.one_line(letter.to.office, 200),
         party=letter.to.party,
@@ -193,7 +226,8 @@ def _message(
     return row
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether a message can be sent to this."""
     try:
         validate_email(text)
         Message._meta.get_field("email").run_validators(text)
@@ -205,19 +239,19 @@ def _is_address(text: str) -> bool:
 def _forgotten(row: Message) -> Refusal | None:
     if row.subject or row.body:
         return None
-    return Refusal("practice", _("What this letter said is no longer kept."))
+    return Refusal("practice", _("The content of this message is no longer kept."))
 
 
 def _not_failed(row: Message) -> Refusal | None:
     if row.state in RETRIED:
         return None
-    return Refusal("practice", _("Only a message that could not be sent is sent again."))
+    return Refusal("practice", _("Only a message that could not be sent may be sent again."))
 
 
 def _still_without_address(row: Message) -> Refusal | None:
-    if _is_address(row.email):
+    if is_address(row.email):
         return None
-    return Refusal("practice", _("No e-mail address is known for this reader: enter one first."))
+    return Refusal("practice", _("This recipient has no e-mail address. Enter an address first."))
 
 
 # Hours at which nobody is written to, and the hour of the weekly digest: both local.

@@ -44,7 +44,8 @@ def claim(at: datetime) -> Message | None:
 
     What would fall into quiet hours is held, and what killed its worker five times has failed.
     """
-    while (row := due(at).select_for_update(skip_locked=True, of=("self",)).first()) is not None:
+    rows = due(at).select_related("forum", "account")
+    while (row := rows.select_for_update(skip_locked=True, of=("self",)).first()) is not None:
         if row.tries >= TRIES:
             _fail(row, Failure.BROKEN_OFF, at)
         elif not digests.wait_for_morning(row, at):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as __
 
 from cochair.features.accounts.models import Device
 from cochair.features.mail import notifications, personal_links
-from cochair.features.mail.letters import Letter, Page, to_account
+from cochair.features.mail.letters import INSTALLATION, Letter, Page, Recipient, to_account
 from cochair.features.mail.models import Message
 from cochair.features.mail.offices import EVENT
 from cochair.features.mail.rendering import address
@@ -46,7 +46,15 @@ def of_new_devices(forum: Forum, at: datetime) -> Iterator[Letter]:
     found = list(rows.select_related("account"))
     if not found:
         return
-    owners = {row.account_id for row in found}
+    holders = writing_here(forum, {row.account_id for row in found}, at)
+    for row in found:
+        if row.account_id in holders:
+            yield _letter(forum, row, holders[row.account_id])
+
+
+def writing_here(forum: Forum, owners: set[int], at: datetime) -> dict[int, Holder]:
+    """Those of some accounts (by number) that hear of themselves in this forum, because it is the
+    first in which they hold an office; each with that office."""
     here = _first_of(parties.holders(forum, at), owners)
     others = {
         pk
@@ -54,10 +62,7 @@ def of_new_devices(forum: Forum, at: datetime) -> Iterator[Letter]:
         if other.pk < forum.pk
         for pk in _first_of(parties.holders(other, at), owners)
     }
-    for row in found:
-        holder = here.get(row.account_id)
-        if holder is not None and row.account_id not in others:
-            yield _letter(forum, row, holder)
+    return {pk: holder for pk, holder in here.items() if pk not in others}
 
 
 def _first_of(holders: tuple[Holder, ...], owners: set[int]) -> dict[int, Holder]:
@@ -79,31 +84,44 @@ def way_in(message: Message, told: str, at: datetime) -> tuple[str, ...]:
             " to it: {at}."
         ).format(at=formats.instant(row.first_seen_at, message.zone, message.language)),
         __(
-            "If that was you, there is nothing to do. A browser is new again when its cookies"
-            " are cleared."
+            "If it was you, no action is needed. A browser counts as new when its "
+            "cookies have been deleted."
         ),
         __(
-            "If it was not, set another password at once, and tell whoever appointed you, who can"
-            " end your office:"
+            "If it was not you, change your password at once and inform whoever "
+            "appointed you, who may end your office:"
         ),
         address(Page("account_reset_password")),
     )
 
 
 def _letter(forum: Forum, row: Device, holder: Holder) -> Letter:
-    party = holder.hat.party
-    to = to_account(row.account, office=holder.hat.title, party=party)
-    return Letter(
+    to = to_account(row.account, office=holder.hat.title, party=holder.hat.party)
+    return security_alert(
+        forum,
+        replace(to, way_in=f"{DEVICE}:{row.pk}"),
         key=f"{CODE}:{row.pk}",
+        subject=Sentence(_("Access to your account")),
+        account=row.account_id,
+    )
+
+
+def security_alert(
+    forum: Forum, to: Recipient, *, key: str, subject: Sentence, account: int
+) -> Letter:
+    """A message about the security of an account, for its holder alone: signed by the installation,
+    and sent at once, whatever hours and summary the reader chose."""
+    return Letter(
+        key=key,
         forum_slug=forum.slug,
-        to=replace(to, way_in=f"{DEVICE}:{row.pk}"),
-        subject=Sentence(_("The way into your account")),
-        lines=(Sentence(_("This letter is for you alone.")),),
+        to=to,
+        subject=subject,
+        lines=(Sentence(_("This message is only for you.")),),
         path=Page(HOME, (forum.slug,)),
         event=EVENT,
-        # An alarm: it waits neither for a digest nor for the morning.
         urgent=True,
         held_by_digest=False,
-        space=f"party:{party}" if party else "shared",
-        about=("account", str(row.account_id)),
+        space=f"party:{to.party}" if to.party else "shared",
+        about=("account", str(account)),
+        sender=INSTALLATION,
     )

@@ -70,14 +70,14 @@ LETTER = (
 
 MESSAGE = Kind(
     code="message",
-    label=_("letter"),
+    label=_("message"),
     models=(Message,),
     find=queries.of_slug,
     ends_with=No("A letter on a closed cycle may still be sent again."),
     closed=No("Its name tells nothing, and its text is read by its own Party alone."),
-    verbs={"mail.retried": _("A letter that had not arrived was sent again.")},
+    verbs={"mail.retried": _("An undelivered message was sent again.")},
     archive=No("A letter tells of what is in the archive itself."),
-    personal=(Person("letters", _("Letters"), Message, ("account",), LETTER),),
+    personal=(Person("letters", _("Messages"), Message, ("account",), LETTER),),
     texts=(
         Texts(Message, name_nobody="key about_id office", rule="letters",
               reduced="recipient email name subject body way_in calendar message_id"),
@@ -85,12 +85,12 @@ MESSAGE = Kind(
     handover=No("The letters of its Party stay where the next presidency reads them."),
     search=No("What it tells of is found instead."),
     retention=("letters",),
-    turns=Turns(unreached, turns),
+    turns=Turns(unreached, turns, frozenset({REACH})),
 )  # fmt: skip
 
 PREFERENCE = Kind(
     code="preference",
-    label=_("how a person is written to"),
+    label=_("message preferences of a person"),
     models=(Preference,),
     find=No("It is the person's own: the journal never names it."),
     ends_with=No("It is of a person, not of a cycle."),
@@ -98,8 +98,8 @@ PREFERENCE = Kind(
     verbs=No("No entry of the journal is about it."),
     archive=No("It is of a person, not of a cycle."),
     personal=(
-        Person("preferences", _("How you are written to"), Preference, ("account",),
-               ("digest", "quiet_from", "quiet_until")),
+        Person("preferences", _("Message preferences"), Preference, ("account",),
+               ("digest", "informed", "quiet_from", "quiet_until")),
     ),
     texts=No("It has hours and a choice, no words."),
     handover=No("Whoever follows chooses it anew."),

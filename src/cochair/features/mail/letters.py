@@ -10,6 +10,7 @@
         event="N06",
     )
 
+It begins with a greeting and ends with who writes it; both are added when it is rendered.
 Sentences are rendered when the letter is queued, in the language of the reader; codes become
 names, and an instant is told in the reader's own zone with that of the venue beside it.
 A letter carries no content of a document: it says what happened and where to read it.
@@ -54,6 +55,7 @@ class Recipient:
     secretariat may read the text of the letter, so give the Party wherever there is one.
     `way_in` lets in a reader who cannot sign in, by a code and what it is given
     (`contact:12:council-2`, see `ways`): that link takes the place of the letter's `path`.
+    `variety` is the regional variety of the language, where the reader chose one.
     """
 
     account: int | None
@@ -64,6 +66,7 @@ class Recipient:
     office: str = ""
     party: str = ""
     way_in: str = ""
+    variety: str = ""
 
     @property
     def identity(self) -> str:
@@ -84,7 +87,14 @@ def to_account(account: Account, *, office: str = "", party: str = "", zone: str
     """
     chosen = account.zone if account.zone != NO_ZONE else zone or NO_ZONE
     return Recipient(
-        account.pk, account.email, account.language, chosen, account.name, office, party
+        account.pk,
+        account.email,
+        account.language,
+        chosen,
+        account.name,
+        office,
+        party,
+        variety=account.variety,
     )
 
 
@@ -110,6 +120,27 @@ class CalendarPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Sender:
+    """Who writes a letter: some Parties (codes) by their presidencies; none means this installation.
+
+    `members` says who presides (the code of the member by that of the Party) where it is not
+    whoever presides now; `signed` that these presidencies signed what the letter tells of.
+    """
+
+    parties: tuple[str, ...] = ()
+    members: Mapping[str, str] = field(default_factory=dict)
+    signed: bool = False
+
+
+INSTALLATION = Sender()
+
+
+def of_party(code: str) -> Sender | None:
+    """The presidency of one Party as the sender; None, whoever writes by default, without a code."""
+    return Sender((code,)) if code else None
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One thing to be told to one reader.
 
@@ -119,6 +150,10 @@ class Letter:
     when empty).  `urgent` does not wait for quiet hours to end; `held_by_digest` says whether a
     reader who asked for one weekly digest gets it there (never an invitation, nor what is urgent).
     `space` is `shared`, or `party:` and a code for what only that Party knows of.
+    `sender` is given where the presidencies of its space are not the ones who write
+    (`signatures`).  `informs` says that the reader has nothing to do, that no right or date of
+    the reader depends on it and that the procedures require no such notice: who wants no such
+    letters gets none.  In doubt a letter is a duty.
     """
 
     key: str
@@ -135,6 +170,8 @@ class Letter:
     space: str = "shared"
     about: tuple[str, str] = ("", "")
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sender: Sender | None = None
+    informs: bool = False
 
     @property
     def waits_for_digest(self) -> bool:

@@ -60,6 +60,8 @@ class Message(models.Model):
     about_id = models.CharField(max_length=200, blank=True)
     space = models.CharField(max_length=64, default="shared")
     urgent = models.BooleanField(default=False)
+    # It only informs: its reader may choose to get no such message.
+    informs = models.BooleanField(default=False)
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -145,12 +147,16 @@ class Preference(models.Model):
     """How a person wants to be written to: at once or in one weekly digest, and at which hours.
 
     The hours are local to the zone of the account; equal hours mean that no hour is quiet.
+    `informed` is whether messages that only inform are written too.
+    `digest_due` is when the next digest is due (UTC), as the worker reckons it; empty until it has.
     """
 
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     digest = models.BooleanField(default=False)
+    informed = models.BooleanField(default=True)
+    digest_due = models.DateTimeField(null=True, blank=True)
     quiet_from = models.TimeField(default=time(20))
     quiet_until = models.TimeField(default=time(7))
 

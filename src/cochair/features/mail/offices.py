@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from cochair.features.accounts.actions import invitation_path
 from cochair.features.accounts.models import Account
 from cochair.features.mail import notifications, personal_links
-from cochair.features.mail.letters import Letter, Page, Recipient, to_account
+from cochair.features.mail.letters import INSTALLATION, Letter, Page, Recipient, to_account
 from cochair.features.mail.models import Message
 from cochair.features.mail.rendering import address
 from cochair.features.parties import queries as parties
@@ -41,7 +41,7 @@ def of_a_grant(entry: Entry, at: datetime) -> Iterable[Letter]:
     office = _office(entry)
     if office is None or entry.account is None:
         return
-    said = Sentence(_("You hold an office from now on: {office}."), {"office": _words(office)})
+    said = Sentence(_("You now hold an office: {office}."), {"office": _words(office)})
     yield from _letters(entry, office, Sentence(_("Your office")), said)
     told = Sentence(_("An office was granted: {office}."), {"office": _words(office)})
     yield from _to_administrators(entry, office, Sentence(_("An office was granted")), told, at)
@@ -68,8 +68,10 @@ def way_in(message: Message, told: str, at: datetime) -> tuple[str, ...]:
     days = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days
     return (
         ngettext(
-            "Set a password on this page, once, within {n} day; then a second step:",
-            "Set a password on this page, once, within {n} days; then a second step:",
+            "Within {n} day, set a password and then a second step on this page, which "
+            "works only once:",
+            "Within {n} days, set a password and then a second step on this page, which "
+            "works only once:",
             days,
         ).format(n=days),
         address(invitation_path(account)),
@@ -119,6 +121,7 @@ def _letter(
         held_by_digest=False,
         space=entry.space,
         about=("office", str(office.pk)),
+        sender=INSTALLATION,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Count, Max, QuerySet, When
+from django.db.models import Case, Count, Max, Q, QuerySet, When
 
 from cochair.features.accounts.models import Account
 from cochair.features.mail.models import JOURNAL, Caught, Cursor, Message, Preference, State
@@ -12,6 +12,7 @@ from cochair.features.parties import visibility
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.journal.models import Entry
+from cochair.journal.table_cache import TableCache
 
 # After so long without a worker, people are told.
 PATIENCE = timedelta(minutes=5)
@@ -74,25 +75,38 @@ def alarms(forum: Forum, hat: ActingOffice, at: datetime) -> Alarms:
 
     Entries and messages that the hat may not know of count for nothing.
     """
-    known = visible(forum, hat, at)
-    rows = known.filter(state__in=ALARMING).exclude(subject="", body="")
-    found = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+    late = at - PATIENCE
+    key = (hat, at.replace(second=0, microsecond=0))
+    found, waits = _LETTERS.get(forum.slug, key, lambda: _letters(visible(forum, hat, at), late))
     cursors = {row.source: row for row in Cursor.objects.filter(forum=forum)}
     journal = cursors.pop(JOURNAL, None)
-    late = at - PATIENCE
     later = Entry.objects.filter(
         forum=forum.slug, seq__gt=journal.seq if journal else 0, space__in=hat.spaces
     )
-    unread = visibility.entries(later, forum, hat, at)
+    is_stuck = journal is not None and journal.stuck_since is not None
+    if not is_stuck:
+        # What was entered just now nobody need have told yet: mostly that is all there is.
+        later = later.filter(at__lt=late)
+    unread = visibility.entries(later, forum, hat, at) if later.exists() else later.none()
     oldest = unread.order_by("seq").values_list("at", flat=True).first()
-    fails = journal is not None and journal.stuck_since is not None and oldest is not None
-    unsent = known.filter(state=State.QUEUED, tries=0, due_at__lt=late)
+    fails = is_stuck and oldest is not None
     return Alarms(
         failed=found.get(State.FAILED.value, 0),
         no_address=found.get(State.NO_ADDRESS.value, 0),
         stuck=fails or any(row.stuck_since for row in cursors.values()),
-        idle=not fails and ((oldest is not None and oldest < late) or unsent.exists()),
+        idle=not fails and ((oldest is not None and oldest < late) or waits),
     )
+
+
+def _letters(known: QuerySet[Message], late: datetime) -> tuple[Mapping[str, int], bool]:
+    """How many messages that need a person stand in each state, and whether one is late to be sent."""
+    rows = known.filter(state__in=ALARMING).exclude(subject="", body="")
+    found = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+    return found, known.filter(state=State.QUEUED, tries=0, due_at__lt=late).exists()
+
+
+# They change without an entry, and are asked again when the messages or the minute are others.
+_LETTERS: TableCache[tuple[Mapping[str, int], bool]] = TableCache(64)
 
 
 def preference(account: Account) -> Preference:
@@ -119,3 +133,16 @@ def last_turn() -> datetime | None:
 def of_slug(forum: Forum, slug: str) -> Message | None:
     """The message of a forum that has a name in addresses, or None."""
     return named(Message.objects.filter(forum=forum), forum, slug).first()
+
+
+def without_weekly_message() -> frozenset[int]:
+    """The accounts that get no message of their turns by itself: those that chose one digest a week,
+    and those that want no messages that only inform."""
+    rows = Preference.objects.filter(Q(digest=True) | Q(informed=False))
+    return frozenset(rows.values_list("account_id", flat=True))
+
+
+def told(forum: Forum, key: str) -> frozenset[int]:
+    """The accounts to which a message with this key was written already."""
+    rows = Message.objects.filter(forum=forum, key=key).exclude(account=None)
+    return frozenset(rows.values_list("account_id", flat=True))

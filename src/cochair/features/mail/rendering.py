@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from cochair.features.mail.letters import Letter, Page, Words
+from cochair.features.mail.signatures import Presidencies, greeting, sender_of, signature
 from cochair.features.parties.models import Forum
 from cochair.formats import plain_text
 from cochair.formats.icalendar import Attendee, Event, feed
 from cochair.procedure.refusal import Refusal, Sentence, render
-from cochair.web import formats, localize
+from cochair.web import formats, localize, varieties
 
 LONGEST_SUBJECT = 200
 # What mail readers take for the beginning of a signature.
@@ -22,7 +23,8 @@ CLOSING = "-- \n"
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A letter as it is sent: text only, and the calendar part where there is one."""
+    """A letter as it is kept: its text, of which the HTML is made when it is sent, and the calendar
+    part where there is one."""
 
     subject: str
     body: str
@@ -66,26 +68,47 @@ class Reader:
         if self.zone in {settings.TIME_ZONE, self.venue_zone}:
             return there
         own = formats.instant(at, self.zone, self.language)
-        return gettext("{own} (there: {venue})").format(own=own, venue=there)
+        return gettext("{own} (at the venue: {venue})").format(own=own, venue=there)
 
 
-def rendered(letter: Letter, forum: Forum, names: localize.Names, at: datetime) -> Rendered:
-    """A letter in the words of its reader, with the names behind codes; `at` stamps its calendar."""
+def rendered(letter: Letter, forum: Forum, written_by: Presidencies, at: datetime) -> Rendered:
+    """A letter in the words of its reader, with the names behind codes, its greeting and who writes
+    it; `at` stamps its calendar."""
     language = letter.to.language
     if language not in settings.FORMATS:
         language = settings.LANGUAGE_CODE
+    names = written_by.roster.names()
     known = {**names, **letter.names} if letter.names else names
     reader = Reader(language, letter.to.zone, letter.venue_zone or forum.zone, known)
-    with override(language):
-        paragraphs = [plain_text.lines(reader.words(line)) for line in letter.lines]
+    with override(language), varieties.reading(letter.to.variety):
+        paragraphs = [greeting(letter.to.name), *(_paragraph(reader, one) for one in letter.lines)]
         if letter.path and not letter.to.way_in:
             paragraphs.append(address(letter.path))
-        paragraphs.append(closing(forum, language, signs_in=letter.to.account is not None))
+        sender = sender_of(letter, written_by.roster.party_codes)
+        signs_in = letter.to.account is not None
+        paragraphs.append(
+            closing(forum, language, signature(sender, written_by, language), signs_in=signs_in)
+        )
         return Rendered(
             subject=plain_text.one_line(reader.words(letter.subject), LONGEST_SUBJECT),
             body="\n\n".join(paragraphs),
             calendar=_calendar(letter, reader, at),
         )
+
+
+def _paragraph(reader: Reader, line: Words) -> str:
+    """A line of a letter.  Only what an app wrote itself may begin with an address of this
+    installation: one that a person wrote is moved in, and never becomes a link."""
+    text = plain_text.lines(reader.words(line))
+    if isinstance(line, str):
+        return text
+    return "\n".join(f" {one}" if is_address(one) else one for one in text.split("\n"))
+
+
+def is_address(line: str) -> bool:
+    """Whether a line is nothing but an address of this installation."""
+    begins = line.startswith(f"{settings.ADDRESS.rstrip('/')}/")
+    return begins and line.isprintable() and " " not in line
 
 
 def address(path: Page | str) -> str:
@@ -95,18 +118,17 @@ def address(path: Page | str) -> str:
     return f"{settings.ADDRESS.rstrip('/')}{path}"
 
 
-def closing(forum: Forum, language: str, *, signs_in: bool = True) -> str:
-    """Why somebody is written to, and for who signs in where to change how; in the language
-    that is active."""
-    why = gettext("You are written to because of your part in: {forum}.").format(
+def closing(forum: Forum, language: str, written_by: str, *, signs_in: bool = True) -> str:
+    """Who writes (`written_by`), why somebody is written to, and for who signs in where to change
+    how; in the language that is active."""
+    why = gettext("You receive this message because of your role in: {forum}.").format(
         forum=localize.translated(forum.short_title, language)
     )
-    if not signs_in:
-        return f"{CLOSING}{plain_text.one_line(why)}\n"
-    how = gettext("When and how you are written to: {address}").format(
-        address=address(Page("mail:preferences"))
-    )
-    return f"{CLOSING}{plain_text.one_line(why)}\n{how}\n"
+    paragraphs = [f"{CLOSING}{written_by}", plain_text.one_line(why)]
+    if signs_in:
+        how = gettext("Change when and how you receive messages: {address}")
+        paragraphs[1] += "\n" + how.format(address=address(Page("mail:preferences")))
+    return "\n\n".join((*paragraphs, ""))[:-1]
 
 
 def _calendar(letter: Letter, reader: Reader, at: datetime) -> str:

@@ -8,26 +8,43 @@ from email.message import EmailMessage
 from typing import Any
 from zoneinfo import available_timezones
 
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.csp import CSP
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
+from django.views.decorators.csp import csp_override
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cochair.features.mail import access, actions, digests, labels, queries
+from cochair.features.mail import (
+    access,
+    actions,
+    digests,
+    html_body,
+    labels,
+    queries,
+    subscriptions,
+)
 from cochair.features.mail.models import Caught, Hold, Message, State
 from cochair.features.parties import access as parties
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refused
+from cochair.web import errors, varieties
+from cochair.web.attempts import too_often
 from cochair.web.code_labels import Mark
 
 PER_PAGE = 50
+# Wrong addresses for stopping messages from one place, and the use of one.
+WRONG, WITHIN = 20, 300
+USES, IN_AN_HOUR = 60, 3600
 
 
 @require_safe
@@ -72,7 +89,7 @@ def retry(request: Request, forum: str, slug: str) -> HttpResponse:
         actions.retry(row, by=hat, at=request.now, email=email)
     except Refused as refused:
         return _message(request, slug, refusals=refused.refusals, status=422)
-    messages.info(request, __("The letter is in the queue again."))
+    messages.info(request, __("The message is in the queue again."))
     return redirect("outbox:message", forum, slug)
 
 
@@ -97,8 +114,8 @@ def show_held(request: Request) -> HttpResponse:
     access.demo_only()
     number = digests.not_longer(request.now)
     said = ngettext(
-        "{n} letter is on its way: it appears here in a few seconds.",
-        "{n} letters are on their way: they appear here in a few seconds.",
+        "{n} message is being sent and will appear here in a few seconds.",
+        "{n} messages are being sent and will appear here in a few seconds.",
         number,
     )
     messages.info(request, said.format(n=number))
@@ -110,6 +127,25 @@ def caught_one(request: HttpRequest, number: int) -> HttpResponse:
     """One mail as its reader would see it."""
     row = access.caught(number)
     return render(request, "mail/caught_one.html", {"row": row, "mail": opened(row)})
+
+
+@require_safe
+@csp_override(
+    {
+        "default-src": [CSP.NONE],
+        "style-src": [html_body.STYLE_SOURCE],
+        "base-uri": [CSP.NONE],
+        "form-action": [CSP.NONE],
+        "frame-ancestors": [CSP.NONE],
+        "sandbox": ["allow-popups"],
+    }
+)
+def caught_html(request: HttpRequest, number: int) -> HttpResponse:
+    """The HTML of a mail alone, as a mail program shows it: nothing is loaded and nothing runs."""
+    mail = opened(access.caught(number))
+    if not mail.html:
+        raise Http404
+    return HttpResponse(mail.html)
 
 
 @require_safe
@@ -140,17 +176,43 @@ def preferences(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={
             "digest": found.digest,
+            "informed": found.informed,
             "quiet_from": found.quiet_from,
             "quiet_until": found.quiet_until,
             "zone": account.zone,
+            "language": account.variety or account.language,
         },
     )
     if form.is_valid():
         actions.prefer(account, **form.cleaned_data)
-        messages.info(request, __("Your choice is kept, and holds from the next letter on."))
+        messages.info(
+            request, __("Your choice has been saved. It applies from the next message on.")
+        )
         return redirect("mail:preferences")
     status = 422 if form.is_bound else 200
     return render(request, "mail/preferences.html", {"form": form}, status=status)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop messages that only inform, without signing in; mail programs send it at once (RFC 8058).
+
+    Reading this page does nothing: programs that look through mails open every link in them.
+    """
+    account = subscriptions.account_of(token)
+    if account is None:
+        place = get_adapter().get_client_ip(request)
+        if too_often(f"wrong-subscription:{place}", most=WRONG, seconds=WITHIN):
+            return errors.too_often(request)
+        raise Http404
+    if request.method == "POST":
+        if too_often(f"subscription:{account.pk}", most=USES, seconds=IN_AN_HOUR):
+            return errors.too_often(request)
+        actions.stop_informing(account)
+    answer = render(request, "mail/unsubscribe.html", {"is_done": request.method == "POST"})
+    answer["Cache-Control"], answer["X-Robots-Tag"] = "private, no-store", "noindex"
+    return answer
 
 
 # What a person may say about how to be written to.
@@ -166,23 +228,41 @@ def zones() -> list[tuple[str, str]]:
 
 
 class Preferences(forms.Form):
-    """At once or once a week, at which hours not, and on whose clock."""
+    """In which language, at once or once a week, at which hours not, and on whose clock."""
+
+    language = forms.ChoiceField(
+        label=lazy("Language of your messages"),
+        choices=varieties.choices,
+        required=False,
+        help_text=lazy(
+            "A regional form also applies to the pages that you read in that language. Documents stay "
+            "in the languages of the forum."
+        ),
+    )
 
     digest = forms.BooleanField(
         required=False,
-        label=lazy("One digest a week, on Monday at 08:00"),
-        help_text=lazy("Invitations and what is urgent still come at once."),
+        label=lazy("One weekly summary, on Monday at 08:00"),
+        help_text=lazy("Invitations and urgent messages are still sent at once."),
+    )
+    informed = forms.BooleanField(
+        required=False,
+        label=lazy("Also messages that only inform"),
+        help_text=lazy(
+            "If not selected, you receive only messages that ask something of you or that the "
+            "procedures require. Home still shows all changes."
+        ),
     )
     quiet_from = forms.TimeField(
-        label=lazy("Quiet from"),
+        label=lazy("Do not disturb from"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     quiet_until = forms.TimeField(
-        label=lazy("Quiet until"),
-        help_text=lazy("The same hour twice: no hour is quiet."),
+        label=lazy("Do not disturb until"),
+        help_text=lazy("The same hour twice means no do-not-disturb hours."),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    zone = forms.ChoiceField(label=lazy("On the clock of"), choices=zones)
+    zone = forms.ChoiceField(label=lazy("Time zone"), choices=zones)
 
 
 # A message and a caught mail as pages show them.
@@ -255,15 +335,18 @@ def states(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A caught mail taken apart: its text, and its calendar part with what it says."""
+    """A caught mail taken apart: its text and HTML, and its calendar part with what it says."""
 
     text: str
+    html: str
     headers: tuple[tuple[str, str], ...]
     calendar: bytes
     properties: tuple[tuple[str, str], ...]
 
 
-SHOWN_HEADERS = ("From", "To", "Subject", "Date", "Content-Language", "Message-ID")
+SHOWN_HEADERS = (
+    "From", "To", "Subject", "Date", "Content-Language", "Message-ID", "List-Id", "List-Unsubscribe",
+)  # fmt: skip
 SHOWN_PROPERTIES = ("UID", "SEQUENCE", "STATUS", "SUMMARY", "DTSTART", "DTEND", "LOCATION", "URL")
 
 
@@ -271,12 +354,13 @@ def opened(row: Caught) -> Opened:
     """What a mail reader makes of a caught mail."""
     mail = message_from_bytes(bytes(row.octets), policy=policy.default)
     assert isinstance(mail, EmailMessage)
-    text = mail.get_body(("plain",))
+    text, page = mail.get_body(("plain",)), mail.get_body(("html",))
     part = next((p for p in mail.walk() if p.get_content_type() == "text/calendar"), None)
     octets = part.get_payload(decode=True) if part is not None else b""
     calendar = octets if isinstance(octets, bytes) else b""
     return Opened(
         text=str(text.get_content()) if text is not None else "",
+        html=str(page.get_content()) if page is not None else "",
         headers=tuple((name, str(mail[name])) for name in SHOWN_HEADERS if mail[name]),
         calendar=calendar,
         properties=(_method(part), *_properties(calendar)) if part is not None else (),

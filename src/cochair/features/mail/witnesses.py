@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from cochair.features.mail.actions import queue
-from cochair.features.mail.letters import Letter, Page, Recipient
+from cochair.features.mail.letters import INSTALLATION, Letter, Page, Recipient
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.journal import actions as journal
@@ -109,4 +109,5 @@ def _letter(forum: Forum, place: Place, made: Checkpoint) -> Letter:
         space=f"party:{place.party}",
         held_by_digest=False,
         urgent=True,
+        sender=INSTALLATION,
     )

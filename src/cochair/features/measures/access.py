@@ -28,7 +28,10 @@ def kept(request: Request, number: int) -> tuple[Action, ActingOffice]:
         raise PermissionDenied(
             Refusal(
                 "practice",
-                _("Only who leads an action, the co-presidencies and their secretariats move it."),
+                _(
+                    "Only the leader of an action, the co-presidencies and their "
+                    "secretariats may change its status."
+                ),
             )
         )
     return found, hat

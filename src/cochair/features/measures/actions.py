@@ -31,7 +31,7 @@ from cochair.procedure.refusal import _, require
 from cochair.web.localize import in_all
 
 ENDORSEMENT = _("Action {number}")
-ATTESTATION = _("What indicator {number} shows")
+ATTESTATION = _("Trend of indicator {number}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ def enter(forum: Forum, planned: Planned, *, by: ActingOffice, at: datetime) -> 
     rows = list(Commitment.objects.filter(instrument__forum=forum, slug__in=wanted))
     require(
         refusals.named(planned.title),
-        refusals.choice(planned.level, codes.LEVELS, _("Choose a level.")),
-        refusals.choice(planned.region, codes.regions(forum), _("Choose a region.")),
+        refusals.choice(planned.level, codes.LEVELS, _("Select a level.")),
+        refusals.choice(planned.region, codes.regions(forum), _("Select a region.")),
         following.known_codes([planned.lead, *partners], owners.known(forum)),
         refusals.in_order(planned.start, planned.end),
         refusals.some(rows, wanted),
@@ -173,7 +173,7 @@ def register_indicator(
     today = civil_day(at, forum.zone)
     require(
         refusals.named(measured.title),
-        refusals.choice(measured.type, codes.TYPES, _("Choose a kind of indicator.")),
+        refusals.choice(measured.type, codes.TYPES, _("Select a type of indicator.")),
         refusals.figure(measured.baseline),
         refusals.figure(measured.target, empty=True),
         refusals.not_to_come(measured.day, today),
@@ -226,7 +226,7 @@ def propose_trend(row: Indicator, *, value: str, by: ActingOffice, at: datetime)
     """Propose that both attest a rise, a fall or neither.  Source: I.1.4."""
     row = Indicator.objects.select_for_update(of=("self",)).select_related("forum").get(pk=row.pk)
     require(
-        refusals.choice(value, codes.TRENDS, _("Choose what the figures show.")),
+        refusals.choice(value, codes.TRENDS, _("Select what the figures show.")),
         refusals.has_value(row),
     )
     return acts.propose(

@@ -16,31 +16,31 @@ BETWEEN = "between"
 PROPOSED, ENDORSED, IN_PROGRESS = "proposed", "endorsed", "in_progress"
 COMPLETED, DISCONTINUED = "completed", "discontinued"
 STATES: Mapping[str, str] = {
-    PROPOSED: _("Proposed, not yet endorsed"),
-    ENDORSED: _("Endorsed by both"),
+    PROPOSED: _("Not yet endorsed"),
+    ENDORSED: _("Endorsed by both Parties"),
     IN_PROGRESS: _("In progress"),
     COMPLETED: _("Carried out"),
-    DISCONTINUED: _("Ended before it was done"),
+    DISCONTINUED: _("Discontinued before completion"),
 }
 # What a step does: its word, from which states, and to which.
 STEPS: Mapping[str, tuple[str, frozenset[str], str]] = {
-    "begin": (_("Say that it began"), frozenset({ENDORSED}), IN_PROGRESS),
-    "complete": (_("Say that it is carried out"), frozenset({IN_PROGRESS}), COMPLETED),
+    "begin": (_("Mark as started"), frozenset({ENDORSED}), IN_PROGRESS),
+    "complete": (_("Mark as carried out"), frozenset({IN_PROGRESS}), COMPLETED),
     "discontinue": (
-        _("Say that it ends before it is done"),
+        _("Mark as discontinued"),
         frozenset({ENDORSED, IN_PROGRESS}),
         DISCONTINUED,
     ),
 }
 TYPES: Mapping[str, str] = {
     "information_exchange": _("Exchange of information"),
-    "output": _("What was done"),
-    "outcome": _("What came of it"),
+    "output": _("Output"),
+    "outcome": _("Outcome"),
 }
 TRENDS: Mapping[str, str] = {
-    "rise": _("A rise"),
-    "steady": _("Neither a rise nor a fall"),
-    "fall": _("A fall"),
+    "rise": _("Increase"),
+    "steady": _("Neither increase nor decrease"),
+    "fall": _("Decrease"),
 }
 LEVELS: Mapping[str, str] = {
     "strategic": _("strategic"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cochair.features.follow_up.forms import Careful, Codes
 
-NO_DAY = _("There is no such day")
+NO_DAY = _("This date does not exist")
 
 
 class Named(Careful):
@@ -39,22 +39,24 @@ class Action(Named):
 
     free = ("funding",)
 
-    level = forms.CharField(max_length=16, error_messages={"required": _("Choose a level")})
-    region = forms.CharField(max_length=32, error_messages={"required": _("Choose a region")})
-    lead = forms.CharField(max_length=64, error_messages={"required": _("Say who leads it")})
+    level = forms.CharField(max_length=16, error_messages={"required": _("Select a level")})
+    region = forms.CharField(max_length=32, error_messages={"required": _("Select a region")})
+    lead = forms.CharField(
+        max_length=64, error_messages={"required": _("Select who leads the action")}
+    )
     partners = Codes(required=False)
     start = forms.DateField(
         error_messages={"required": _("Enter the first day"), "invalid": NO_DAY}
     )
     end = forms.DateField(required=False, error_messages={"invalid": NO_DAY})
-    commitments = Codes(error_messages={"required": _("Name at least one commitment")})
+    commitments = Codes(error_messages={"required": _("Select at least one commitment")})
     funding = forms.CharField(max_length=300, required=False)
 
 
 class Milestone(Named):
     """A step and the day on which it is due."""
 
-    due = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
+    due = forms.DateField(error_messages={"required": _("Enter the date"), "invalid": NO_DAY})
 
 
 class Reached(Careful):
@@ -62,9 +64,9 @@ class Reached(Careful):
 
     free = ("evidence",)
 
-    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
+    day = forms.DateField(error_messages={"required": _("Enter the date"), "invalid": NO_DAY})
     evidence = forms.CharField(
-        max_length=300, error_messages={"required": _("Say in one line what shows it")}
+        max_length=300, error_messages={"required": _("Give the evidence in one line")}
     )
 
 
@@ -73,13 +75,11 @@ class Indicator(Named):
 
     free = ("source",)
 
-    type = forms.CharField(max_length=32, error_messages={"required": _("Choose a kind")})
+    type = forms.CharField(max_length=32, error_messages={"required": _("Select a type")})
     unit = forms.CharField(max_length=64, required=False)
     baseline = forms.CharField(max_length=32, error_messages={"required": _("Enter a number")})
-    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
-    source = forms.CharField(
-        max_length=300, error_messages={"required": _("Say where this is known from")}
-    )
+    day = forms.DateField(error_messages={"required": _("Enter the date"), "invalid": NO_DAY})
+    source = forms.CharField(max_length=300, error_messages={"required": _("Give the source")})
     target = forms.CharField(max_length=32, required=False)
     commitment = forms.CharField(max_length=64, required=False)
 
@@ -90,10 +90,8 @@ class Value(Careful):
     free = ("source",)
 
     value = forms.CharField(max_length=32, error_messages={"required": _("Enter a number")})
-    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
-    source = forms.CharField(
-        max_length=300, error_messages={"required": _("Say where this is known from")}
-    )
+    day = forms.DateField(error_messages={"required": _("Enter the date"), "invalid": NO_DAY})
+    source = forms.CharField(max_length=300, error_messages={"required": _("Give the source")})
 
 
 class Step(forms.Form):
@@ -106,5 +104,5 @@ class Trend(forms.Form):
     """What both attest."""
 
     value = forms.CharField(
-        max_length=16, error_messages={"required": _("Choose what the figures show")}
+        max_length=16, error_messages={"required": _("Select what the figures show")}
     )

@@ -24,11 +24,11 @@ from cochair.procedure.view import View
 # Whose turn it is on an action for some commitments and its milestones, and on an indicator.
 AHEAD = timedelta(days=14)
 ENDORSE = _("Endorse action {n}")
-BEGAN = _("Say that it began: action {n}")
-ENDED = _("Say how it ended: action {n}")
+BEGAN = _("Mark as started: action {n}")
+ENDED = _("Record the outcome: action {n}")
 REACHED = _("Report the milestone: {title}")
-VALUE = _("Enter a value: indicator {n}")
-ATTEST = _("Attest the trend: indicator {n}")
+VALUE = _("Record a value: indicator {n}")
+ATTEST = _("Confirm the trend: indicator {n}")
 PRESENT = "indicator_present"
 
 
@@ -40,7 +40,7 @@ def turns(row: Action, at: datetime) -> Iterable[Turn]:
     number, today = str(row.number), civil_day(at, row.forum.zone)
     page = ("commitments:action", number)
     if row.state == codes.PROPOSED:
-        if not queries.waiting(row.forum, queries.SUBJECT, row.number):
+        if not queries.is_proposed(row.forum, queries.SUBJECT, row.number):
             until = end_of_day(row.start, row.forum.zone)
             for party in parties.roster(row.forum).party_codes:
                 yield from signed(party, ENDORSE, {"n": number}, page, until, "fixed")
@@ -73,7 +73,7 @@ def of_indicator(row: Indicator, at: datetime) -> Iterable[Turn]:
     attested = max((one.at for one in row.trends.all()), default=None)
     if attested is not None and attested >= max(values):
         return
-    if not queries.waiting(row.forum, queries.MEASURE, row.number):
+    if not queries.is_proposed(row.forum, queries.MEASURE, row.number):
         yield from signed_by(codes, ATTEST, facts, *_as_asked(row, cycle, at), where)
 
 
@@ -110,23 +110,23 @@ ACTION = Kind(
     ends_with=No("It goes on through all cycles until it ends."),
     closed=No("Of the forum, open to every reader."),
     verbs={
-        "action.entered": _("An action for some commitments was entered."),
-        "action.endorsed": _("Both endorsed an action."),
-        "action.moved": _("An action began, was completed or was discontinued."),
-        "milestone.added": _("A milestone of an action was entered."),
+        "action.entered": _("An action for one or more commitments was added."),
+        "action.endorsed": _("Both Parties endorsed an action."),
+        "action.moved": _("An action was started, completed or discontinued."),
+        "milestone.added": _("A milestone of an action was added."),
         "milestone.reached": _("A milestone of an action was reached."),
     },
     archive=(
         Archive(
             "actions",
             _("Actions"),
-            columns=((_("Number"), "number"), (_("Title"), "title"), (_("Lead"), "lead"),
-                     (_("State"), "state")),
+            columns=((_("Number"), "number"), (_("Title"), "title"), (_("Led by"), "lead"),
+                     (_("Status"), "state")),
             rows=queries.actions_archived,
         ),
     ),
     personal=(
-        Person("actions", _("Actions entered"), Action, BY,
+        Person("actions", _("Actions added"), Action, BY,
                ("forum__slug", "number", "title", "at")),
     ),
     texts=(
@@ -147,9 +147,9 @@ INDICATOR = Kind(
     ends_with=No("It is measured through all cycles."),
     closed=No("Of the forum, open to every reader."),
     verbs={
-        "indicator.entered": _("An indicator was entered."),
-        "indicator.valued": _("A value of an indicator was entered."),
-        "indicator.attested": _("Both attested what an indicator shows."),
+        "indicator.entered": _("An indicator was added."),
+        "indicator.valued": _("An indicator value was recorded."),
+        "indicator.attested": _("Both Parties confirmed what an indicator shows."),
     },
     archive=(
         Archive(
@@ -161,9 +161,9 @@ INDICATOR = Kind(
         ),
     ),
     personal=(
-        Person("indicators", _("Indicators entered"), Indicator, BY,
+        Person("indicators", _("Indicators added"), Indicator, BY,
                ("forum__slug", "number", "title", "baseline_source", "at")),
-        Person("indicator_values", _("Values of indicators entered"), IndicatorValue, BY,
+        Person("indicator_values", _("Indicator values recorded"), IndicatorValue, BY,
                ("indicator__number", "value", "source", "at")),
     ),
     texts=(

@@ -19,7 +19,10 @@ def register_all() -> None:
             code=codes.ENDORSE,
             name=_("Endorsement of an action"),
             effect=lambda act: Sentence(
-                _("Both endorse the action; who leads it reports on its commitments.")
+                _(
+                    "Both Parties endorse the action. The leader of the action reports on "
+                    "its commitments."
+                )
             ),
             take_effect=_endorse,
             entry="action.endorsed",
@@ -34,7 +37,7 @@ def register_all() -> None:
         Kind(
             code=codes.ATTEST,
             name=_("Trend of an indicator"),
-            effect=lambda act: Sentence(_("Both attest what the figures show.")),
+            effect=lambda act: Sentence(_("Both Parties confirm what the figures show.")),
             take_effect=_attest,
             entry="indicator.attested",
             over=Never(
@@ -70,7 +73,7 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
         (_("Action"), row.title),
         (_("Level"), Sentence(codes.LEVELS.get(row.level, row.level))),
         (_("Where"), _where(row)),
-        (_("Lead"), row.lead),
+        (_("Led by"), row.lead),
         (_("First day"), row.start),
         (_("Commitments"), numbers),
     ]
@@ -112,9 +115,9 @@ def _trend(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     last = list(row.values.all())[-1:]
     lines: list[Line] = [
         (_("Indicator"), row.title),
-        (_("It began at"), _with_unit(row.baseline, row)),
+        (_("Baseline"), _with_unit(row.baseline, row)),
         *((_("Latest value"), _with_unit(one.value, row)) for one in last),
-        (_("What the figures show"), Sentence(codes.TRENDS[act.body["value"]])),
+        (_("Trend of the figures"), Sentence(codes.TRENDS[act.body["value"]])),
     ]
     return tuple(lines)
 

@@ -57,6 +57,12 @@ def in_force(forum: Forum) -> tuple[Commitment, ...]:
     return tuple(rows.order_by("slug"))
 
 
+def is_proposed(forum: Forum, kind: str, number: int) -> bool:
+    """Whether an act on an action or an indicator waits for a key."""
+    wanted = (kind, str(number))
+    return any((one.subject_kind, one.subject_id) == wanted for one in acts.sent(forum))
+
+
 def waiting(forum: Forum, kind: str, number: int) -> list[JointAct]:
     """The open acts on an action or an indicator."""
     return list(acts.open_acts(forum).filter(subject_kind=kind, subject_id=str(number)))

@@ -15,7 +15,7 @@ def named(title: Mapping[str, str]) -> Refusal | None:
     """It has a name in every language that is asked for."""
     if title and all(one.strip() for one in title.values()):
         return printed(*title.values())
-    return Refusal("practice", _("Give it a name in every language."))
+    return Refusal("practice", _("Enter a name in every language."))
 
 
 def choice(code: str, known: Collection[str], what: str) -> Refusal | None:
@@ -28,7 +28,9 @@ def some(rows: Iterable[Commitment], wanted: Collection[str]) -> Refusal | None:
     found = {row.slug for row in rows if row.state == "in_force"}
     if wanted and set(wanted) <= found:
         return None
-    return Refusal("practice", _("Name at least one commitment, and only such as are in force."))
+    return Refusal(
+        "practice", _("Select at least one commitment. Only commitments in force may be selected.")
+    )
 
 
 def in_order(start: date, end: date | None) -> Refusal | None:
@@ -46,7 +48,7 @@ def not_to_come(day: date, today: date) -> Refusal | None:
     outside = outside_calendar(day)
     if outside is not None or day <= today:
         return outside
-    return Refusal("calendar", _("{day} has not come yet."), {"day": day})
+    return Refusal("calendar", _("{day} is in the future."), {"day": day})
 
 
 def figure(text: str, *, empty: bool = False) -> Refusal | None:
@@ -54,23 +56,25 @@ def figure(text: str, *, empty: bool = False) -> Refusal | None:
     if (empty and not text) or figures.read(text) is not None:
         return None
     if figures.reads_two_ways(text):
-        message = _("{figure} can be read as thousands and as decimals: write 1250, or 1.25.")
+        message = _("{figure} can be read as thousands or as decimals: write 1250 or 1.25.")
         return Refusal("practice", message, {"figure": text})
-    return Refusal("practice", _("Enter a plain number, such as 1250 or 12.5."))
+    return Refusal(
+        "practice", _("Enter a number without thousands separator, for example 1250 or 12.5.")
+    )
 
 
 def sourced(text: str) -> Refusal | None:
     """A figure says where it is known from, and what is done says what shows it."""
     if text.strip() and "\n" not in text.strip():
         return printed(text)
-    return Refusal("practice", _("Say in one line where this is known from."))
+    return Refusal("practice", _("Give the source in one line."))
 
 
 def still_proposed(row: Action) -> Refusal | None:
     """Both endorse once."""
     if row.state == PROPOSED:
         return None
-    return Refusal("practice", _("Both endorsed this action already."))
+    return Refusal("practice", _("Both Parties have already endorsed this action."))
 
 
 def may_step(row: Action, step: str) -> Refusal | None:
@@ -80,7 +84,7 @@ def may_step(row: Action, step: str) -> Refusal | None:
         return None
     return Refusal(
         "practice",
-        _("The action is in another state: {state}."),
+        _("The action has another status: {state}."),
         {"state": Sentence(STATES.get(row.state, row.state))},
     )
 
@@ -89,16 +93,16 @@ def still_runs(row: Action) -> Refusal | None:
     """Milestones are those of an action that is not over."""
     if row.ended_at is None:
         return None
-    return Refusal("practice", _("The action is over."))
+    return Refusal("practice", _("The action has ended."))
 
 
 def not_done(row: Milestone) -> Refusal | None:
     """A milestone is reached once."""
-    return Refusal("practice", _("This was done already.")) if row.done_on else None
+    return Refusal("practice", _("This has already been done.")) if row.done_on else None
 
 
 def has_value(row: Indicator) -> Refusal | None:
     """A trend is attested of a value beside the one it began at."""
     if row.values.exists():
         return None
-    return Refusal("practice", _("Enter a value before both say what the figures show."))
+    return Refusal("practice", _("Record a value before both Parties state what the figures show."))

@@ -44,7 +44,11 @@ def listed(request: Request, forum: str) -> HttpResponse:
     except Refused as refused:
         return _listed(request, form, refusals=refused.refusals, status=422)
     messages.info(
-        request, __("The action is entered. It counts once both endorsed it and it began.")
+        request,
+        __(
+            "The action has been added. It counts once both Parties have "
+            "endorsed it and it has started."
+        ),
     )
     return redirect("commitments:action", forum, made.number)
 
@@ -62,7 +66,9 @@ def endorse(request: Request, forum: str, number: int) -> HttpResponse:
     found, _hat = access.action(request, number)
     hat = doors.actor(request, Power.PROPOSE)
     act = actions.propose_endorsement(found, by=hat, at=request.now)
-    messages.info(request, __("The endorsement is proposed; it takes both keys."))
+    messages.info(
+        request, __("The endorsement has been sent to both co-presidencies for signature.")
+    )
     return redirect("acts:act", forum, act.number)
 
 
@@ -72,7 +78,7 @@ def move(request: Request, forum: str, number: int) -> HttpResponse:
     found, hat = access.kept(request, number)
     typed = cleaned_or_refuse(forms.Step(request.POST))
     actions.move(found, typed["step"], by=hat, at=request.now)
-    messages.info(request, __("It is entered."))
+    messages.info(request, __("Saved."))
     return redirect("commitments:action", forum, number)
 
 
@@ -86,7 +92,7 @@ def add_milestone(request: Request, forum: str, number: int) -> HttpResponse:
     actions.add_milestone(
         found, title=form.title, due=form.cleaned_data["due"], by=hat, at=request.now
     )
-    messages.info(request, __("The milestone is entered."))
+    messages.info(request, __("The milestone has been added."))
     return redirect("commitments:action", forum, number)
 
 
@@ -99,7 +105,7 @@ def reach(request: Request, forum: str, number: int, which: int) -> HttpResponse
         return _page(request, found.action, hat, reached=form, of=which, status=422)
     typed = form.cleaned_data
     actions.reach(found, day=typed["day"], evidence=typed["evidence"], by=hat, at=request.now)
-    messages.info(request, __("The milestone was reached."))
+    messages.info(request, __("The milestone has been marked as reached."))
     return redirect("commitments:action", forum, number)
 
 
@@ -119,7 +125,7 @@ def indicators(request: Request, forum: str) -> HttpResponse:
         actions.register_indicator(doors.forum(request), measured, by=hat, at=request.now)
     except Refused as refused:
         return _indicators(request, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The indicator is entered."))
+    messages.info(request, __("The indicator has been added."))
     return redirect("commitments:indicators", forum)
 
 
@@ -140,7 +146,7 @@ def add_value(request: Request, forum: str, number: int) -> HttpResponse:
         by=hat,
         at=request.now,
     )
-    messages.info(request, __("The value is entered."))
+    messages.info(request, __("The value has been recorded."))
     return redirect("commitments:indicators", forum)
 
 
@@ -151,7 +157,7 @@ def attest(request: Request, forum: str, number: int) -> HttpResponse:
     hat = doors.actor(request, Power.PROPOSE)
     typed = cleaned_or_refuse(forms.Trend(request.POST))
     act = actions.propose_trend(found, value=typed["value"], by=hat, at=request.now)
-    messages.info(request, __("It is proposed; it takes both keys."))
+    messages.info(request, __("Sent for signature. Both co-presidencies must sign."))
     return redirect("acts:act", forum, act.number)
 
 

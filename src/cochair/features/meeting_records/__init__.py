@@ -12,7 +12,7 @@ def register_all() -> None:
     )
     from cochair.features.meeting_records.sections import Section
     from cochair.features.meeting_records.sections import register as gives
-    from cochair.features.meetings import deadlines, tabs
+    from cochair.features.meetings import deadlines, subpages
     from cochair.features.register import holds
     from cochair.features.silence import withdrawal_blocks as silences
 
@@ -22,4 +22,4 @@ def register_all() -> None:
     holds.register("record", withdrawal_blocks.on)
     silences.register_for_comments("record", withdrawal_blocks.is_a_record)
     gives(Section.ITEMS, "points", of_points.given)
-    tabs.only_where("records:record", lambda meeting: meeting.closed_at is not None)
+    subpages.only_where("records:record", lambda meeting: meeting.closed_at is not None)

@@ -24,7 +24,7 @@ from cochair.features.records.models import MeetingRecord, RecordDraft, RecordPa
 from cochair.procedure.refusal import Refusal, _
 
 OWN, COMMON = "own", "common"
-MAY_NOT = _("Co-presidencies in office and their secretariats write the record.")
+MAY_NOT = _("Only co-presidencies in office and their secretariats may write the record.")
 
 
 def meeting(request: Request, slug: str) -> tuple[Meeting, ActingOffice, MeetingRecord | None]:
@@ -126,6 +126,6 @@ def decides(hat: ActingOffice) -> ActingOffice:
     """The hat of a co-presidency in office, which alone decides for its Party (403 for others)."""
     if not hat.may(Power.DECIDE_FOR_PARTY):
         raise PermissionDenied(
-            Refusal("two-keys", _("Only the co-presidency in office decides for its Party."))
+            Refusal("two-keys", _("Only the co-presidency in office may decide for its Party."))
         )
     return hat

@@ -28,7 +28,7 @@ from cochair.procedure.refusal import Refusal, _, require
 from cochair.web.localize import in_all
 from cochair.web.localize import languages as languages_named
 
-TITLE = _("Approve the record of the {meeting}: {symbol}")
+TITLE = _("Approve the record: {meeting}, {symbol}")
 
 
 @transaction.atomic
@@ -109,7 +109,8 @@ def _reason_for(missing: tuple[str, ...], reason: str, clause: str) -> Refusal |
     return Refusal(
         clause,
         _(
-            "Missing or stale: {language}. Both may approve all the same, with a reason of at least {number} characters."
+            "Missing or out of date: {language}. Both Parties may still approve, with a "
+            "reason of at least {number} characters."
         ),
         {"language": languages_named(missing), "number": LEAST_REASON},
     )

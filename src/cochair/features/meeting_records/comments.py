@@ -49,7 +49,7 @@ def comment(
         speakers.was_there(record.meeting, by),
         _asked(core.state(now, received_at)),
         refusals.printed(said),
-        None if said else Refusal(PRACTICE, _("Say what should be written.")),
+        None if said else Refusal(PRACTICE, _("Enter the text that you propose.")),
         _known_paragraph(record, paragraph),
     )
     assert out is not None
@@ -112,13 +112,21 @@ def answer(
         return given
     out = queries.last_out(record)
     require(
-        None if record.approval is None else Refusal(PRACTICE, _("The record is approved.")),
+        None if record.approval is None else Refusal(PRACTICE, _("The record has been approved.")),
         None
         if out is not None and said.revision == out.number
-        else Refusal(PRACTICE, _("A later revision is out: its footnotes stand as they are.")),
+        else Refusal(
+            PRACTICE,
+            _(
+                "A later revision has been circulated: the footnotes of "
+                "this one can no longer be changed."
+            ),
+        ),
         None
         if taken_up or has_words(reason)
-        else Refusal(PRACTICE, _("Say why it is not taken up: whoever wrote it reads it.")),
+        else Refusal(
+            PRACTICE, _("Give the reason for not accepting the comment. Its author can read it.")
+        ),
         refusals.printed(reason),
     )
     is_comment = said.ref.startswith(COMMENT)
@@ -141,7 +149,7 @@ def _as_it_stands(record: MeetingRecord, said: Said) -> Said:
     """The same as it now stands, its record locked: it may have been answered or taken back."""
     known = queries.said(record, queries.silences_on(record))
     found = next((one for one in known if one.ref == said.ref), None)
-    require(None if found else Refusal(PRACTICE, _("This comment was taken back.")))
+    require(None if found else Refusal(PRACTICE, _("This comment was withdrawn.")))
     assert found is not None
     return found
 
@@ -149,7 +157,7 @@ def _as_it_stands(record: MeetingRecord, said: Said) -> Said:
 def _asked(stands: State) -> Refusal | None:
     if stands is State.UNDER_COMMENT:
         return None
-    return Refusal(PRACTICE, _("Nobody is asked for comments on the record now."))
+    return Refusal(PRACTICE, _("The round of comments on the record is not open."))
 
 
 def _known_paragraph(record: MeetingRecord, key: str) -> Refusal | None:
@@ -161,8 +169,12 @@ def _known_paragraph(record: MeetingRecord, key: str) -> Refusal | None:
 def _own(said: Said, row: RecordComment | None, by: ActingOffice) -> Refusal | None:
     if row is not None and said.voice == speakers.voice_of(by):
         return None
-    return Refusal(PRACTICE, _("Only whoever wrote a comment takes it back."))
+    return Refusal(PRACTICE, _("Only the author of a comment may withdraw it."))
 
 
 def _unanswered(said: Said) -> Refusal | None:
-    return None if said.is_open else Refusal(PRACTICE, _("It has an answer: it stays."))
+    return (
+        None
+        if said.is_open
+        else Refusal(PRACTICE, _("This comment has been answered and can no longer be withdrawn."))
+    )

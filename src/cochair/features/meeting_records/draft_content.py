@@ -70,9 +70,9 @@ def _heading(known: Room) -> Iterator[Piece]:
         yield Piece("heading-cycle", said(_("Cycle {number}"), number=row.cycle.number))
     schedules = list(row.schedules.all())
     if schedules:
-        yield Piece("heading-when", notice_text.in_short(row, schedules[-1]))
+        yield Piece("heading-when", notice_text.in_short(row, schedules[-1], in_full=True))
     if row.opened_at and row.closed_at:
-        message = _("Opened on {opened}; closed on {closed}.")
+        message = _("The meeting opened on {opened} and closed on {closed}.")
         yield Piece("heading-hours", said(message, opened=row.opened_at, closed=row.closed_at))
 
 
@@ -144,7 +144,7 @@ def _ended(one: Course, known: Room) -> Iterator[Piece]:
     elif one.stands is Stands.CONCLUDED and one.without_debate:
         yield Piece(f"item-{one.key}-conclusion", said(_("Adopted without debate.")))
     elif one.stands is Stands.DEFERRED:
-        yield Piece(f"item-{one.key}-conclusion", said(_("Put off to a later meeting.")))
+        yield Piece(f"item-{one.key}-conclusion", said(_("Deferred to a later meeting.")))
     elif one.stands is Stands.LEFT:
         message = _("The meeting closed without a conclusion on this item.")
         yield Piece(f"item-{one.key}-conclusion", said(message))
@@ -204,7 +204,7 @@ def _observers(known: Room) -> Iterator[Piece]:
         one.organisation: one for one in known.fact.observers if one.admitted_at is not None
     }
     for one in admitted.values():
-        message = _("{organisation}, admitted on {at}, with the agreement of {parties}.")
+        message = _("{organisation}, admitted on {at} with the agreement of {parties}.")
         words_ = known.frames.said(
             message,
             organisation=one.organisation,
@@ -220,7 +220,7 @@ def _departures(known: Room) -> Iterator[Piece]:
     found = _added(Section.DEPARTURES, known)
     yield from found
     if not found:
-        message = _("No departure from the procedures was agreed.")
+        message = _("No exception to the procedures was agreed.")
         yield Piece("departures-none", known.frames.said(message))
 
 
@@ -235,10 +235,27 @@ def _next(known: Room) -> Iterator[Piece]:
             continue
         facts_ = {
             "meeting": {code: meeting_title(row, book, code) for code in LANGUAGES},
-            "when": notice_text.in_short(row, schedules[-1]),
+            "when": notice_text.in_short(row, schedules[-1], in_full=True),
         }
         yield Piece(f"next-{row.slug}", known.frames.said(_("{meeting}: {when}"), **facts_), ITEM)
     yield from _added(Section.NEXT, known)
+
+
+def _signatures(known: Room) -> Iterator[Piece]:
+    """For whom the record is signed, one place for each Party, in no order of rank.
+
+    The signatures themselves are those of the joint act that approves the record.
+    """
+    said = known.frames.said
+    message = _("Approved in the name of both Parties by the co-chairs:")
+    yield Piece("signatures-who", said(message))
+    chairs = {one.party: one.member for one in known.fact.chairs if not one.deputy}
+    for party in parties.roster(known.row.forum).party_codes:
+        words_ = said(_("{party}: co-presidency"), party=party)
+        if party in chairs:
+            line = _("{party}: co-presidency ({member})")
+            words_ = said(line, party=party, member=chairs[party])
+        yield Piece(f"signatures-{party}".lower(), words_, ITEM)
 
 
 def _annexes(known: Room) -> Iterator[Piece]:
@@ -269,5 +286,6 @@ _WRITERS = {
     Section.OBSERVERS: _observers,
     Section.DEPARTURES: _departures,
     Section.NEXT: _next,
+    Section.SIGNATURES: _signatures,
     Section.ANNEXES: _annexes,
 }

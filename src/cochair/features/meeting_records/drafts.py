@@ -84,7 +84,7 @@ def write(
     said = {code: in_lines(one) for code, one in words.items() if one.strip()}
     if row.version != seen:
         raise StaleVersion(
-            Sentence(_("Somebody else changed this paragraph while you wrote.")),
+            Sentence(_("Someone else changed this paragraph while you were writing.")),
             theirs="\n".join(row.words.values()),
             mine="\n".join(said.values()),
         )
@@ -243,23 +243,25 @@ def _still_written(
 def _closed(meeting: Meeting) -> Refusal | None:
     if meeting.closed_at is not None:
         return None
-    return Refusal(PRACTICE, _("The record is drafted when the meeting is closed."))
+    return Refusal(PRACTICE, _("The record may be drafted once the meeting is closed."))
 
 
 def _one_party(by: ActingOffice) -> Refusal | None:
-    return None if by.party else Refusal(PRACTICE, _("Only an office of a Party drafts a record."))
+    return (
+        None if by.party else Refusal(PRACTICE, _("Only an office of a Party may draft a record."))
+    )
 
 
 def _no_common(meeting: Meeting) -> Refusal | None:
     if queries.of_meeting(meeting) is None:
         return None
-    return Refusal(PRACTICE, _("There is a common draft already: both write in that one."))
+    return Refusal(PRACTICE, _("There is already a joint draft: both Parties write in that draft."))
 
 
 def _none_offered(meeting: Meeting) -> Refusal | None:
     if not meeting.record_drafts.exclude(offered_at=None).exists():
         return None
-    return Refusal(PRACTICE, _("A Party has put its draft forward: make the common one from it."))
+    return Refusal(PRACTICE, _("A Party has submitted its draft: make the joint draft from it."))
 
 
 def _in_its_space(draft: RecordDraft, by: ActingOffice) -> Refusal | None:
@@ -269,19 +271,24 @@ def _in_its_space(draft: RecordDraft, by: ActingOffice) -> Refusal | None:
 def _own(draft: RecordDraft, by: ActingOffice) -> Refusal | None:
     if draft.party is not None and draft.party.code == by.party:
         return None
-    return Refusal(PRACTICE, _("Only the Party whose draft it is does this."))
+    return Refusal(PRACTICE, _("Only the Party to which the draft belongs may do this."))
 
 
 def _not_offered(draft: RecordDraft) -> Refusal | None:
     if draft.offered_at is None:
         return None
-    return Refusal(PRACTICE, _("This draft was put forward: it stays as it is."))
+    return Refusal(
+        PRACTICE,
+        _("This draft has been submitted to the other Party and can no longer be changed."),
+    )
 
 
 def _not_kept(draft: RecordDraft) -> Refusal | None:
     if draft.kept_at is None:
         return None
-    return Refusal(PRACTICE, _("This is the record that the Party keeps: it stays as it is."))
+    return Refusal(
+        PRACTICE, _("This is the record that the Party keeps. It can no longer be changed.")
+    )
 
 
 def _fits(said: Mapping[str, str]) -> tuple[Refusal | None, ...]:
@@ -292,7 +299,7 @@ def _fits(said: Mapping[str, str]) -> tuple[Refusal | None, ...]:
             for one in said.values()
             for at in range(0, len(one), refusals.LONGEST_TEXT)
         )
-    message = _("This is too long: {number} signs are enough.")
+    message = _("This is too long: the limit is {number} characters.")
     return (Refusal(PRACTICE, message, {"number": LONGEST}),)
 
 

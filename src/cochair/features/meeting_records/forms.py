@@ -43,10 +43,10 @@ class Until(forms.Form):
     """Until which day and hour, in the zone of the forum."""
 
     day = forms.DateField(
-        error_messages={"required": _("Enter a day"), "invalid": _("Write the day as 2026-10-23")}
+        error_messages={"required": _("Enter a date"), "invalid": _("Enter the date as 2026-10-23")}
     )
     hour = Hour(
-        error_messages={"required": _("Enter an hour"), "invalid": _("Write the hour as 10:00")}
+        error_messages={"required": _("Enter a time"), "invalid": _("Enter the time as 10:00")}
     )
 
 
@@ -67,7 +67,7 @@ class Comment(forms.Form):
 
     paragraph = forms.CharField(max_length=64, required=False)
     words = forms.CharField(
-        max_length=LONGEST, error_messages={"required": _("Say what should be written")}
+        max_length=LONGEST, error_messages={"required": _("Enter the text that you propose")}
     )
 
 
@@ -75,6 +75,6 @@ class Answer(forms.Form):
     """Taken up, or not and then why."""
 
     answer = forms.ChoiceField(
-        choices=[("yes", ""), ("no", "")], error_messages={"required": _("Choose an answer")}
+        choices=[("yes", ""), ("no", "")], error_messages={"required": _("Select an answer")}
     )
     reason = forms.CharField(max_length=LONGEST, required=False)

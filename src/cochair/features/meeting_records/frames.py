@@ -12,6 +12,7 @@ from django.conf import settings
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.procedure.refusal import Sentence
+from cochair.web import varieties
 from cochair.web.localize import Names, say
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -27,10 +28,15 @@ class Frames:
     def said(self, message: str, **facts: object) -> dict[str, str]:
         """A sentence in each language in which every fact has words."""
         return {
-            code: say(Sentence(message, facts), names=self.names, zone=self.zone, language=code)
+            code: self._say(message, facts, code)
             for code in LANGUAGES
             if all(_is_told(fact, code) for fact in facts.values())
         }
+
+    def _say(self, message: str, facts: Mapping[str, object], language: str) -> str:
+        said = Sentence(message, facts)
+        with varieties.reading(""):
+            return say(said, names=self.names, zone=self.zone, language=language, in_full=True)
 
 
 def of_meeting(meeting: Meeting) -> Frames:

@@ -127,7 +127,7 @@ def says_the_same(record: MeetingRecord, out: Revision) -> Refusal | None:
         if any(one.digest == now for one in rows):
             return None
     return Refusal(
-        PRACTICE, _("The draft says something else by now than what went out: send a revision out.")
+        PRACTICE, _("The draft has changed since it was circulated. Circulate a revision.")
     )
 
 
@@ -154,7 +154,7 @@ def _sent_already(record: MeetingRecord, last: Revision, summary: str) -> Revisi
     """The revision that went out since the page was shown, where it says what the draft says."""
     if says_the_same(record, last) is None:
         return last
-    said = Refusal(PRACTICE, _("Another revision went out while you read this page."))
+    said = Refusal(PRACTICE, _("Another revision was circulated while you were reading this page."))
     raise StaleVersion(said, theirs=last.summary, mine=summary)
 
 
@@ -226,21 +226,25 @@ def _chosen(rows: list[RecordParagraph]) -> Refusal | None:
     count = sum(row.is_open for row in rows)
     if not count:
         return None
-    message = _("Paragraphs in which the two drafts differ, without a choice: {number}.")
+    message = _(
+        "Paragraphs in which the two drafts differ and neither text has been selected: {number}."
+    )
     return Refusal(PRACTICE, message, {"number": count})
 
 
 def _something(whole: list[str], clause: str) -> Refusal | None:
     if whole:
         return None
-    return Refusal(clause, _("No language is whole: write every paragraph in one language first."))
+    return Refusal(
+        clause, _("No language version is complete: first write every paragraph in one language.")
+    )
 
 
 def _whole(missing: Mapping[str, list[str]], clause: str) -> Refusal | None:
     if not missing:
         return None
     ((language, keys),) = missing.items()
-    message = _("Paragraphs without words in {language}: {number}.")
+    message = _("Paragraphs without text in {language}: {number}.")
     return Refusal(clause, message, {"language": language, "number": len(keys)})
 
 
@@ -248,20 +252,20 @@ def _lacks(out: Revision, language: str) -> Refusal | None:
     rows = out.expressions.filter(language=language, replaced_at=None)
     if not rows.exclude(released_at=None).filter(courtesy=False).exists():
         return None
-    return Refusal(PRACTICE, _("This language went out already."))
+    return Refusal(PRACTICE, _("This language version has already been circulated."))
 
 
 def _is_out(out: Revision | None) -> Refusal | None:
-    return None if out is not None else Refusal(PRACTICE, _("Send the draft out first: nobody has it yet."))  # fmt: skip
+    return None if out is not None else Refusal(PRACTICE, _("First circulate the draft: nobody has " "received it yet."))  # fmt: skip
 
 
 def _of_the_forum(language: str, known: tuple[str, ...]) -> Refusal | None:
     if language in known:
         return None
-    return Refusal(PRACTICE, _("“{value}” is no language of the forum."), {"value": language})
+    return Refusal(PRACTICE, _("“{value}” is not a language of the forum."), {"value": language})
 
 
 def _to_come(until: datetime, at: datetime) -> Refusal | None:
     if until > at:
         return None
-    return Refusal("calendar", _("The time for comments would be over already."))
+    return Refusal("calendar", _("The round of comments would already have ended."))

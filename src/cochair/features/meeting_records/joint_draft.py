@@ -74,10 +74,10 @@ def _untouched(drafts: list[RecordDraft]) -> set[str]:
 def _none_yet(meeting: Meeting) -> Refusal | None:
     if queries.of_meeting(meeting) is None:
         return None
-    return Refusal(PRACTICE, _("There is a common draft already: both write in that one."))
+    return Refusal(PRACTICE, _("There is already a joint draft: both Parties write in that draft."))
 
 
 def _some(drafts: list[RecordDraft]) -> Refusal | None:
     if drafts:
         return None
-    return Refusal(PRACTICE, _("No Party has put its draft forward yet."))
+    return Refusal(PRACTICE, _("No Party has submitted its draft yet."))

@@ -97,7 +97,6 @@ class Records(Rows):
             meeting=row.meeting.slug,
             day=row.at,
             address=reverse("records:record", args=[forum.slug, row.meeting.slug]),
-            place="#{paragraph}",
         )
 
 
@@ -163,11 +162,11 @@ RECORD = Kind(
     closed=attendance.closed,
     verbs={
         "record.issued": _("A record was circulated."),
-        "record.comments_opened": _("Comments on a record were asked for."),
+        "record.comments_opened": _("The round of comments on a record was opened."),
         "record.commented": _("A record was commented on."),
         "record.answered": _("A comment on a record was answered."),
-        "record.comment_withdrawn": _("A comment on a record was taken back."),
-        "record.approved": _("Both approved a record."),
+        "record.comment_withdrawn": _("A comment on a record was withdrawn."),
+        "record.approved": _("Both Parties approved a record."),
         "record.language_added": _("A language of a record was released."),
     },
     archive=(
@@ -184,7 +183,7 @@ RECORD = Kind(
                ("record__meeting__slug", "paragraph", "words", "received_at", "withdrawn_at")),
         Person("record_answers", _("Answers to comments on records"), RecordAnswer,
                ("by__account",), ("record__meeting__slug", "taken_up", "reason", "at")),
-        Person("record_rounds", _("Comments on records asked for"), CommentRound,
+        Person("record_rounds", _("Rounds of comments on records opened"), CommentRound,
                ("by__account",), ("record__meeting__slug", "at", "until")),
     ),
     texts=(Texts(RecordComment, evidence="words"), Texts(RecordAnswer, evidence="reason")),
@@ -202,27 +201,27 @@ DRAFT = Kind(
     ends_with=queries.ends_with,
     closed=No("Its entries name the record; those of one Party are in its space."),
     verbs={
-        "record.own_draft_made": _("A Party began a draft of a record for itself."),
-        "record.drafted": _("The common draft of a record was begun."),
-        "record.joined": _("The drafts of both sides became the common draft of a record."),
+        "record.own_draft_made": _("A Party started its own draft of a record."),
+        "record.drafted": _("The joint draft of a record was started."),
+        "record.joined": _("The drafts of both Parties became the joint draft of a " "record."),
         "record.draft_offered": _(
-            "A Party put its draft of a record forward: the other reads it, and it stays as it is."
+            "A Party submitted its draft of a record to the other Party; it can no " "longer be changed."
         ),
         "record.own_kept": _("A Party kept a record of its own."),
-        "record.written": _("A paragraph of a draft of a record was written anew."),
-        "record.brought_in": _("Words were brought into a draft of a record."),
+        "record.written": _("A paragraph of a draft of a record was rewritten."),
+        "record.brought_in": _("Text was imported into a draft of a record."),
     },
     archive=(
         Archive(
             "own_records",
-            _("Records and drafts of your side"),
-            columns=((_("Meeting"), "meeting"), (_("Begun"), "begun_at"),
-                     (_("Put forward"), "offered_at"), (_("Kept since"), "kept_at")),
+            _("Records and drafts of your Party"),
+            columns=((_("Meeting"), "meeting"), (_("Started on"), "begun_at"),
+                     (_("Submitted to the other Party"), "offered_at"), (_("Kept as own record on"), "kept_at")),
             rows=own_rows,
         ),
     ),
     personal=(
-        Person("record_drafts", _("Drafts of records made, offered or kept"), RecordDraft,
+        Person("record_drafts", _("Drafts of records made, submitted or kept"), RecordDraft,
                ("by__account", "offered_by__account", "kept_by__account"),
                ("meeting__slug", "at", "offered_at", "kept_at")),
         Person("record_changes", _("Changes to drafts of records"), EarlierWords,

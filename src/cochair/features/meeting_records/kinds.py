@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.utils.safestring import SafeString
-
 from cochair.features.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.features.acts.models import JointAct
-from cochair.features.documents import html
+from cochair.features.acts.shapes import Shape
+from cochair.features.documents import bound_texts
 from cochair.features.documents import queries as documents
 from cochair.features.meeting_records import issue, queries
 from cochair.features.records.models import MeetingRecord
 from cochair.features.register.mutation import changed
+from cochair.formats.paragraphs import Text
 from cochair.procedure import record as core
 from cochair.procedure.refusal import Refusal, Sentence, _
 
@@ -23,7 +23,7 @@ def register_all() -> None:
             code=queries.APPROVE,
             name=_("Approval of the record of a meeting"),
             effect=lambda act: Sentence(
-                _("This is the record of the meeting. It is not changed any more.")
+                _("This is the record of the meeting. It can no longer be changed.")
             ),
             take_effect=_approve,
             entry="record.approved",
@@ -31,7 +31,9 @@ def register_all() -> None:
             bound=_bound,
             guard=_may_be_approved,
             describe=_lines,
+            shape=Shape.TEXT,
             texts=_texts,
+            before=_texts_before,
             same=lambda act: act.body["revision"],
         )
     )
@@ -51,10 +53,16 @@ def _bound(act: JointAct) -> Mapping[str, object]:
     return {"digests": documents.binds(revision), "newest": out.number if out else None}
 
 
-def _texts(act: JointAct) -> Mapping[str, SafeString]:
+def _texts(act: JointAct) -> Mapping[str, Text]:
     document = record_of(act).document
     assert document is not None
-    return html.of_revision(document.revisions.get(number=act.body["revision"]), act)
+    return bound_texts.of_revision(document.revisions.get(number=act.body["revision"]), act)
+
+
+def _texts_before(act: JointAct) -> Mapping[str, Text]:
+    document = record_of(act).document
+    assert document is not None
+    return bound_texts.before(document.revisions.get(number=act.body["revision"]))
 
 
 def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
@@ -70,11 +78,11 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
         (FINGERPRINT, f"{code.upper()} {digests.get(code, '')}") for code in act.body["editions"]
     ]
     if act.body["missing"]:
-        lines.append((_("Missing or stale"), ", ".join(act.body["missing"]).upper()))
+        lines.append((_("Missing or out of date"), ", ".join(act.body["missing"]).upper()))
     return tuple(lines)
 
 
-APPROVED = ended("record.approved", _("Both Parties have approved the record already."))
+APPROVED = ended("record.approved", _("Both Parties have already approved the record."))
 
 
 def _over(act: JointAct, at: datetime) -> Ended | None:

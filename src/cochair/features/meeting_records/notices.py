@@ -5,10 +5,11 @@ whoever owes the next step by the timetable: the draft, the comments, the approv
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cochair.features.mail import notifications
-from cochair.features.mail.letters import Letter, Page, to_account
+from cochair.features.mail.letters import Letter, Page, Sender, of_party, to_account
 from cochair.features.meeting_records import frames, queries
 from cochair.features.meetings import attendance, deadlines
 from cochair.features.meetings import facts as meetings
@@ -48,16 +49,21 @@ def of_an_offer(entry: Entry, at: datetime) -> Iterable[Letter]:
     """A Party put its draft forward: the other side reads it."""
     meeting = _meeting(entry)
     if meeting is not None:
-        said = Sentence(_("One side has put its draft forward. The two drafts are compared there."))
-        yield from _letters(meeting, entry, _("Draft of the record: {meeting}"), said, _in_charge)
+        said = Sentence(
+            _("One Party has submitted its draft. You may compare the two drafts on that page.")
+        )
+        subject, sender = _("Draft of the record: {meeting}"), of_party(entry.on_behalf_of)
+        yield from _letters(meeting, entry, subject, said, _in_charge, sender=sender)
 
 
 def of_a_revision(entry: Entry, at: datetime) -> Iterable[Letter]:
     """The record, or its next revision, is out."""
     meeting = _meeting(entry)
     if meeting is not None:
-        said = Sentence(_("A draft of the record is out. Read what it says of your delegation."))
-        subject = _("Record of the {meeting}: a draft is out")
+        said = Sentence(
+            _("A draft record has been circulated. Read what it says about your delegation.")
+        )
+        subject = _("Draft record circulated: {meeting}")
         yield from _letters(meeting, entry, subject, said, _took_part(meeting))
 
 
@@ -66,7 +72,7 @@ def of_comments(entry: Entry, at: datetime) -> Iterable[Letter]:
     meeting = _meeting(entry)
     if meeting is not None:
         until = datetime.fromisoformat(str(entry.facts["until"]))
-        said = Sentence(_("You can comment on each paragraph until {at}."), {"at": until})
+        said = Sentence(_("You may comment on each paragraph until {at}."), {"at": until})
         subject = _("Comments on the record: {meeting}")
         yield from _letters(meeting, entry, subject, said, _took_part(meeting))
 
@@ -85,6 +91,7 @@ def of_an_answer(entry: Entry, at: datetime) -> Iterable[Letter]:
         yield from _letters(
             meeting, entry, subject, said, lambda hat: one.voice in {hat.member, hat.organisation}
             and hat.role in {Role.DELEGATION_HEAD, Role.INSTITUTION},
+            informs=True,
         )  # fmt: skip
 
 
@@ -93,9 +100,10 @@ def of_an_approval(entry: Entry, at: datetime) -> Iterable[Letter]:
     forum = Forum.objects.get(slug=entry.forum)
     found = queries.records(forum).filter(approval__number=int(entry.about_id)).first()
     if found is not None:
-        said = Sentence(_("Both co-presidencies approved it. It stays as it is."))
-        subject = _("Record of the {meeting}: approved")
-        yield from _letters(found.meeting, entry, subject, said, _took_part(found.meeting))
+        said = Sentence(_("Both co-presidencies approved the record. It can no longer be changed."))
+        subject = _("Record approved: {meeting}")
+        took_part = _took_part(found.meeting)
+        yield from _letters(found.meeting, entry, subject, said, took_part, informs=True)
 
 
 def of_what_is_due(forum: Forum, at: datetime) -> Iterable[Letter]:
@@ -132,7 +140,7 @@ def of_time_left(forum: Forum, at: datetime) -> Iterable[Letter]:
     )
     for row in rows.select_related("record__meeting__forum"):
         meeting = row.record.meeting
-        said = Sentence(_("You can comment on each paragraph until {at}."), {"at": row.until})
+        said = Sentence(_("You may comment on each paragraph until {at}."), {"at": row.until})
         subject = _("Comments on the record: {meeting}")
         key = f"record-comments:{meeting.slug}:{row.pk}"
         yield from _to(meeting, at, key, subject, said, _took_part(meeting))
@@ -140,7 +148,7 @@ def of_time_left(forum: Forum, at: datetime) -> Iterable[Letter]:
 
 _APPROVAL = (
     _("Approval of the record due: {meeting}"),
-    _("The record is to be approved by {at}, with the keys of both."),
+    _("The record is to be approved by {at}, with the signatures of both co-presidencies."),
     IN_CHARGE,
 )
 _OWED: Mapping[str, tuple[str, str, frozenset[Role]]] = {
@@ -163,9 +171,18 @@ def _due(
 
 
 def _letters(
-    meeting: Meeting, entry: Entry, subject: str, said: Sentence, reads: Reads
+    meeting: Meeting,
+    entry: Entry,
+    subject: str,
+    said: Sentence,
+    reads: Reads,
+    *,
+    informs: bool = False,
+    sender: Sender | None = None,
 ) -> Iterator[Letter]:
-    yield from _to(meeting, entry.at, f"record:{meeting.slug}:{entry.seq}", subject, said, reads)
+    key = f"record:{meeting.slug}:{entry.seq}"
+    for letter in _to(meeting, entry.at, key, subject, said, reads):
+        yield replace(letter, informs=informs, sender=sender)
 
 
 def _to(

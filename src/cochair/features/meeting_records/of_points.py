@@ -10,7 +10,7 @@ from cochair.features.meetings.models import Meeting
 from cochair.formats.paragraphs import ITEM
 from cochair.procedure.refusal import _
 
-SAID = _("Point of action {number}: {text} To be done by {owner} until {due}.")
+SAID = _("Action point {number}: {text} Owner: {owner}. Due: {due}.")
 
 
 def given(meeting: Meeting, at: datetime) -> Iterable[Given]:

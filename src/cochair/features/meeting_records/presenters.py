@@ -275,10 +275,10 @@ def variants(
 # The states of a record in words, who does the next step, and how far it is.
 STATES: Mapping[State, str] = {
     State.DRAFT: _("Draft"),
-    State.UNDER_COMMENT: _("Under comment"),
+    State.UNDER_COMMENT: _("Open for comments"),
     State.REVISED: _("Ready for approval"),
     State.APPROVED_BY_ONE: _("Approved by one Party"),
-    State.APPROVED: _("Approved by both"),
+    State.APPROVED: _("Approved by both Parties"),
     State.SEALED: _("Signed and sealed"),
 }
 TONES: Mapping[State, str] = {
@@ -289,15 +289,18 @@ TONES: Mapping[State, str] = {
     State.APPROVED: "good",
     State.SEALED: "good",
 }
-NOBODY_YET = _("The meeting is not closed: its record is drafted afterwards.")
-TO_DRAFT = _("Next: the secretariats make the draft.")
-TO_CHOOSE = _("Next: the secretariats choose where the two drafts differ.")
-TO_SEND = _("Next: a secretariat sends the draft out.")
-TO_ASK = _("Next: a secretariat opens the time for comments, or both open a silence.")
-TO_COMMENT = _("Next: those who were at the meeting comment, until {at}.")
-TO_ANSWER = _("Next: the secretariats answer each comment.")
-TO_REVISE = _("Next: a secretariat sends out a revision.")
-TO_APPROVE = _("Next: both co-presidencies approve.")
-TO_APPROVE_TOO = _("Next: {party} approves.")
-TO_SIGN = _("Next: both co-presidencies sign.")
-NOTHING = _("Nothing more is to be done: the record is sealed.")
+NOBODY_YET = _("The record is drafted after the meeting is closed.")
+TO_DRAFT = _("Next step: the secretariats make the draft.")
+TO_CHOOSE = _("Next step: the secretariats choose between the two drafts where they differ.")
+TO_SEND = _("Next step: a secretariat circulates the draft.")
+TO_ASK = _(
+    "Next step: a secretariat opens the round of comments, or both "
+    "co-presidencies open a silence procedure."
+)
+TO_COMMENT = _("Next step: those who attended the meeting may comment until {at}.")
+TO_ANSWER = _("Next step: the secretariats answer each comment.")
+TO_REVISE = _("Next step: a secretariat circulates a revision.")
+TO_APPROVE = _("Next step: both co-presidencies approve the record.")
+TO_APPROVE_TOO = _("Next step: {party} approves the record.")
+TO_SIGN = _("Next step: both co-presidencies sign the record.")
+NOTHING = _("No further steps: the record is sealed.")

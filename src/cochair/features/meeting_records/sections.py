@@ -26,6 +26,7 @@ class Section(StrEnum):
     OBSERVERS = "observers"
     DEPARTURES = "departures"
     NEXT = "next"
+    SIGNATURES = "signatures"
     ANNEXES = "annexes"
 
 
@@ -34,10 +35,11 @@ HEADS: Mapping[Section, str] = {
     Section.PARTICIPATION: _("Participation"),
     Section.AGENDA: _("Agenda as adopted"),
     Section.ITEMS: _("Items"),
-    Section.AGREEMENTS: _("What was agreed"),
+    Section.AGREEMENTS: _("Agreed conclusions"),
     Section.OBSERVERS: _("Observers"),
-    Section.DEPARTURES: _("Departures from the procedures"),
+    Section.DEPARTURES: _("Agreed exceptions to the procedures"),
     Section.NEXT: _("Next meetings"),
+    Section.SIGNATURES: _("Signatures"),
     Section.ANNEXES: _("Annexes"),
 }
 

@@ -18,10 +18,12 @@ def was_there(meeting: Meeting, hat: ActingOffice) -> Refusal | None:
     """A refusal for one who was not at the meeting, or speaks for nobody there."""
     voice = voice_of(hat)
     if not voice:
-        return Refusal(PRACTICE, _("Heads of delegation and institutions comment on the record."))
+        return Refusal(
+            PRACTICE, _("Only heads of delegation and institutions may comment on the record.")
+        )
     if voice in _came(meeting):
         return None
-    return Refusal(PRACTICE, _("Only those who were at the meeting comment on its record."))
+    return Refusal(PRACTICE, _("Only those who attended the meeting may comment on its record."))
 
 
 def _came(meeting: Meeting) -> set[str]:

@@ -24,12 +24,12 @@ from cochair.procedure.refusal import _
 from cochair.procedure.timetable import ShownBy
 
 DRAFT = _("Draft the record: {meeting}")
-OFFER = _("Offer or join the draft: {meeting}")
+OFFER = _("Submit or merge the draft: {meeting}")
 COMPLETE = _("Complete {number} paragraphs: record of {meeting}")
-ISSUE = _("Issue the draft record: {meeting}")
-ASK = _("Open the comment period: record of {meeting}")
+ISSUE = _("Circulate the draft record: {meeting}")
+ASK = _("Open the round of comments: record of {meeting}")
 ANSWER = _("Answer {number} comments: record of {meeting}")
-REVISE = _("Issue the revised record: {meeting}")
+REVISE = _("Circulate the revised record: {meeting}")
 APPROVE = _("Approve the record: {meeting}")
 ADD = _("Add {language}: record of {meeting}")
 SIGN = _("Sign and seal the record: {meeting}")
@@ -109,13 +109,18 @@ def _to_issue(record: MeetingRecord, at: datetime) -> Iterable[Turn]:
 
 
 def _language(record: MeetingRecord, at: datetime) -> Iterable[Turn]:
-    """A language without which both approved is added afterwards."""
+    """A language without which both approved is added afterwards, once every paragraph has it."""
     assert record.approved is not None
     languages = parties.book(record.meeting.forum, at).languages
     missing = lacking(standing(record.approved), languages)
     if not missing:
         return ()
-    return _of_secretariats(record.meeting, at, ADD, language=", ".join(native(missing)))
+    meeting, rows = record.meeting, queries.paragraphs(record.draft)
+    without = {key for keys in queries.lacking(rows, missing).values() for key in keys}
+    if without:
+        address, number = ("records:draft", meeting.slug, "common"), str(len(without))
+        return _of_secretariats(meeting, at, COMPLETE, address=address, number=number)
+    return _of_secretariats(meeting, at, ADD, language=", ".join(native(missing)))
 
 
 def _to_sign(record: MeetingRecord, at: datetime) -> Iterable[Turn]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.features.acts.presenters import shown as shown_act
+from cochair.features.documents import bound_texts
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Revision
 from cochair.features.meeting_records import (
@@ -26,17 +27,17 @@ from cochair.features.meeting_records import (
 )
 from cochair.features.meeting_records import issue as issuing
 from cochair.features.meeting_records.queries import Said
-from cochair.features.meetings import tabs
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
+from cochair.features.reading.sheet import Sheet, sheet, wish
 from cochair.features.records.models import MeetingRecord
 from cochair.procedure import record as core
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.refusal import Refusal, Refused, require
 from cochair.web.cleaning import cleaned_or_refuse, instant, wrong
+from cochair.web.localize import language_now
 
 HERE = "records:record"
 
@@ -67,12 +68,13 @@ def begin(request: Request, forum: str, slug: str, which: str) -> HttpResponse:
         raise Http404
     if which == access.OWN:
         drafts.begin_own(meeting, by=hat, at=request.now)
-        messages.info(
-            request, __("The draft is in the space of your side: the other does not see it.")
-        )
+        messages.info(request, __("The draft has been saved. Only your Party can see it."))
     else:
         drafts.begin_common(meeting, by=hat, at=request.now)
-        messages.info(request, __("The common draft is made from what happened in the room."))
+        messages.info(
+            request,
+            __("The joint draft has been created from what was recorded during the meeting."),
+        )
     return redirect("records:draft", forum, slug, which)
 
 
@@ -81,7 +83,9 @@ def join(request: Request, forum: str, slug: str) -> HttpResponse:
     """Make one draft of the two."""
     meeting, hat, _row = access.writing(request, slug)
     joint_draft.join(meeting, by=hat, at=request.now)
-    messages.info(request, __("There is one draft now. Choose where the two differ."))
+    messages.info(
+        request, __("There is now one joint draft. Select a text where the two drafts differ.")
+    )
     return redirect("records:draft", forum, slug, access.COMMON)
 
 
@@ -121,7 +125,9 @@ def paragraph(request: Request, forum: str, slug: str, which: str, key: str) -> 
         except Refused as refused:
             refusals = refused.refusals
         else:
-            messages.info(request, __("The paragraph is written. What it said before is kept."))
+            messages.info(
+                request, __("The paragraph has been saved. Its previous wording is kept.")
+            )
             return redirect("records:draft", forum, slug, which)
     typed_words = {code: form.data.get(f"words_{code}") for code in book.languages}
     names = parties.roster(row.draft.meeting.forum).names()
@@ -145,11 +151,11 @@ def bring(request: Request, forum: str, slug: str, which: str) -> HttpResponse:
     """Take up in a draft what was entered since it was made."""
     found, hat = access.draft(request, slug, which)
     brought = late_entries.bring_in(found, by=hat, at=request.now)
-    said = __("New paragraphs: {new}. Paragraphs that say what is so now: {changed}.")
+    said = __("New paragraphs: {new}. Updated paragraphs: {changed}.")
     messages.info(request, said.format(new=brought.new, changed=brought.changed))
     if brought.apart:
         places = ", ".join(map(str, brought.apart))
-        said = __("People wrote in these paragraphs, and something else is so by now: {places}.")
+        said = __("The facts have changed since someone edited these paragraphs: {places}.")
         messages.warning(request, said.format(places=places))
     return redirect("records:draft", forum, slug, which)
 
@@ -159,7 +165,7 @@ def offer(request: Request, forum: str, slug: str) -> HttpResponse:
     """Put one's own draft forward."""
     found, hat = access.draft(request, slug, access.OWN)
     drafts.offer(found, by=hat, at=request.now)
-    messages.info(request, __("Your draft is put forward: the other side reads it from now on."))
+    messages.info(request, __("Your draft has been submitted. The other Party can now read it."))
     return redirect("records:record", forum, slug)
 
 
@@ -179,7 +185,10 @@ def issue(request: Request, forum: str, slug: str) -> HttpResponse:
     row, hat = access.record(request, slug)
     typed = cleaned_or_refuse(forms.Summary(request.POST))
     issuing.issue(row, summary=typed["summary"], seen=typed["seen"], by=hat, at=request.now)
-    messages.info(request, __("The record is out: those who were at the meeting are told."))
+    messages.info(
+        request,
+        __("The record has been circulated. Those who attended the meeting have been informed."),
+    )
     return redirect("records:record", forum, slug)
 
 
@@ -191,7 +200,7 @@ def ask(request: Request, forum: str, slug: str) -> HttpResponse:
     require(outside_calendar(typed["day"]))
     until = instant(typed["day"], typed["hour"], row.meeting.forum.zone)
     issuing.open_comments(row, until=until, by=hat, at=request.now)
-    messages.info(request, __("The time for comments has begun."))
+    messages.info(request, __("The round of comments has begun."))
     return redirect("records:record", forum, slug)
 
 
@@ -200,7 +209,7 @@ def add_language(request: Request, forum: str, slug: str, language: str) -> Http
     """Release a language that was missing."""
     row, hat = access.record(request, slug)
     issuing.add_language(row, language, by=hat, at=request.now)
-    messages.info(request, __("The language is released."))
+    messages.info(request, __("The language version has been released."))
     return redirect("records:record", forum, slug)
 
 
@@ -210,7 +219,7 @@ def approve(request: Request, forum: str, slug: str) -> HttpResponse:
     row, hat = access.record(request, slug)
     typed = cleaned_or_refuse(forms.Reason(request.POST))
     act = approval.propose(row, reason=typed["reason"], by=hat, at=request.now)
-    messages.info(request, __("The approval is proposed: both co-presidencies turn a key."))
+    messages.info(request, __("The approval has been sent to both co-presidencies for signature."))
     return redirect("acts:act", forum, act.number)
 
 
@@ -219,7 +228,9 @@ def prepare(request: Request, forum: str, slug: str) -> HttpResponse:
     """Put every language before both to be signed."""
     row, hat = access.record(request, slug)
     approval.prepare(row, by=hat, at=request.now)
-    messages.info(request, __("Each co-presidency signs every language with a key of its own."))
+    messages.info(
+        request, __("Each co-presidency must sign every language version with its own certificate.")
+    )
     return redirect("records:record", forum, slug)
 
 
@@ -243,7 +254,7 @@ def comment(request: Request, forum: str, slug: str) -> HttpResponse:
         )
     except Refused as refused:
         return _page(request, slug, refused.refusals)
-    messages.info(request, __("Your comment is kept. The secretariats answer it."))
+    messages.info(request, __("Your comment has been sent. The secretariats will answer it."))
     return redirect("records:record", forum, slug)
 
 
@@ -252,7 +263,7 @@ def withdraw(request: Request, forum: str, slug: str, ref: str) -> HttpResponse:
     """Take one's own comment back."""
     row, hat = access.commenter(request, slug)
     comments.withdraw(row, access.said(request, row, ref), by=hat, at=request.now)
-    messages.info(request, __("Your comment is taken back."))
+    messages.info(request, __("Your comment has been withdrawn."))
     return redirect("records:record", forum, slug)
 
 
@@ -270,7 +281,7 @@ def answer(request: Request, forum: str, slug: str, ref: str) -> HttpResponse:
         by=hat,
         at=request.now,
     )
-    messages.info(request, __("The comment is answered."))
+    messages.info(request, __("The comment has been answered."))
     return redirect("records:record", forum, slug)
 
 
@@ -282,6 +293,18 @@ def _around(request: Request, meeting: Meeting) -> dict[str, object]:
         "name": meeting_title(meeting, book, language),
         "names": parties.roster(meeting.forum).names(),
     }
+
+
+def _text(request: Request, found: presenters.Page) -> Sheet:
+    """The record as it went out, with what changed since the revision before, until it is approved."""
+    revision = found.revision if found.lines else None
+    is_open = revision is not None and revision.approved_at is None
+    return sheet(
+        bound_texts.of_last(revision),
+        wish(request.GET),
+        own=language_now(),
+        before=bound_texts.before(revision) if revision is not None and is_open else {},
+    )
 
 
 def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> HttpResponse:
@@ -299,9 +322,7 @@ def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> Ht
     context = {
         **_around(request, meeting),
         "page": found,
-        "tabs": tabs.of(meeting, HERE, request.hat, request.now)
-        if hat.may(Power.READ_SHARED)
-        else (),
+        "text": _text(request, found),
         "act": shown_act(found.act, roster, hat) if found.act else None,
         "voice": speakers.voice_of(hat),
         "day": queries.comments_close(book, meeting, request.now),

@@ -5,12 +5,11 @@ The date of practice in the timetable stands only until the record has a window 
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 
 from cochair.features.decisions.models import SilenceProcedure
 from cochair.features.meeting_records import queries
 from cochair.features.records.models import CommentRound, MeetingRecord
-from cochair.journal import queries as journal
+from cochair.journal.table_cache import TableCache
 from cochair.procedure.book import TimetableEntry
 
 
@@ -21,11 +20,13 @@ def stored(forum: str, entry: TimetableEntry, meeting: str) -> datetime | None:
     """
     if entry.owner != queries.COMMENTERS or entry.anchor != queries.CLOSING:
         return None
-    return _ends(forum, journal.version(forum)).get(meeting)
+    return _ENDS.get(forum, "windows", lambda: _ends(forum)).get(meeting)
 
 
-@lru_cache(maxsize=8)
-def _ends(forum: str, _version: str) -> Mapping[str, datetime]:
+_ENDS: TableCache[Mapping[str, datetime]] = TableCache(8)
+
+
+def _ends(forum: str) -> Mapping[str, datetime]:
     ends: dict[str, datetime] = {}
     rounds = CommentRound.objects.filter(record__meeting__forum__slug=forum).order_by("until")
     ends.update(rounds.values_list("record__meeting__slug", "until"))
@@ -43,4 +44,4 @@ def _ends(forum: str, _version: str) -> Mapping[str, datetime]:
 
 def forget() -> None:
     """Read the windows anew, whatever the ledger says; for tests."""
-    _ends.cache_clear()
+    _ENDS.clear()

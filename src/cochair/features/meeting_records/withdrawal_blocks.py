@@ -15,13 +15,14 @@ from cochair.procedure.refusal import Refusal, _
 
 APPROVED = Refusal(
     "two-keys",
-    _("Both approved this record: it stays as it is. A corrigendum is a document of its own."),
+    _(
+        "Both Parties approved this record. It can no longer be changed. A corrigendum is "
+        "a separate document."
+    ),
 )
-ELSEWHERE = Refusal(
-    "practice", _("A record is written on its own page, where both sides write it.")
-)
+ELSEWHERE = Refusal("practice", _("A record is written on its own page, by both Parties."))
 KEPT = Refusal(
-    "practice", _("The record of a meeting is not withdrawn: its next revision goes out.")
+    "practice", _("The record of a meeting cannot be withdrawn. Circulate a new revision instead.")
 )
 WRITING = frozenset({Verb.REVISE, Verb.WRITE, Verb.RELEASE})
 TAKING_AWAY = frozenset({Verb.WITHDRAW, Verb.SUPERSEDE})

@@ -5,6 +5,7 @@ exists, and when and where, is told elsewhere: see `attendance`.
 """
 
 from django.http import Http404
+from django.urls import reverse
 
 from cochair.features.contact_links.access import bearer
 from cochair.features.meetings import attendance, queries
@@ -41,3 +42,11 @@ def invitee(request: Request, slug: str) -> tuple[Meeting, ActingOffice]:
     """
     came = bearer(request, slug)
     return (came.meeting, came.hat) if came is not None else guest(request, slug)
+
+
+def back(request: Request, slug: str, otherwise: str) -> str:
+    """Where one who sent something goes on: the page of the meeting, for whoever came from there;
+    else another address."""
+    if request.POST.get("back") == "meeting":
+        return reverse("desk:meeting", args=[access.forum(request).slug, slug])
+    return otherwise

@@ -187,7 +187,14 @@ def step_refusals(meeting: Meeting, kind: str, at: datetime) -> tuple[Refusal | 
     return (
         machine.refusal(kind, meeting, at) or (too_early(meeting, at) if kind == OPENING else None),
         told_afterwards(meeting) if kind == OPENING else None,
+        _once(meeting) if kind == PUBLISHING else None,
     )
+
+
+def _once(meeting: Meeting) -> Refusal | None:
+    if not meeting.is_published:
+        return None
+    return Refusal("two-keys", _("Both Parties have published this meeting already."))
 
 
 def unfinished(meeting: Meeting, kind: str, at: datetime) -> tuple[Refusal, ...]:
@@ -195,7 +202,7 @@ def unfinished(meeting: Meeting, kind: str, at: datetime) -> tuple[Refusal, ...]
     return closure.against(meeting, at) if kind == CLOSING else ()
 
 
-OPENING, CLOSING = "meeting.open", "meeting.close"
+OPENING, CLOSING, PUBLISHING = "meeting.open", "meeting.close", "meeting.publish"
 HAVE_VALUE = frozenset({"meeting.format", "meeting.not_appropriate"})
 NEED_REASON = frozenset({"meeting.cancel", "meeting.extraordinary", "meeting.not_appropriate"})
 
@@ -212,7 +219,7 @@ def _at(day: date, hour: str, zone: str) -> datetime:
 
 
 def _something_planned(slots: Mapping[str, object]) -> Refusal | None:
-    return None if slots else Refusal("cycle", _("A plan names at least one meeting."))
+    return None if slots else Refusal("cycle", _("A plan must name at least one meeting."))
 
 
 def _known_cycle(forum: Forum, number: int) -> Refusal | None:
@@ -242,7 +249,9 @@ def _known_place(place: str, places: Mapping[str, object]) -> Refusal | None:
 def _known_format(format: str) -> Refusal | None:
     if format in FORMATS:
         return None
-    return Refusal("calendar", _("A meeting is held in person, in hybrid form or virtually."))
+    return Refusal(
+        "calendar", _("A meeting must be held in person, in hybrid format or virtually.")
+    )
 
 
 def _moving_needs_reason(meeting: Meeting, reason: str, at: datetime) -> Refusal | None:
@@ -250,7 +259,10 @@ def _moving_needs_reason(meeting: Meeting, reason: str, at: datetime) -> Refusal
         return None
     return Refusal(
         "meeting",
-        _("This day was confirmed by both: say why it moves, in at least {number} characters."),
+        _(
+            "Both Parties confirmed this date. Give a reason for changing it, in at least "
+            "{number} characters."
+        ),
         {"number": REASON_AT_LEAST},
     )
 
@@ -260,7 +272,7 @@ def _reason_where_needed(kind: str, reason: str) -> Refusal | None:
         return None
     return Refusal(
         "meeting",
-        _("Give the reason in at least {number} characters: both sides sign it."),
+        _("Give the reason in at least {number} characters; both co-presidencies sign it."),
         {"number": REASON_AT_LEAST},
     )
 
@@ -274,4 +286,4 @@ def _value_of_step(kind: str, value: str) -> Refusal | None:
 def _some_topic(covered: list[str]) -> Refusal | None:
     if covered and set(covered) <= set(TOPICS):
         return None
-    return Refusal("practice", _("Say which topics were covered."))
+    return Refusal("practice", _("Choose the topics that were discussed."))

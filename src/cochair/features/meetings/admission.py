@@ -126,9 +126,13 @@ def check_out_excluded(meeting: Meeting, who: Who, at: datetime) -> list[int]:
     return badges
 
 
-NOT_INVITED = _("An observer comes once every Party has agreed and both have invited it.")
-NEVER_INVITED = _("No invitation to {organisation} is recorded: it is invited first.")
-WITHDRAWN = _("The invitation was withdrawn at {at}: {reason}")
+NOT_INVITED = _(
+    "An observer may attend once every Party has agreed and both co-presidencies have invited it."
+)
+NEVER_INVITED = _(
+    "No invitation to {organisation} is on record. The organisation must be invited first."
+)
+WITHDRAWN = _("The invitation was withdrawn on {at}: {reason}")
 NO_REASON = "–"
 
 
@@ -142,11 +146,13 @@ def _requests(meeting: Meeting) -> dict[int | None, ObserverRequest]:
 def _against(asked: ObserverRequest, rule: _Rule) -> Sentence | None:
     """What stands against an observer; None while the agreement of every Party does."""
     if asked.withdrawn_at is not None:
-        said = _("The request to attend as an observer ended at {at}.")
+        said = _("The request to attend as an observer was closed on {at}.")
         return Sentence(said, {"at": asked.withdrawn_at})
     found = standing(asked, rule.needed)
     if found.missing:
-        said = _("An observer comes only with the agreement of every Party; missing: {parties}.")
+        said = _(
+            "An observer may attend only with the agreement of every Party. Missing: {parties}."
+        )
         return Sentence(said, {"parties": found.missing})
     return None if found.is_invited else Sentence(NOT_INVITED)
 

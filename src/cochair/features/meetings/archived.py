@@ -25,6 +25,8 @@ def rows(reader: Reader) -> Iterator[Row]:
             "kind": row.kind,
             "imported": row.imported,
             "certainty": row.certainty,
+            "attested_at": instant(row.attested_at),
+            "attested": row.attested or None,
             **{
                 name: instant(getattr(row, name))
                 for name in (

@@ -186,7 +186,7 @@ def _record(
 
 
 def _acts_for_a_party(by: ActingOffice) -> Refusal | None:
-    return None if by.party else Refusal("two-keys", _("Each Party names its own co-chair."))
+    return None if by.party else Refusal("two-keys", _("Each Party must appoint its own co-chair."))
 
 
 def _member_of(roster: parties.Roster, party: str, member: str) -> Refusal | None:
@@ -200,4 +200,4 @@ def _member_of(roster: parties.Roster, party: str, member: str) -> Refusal | Non
 def _is_named(chair: CoChair | None) -> Refusal | None:
     if chair is not None:
         return None
-    return Refusal("practice", _("Nobody is named to chair under this number."))
+    return Refusal("practice", _("No co-chair is appointed under this number."))

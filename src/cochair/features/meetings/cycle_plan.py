@@ -107,7 +107,7 @@ def slot_refusals(
     for code, slot in slots.items():
         if code not in book.configurations:
             answers.append(
-                Refusal("cycle", _("There is no configuration called {code}."), {"code": code})
+                Refusal("cycle", _("There is no type of meeting called {code}."), {"code": code})
             )
         place = str(slot.get("place") or "")
         if place and place not in book.places:
@@ -124,7 +124,7 @@ def in_order(first: date, last: date) -> Refusal | None:
         return None
     return Refusal(
         "calendar",
-        _("The last day, {last}, is not within a month after the first, {first}."),
+        _("The last day, {last}, must be within a month after the first, {first}."),
         {"first": first, "last": last},
     )
 
@@ -142,14 +142,18 @@ def plan_refusals(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
             continue
         if meeting.opened_at is not None:
             found.append(
-                Refusal("meeting", _("The day of a meeting can change until it opens, not after."))
+                Refusal(
+                    "meeting",
+                    _("The date of a meeting may be changed only until the meeting opens."),
+                )
             )
         elif meeting.confirmed_at is not None:
             found.append(
                 Refusal(
                     "meeting",
                     _(
-                        "This day was confirmed by both: say why it moves, in at least {number} characters."
+                        "Both Parties confirmed this date. Give a reason for changing "
+                        "it, in at least {number} characters."
                     ),
                     {"number": REASON_AT_LEAST},
                 )
@@ -175,7 +179,8 @@ def _cycle(act: JointAct, book: Book, number: int, at: datetime) -> Cycle:
     assert book.pattern is not None
     start = before.end + timedelta(days=1) if before else book.pattern.first_start
     assert start is not None
-    span = cycle_from(number, start, semesters=book.pattern.semesters)
+    pattern = book.pattern
+    span = cycle_from(number, start, semesters=pattern.semesters, months=pattern.months)
     return Cycle.objects.create(
         forum=act.forum, number=number, start=span.start, end=span.end, known_at=at, act=act
     )

@@ -88,7 +88,7 @@ def kept_here(book: Book, facts: Facts, meeting: Meeting, at: datetime) -> tuple
     left out: nobody worked by them.
     """
     schedule = meeting.schedule
-    if meeting.told_afterwards:
+    if meeting.told_afterwards or meeting.attested_at is not None:
         return ()
     if meeting.imported and schedule and schedule.starts and schedule.starts <= at:
         return ()

@@ -13,9 +13,9 @@ from cochair.procedure.refusal import _
 
 OPENED = ended("meeting.opened", _("The meeting has opened."))
 CLOSED = ended("meeting.closed", _("The meeting has closed."))
-CANCELLED = ended("meeting.cancelled", _("The meeting was cancelled."))
-ARCHIVED = ended("meeting.archived", _("The meeting is archived: it is only read."))
-EXISTS = ended("meeting.exists", _("There is a meeting at this address by now."))
+CANCELLED = ended("meeting.cancelled", _("The meeting has been cancelled."))
+ARCHIVED = ended("meeting.archived", _("The meeting is archived and can only be read."))
+EXISTS = ended("meeting.exists", _("A meeting now exists at this address."))
 DAY = "day"
 
 

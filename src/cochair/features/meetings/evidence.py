@@ -15,7 +15,8 @@ def done(book: Book, entry: TimetableEntry, meeting: Meeting) -> bool | None:
     Of a meeting of the loaded history nothing is known until both fix its day here.
     """
     ask = _ASK.get(entry.shown_by)
-    history = meeting.imported and meeting.confirmed_at is None
+    told = meeting.attested_at is not None
+    history = told or (meeting.imported and meeting.confirmed_at is None)
     return None if ask is None or history else ask(book, meeting)
 
 

@@ -14,14 +14,19 @@ class Schedule(forms.Form):
     """The day, hours, place and form of a meeting."""
 
     first = forms.DateField(
-        error_messages={"required": _("Enter the first day"), "invalid": _("There is no such day")}
+        error_messages={
+            "required": _("Enter the first day"),
+            "invalid": _("This date does not exist"),
+        }
     )
-    last = forms.DateField(required=False, error_messages={"invalid": _("There is no such day")})
+    last = forms.DateField(
+        required=False, error_messages={"invalid": _("This date does not exist")}
+    )
     opens = forms.TimeField(
-        required=False, error_messages={"invalid": _("Write the hour as 10:00")}
+        required=False, error_messages={"invalid": _("Enter the time as 10:00")}
     )
     closes = forms.TimeField(
-        required=False, error_messages={"invalid": _("Write the hour as 16:30")}
+        required=False, error_messages={"invalid": _("Enter the time as 16:30")}
     )
     place = forms.CharField(max_length=64, required=False)
     format = forms.ChoiceField(choices=FORMAT_CHOICES)
@@ -35,15 +40,17 @@ class Slot(forms.Form):
     place = forms.CharField(max_length=64, required=False)
     precision = forms.ChoiceField(
         choices=[
-            ("", _("not planned yet")),
-            ("day", _("day fixed")),
+            ("", _("not yet planned")),
+            ("day", _("date fixed")),
             ("month", _("month only, provisional")),
             ("semester", _("semester only, provisional")),
         ],
         required=False,
     )
-    start = forms.DateField(required=False, error_messages={"invalid": _("There is no such day")})
-    end = forms.DateField(required=False, error_messages={"invalid": _("There is no such day")})
+    start = forms.DateField(
+        required=False, error_messages={"invalid": _("This date does not exist")}
+    )
+    end = forms.DateField(required=False, error_messages={"invalid": _("This date does not exist")})
 
     def clean(self) -> dict[str, object]:
         """A day or a month needs its first day; the month is filled to its end."""

@@ -53,8 +53,8 @@ def lines(body: Mapping[str, str]) -> tuple[Line, ...]:
         datetime.fromisoformat(body["starts"]), datetime.fromisoformat(body["ends"]), zone
     )
     return (
-        (_("Opens, hour at the place"), _shown(opens, zone)),
-        (_("Closes, hour at the place"), _shown(closes, zone)),
+        (_("Opening time (local)"), _shown(opens, zone)),
+        (_("Closing time (local)"), _shown(closes, zone)),
     )
 
 

@@ -37,16 +37,16 @@ from cochair.procedure.view import UNOPENED_FOR
 # it.
 # How long before the end of a semester a meeting without a day is late for it.
 LAST_DAYS = timedelta(days=90)
-FIX = _("Fix day, place and form: {meeting}")
-NAME = _("Name the co-chair: {meeting}")
+FIX = _("Fix date, place and format: {meeting}")
+NAME = _("Appoint the co-chair: {meeting}")
 OPEN = _("Open the meeting: {meeting}")
 OPEN_WITHOUT = _("Open the meeting, with a reason: {meeting}")
-SAY = _("Say what happened: {meeting} was not opened (open, postpone or cancel)")
+SAY = _("State what happened: {meeting} was not opened (open, postpone or cancel)")
 GO = _("Go to the room: {meeting}")
 GO_TO_ITEM = _("Go to the room: {meeting}, item {number}")
 CLOSE = _("Close the meeting: {meeting}")
 RESUME = _("Resume or end: {meeting}")
-JUDGE = _("Judge the participation: {meeting}")
+JUDGE = _("Assess the participation: {meeting}")
 HOST = _("Confirm the host event: {meeting}")
 
 
@@ -69,7 +69,7 @@ def _ahead(one: Meeting, at: datetime) -> Iterator[Turn]:
     named = {row.party.code for row in one.chairs.all() if row.ended_at is None and not row.deputy}
     for party in parties.roster(one.forum).party_codes:
         if party not in named:
-            ask = Ask(NAME, ("meetings:chair", one.slug), responsibility.opening(one))
+            ask = Ask(NAME, ("desk:meeting", one.slug, "#people"), responsibility.opening(one))
             yield responsibility.of_chair(one, party, ask, at)
     yield from _to_open(one, at)
     yield from _of_the_host(one, at)
@@ -80,11 +80,19 @@ def _to_open(one: Meeting, at: datetime) -> Iterator[Turn]:
         return
     if responsibility.is_proposed(one, "meeting.open"):
         return
-    until = responsibility.sure(responsibility.begins(one), FIXED)
-    ask = Ask(OPEN, ("desk:room", one.slug), until)
+    until, step = (
+        responsibility.sure(responsibility.begins(one), FIXED),
+        ("meetings:step", one.slug),
+    )
     if opening_checks.at_opening(one, at):
-        ask = Ask(OPEN_WITHOUT, ("meetings:step", one.slug, "open"), until)
-    yield from responsibility.of_chairs(one, ask, at)
+        ask = Ask(OPEN_WITHOUT, (*step, "open"), until)
+        yield from responsibility.of_chairs(one, ask, at)
+        return
+    # The chairs open it in the room; whoever prepares it for them has nothing to do there.
+    ask = Ask(OPEN, ("desk:room", one.slug), until)
+    yield from responsibility.of_chairs(one, ask, at, prepared=False)
+    prepared = Ask(OPEN, (*step, "open"), until)
+    yield from responsibility.of_secretariats(one, prepared, at, prepares=True)
 
 
 def _not_opened(one: Meeting, at: datetime) -> Iterator[Turn]:
@@ -107,12 +115,13 @@ def _sitting(one: Meeting, at: datetime) -> Iterator[Turn]:
         ask = Ask(GO_TO_ITEM, ("desk:room", one.slug), until, number)
     elif floor.courses and not any(item.stands in UNFINISHED for item in floor.courses):
         ask = Ask(CLOSE, ("meetings:step", one.slug, "close"), until)
-    yield from responsibility.of_chairs(one, ask, at)
+    yield from responsibility.of_chairs(one, ask, at, prepared=ask.says == CLOSE)
 
 
 def _suspended(one: Meeting, at: datetime) -> Iterator[Turn]:
     if not responsibility.is_proposed(one, "meeting.resume"):
-        yield from responsibility.of_chairs(one, Ask(RESUME, ("desk:room", one.slug)), at)
+        ask = Ask(RESUME, ("desk:room", one.slug))
+        yield from responsibility.of_chairs(one, ask, at, prepared=False)
 
 
 def _held(one: Meeting, at: datetime) -> Iterator[Turn]:
@@ -204,26 +213,28 @@ MEETING = Kind(
     ends_with=queries.ends_with,
     closed=attendance.closed,
     verbs={
-        "meeting.scheduled": _("The day of a meeting was fixed."),
+        "meeting.scheduled": _("The date of a meeting was fixed."),
         "meeting.opened": _("A meeting was opened."),
         "meeting.suspended": _("A meeting was suspended."),
         "meeting.resumed": _("A meeting was resumed."),
         "meeting.closed": _("A meeting was closed."),
         "meeting.cancelled": _("A meeting was cancelled."),
-        "meeting.format_agreed": _("The form of a meeting was agreed."),
+        "meeting.format_agreed": _("The format of a meeting was agreed."),
         "meeting.circumstances_declared": _("Extraordinary circumstances were declared."),
-        "meeting.not_appropriate_noted": _("Both noted that preparation was not appropriate."),
-        "meeting.postponed": _("A meeting was postponed without a new day."),
-        "meeting.converted": _("A meeting was turned into a virtual contact."),
-        "meeting.created": _("A new meeting was fixed."),
-        "meeting.participation_judged": _("Both judged the participation in a meeting."),
-        "contact.created": _("A virtual contact was fixed."),
-        "extraordinary.created": _("An extraordinary meeting was fixed."),
-        "chair.appointed": _("A co-chair was named."),
+        "meeting.not_appropriate_noted": _("Both co-presidencies recorded that joint " "preparation was not appropriate."),
+        "meeting.published": _("A meeting was published."),
+        "meeting.postponed": _("A meeting was postponed without a new date."),
+        "meeting.converted": _("A meeting was converted into a virtual contact."),
+        "meeting.created": _("A new meeting was scheduled."),
+        "meeting.participation_judged": _("Both co-presidencies assessed the " "participation in a meeting."),
+        "meeting.attested": _("Both Parties attested what is known of a meeting held before Cochair."),
+        "contact.created": _("A virtual contact was scheduled."),
+        "extraordinary.created": _("An extraordinary meeting was scheduled."),
+        "chair.appointed": _("A co-chair was appointed."),
         "chair.checked_in": _("A co-chair was checked in."),
-        "chair.check_in_undone": _("The check-in of a co-chair, made by mistake, was undone."),
-        "host.named": _("The event that hosts a meeting was named."),
-        "host.given_up": _("A meeting is no longer held at an event of others."),
+        "chair.check_in_undone": _("A mistaken check-in of a co-chair was undone."),
+        "host.named": _("The host event of a meeting was named."),
+        "host.given_up": _("A meeting is no longer linked to an external event."),
     },
     archive=(
         Archive(
@@ -239,7 +250,7 @@ MEETING = Kind(
                ("meeting__slug", "party__code", "deputy", "at", "ended_at", "checked_in_at")),
     ),
     texts=(
-        Texts(Meeting, evidence="suspensions outcomes participation",
+        Texts(Meeting, evidence="suspensions outcomes participation attested",
               name_nobody="source note options topics confidence_detail"),
         Texts(Schedule, evidence="reason"),
         Texts(JointNote, evidence="text"),

@@ -5,15 +5,16 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from cochair.features.acts.kinds import Ended, Kind, Line, Reader, ended, register
+from cochair.features.acts.kinds import DAY, Ended, Kind, Line, Reader, ended, register
 from cochair.features.acts.models import JointAct
+from cochair.features.acts.shapes import Shape
 from cochair.features.agendas import kinds as agendas
 from cochair.features.cycles import ends as cycles
 from cochair.features.cycles.models import Cycle, SlotPlan
 from cochair.features.delegations import kinds as people
 from cochair.features.invitations import kinds as inviting
 from cochair.features.meetings import ends, machine, rescheduling
-from cochair.features.meetings.actions import OPENING, step_refusals, unfinished
+from cochair.features.meetings.actions import OPENING, PUBLISHING, step_refusals, unfinished
 from cochair.features.meetings.cycle_plan import (
     meeting_of,
     meetings_of,
@@ -33,7 +34,7 @@ from cochair.features.sessions.labels import name_of
 from cochair.procedure.book import Place
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, Sentence, _
-from cochair.web.formats import days_of_span
+from cochair.web.formats import days_of_span, full_day
 
 
 def register_all() -> None:
@@ -46,7 +47,8 @@ def register_all() -> None:
             name=_("Plan of the next cycle"),
             effect=lambda act: Sentence(
                 _(
-                    "Cycle {cycle} stands with its meetings; what is planned now is what the clauses judge."
+                    "Cycle {cycle} is fixed with its meetings. The clauses are assessed "
+                    "against this plan."
                 ),
                 {"cycle": act.body["cycle"]},
             ),
@@ -56,16 +58,18 @@ def register_all() -> None:
             bound=_present_plan,
             guard=plan_refusals,
             describe=_plan_lines,
+            shape=Shape.LIST,
             cautions=warnings.of_plan_act,
         )
     )
     register(
         Kind(
             code="meeting.schedule",
-            name=_("Day, place and format of a meeting"),
+            name=_("Date, place and format of a meeting"),
             effect=lambda act: Sentence(
                 _(
-                    "The meeting is fixed for {day}; every deadline that follows from its day moves with it."
+                    "The meeting is fixed for {day}; every deadline counted from that "
+                    "date moves with it."
                 ),
                 {"day": date.fromisoformat(act.body["first_day"])},
             ),
@@ -145,21 +149,29 @@ def _schedule_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     book = parties.book(act.forum)
     moved = tuple(
         Sentence(
-            _("{session}: from {before} to {after}"),
+            _("{session}: moved from {before} to {after}"),
             {"session": name_of(one.session), "before": one.before, "after": one.starts},
         )
         for one in rescheduling.moved_by(act, _meeting(act))
     )
     place = book.places.get(act.body.get("place", ""))
     return (
-        (_("First day"), date.fromisoformat(act.body["first_day"])),
-        (_("Last day"), date.fromisoformat(act.body["last_day"])),
+        (DAY, _days(act.body)),
         *hour_lines(act.body),
         (_("Place"), place.city if place else _("place not fixed")),
         (_("Format"), FORMAT_WORDS[act.body["format"]]),
-        (_("Zone of the place"), act.body["zone"]),
-        *(((_("Sessions that move with it"), moved),) if moved else ()),
+        (_("Time zone of the place"), act.body["zone"]),
+        *(((_("Sessions that move with the meeting"), moved),) if moved else ()),
     )
+
+
+def _days(body: Mapping[str, str]) -> Mapping[str, str]:
+    """The day or days that are fixed, with the day of the week of a single one."""
+    first, last = (date.fromisoformat(body[name]) for name in ("first_day", "last_day"))
+    return {
+        code: full_day(first, code) if first == last else days_of_span(first, last, code)
+        for code, _name in settings.LANGUAGES
+    }
 
 
 def _step_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
@@ -179,18 +191,23 @@ def _opening_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     )
 
 
-RESUMED = ended("meeting.resumed", _("The meeting goes on already."))
+RESUMED = ended("meeting.resumed", _("The meeting has already resumed."))
 # Steps on a meeting that sits, or is about to: told at once, and over when it closes.
 SITTING = frozenset({OPENING, "meeting.suspend", "meeting.resume", "meeting.close"})
 OVER = {
     "meeting.suspend": ends.at_closing,
     "meeting.resume": _not_suspended,
     "meeting.close": ends.at_closing,
+    PUBLISHING: ends.at_archive,
 }
-UNTIL = {OPENING: ends.end, **dict.fromkeys(OVER, ends.end)}
+UNTIL = {
+    OPENING: ends.end,
+    **dict.fromkeys(OVER, ends.end),
+    PUBLISHING: lambda act, at: None,
+}
 
 PRECISIONS = {
-    "day": _("day fixed"),
+    "day": _("date fixed"),
     "month": _("month only, provisional"),
     "semester": _("semester only, provisional"),
     "unknown": _("not fixed"),
@@ -314,57 +331,67 @@ _STEPS: tuple[tuple[str, str, str, Callable[[JointAct, datetime], None], str], .
     (
         "meeting.open",
         _("Open a meeting"),
-        _("The meeting opens, and is judged for ever by the procedures in force now."),
+        _("The meeting opens. It is assessed permanently under the procedures in force now."),
         _open,
         "meeting.opened",
     ),
     (
         "meeting.suspend",
         _("Suspend a meeting"),
-        _("The meeting pauses; nothing is adopted in it until both resume it."),
+        _("The meeting is suspended; nothing may be adopted until both co-presidencies resume it."),
         _suspend,
         "meeting.suspended",
     ),
     (
         "meeting.resume",
         _("Resume a meeting"),
-        _("The meeting goes on from now."),
+        _("The meeting resumes now."),
         _resume,
         "meeting.resumed",
     ),
     (
         "meeting.close",
         _("Close a meeting"),
-        _("The meeting closes and counts as held; what follows it becomes due from now."),
+        _("The meeting closes and counts as held; deadlines that follow the meeting start now."),
         _close,
         "meeting.closed",
     ),
     (
         "meeting.cancel",
         _("Cancel a meeting"),
-        _("The meeting is cancelled; its slot in the cycle is empty again."),
+        _("The meeting is cancelled. Another meeting may be planned in its place in the cycle."),
         _cancel,
         "meeting.cancelled",
     ),
     (
         "meeting.format",
         _("Format of a meeting"),
-        _("The format is agreed by both presidencies."),
+        _("The format is agreed by both co-presidencies."),
         _note,
         "meeting.format_agreed",
     ),
     (
         "meeting.extraordinary",
         _("Extraordinary circumstances"),
-        _("Both presidencies declare the circumstances under which the meeting may be virtual."),
+        _("Both co-presidencies declare the circumstances under which the meeting may be virtual."),
         _note,
         "meeting.circumstances_declared",
     ),
     (
         "meeting.not_appropriate",
         _("No preparatory meeting needed"),
-        _("Both presidencies say that preparing this topic together was not appropriate."),
+        _("Both co-presidencies state that joint preparation of this topic was not appropriate."),
         _note,
         "meeting.not_appropriate_noted",
+    ),
+    (
+        PUBLISHING,
+        _("Publication of a meeting"),
+        _(
+            "Anyone may read the date, the place and the format of the meeting, as both "
+            "Parties fix them, and whether it was held."
+        ),
+        _note,
+        "meeting.published",
     ),
 )

@@ -95,11 +95,14 @@ def _meeting(
     when = read_when(entry, optional=status != HELD)
     cycle = entry.whole("cycle", optional=True)
     if cycle is not None and cycle not in cycles:
-        entry.refuse("cycle", f"There is no cycle {cycle} in this file.")
+        entry.refuse("cycle", f"The file describes no cycle {cycle}.")
     if when is None and cycle is None:
-        entry.refuse("date", f"{slug} has neither a date nor a cycle: give at least one.")
+        entry.refuse("date", f"The meeting {slug} must have a date or a cycle.")
     if status == HELD and when is not None and when.precision != DAY:
-        entry.refuse("status", f"{slug} is called held, so its days must be known to the day.")
+        entry.refuse(
+            "status",
+            f"The meeting {slug} has the status held. Its date must have the precision day.",
+        )
     place = entry.reference("place", book.places if book else None, "place", optional=True)
     fields = {
         "reported": status,
@@ -137,7 +140,7 @@ def _country(entry: Entry, book: Book | None, place: str) -> str:
     country = entry.country("country", optional=True)
     known = book.places[place].country if book and place else country
     if country and country != known:
-        entry.refuse("country", f"{place} lies in {known}, not in {country}.")
+        entry.refuse("country", f"The place {place} is in {known}, not in {country}.")
     return country or known
 
 

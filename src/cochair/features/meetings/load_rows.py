@@ -41,7 +41,7 @@ def write_meetings(
         _write(forum, book, row, meeting, cycles, parties, members, changes, referred)
     changes.gone(
         "meetings",
-        [meeting for meeting in found.values() if meeting.imported],
+        [one for one in found.values() if one.imported and not one.is_attested],
         referred=referred,
         before=_remove_what_was_loaded_with,
     )
@@ -132,6 +132,8 @@ def _co_chairs(
 
     A co-chair of the file says how sure it is; one that a Party names is simply so.
     """
+    if meeting.is_attested:
+        return
     found = list(CoChair.objects.filter(meeting=meeting).select_related("party", "member"))
     appointed = {chair.party.code for chair in found if not chair.certainty and not chair.deputy}
     loaded = {chair.party.code: chair for chair in found if chair.certainty}
@@ -175,6 +177,7 @@ def _people_acted(meeting: Meeting, referred: frozenset[str]) -> bool:
             meeting.completed_at,
             meeting.cancelled_at,
             meeting.procedure_version,
+            meeting.attested_at,
         )
     )
 

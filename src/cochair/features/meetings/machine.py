@@ -36,20 +36,22 @@ class Act:
     leads_to: State | None = None
 
 
-NOT_NOW = _("This step is not open to a meeting in this state: {state}.")
+NOT_NOW = _("This step is not possible for a meeting with this status: {state}.")
 ARCHIVED = _(
-    "This meeting is archived since {at}, {days} days after its record was approved: it is only read."
+    "This meeting has been archived since {at}, {days} days after its record was "
+    "approved. It can only be read."
 )
 CANCELLED = _("This meeting is cancelled.")
 CYCLE_CLOSED = _(
-    "Cycle {cycle} is closed and only read. Corrigenda, addenda to its statement, signatures and publications stay possible."
+    "Cycle {cycle} is closed and can only be read. Corrigenda, addenda to its statement, "
+    "signatures and publications remain possible."
 )
 
 # The joint acts on the meeting itself.
 STEPS: Mapping[str, Act] = {
     "meeting.schedule": Act(
         PREPARING,
-        _("The day of a meeting can change until it opens, not after."),
+        _("The date of a meeting may be changed only until the meeting opens."),
         State.CONFIRMED,
     ),
     "meeting.open": Act(MAY_OPEN, NOT_NOW, State.OPEN),
@@ -62,59 +64,77 @@ STEPS: Mapping[str, Act] = {
     "meeting.format": Act(PREPARING, NOT_NOW),
     "meeting.extraordinary": Act(PREPARING, NOT_NOW),
     "meeting.not_appropriate": Act(PREPARING, NOT_NOW),
+    "meeting.publish": Act(NOT_CANCELLED, NOT_NOW),
 }
 
 # What is done to the parts of a meeting.
 PARTS: Mapping[str, Act] = {
-    "chair.name": Act(NOT_OVER, _("This meeting is over: its co-chairs are what they were.")),
+    "chair.name": Act(
+        NOT_OVER, _("This meeting has ended: its co-chairs can no longer be changed.")
+    ),
     "person.check_in": Act(
         MAY_OPEN | RUNNING,
-        _("People are checked in once the day is confirmed, and until the meeting closes."),
+        _("Check-in is possible from the confirmation of the date until the meeting closes."),
     ),
     "participation.judge": Act(
-        OPENED, _("The participation is judged once the meeting has opened.")
+        OPENED, _("Participation may be assessed once the meeting has opened.")
     ),
     "preparation.plan": Act(
-        PREPARING, _("The meeting has opened or is off: nothing is prepared for it any more.")
+        PREPARING,
+        _("The meeting has opened or will not take place, so it can no longer be prepared."),
     ),
     "preparation.record": Act(KEPT, NOT_NOW),
-    "session.change": Act(NOT_OVER, _("This meeting is over: its sessions are what they were.")),
-    "delegation.change": Act(NOT_OVER, _("This meeting is over: who was in it stays as it was.")),
+    "session.change": Act(
+        NOT_OVER, _("This meeting has ended: its sessions can no longer be changed.")
+    ),
+    "delegation.change": Act(
+        NOT_OVER, _("This meeting has ended: its participants can no longer be changed.")
+    ),
     "notice.issue": Act(
         MAY_OPEN,
-        _("A notice needs a day that both have confirmed, and a meeting that has not opened."),
+        _(
+            "A notice of meeting may be sent only when both co-presidencies have confirmed "
+            "the date and the meeting has not opened."
+        ),
     ),
     "invitation.change": Act(
-        PREPARING, _("Who is invited can change until the meeting opens, not after.")
+        PREPARING, _("The list of invitees may be changed only until the meeting opens.")
     ),
-    "invitation.answer": Act(NOT_OVER, _("This meeting is over: an answer comes too late.")),
+    "invitation.answer": Act(NOT_OVER, _("This meeting has ended: it is too late to answer.")),
     "invitation.excuse": Act(NOT_CANCELLED, CANCELLED),
     "observer.change": Act(
-        PREPARING, _("Who observes is settled before the meeting opens, not after.")
+        PREPARING, _("Decisions on observers may be taken only until the meeting opens.")
     ),
     "observer.register": Act(NOT_CANCELLED, CANCELLED),
     "agenda.prepare": Act(
-        PREPARING, _("Once a meeting has opened, only the agenda that it adopts can change.")
+        PREPARING, _("Once a meeting has opened, only the agenda that it adopts may be changed.")
     ),
     "agenda.adopt": Act(
-        frozenset({State.OPEN}), _("A meeting adopts its agenda while it is open.")
+        frozenset({State.OPEN}), _("A meeting may adopt its agenda only while it is open.")
     ),
-    "agenda.change": Act(NOT_OVER, _("This meeting is over: its agenda is what it was.")),
+    "agenda.change": Act(
+        NOT_OVER, _("This meeting has ended: its agenda can no longer be changed.")
+    ),
     "item.answer": Act(NOT_CANCELLED, CANCELLED),
     "item.conduct": Act(
-        frozenset({State.OPEN}), _("Items are dealt with while the meeting is open.")
+        frozenset({State.OPEN}), _("Items may be dealt with only while the meeting is open.")
     ),
     "floor.ask": Act(
-        frozenset({State.OPEN}), _("The floor is asked for, and given, while the meeting is open.")
+        frozenset({State.OPEN}),
+        _("The floor may be requested and given only while the meeting is open."),
     ),
-    "item.request": Act(PREPARING, _("The meeting has opened: ask the co-chairs in the room.")),
-    "point.carry": Act(PREPARING, _("The meeting has opened: its agenda deals with what it has.")),
+    "item.request": Act(PREPARING, _("The meeting has opened. Ask the co-chairs in the room.")),
+    "point.carry": Act(
+        PREPARING, _("The meeting has opened. Points can no longer be added to its agenda.")
+    ),
     "point.note": Act(
         RUNNING | {State.HELD},
-        _("Points of action are noted while a meeting sits, and until its record is approved."),
+        _("Action points may be noted during the meeting and until its record is approved."),
     ),
     "point.defer": Act(NOT_CANCELLED, CANCELLED),
-    "coherence.note": Act(NOT_OVER, _("This meeting is over: its coherence note is what it was.")),
+    "coherence.note": Act(
+        NOT_OVER, _("This meeting has ended: its coherence note can no longer be changed.")
+    ),
 }
 
 TABLE: Mapping[str, Act] = {**STEPS, **PARTS}

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 
 from cochair.features.acts.models import JointAct
-from cochair.journal import queries as journal
+from cochair.journal.table_cache import TableCache
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import start_of_day
 from cochair.procedure.facts import Meeting, OptionChange
@@ -14,12 +13,14 @@ OPTION = "option"
 
 
 def changes(forum: str) -> tuple[OptionChange, ...]:
-    """Every option that both Parties set, oldest first; read once for each version of the ledger."""
-    return _changes(forum, journal.version(forum))
+    """Every option that both Parties set, oldest first; kept while no act is written."""
+    return _CHANGES.get(forum, "options", lambda: _changes(forum))
 
 
-@lru_cache(maxsize=8)
-def _changes(forum: str, _version: str) -> tuple[OptionChange, ...]:
+_CHANGES: TableCache[tuple[OptionChange, ...]] = TableCache(8, is_part=True)
+
+
+def _changes(forum: str) -> tuple[OptionChange, ...]:
     rows = JointAct.objects.filter(forum__slug=forum, kind=OPTION).exclude(effective_at=None)
     return tuple(
         OptionChange(at=act.effective_at, key=act.body["key"], value=act.body["value"])
@@ -44,4 +45,4 @@ def of_meeting(book: Book, meeting: Meeting) -> Mapping[str, object]:
 
 def forget() -> None:
     """Read the options anew, whatever the ledger says; for tests."""
-    _changes.cache_clear()
+    _CHANGES.clear()

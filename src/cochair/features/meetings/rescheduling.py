@@ -135,6 +135,9 @@ def _still_there(row: Session, before: datetime) -> Refusal | None:
         return None
     return Refusal(
         "two-keys",
-        _("Session {number} was changed meanwhile: what was signed is no longer what would move."),
+        _(
+            "Session {number} has been changed in the meantime: the dates that were signed "
+            "no longer match."
+        ),
         {"number": row.number},
     )

@@ -18,6 +18,7 @@ from cochair.features.planner import facts as known
 from cochair.kernel.kind import Turn
 from cochair.procedure.timetable import ShownBy
 from cochair.procedure.view import DAY_KNOWN
+from cochair.web.request_cache import once
 
 RULE, PRACTICE, FIXED = "rule", "practice", "fixed"
 
@@ -39,23 +40,28 @@ class Ask:
 
 def not_over(forum: Forum) -> tuple[Meeting, ...]:
     """The meetings of a forum that are neither cancelled, completed nor of a closed cycle, with
-    what their turns ask of them."""
-    rows = Meeting.objects.filter(
-        forum=forum, cancelled_at=None, completed_at=None, shut_at=None
-    ).select_related("forum", "cycle")
-    return tuple(
-        rows.prefetch_related("schedules", "chairs__party", "sessions", "preparations").order_by(
-            "pk"
-        )
-    )
+    what their turns ask of them.
+
+    A meeting of the loaded history that was held asks nobody for anything.  Read once for a page.
+    """
+    return once(("meetings not over", forum.pk), lambda: _not_over(forum))
 
 
-def of_chairs(meeting: Meeting, ask: Ask, at: datetime) -> Iterator[Turn]:
-    """Both co-presidencies are asked, and the secretariats prepare it for them."""
+def _not_over(forum: Forum) -> tuple[Meeting, ...]:
+    rows = Meeting.objects.filter(forum=forum, cancelled_at=None, completed_at=None, shut_at=None)
+    history = {"imported": True, "confirmed_at": None, "closed_at__isnull": False}
+    rows = rows.exclude(**history).select_related("forum", "cycle")
+    beside = ("schedules", "chairs__party", "sessions", "preparations")
+    return tuple(rows.prefetch_related(*beside).order_by("pk"))
+
+
+def of_chairs(meeting: Meeting, ask: Ask, at: datetime, *, prepared: bool = True) -> Iterator[Turn]:
+    """Both co-presidencies are asked, and the secretariats prepare it for them; what the chairs do
+    in the room themselves is not `prepared`."""
     for party in parties.roster(meeting.forum).party_codes:
         yield _turn(meeting, Role.CO_PRESIDENCY, party, ask, at)
-    for party in hosts(meeting):
-        yield _turn(meeting, Role.SECRETARIAT, party, ask, at, prepares=True)
+    if prepared:
+        yield from of_secretariats(meeting, ask, at, prepares=True)
 
 
 def of_chair(meeting: Meeting, party: str, ask: Ask, at: datetime) -> Turn:
@@ -64,11 +70,17 @@ def of_chair(meeting: Meeting, party: str, ask: Ask, at: datetime) -> Turn:
 
 
 def of_secretariats(
-    meeting: Meeting, ask: Ask, at: datetime, of: Iterable[str] | None = None
+    meeting: Meeting,
+    ask: Ask,
+    at: datetime,
+    of: Iterable[str] | None = None,
+    *,
+    prepares: bool = False,
 ) -> Iterator[Turn]:
-    """The secretariats of some Parties are asked; of the Party that hosts where none is named."""
+    """The secretariats of some Parties are asked, of the Party that hosts where none is named;
+    `prepares` says that the co-presidencies sign it."""
     for party in hosts(meeting) if of is None else of:
-        yield _turn(meeting, Role.SECRETARIAT, party, ask, at)
+        yield _turn(meeting, Role.SECRETARIAT, party, ask, at, prepares=prepares)
 
 
 def hosts(meeting: Meeting) -> tuple[str, ...]:
@@ -120,7 +132,10 @@ def practice(meeting: Meeting, shown_by: ShownBy, at: datetime) -> Until:
 
 
 def is_history(meeting: Meeting, at: datetime) -> bool:
-    """Whether a meeting came with the loaded history and does not lie ahead: nobody's task."""
+    """Whether a meeting came with the loaded history and does not lie ahead, or both attested it as of
+    before they kept it here: nobody's task."""
+    if meeting.is_attested:
+        return True
     latest = last_schedule(meeting)
     over = latest is None or latest.ends is None or latest.ends <= at
     return meeting.imported and meeting.confirmed_at is None and over
@@ -128,8 +143,8 @@ def is_history(meeting: Meeting, at: datetime) -> bool:
 
 def is_proposed(meeting: Meeting, *kinds: str) -> bool:
     """Whether an act of some kinds on a meeting waits for a signature: then that is the turn."""
-    found = acts.open_acts(meeting.forum).filter(subject_kind="meeting", subject_id=meeting.slug)
-    return found.filter(kind__in=kinds).exists()
+    known = acts.sent(meeting.forum)
+    return any(acts.Sent(kind, "meeting", meeting.slug) in known for kind in kinds)
 
 
 def _turn(

@@ -4,27 +4,28 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.features.meetings.models import Meeting
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import _
 from cochair.web.formats import long_day
+from cochair.web.varieties import override
 
 TITLES = {
-    "cycle.plan": _("Venues and dates of cycle {cycle}"),
+    "cycle.plan": _("Places and dates of cycle {cycle}"),
     "meeting.schedule": _("{meeting}: {day}"),
-    "meeting.open": _("Open the {meeting}"),
-    "meeting.suspend": _("Suspend the {meeting}"),
-    "meeting.resume": _("Resume the {meeting}"),
-    "meeting.close": _("Close the {meeting}"),
-    "meeting.cancel": _("Cancel the {meeting}"),
-    "meeting.format": _("Format of the {meeting}"),
+    "meeting.open": _("Open the meeting: {meeting}"),
+    "meeting.suspend": _("Suspend the meeting: {meeting}"),
+    "meeting.resume": _("Resume the meeting: {meeting}"),
+    "meeting.close": _("Close the meeting: {meeting}"),
+    "meeting.cancel": _("Cancel the meeting: {meeting}"),
+    "meeting.format": _("Format of the meeting: {meeting}"),
     "meeting.extraordinary": _("Extraordinary circumstances: {meeting}"),
     "meeting.not_appropriate": _("No preparatory meeting needed: {meeting}"),
-    "meeting.participation": _("Participation in the {meeting}"),
-    "meeting.postponement": _("Postpone the {meeting}"),
-    "meeting.conversion": _("Turn into a virtual contact: {meeting}"),
+    "meeting.publish": _("Publish the meeting: {meeting}"),
+    "meeting.participation": _("Participation: {meeting}"),
+    "meeting.postponement": _("Postpone the meeting: {meeting}"),
+    "meeting.conversion": _("Convert into a virtual contact: {meeting}"),
     "contact.creation": _("{meeting}: {day}"),
     "meeting.creation": _("{meeting}: {day}"),
     "extraordinary.creation": _("{meeting}: {day}"),

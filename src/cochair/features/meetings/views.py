@@ -64,7 +64,7 @@ def schedule(request: Request, forum: str, slug: str) -> HttpResponse:
         )
     except Refused as refused:
         return _schedule(request, meeting, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The day is proposed; it takes both keys."))
+    messages.info(request, __("The date has been sent to both co-presidencies for signature."))
     return redirect("acts:act", forum, act.number)
 
 
@@ -83,9 +83,9 @@ def chair(request: Request, forum: str, slug: str) -> HttpResponse:
     )
     messages.info(
         request,
-        __("The deputy co-chair of your Party is named.")
+        __("The deputy co-chair of your Party has been appointed.")
         if deputy
-        else __("The co-chair of your Party is named."),
+        else __("The co-chair of your Party has been appointed."),
     )
     return redirect("desk:meeting", forum, slug)
 
@@ -99,7 +99,7 @@ def chair_here(request: Request, forum: str, slug: str, number: int) -> HttpResp
     if step is None:
         raise Refused(Refusal("practice", actions.NO_SUCH_STEP))
     step(meeting, number, by=hat, at=request.now)
-    messages.info(request, __("Noted."))
+    messages.info(request, __("Recorded."))
     if request.POST.get("back") == "open":
         return redirect("meetings:step", forum, slug, "open")
     return redirect("meetings:check-in", forum, slug)
@@ -147,7 +147,7 @@ def plan(request: Request, forum: str, number: int) -> HttpResponse:
         act = actions.propose_plan(found, made_in=number, slots=slots, by=hat, at=request.now)
     except Refused as refused:
         return _plan(request, cycle, filled, refusals=refused.refusals, status=422)
-    messages.info(request, __("The plan is proposed; it takes both keys."))
+    messages.info(request, __("The plan has been sent to both co-presidencies for signature."))
     return redirect("acts:act", forum, act.number)
 
 

@@ -237,7 +237,7 @@ def _code_free(forum: Forum, code: str) -> Refusal | None:
     """A code names one thing: no Party or member has it."""
     if code not in parties.roster(forum).names():
         return None
-    return Refusal("practice", _("This short name is in use: choose another."))
+    return Refusal("practice", _("This short name is already in use: choose another."))
 
 
 def _numbers(meeting: Meeting) -> tuple[int, ...]:

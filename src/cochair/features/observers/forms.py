@@ -12,8 +12,8 @@ from cochair.features.observers.states import Answer
 from cochair.web.cleaning import Hour, instant
 
 DOCUMENT_CHOICES = [
-    ("public", _("Public papers only")),
-    ("observers", _("Also papers marked for observers")),
+    ("public", _("Public documents only")),
+    ("observers", _("Public documents and those marked for observers")),
 ]
 
 
@@ -35,7 +35,7 @@ class Application(Scope):
     reason = forms.CharField(
         max_length=2000,
         strip=True,
-        error_messages={"required": _("Say why the organisation wishes to attend")},
+        error_messages={"required": _("State why the organisation wishes to attend")},
     )
 
 
@@ -43,7 +43,7 @@ class Letter(Application):
     """A request that came by letter, with whose it is."""
 
     organisation = forms.CharField(
-        max_length=64, error_messages={"required": _("Choose the organisation")}
+        max_length=64, error_messages={"required": _("Select the organisation")}
     )
 
 
@@ -58,10 +58,10 @@ class Outside(forms.Form):
     """When an observer was invited elsewhere: a civil day and an hour in the forum's zone."""
 
     day = forms.DateField(
-        error_messages={"required": _("Enter the day"), "invalid": _("There is no such day")}
+        error_messages={"required": _("Enter the date"), "invalid": _("This date does not exist")}
     )
     hour = Hour(
-        error_messages={"required": _("Enter the hour"), "invalid": _("Write the hour as 10:00")}
+        error_messages={"required": _("Enter the time"), "invalid": _("Enter the time as 10:00")}
     )
 
     def instant(self, zone: str) -> datetime:
@@ -77,7 +77,7 @@ class NewOrganisation(forms.Form):
         max_length=64,
         error_messages={
             "required": _("Enter a short name"),
-            "invalid": _("Use letters, figures and hyphens only"),
+            "invalid": _("Use only letters, digits and hyphens"),
         },
     )
 

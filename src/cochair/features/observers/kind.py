@@ -19,7 +19,7 @@ from cochair.procedure.timetable import ShownBy
 
 # Whose turn it is on a request to attend as an observer.
 ANSWER = _("Answer the request of {o}: {m}")
-ANSWER_EARLY = _("Answer the request of {o}, already invited elsewhere")
+ANSWER_EARLY = _("Answer the request of {o}, already invited outside this installation")
 INVITE = _("Invite the observer: {o}, {m}")
 UNANSWERED = frozenset({State.SUBMITTED, State.HALF_AGREED, State.INVITED_EARLY})
 
@@ -76,17 +76,17 @@ REQUEST = Kind(
     ends_with=cycle_of,
     closed=No("Entries name its meeting instead."),
     verbs={
-        "observer.applied": _("A request to attend as an observer was entered."),
-        "observer.answered": _("A Party answered the request of an observer."),
+        "observer.applied": _("A request to attend as an observer was submitted."),
+        "observer.answered": _("A Party answered a request to attend as an observer."),
         "observer.invited": _("An observer was invited."),
         "observer.invited_outside": _(
-            "An invitation to an observer, made elsewhere, was registered."
+            "An invitation to an observer made outside this installation was registered."
         ),
-        "observer.withdrawn": _("The request of an observer was withdrawn."),
+        "observer.withdrawn": _("A request from an observer was withdrawn."),
     },
     archive=No("In no archive so far."),
     personal=(
-        Person("observer_answers", _("Answers on observers"), ObserverAnswer, ("account",),
+        Person("observer_answers", _("Answers to requests of observers"), ObserverAnswer, ("account",),
                ("request__meeting__slug", "request__organisation__code", "answer", "at", "note")),
         Person("observer_requests", _("Requests to attend as observer"), ObserverRequest,
                ("submitted_by__account", "withdrawn_by__account"),

@@ -23,7 +23,8 @@ def register_all() -> None:
             name=_("Invitation to an observer"),
             effect=lambda act: Sentence(
                 _(
-                    "{organisation} is invited, and from that instant sees the sessions and papers named here and nothing else."
+                    "{organisation} is invited. From that moment it may attend the "
+                    "sessions and read the documents named here, and nothing else."
                 ),
                 {"organisation": act.body["organisation"]},
             ),
@@ -103,8 +104,11 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     sessions = tuple(str(number) for number in act.body["sessions"])
     lines: list[Line] = [
         (_("Observer"), row.organisation.name),
-        (_("Sessions granted, by number"), sessions or _("none")),
-        (_("Papers granted"), labels.DOCUMENTS.get(act.body["documents"], act.body["documents"])),
+        (_("Sessions that the observer may attend, by number"), sessions or _("none")),
+        (
+            _("Documents granted"),
+            labels.DOCUMENTS.get(act.body["documents"], act.body["documents"]),
+        ),
     ]
     names = parties.roster(act.forum).names()
     lines += [(names[party], _agreement(standing, party)) for party in standing.needed]
@@ -115,4 +119,4 @@ def _agreement(standing: Standing, party: str) -> Sentence:
     since = standing.agreed_since(party)
     if since is None:
         return Sentence(_("has not agreed"))
-    return Sentence(_("agrees, since {at}"), {"at": since})
+    return Sentence(_("agreed on {at}"), {"at": since})

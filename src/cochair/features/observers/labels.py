@@ -7,12 +7,12 @@ from cochair.procedure.refusal import _
 from cochair.web.code_labels import Mark
 
 STATES: Mapping[State, Mark] = {
-    State.SUBMITTED: Mark("wait", "plain", _("waits for every Party")),
-    State.HALF_AGREED: Mark("wait", "plain", _("not yet agreed by all")),
-    State.AGREED: Mark("check", "good", _("agreed by all, may be invited")),
-    State.DECLINED: Mark("void", "off", _("declined")),
+    State.SUBMITTED: Mark("wait", "plain", _("waiting for an answer from every Party")),
+    State.HALF_AGREED: Mark("wait", "plain", _("not yet agreed by all Parties")),
+    State.AGREED: Mark("check", "good", _("agreed by all Parties, may be invited")),
+    State.DECLINED: Mark("void", "off", _("request declined")),
     State.INVITED: Mark("check", "good", _("invited")),
-    State.INVITED_EARLY: Mark("risk", "warn", _("invited before all had agreed")),
+    State.INVITED_EARLY: Mark("risk", "warn", _("invited before all Parties had agreed")),
     State.ADMITTED: Mark("check", "good", _("admitted")),
     State.NOT_DECIDED: Mark("void", "off", _("not decided before the meeting")),
     State.WITHDRAWN: Mark("void", "off", _("request withdrawn")),
@@ -21,7 +21,7 @@ STATES: Mapping[State, Mark] = {
 ANSWERS: Mapping[Answer, str] = {
     Answer.AGREED: _("agrees"),
     Answer.DECLINED: _("declines"),
-    Answer.WITHDRAWN: _("took its answer back"),
+    Answer.WITHDRAWN: _("withdrew its answer"),
 }
 NO_ANSWER = _("no answer yet")
 
@@ -33,10 +33,10 @@ FOR_APPLICANT: Mapping[str, Mark] = {
     ACCEPTED: Mark("check", "good", _("you are invited as an observer")),
     REFUSED: Mark("void", "off", _("not accepted")),
     NOT_DECIDED: Mark("void", "off", _("not decided before the meeting")),
-    OVER: Mark("void", "off", _("ended")),
+    OVER: Mark("void", "off", _("request closed")),
 }
 
 DOCUMENTS: Mapping[str, str] = {
-    "public": _("public papers only"),
-    "observers": _("public papers and those marked for observers"),
+    "public": _("public documents only"),
+    "observers": _("public documents and those marked for observers"),
 }

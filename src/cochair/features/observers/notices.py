@@ -6,6 +6,7 @@ ends it takes it out again.  Source: domain.md C.5; RFC 5546, 3.2.  Nothing is c
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cochair.features.acts.models import JointAct
@@ -51,7 +52,7 @@ def of_a_request(entry: Entry, at: datetime) -> Iterable[Letter]:
     row = _request(entry)
     if row is not None:
         said = Sentence(_("{organisation} asks to attend as an observer."), _names(row))
-        asks = Sentence(_("Each Party answers for itself; no reason is needed."))
+        asks = Sentence(_("Each Party answers for itself and need not give reasons."))
         yield from _to_presidencies(row, entry, (said, asks))
 
 
@@ -64,10 +65,10 @@ def of_an_answer(entry: Entry, at: datetime) -> Iterable[Letter]:
     yield from _to_presidencies(row, entry, tuple(_dates(row, standing)))
     has_ended, calendar = _ended(row, entry)
     if state_of(standing) is State.DECLINED:
-        said = Sentence(_("Your request was not accepted."))
+        said = Sentence(_("Your request has not been accepted."))
         yield from _to_applicant(row, entry, said, calendar=calendar)
     elif has_ended:
-        said = Sentence(_("Your invitation as an observer no longer stands."))
+        said = Sentence(_("Your invitation as an observer is no longer valid."))
         yield from _to_applicant(row, entry, said, calendar=calendar)
     elif standing.is_early and standing.is_invited:
         # It was invited elsewhere, and with the last agreement that stands.
@@ -81,8 +82,8 @@ def of_an_invitation(entry: Entry, at: datetime) -> Iterable[Letter]:
     if row is None:
         return
     standing = queries.standing_of(row, entry.at)
-    said = Sentence(_("{organisation} is invited as an observer."), _names(row))
-    yield from _to_presidencies(row, entry, (said, *_dates(row, standing)))
+    said = Sentence(_("{organisation} has been invited as an observer."), _names(row))
+    yield from _to_presidencies(row, entry, (said, *_dates(row, standing)), informs=True)
     yield from _welcome(row, entry)
 
 
@@ -92,7 +93,10 @@ def of_a_registration(entry: Entry, at: datetime) -> Iterable[Letter]:
     if row is None or row.invited_at is None:
         return
     said = Sentence(
-        _("An invitation to {organisation}, made elsewhere at {at}, was registered."),
+        _(
+            "An invitation to {organisation}, made outside this installation on {at}, was "
+            "registered."
+        ),
         {**_names(row), "at": row.invited_at},
     )
     standing = queries.standing_of(row, entry.at)
@@ -105,9 +109,9 @@ def of_a_withdrawal(entry: Entry, at: datetime) -> Iterable[Letter]:
     """A request has ended: both are told, and the applicant."""
     row = _request(entry)
     if row is not None:
-        said = Sentence(_("The request of {organisation} was withdrawn."), _names(row))
-        yield from _to_presidencies(row, entry, (said,))
-        said = Sentence(_("Your request has ended."))
+        said = Sentence(_("Request withdrawn: {organisation}."), _names(row))
+        yield from _to_presidencies(row, entry, (said,), informs=True)
+        said = Sentence(_("Your request to attend as an observer has ended."))
         yield from _to_applicant(row, entry, said, calendar=_ended(row, entry)[1])
 
 
@@ -151,8 +155,11 @@ def of_answers_due(forum: Forum, at: datetime) -> Iterable[Letter]:
         if not waiting:
             continue
         lines = (
-            Sentence(_("By {day}, as a practice, each observer has an answer."), {"day": due}),
-            *(Sentence(_("{organisation} waits for one."), _names(row)) for row in waiting),
+            Sentence(_("As a practice, each observer receives an answer by {day}."), {"day": due}),
+            *(
+                Sentence(_("Waiting for an answer: {organisation}."), _names(row))
+                for row in waiting
+            ),
         )
         for reader in _presidencies(forum, at):
             yield Letter(
@@ -160,7 +167,7 @@ def of_answers_due(forum: Forum, at: datetime) -> Iterable[Letter]:
                 forum_slug=forum.slug,
                 to=reader,
                 subject=Sentence(
-                    _("Observers wait for an answer: {meeting}"), {"meeting": _title(meeting)}
+                    _("Observers waiting for an answer: {meeting}"), {"meeting": _title(meeting)}
                 ),
                 lines=lines,
                 path=Page("meetings:observers", (forum.slug, meeting.slug)),
@@ -171,29 +178,24 @@ def of_answers_due(forum: Forum, at: datetime) -> Iterable[Letter]:
 
 def _dates(row: ObserverRequest, standing: Standing) -> Iterator[Sentence]:
     """What each Party says, with its own date."""
-    yield Sentence(_("Request of {organisation} to attend as an observer."), _names(row))
+    yield Sentence(_("Request to attend as an observer: {organisation}."), _names(row))
     for party in standing.needed:
         latest, since = standing.latest(party), standing.agreed_since(party)
         if since is not None:
-            yield Sentence(_("{party} agreed at {at}."), {"party": party, "at": since})
+            yield Sentence(_("{party} agreed on {at}."), {"party": party, "at": since})
         elif latest is not None:
-            yield Sentence(_("{party} declined at {at}."), {"party": party, "at": latest.at})
+            yield Sentence(_("{party} declined on {at}."), {"party": party, "at": latest.at})
         else:
             yield Sentence(_("{party} has not agreed."), {"party": party})
 
 
 def _to_presidencies(
-    row: ObserverRequest, entry: Entry, lines: tuple[Sentence, ...]
+    row: ObserverRequest, entry: Entry, lines: tuple[Sentence, ...], *, informs: bool = False
 ) -> Iterator[Letter]:
     meeting = row.meeting
+    page = Page("meetings:observer", (meeting.forum.slug, meeting.slug, row.pk))
     for reader in _presidencies(meeting.forum, entry.at):
-        yield _letter(
-            row,
-            entry,
-            reader,
-            lines,
-            Page("meetings:observer", (meeting.forum.slug, meeting.slug, row.pk)),
-        )
+        yield replace(_letter(row, entry, reader, lines, page), informs=informs)
 
 
 def _welcome(row: ObserverRequest, entry: Entry) -> Iterator[Letter]:
@@ -204,8 +206,15 @@ def _welcome(row: ObserverRequest, entry: Entry) -> Iterator[Letter]:
     lines = [Sentence(_("You are invited as an observer."))]
     if told.dated is not None and told.has_a_day:
         facts = {"schedule": told.words(told.dated)}
-        lines.append(Sentence(_("When and where: {schedule}"), facts))
-    lines.append(Sentence(_("What was granted, and where you name who comes, is on this page:")))
+        lines.append(Sentence(_("Date and place: {schedule}"), facts))
+    lines.append(
+        Sentence(
+            _(
+                "What you may attend and read, and the form to name your "
+                "participants, are on this page:"
+            )
+        )
+    )
     yield from _to_applicant(row, entry, *lines, calendar=next(own, None))
 
 
@@ -229,7 +238,7 @@ def _to_applicant(
     row: ObserverRequest, entry: Entry, *lines: Sentence, calendar: CalendarPart | None = None
 ) -> Iterator[Letter]:
     """The same to everybody who speaks for the applicant; nobody is an alarm."""
-    page = Page("meetings:my_meetings", (row.meeting.forum.slug,))
+    page = Page("desk:home", (row.meeting.forum.slug,))
     for reader in _applicants(row, entry.at):
         yield _letter(row, entry, reader, lines, page, calendar)
 

@@ -124,9 +124,9 @@ class May:
 
 # The buttons: what each answer is called when one gives it.
 GIVING = {
-    Answer.AGREED: _("Agree"),
+    Answer.AGREED: _("Agree to the request"),
     Answer.DECLINED: _("Decline"),
-    Answer.WITHDRAWN: _("Take the answer back"),
+    Answer.WITHDRAWN: _("Withdraw the answer"),
 }
 
 

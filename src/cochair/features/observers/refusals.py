@@ -19,7 +19,7 @@ STEPS = {
     Answer.DECLINED: Step.DECLINE,
     Answer.WITHDRAWN: Step.TAKE_BACK,
 }
-NO_SUCH_ANSWER = _("Agree, decline, or take your answer back.")
+NO_SUCH_ANSWER = _("Agree, decline, or withdraw your answer.")
 
 
 def admits_observers(book: Book, meeting: Meeting) -> Refusal | None:
@@ -27,7 +27,9 @@ def admits_observers(book: Book, meeting: Meeting) -> Refusal | None:
     if book.configurations[meeting.configuration].observers:
         return None
     clause = queries.clause_id(book, meeting.configuration)
-    return Refusal(clause, _("The procedures know no observers at this kind of meeting."))
+    return Refusal(
+        clause, _("The procedures do not provide for observers at this type of meeting.")
+    )
 
 
 def before_opening(meeting: Meeting, at: datetime) -> Refusal | None:
@@ -46,7 +48,7 @@ def applies(by: ActingOffice, applicant: Organisation | None) -> Refusal | None:
         return Refusal("practice", _("There is no such organisation in this forum."))
     if by.may(Power.RECORD_FACTS) or is_applicant(by, applicant):
         return None
-    return Refusal("practice", _("An organisation applies for itself, and for no other."))
+    return Refusal("practice", _("An organisation may apply only for itself."))
 
 
 def is_applicant(by: ActingOffice, organisation: Organisation) -> bool:
@@ -57,11 +59,11 @@ def is_applicant(by: ActingOffice, organisation: Organisation) -> bool:
 def first_request(open_request: ObserverRequest | None, invited: bool) -> Refusal | None:
     """One request at a time; who is invited already asks for nothing."""
     if invited:
-        said = _("This organisation is invited already, and not as an observer.")
+        said = _("This organisation is already invited, and not as an observer.")
         return Refusal("practice", said)
     if open_request is None:
         return None
-    said = _("This organisation has applied already, on {at}.")
+    said = _("This organisation has already applied, on {at}.")
     return Refusal("practice", said, {"at": open_request.submitted_at})
 
 
@@ -70,7 +72,7 @@ def with_reason(reason: str) -> Refusal | None:
     if has_words(reason):
         return None
     return Refusal(
-        "practice", _("Say why the organisation wishes to attend: both Parties read it.")
+        "practice", _("State why the organisation wishes to attend. Both Parties can read it.")
     )
 
 
@@ -78,7 +80,7 @@ def known_documents(documents: str) -> Refusal | None:
     """Papers are public, or also those marked for observers."""
     if documents in queries.DOCUMENTS:
         return None
-    return Refusal("practice", _("Choose public papers, or also those marked for observers."))
+    return Refusal("practice", _("Select public documents, or also those marked for observers."))
 
 
 def among(sessions: Collection[int], possible: Collection[int]) -> Refusal | None:
@@ -86,7 +88,7 @@ def among(sessions: Collection[int], possible: Collection[int]) -> Refusal | Non
     unknown = tuple(str(one) for one in sorted(set(sessions) - set(possible)))
     if not unknown:
         return None
-    said = _("Not a session that admits observers: {sessions}.")
+    said = _("Sessions that do not admit observers: {sessions}.")
     return Refusal("practice", said, {"sessions": unknown})
 
 
@@ -95,7 +97,8 @@ def answers_for_its_party(by: ActingOffice, standing: Standing, clause: str) -> 
     if by.may(Power.DECIDE_FOR_PARTY) and by.party in standing.needed:
         return None
     return Refusal(
-        clause, _("Only the co-presidency in office answers a request, for its own Party alone.")
+        clause,
+        _("Only the co-presidency in office may answer a request, and only for its own Party."),
     )
 
 
@@ -104,18 +107,20 @@ def open_to(standing: Standing, step: Step) -> Refusal | None:
     state = state_of(standing)
     if may(state, step):
         return None
-    return Refusal("practice", NOT_OPEN.get(state, _("The request is past this step.")))
+    return Refusal(
+        "practice", NOT_OPEN.get(state, _("This step is no longer possible for this request."))
+    )
 
 
 NOT_OPEN = {
-    State.WITHDRAWN: _("This request was withdrawn."),
-    State.ADMITTED: _("The observer has been admitted already."),
-    State.INVITED: _("An invitation stands already."),
-    State.INVITED_EARLY: _("An invitation is registered already."),
+    State.WITHDRAWN: _("This request has been withdrawn."),
+    State.ADMITTED: _("The observer has already been admitted."),
+    State.INVITED: _("An invitation is already in force."),
+    State.INVITED_EARLY: _("An invitation is already registered."),
     State.NOT_DECIDED: _(
-        "Who observes is settled before the meeting opens: this request was not decided."
+        "Observers are decided on before the meeting opens: this request was not decided."
     ),
-    State.SUBMITTED: _("No answer has been given yet that could be taken back."),
+    State.SUBMITTED: _("There is no answer yet that could be withdrawn."),
 }
 
 
@@ -125,10 +130,10 @@ def another_answer(standing: Standing, party: str, answer: Answer) -> Refusal | 
     if answer is Answer.WITHDRAWN:
         if latest is not None:
             return None
-        return Refusal("practice", _("Your Party has no answer that could be taken back."))
+        return Refusal("practice", _("Your Party has no answer that could be withdrawn."))
     if latest is None or latest.answer is not answer:
         return None
-    said = _("Your Party has given this answer already, at {at}.")
+    said = _("Your Party has already given this answer, on {at}.")
     return Refusal("practice", said, {"at": latest.at})
 
 
@@ -138,7 +143,7 @@ def agreed_by_all(standing: Standing, clause: str) -> Refusal | None:
         return None
     return Refusal(
         clause,
-        _("Observers are invited once every Party has agreed. Still missing: {parties}."),
+        _("Observers may be invited only when every Party has agreed. Still missing: {parties}."),
         {"parties": standing.missing},
     )
 
@@ -151,15 +156,17 @@ def another_scope(
         return None
     if scope != {"sessions": sorted(row.granted_sessions), "documents": row.granted_documents}:
         return None
-    return Refusal("practice", _("The invitation that stands grants exactly this already."))
+    return Refusal("practice", _("The invitation in force already grants exactly this."))
 
 
 def when_invited(row: ObserverRequest, invited_at: datetime, at: datetime) -> Refusal | None:
     """An invitation made elsewhere lies between the request and now."""
     if invited_at > at:
-        return Refusal("practice", _("An invitation that is registered has been made already."))
+        return Refusal(
+            "practice", _("An invitation may be registered only after it has been made.")
+        )
     if invited_at < row.submitted_at:
-        said = _("The invitation cannot be older than the request of {at}.")
+        said = _("The invitation cannot be earlier than the request of {at}.")
         return Refusal("practice", said, {"at": row.submitted_at})
     return None
 
@@ -168,7 +175,7 @@ def takes_back(by: ActingOffice, row: ObserverRequest) -> Refusal | None:
     """The applicant, or a presidency in office, ends a request."""
     if by.may(Power.DECIDE_FOR_PARTY) or is_applicant(by, row.organisation):
         return None
-    said = _("Only the applicant, or a co-presidency in office, withdraws a request.")
+    said = _("Only the applicant, or a co-presidency in office, may withdraw a request.")
     return Refusal("practice", said)
 
 
@@ -177,7 +184,7 @@ def in_every_language(name: Mapping[str, str], languages: Collection[str]) -> Re
     missing = tuple(code.upper() for code in languages if not name.get(code, "").strip())
     if not missing:
         return None
-    said = _("Name the organisation in every language; missing: {languages}.")
+    said = _("Enter the name of the organisation in every language. Missing: {languages}.")
     return Refusal("practice", said, {"languages": missing})
 
 
@@ -185,5 +192,5 @@ def not_known_yet(found: Organisation | None) -> Refusal | None:
     """An organisation is entered once."""
     if found is None:
         return None
-    said = _("{organisation} is among the organisations already: choose it from the list.")
+    said = _("{organisation} is already one of the organisations: select it from the list.")
     return Refusal("practice", said, {"organisation": found.code})

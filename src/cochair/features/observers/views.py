@@ -10,7 +10,6 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.features.meetings import access as meetings
-from cochair.features.meetings import tabs
 from cochair.features.meetings.models import Meeting, ObserverRequest
 from cochair.features.meetings.states import PREPARING, state_of
 from cochair.features.meetings.titles import meeting_title
@@ -35,7 +34,6 @@ def observers(request: Request, forum: str, slug: str) -> HttpResponse:
     book = parties.book(meeting.forum, request.now)
     closes, answers = presenters.days(meeting, book, request.now)
     context |= {
-        "tabs": tabs.of(meeting, TAB, request.hat, request.now),
         "rows": presenters.rows(found, meeting, hat, get_language() or "en"),
         "parties": parties.roster(meeting.forum).in_order(get_language() or "en"),
         "judged": presenters.judged(meeting, book, request.now),
@@ -62,7 +60,7 @@ def enter(request: Request, forum: str, slug: str) -> HttpResponse:
         row = actions.request_attendance(meeting, by=hat, at=request.now, **form.cleaned_data)
     except Refused as refused:
         return _enter(request, meeting, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The request is entered; each Party answers for itself."))
+    messages.info(request, __("The request has been submitted. Each Party answers for itself."))
     return redirect("meetings:observer", forum, slug, row.pk)
 
 
@@ -81,7 +79,7 @@ def organisation(request: Request, forum: str, slug: str) -> HttpResponse:
         )
     except Refused as refused:
         return _enter(request, meeting, empty, new=new, refusals=refused.refusals, status=422)
-    messages.info(request, __("The organisation is entered: choose it from the list."))
+    messages.info(request, __("The organisation has been added: select it from the list."))
     return redirect("meetings:observer_entry", forum, slug)
 
 
@@ -108,7 +106,7 @@ def answer(request: Request, forum: str, slug: str, number: int) -> HttpResponse
         lambda: actions.answer_request(
             row, answer=Answer(typed["answer"]), note=typed["note"], by=hat, at=request.now
         ),
-        __("The answer of your Party is recorded."),
+        __("The answer of your Party has been recorded."),
     )
 
 
@@ -124,7 +122,9 @@ def invite(request: Request, forum: str, slug: str, number: int) -> HttpResponse
         act = actions.propose_invitation(row, by=hat, at=request.now, **form.cleaned_data)
     except Refused as refused:
         return _page(request, row, hat, refusals=refused.refusals, status=422)
-    messages.info(request, __("The invitation is proposed; it takes both keys."))
+    messages.info(
+        request, __("The invitation has been sent to both co-presidencies for signature.")
+    )
     return redirect("acts:act", forum, act.number)
 
 
@@ -143,7 +143,7 @@ def outside(request: Request, forum: str, slug: str, number: int) -> HttpRespons
         lambda: actions.register_outside_invitation(
             row, invited_at=form.instant(row.meeting.forum.zone), by=hat, at=request.now
         ),
-        __("The invitation is registered as it was made."),
+        __("The invitation has been registered as it was made."),
     )
 
 
@@ -157,7 +157,7 @@ def withdraw(request: Request, forum: str, slug: str, number: int) -> HttpRespon
         row,
         hat,
         lambda: actions.withdraw_request(row, by=hat, at=request.now),
-        __("The request is withdrawn."),
+        __("The request has been withdrawn."),
     )
 
 

@@ -67,19 +67,22 @@ def reads_shared(request: Request) -> bool:
 
 
 MAY_NOT = {
-    Power.PROPOSE: _("Only a co-presidency in office and its secretariat propose joint acts."),
-    Power.SIGN: _("Only a co-presidency turns a key, and only while its term lasts."),
-    Power.DECIDE_FOR_PARTY: _("Only the co-presidency in office decides for its Party."),
-    Power.RECORD_PRESIDENCY: _(
-        "Only the co-presidency in office records who presides its Party. While a Party has none, its secretariat does, with the document of the Party."
+    Power.PROPOSE: _(
+        "Only a co-presidency in office and its secretariat may send joint acts for signature."
     ),
-    Power.RECORD_FACTS: _("Only a co-presidency in office and its secretariat record facts."),
+    Power.SIGN: _("Only a co-presidency may sign, and only during its term."),
+    Power.DECIDE_FOR_PARTY: _("Only the co-presidency in office may decide for its Party."),
+    Power.RECORD_PRESIDENCY: _(
+        "Only the co-presidency in office may record who presides its Party. While a "
+        "Party has none, its secretariat may do so, with the document of the Party."
+    ),
+    Power.RECORD_FACTS: _("Only a co-presidency in office and its secretariat may record facts."),
     Power.APPOINT: _(
-        "Only the co-presidency in office appoints people to the offices of its Party."
+        "Only the co-presidency in office may appoint people to the offices of its Party."
     ),
     Power.EXPORT_LEDGER: _(
-        "Only a co-presidency, its secretariat and an auditor take the ledger away."
+        "Only a co-presidency, its secretariat and an auditor may download the ledger."
     ),
-    Power.READ_JOURNAL: _("This office does not read the journal."),
-    Power.READ_SHARED: _("This office does not read what the Parties share."),
+    Power.READ_JOURNAL: _("Your office may not read the activity log."),
+    Power.READ_SHARED: _("Your office may not read what the Parties share."),
 }

@@ -275,7 +275,7 @@ def _record_term(
 def _is_there(account: Account) -> Refusal | None:
     if account.erased_at is None:
         return None
-    return Refusal("practice", _("This account was erased meanwhile."))
+    return Refusal("practice", _("This account has been erased in the meantime."))
 
 
 def _known_role(role: str) -> Refusal | None:
@@ -289,14 +289,15 @@ def _belongs(
 ) -> Refusal | None:
     if role in OF_A_MEMBER and member is None:
         return Refusal(
-            "practice", _("This office belongs to a member State of a Party: name both.")
+            "practice",
+            _("This office belongs to a member State of a Party. Enter the State and the Party."),
         )
     if role in OF_AN_ORGANISATION and organisation is None:
-        return Refusal("practice", _("This office belongs to an organisation: name it."))
+        return Refusal("practice", _("This office belongs to an organisation. Enter its name."))
     if role in OF_AN_ORGANISATION and (party is not None or member is not None):
-        return Refusal("practice", _("This office belongs to an organisation alone."))
+        return Refusal("practice", _("This office belongs to an organisation, not to a State."))
     if role == Role.SECRETARIAT and party is None:
-        return Refusal("practice", _("A secretariat acts for one Party: name it."))
+        return Refusal("practice", _("A secretariat acts for one Party. Select the Party."))
     return None
 
 
@@ -318,13 +319,13 @@ def _own_office(
 def _other_party(by: ActingOffice, party: str) -> Refusal | None:
     if by.party != party:
         return None
-    return Refusal("two-keys", _("A Party does not take note of its own presidency."))
+    return Refusal("two-keys", _("A Party may not take note of its own presidency."))
 
 
 def _ends_after_start(start: datetime, end: datetime | None) -> Refusal | None:
     if end is None or end > start:
         return None
-    return Refusal("practice", _("An office ends after it begins."))
+    return Refusal("practice", _("An office must end after it begins."))
 
 
 def _holds_already(
@@ -350,13 +351,13 @@ def _holds_already(
 def _not_over(office: Office, at: datetime) -> Refusal | None:
     if office.end is None or office.end > at:
         return None
-    return Refusal("practice", _("This office is already over."))
+    return Refusal("practice", _("This office has already ended."))
 
 
 def _needs_document(document: str) -> Refusal | None:
     if document.strip():
         return None
-    return Refusal("term", _("Name the document of the Party that says so."))
+    return Refusal("term", _("Name the document of the Party that confirms the designation."))
 
 
 def _is_member(holder: Member | None, member: str, party: str) -> Refusal | None:

@@ -77,7 +77,7 @@ FORUM = Kind(
     find=queries.of_slug,
     ends_with=ALL_CYCLES,
     closed=OPEN_TO_ALL,
-    verbs={"forum.loaded": _("The forum's files were loaded.")},
+    verbs={"forum.loaded": _("The files of the forum were loaded.")},
     archive=No("An archive is of one forum: each of its pages says which."),
     personal=NOBODY,
     texts=(Texts(Forum, name_nobody="title short_title about"),),
@@ -99,7 +99,7 @@ PROCEDURE_VERSION = Kind(
         Archive(
             "clauses",
             _("Clauses of the procedures"),
-            columns=((_("Clause"), "id"), (_("In our words"), "text")),
+            columns=((_("Clause"), "id"), (_("In plain words"), "text")),
             rows=clauses,
         ),
     ),
@@ -161,8 +161,8 @@ PRESIDENCY = Kind(
     closed=OPEN_TO_ALL,
     verbs={
         "presidency.designated": _("A presidency was designated."),
-        "presidency.settled": _("A disputed presidency was settled by its Party."),
-        "presidency.acknowledged": _("A Party took note of the other's presidency."),
+        "presidency.settled": _("A Party settled who holds its disputed presidency."),
+        "presidency.acknowledged": _("A Party took note of the presidency of the other " "Party."),
     },
     archive=(
         Archive(
@@ -189,8 +189,8 @@ ORGANISATION = Kind(
     ends_with=ALL_CYCLES,
     closed=OPEN_TO_ALL,
     verbs={
-        "organisation.registered": _("An organisation was entered."),
-        "initiative.registered": _("An initiative beside the forum was registered."),
+        "organisation.registered": _("An organisation was added."),
+        "initiative.registered": _("A related initiative was registered."),
     },
     archive=No("Not kept in an archive yet: what it took part in names it."),
     personal=NOBODY,

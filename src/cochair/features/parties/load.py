@@ -49,7 +49,7 @@ def read_members(document: Document, book: Book | None) -> tuple[MemberRow, ...]
     if document.readable:
         for party in book.parties if book else ():
             if not any(row.party == party.code for row in rows):
-                top.refuse("members", f"{party.code} has no member here.")
+                top.refuse("members", f"{party.code} must have at least one member.")
     return rows
 
 
@@ -68,7 +68,7 @@ def _places(top: Entry, book: Book | None) -> Collection[str] | None:
         country, zone = entry.country("country"), entry.zone("zone")
         known = book.places.get(code) if book else None
         if known is not None and (known.country, known.zone) != (country, zone):
-            entry.refuse("code", "The procedures give this place another country or zone.")
+            entry.refuse("code", "The procedures name another country or zone for this place.")
         entry.done()
     return {*book.places, *seen} if book else None
 
@@ -122,7 +122,7 @@ def _non_member(entry: Entry, book: Book | None, codes: Collection[str]) -> None
     entry.sourced()
     entry.done()
     if code in codes:
-        entry.refuse("code", f"{code} is listed as a member as well.")
+        entry.refuse("code", f"{code} is also listed as a member.")
 
 
 def _snapshot(entry: Entry, book: Book | None, rows: tuple[MemberRow, ...]) -> None:
@@ -189,12 +189,12 @@ def _only_by_decision(book: Book, known: Mapping[str, ProcedureText]) -> None:
     found = known.get(book.version)
     if found is None:
         said = Sentence(
-            _("The forum has other procedures, and {version} was adopted by nobody here."),
+            _("The forum has other procedures, and version {version} has not been adopted here."),
             {"version": book.version},
         )
     elif found.digest != book.digest:
         said = Sentence(
-            _("These are other words than those of version {version}: a review changes them."),
+            _("This text differs from version {version}. Only a review may change it."),
             {"version": book.version},
         )
     else:

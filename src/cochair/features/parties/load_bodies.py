@@ -48,7 +48,7 @@ def read_organisations(document: Document, book: Book | None) -> tuple[Organisat
             for code in group.catalogue:
                 if code not in known:
                     top.refuse(
-                        "bodies", f"The group {group.code} proposes {code}: describe it here."
+                        "bodies", f"The group {group.code} lists {code}. Describe {code} here."
                     )
     return tuple(rows)
 
@@ -107,4 +107,4 @@ def _partly_known_day(entry: Entry, key: str) -> None:
     """A day, a month or a year, as far as it is known."""
     found = entry.text(key, optional=True)
     if found and not PARTLY_KNOWN_DAY.fullmatch(found):
-        entry.refuse(key, f"{found} is no day, month or year: write 2031-01-31, 2031-01 or '2031'.")
+        entry.refuse(key, f"{found} is not a date. Write 2031-01-31, 2031-01 or '2031'.")

@@ -115,7 +115,7 @@ def _edge(entry: Entry, key: str) -> tuple[Edge | None, str]:
     if found is None:
         return None, ""
     if not found.truth("unknown"):
-        found.refuse("unknown", "Bounds are given only where it says `unknown: true`.")
+        found.refuse("unknown", "Bounds may be given only with `unknown: true`.")
     before, after = (
         found.instant("not_before", optional=True),
         found.instant("not_after", optional=True),
@@ -123,7 +123,7 @@ def _edge(entry: Entry, key: str) -> tuple[Edge | None, str]:
     zone = found.text("not_before" if before else "not_after", optional=True).rpartition(" ")[2]
     found.done()
     if before is None and after is None:
-        found.refuse("unknown", "An unknown instant needs a bound; without any, write null.")
+        found.refuse("unknown", "An unknown instant must have a bound. Without one, write null.")
         return None, ""
     if before and after and after <= before:
         found.refuse("not_after", "not_after must come later than not_before.")

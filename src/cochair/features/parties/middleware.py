@@ -1,6 +1,7 @@
 """Which forum an address is in, and which hat the signed-in person wears in it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
@@ -9,7 +10,7 @@ from cochair.features.parties import ledger_watch, queries
 from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
 from cochair.journal import doubts
-from cochair.web import errors
+from cochair.web import errors, formats
 from cochair.web.clock import clock
 from cochair.web.middleware import READS
 from cochair.web.request_cache import while_reading
@@ -17,6 +18,8 @@ from cochair.web.request_cache import while_reading
 type Next = Callable[[Request], HttpResponse]
 
 CHOSEN = "office"
+# What a browser says that opens a page; in the path of a forum alone there are so many strokes.
+NAVIGATE, SLASHES_OF_A_FORUM = "navigate", 3
 # What is still sent while a forum is only read: the ledger refuses every other act than that by
 # which both confirm, and every office but those that somebody needs in order to sign it.
 STILL_DONE = frozenset(
@@ -34,7 +37,23 @@ STILL_DONE = frozenset(
         "parties:acknowledge",
     }
 )
-NO_SUCH_METHOD, OPEN_TO_ALL = 405, "public"
+NO_SUCH_METHOD, NOT_FOUND = 405, 404
+OPEN_TO_ALL, FOR_PROGRAMS = "public", "api"
+# Addresses that end like a page and answer with a file, or open by a secret of their own: a stranger
+# is not led to sign in from them.
+NO_PAGES = frozenset(
+    {
+        "desk:export",
+        "desk:room-live",
+        "desk:room-screen-live",
+        "documents:file",
+        "documents:original-file",
+        "documents:stored",
+        "documents:xliff",
+        "meetings:link",
+        "meetings:people-export",
+    }
+)
 
 
 def hat(get_response: Next) -> Next:
@@ -44,6 +63,8 @@ def hat(get_response: Next) -> Next:
     is worn.  An office that has ended is no hat.  While a forum is only read (`journal.doubts`),
     nothing reaches a view but what both need in order to confirm.
     Whoever may not read what the Parties share learns of no address that it takes another method.
+    Whoever has not signed in is led from every page that is not there to where one signs in, whether
+    it exists or not.
     """
 
     def answer(request: Request) -> HttpResponse:
@@ -54,12 +75,22 @@ def hat(get_response: Next) -> Next:
             why = doubts.refusals(request.forum.slug)
             if why and resolve(request.path_info).view_name not in STILL_DONE:
                 return errors.refused(request, why)
-        response = get_response(request)
+        response = _answered(get_response, request)
         if response.status_code == NO_SUCH_METHOD and _is_hidden(request):
-            return errors.not_found(request)
+            response = errors.not_found(request)
+        if response.status_code == NOT_FOUND and _is_closed_to_strangers(request):
+            return errors.sign_in_first(request)
         return response
 
     return answer
+
+
+def _answered(get_response: Next, request: Request) -> HttpResponse:
+    """What a view answers; in a forum, hours are told with its cities."""
+    if request.forum is None:
+        return get_response(request)
+    with formats.cities_from(partial(queries.cities, request.forum)):
+        return get_response(request)
 
 
 def _look_up(request: Request) -> None:
@@ -87,6 +118,24 @@ def _is_hidden(request: Request) -> bool:
     if request.forum is None or match is None or match.namespace == OPEN_TO_ALL:
         return False
     return hat is None or not hat.may(Power.READ_SHARED)
+
+
+def _is_closed_to_strangers(request: Request) -> bool:
+    """Whether somebody who has not signed in asked for a page of a forum: of whatever exists or not,
+    by the shape of its address alone; not for what is public, a file, or what a script asks for."""
+    if request.method not in {"GET", "HEAD"} or request.user.is_authenticated:
+        return False
+    path = request.path_info
+    if not path.endswith("/") or request.headers.get("Sec-Fetch-Mode", NAVIGATE) != NAVIGATE:
+        return False
+    try:
+        match = resolve(path)
+    except Resolver404:
+        _before, _language, slug, *_rest = path.split("/")
+        return path.count("/") > SLASHES_OF_A_FORUM and queries.forum(slug) is not None
+    if match.namespace in {OPEN_TO_ALL, FOR_PROGRAMS} or match.view_name in NO_PAGES:
+        return False
+    return request.forum is not None
 
 
 def _worn(request: Request) -> queries.ActingOffice | None:

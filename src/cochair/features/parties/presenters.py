@@ -107,5 +107,5 @@ def certainty_words(member: Member) -> str:
         "latest": member.from_not_after,
     }
     if bounds["earliest"] and bounds["latest"]:
-        return __("between two known days")
-    return __("day not known")
+        return __("between two dates")
+    return __("date not established")

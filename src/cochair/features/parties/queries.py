@@ -26,7 +26,7 @@ from cochair.features.parties.offices import (
     Power,
     Role,
 )
-from cochair.journal import queries as journal
+from cochair.journal.table_cache import TableCache
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks import SHAPES
@@ -34,16 +34,16 @@ from cochair.procedure.checks.composition import belonging
 from cochair.procedure.facts import Membership
 from cochair.procedure.presidency import Term, holder, left_office
 from cochair.procedure.reading import read
-from cochair.web.cache import LRUCache
 from cochair.web.formats import sorting_key
-from cochair.web.request_cache import is_reading
+from cochair.web.request_cache import is_reading, while_reading
 
 __all__ = ["ActingOffice", "Forum"]
 
 
-@dataclass(frozen=True)
+# Rows are equal by their numbers: a roster that was read again is another one.
+@dataclass(frozen=True, eq=False)
 class Roster:
-    """The Parties of a forum with their members and terms, read once per version of the facts."""
+    """The Parties of a forum with their members and terms, as they stand."""
 
     parties: tuple[Party, ...]
     members: tuple[Member, ...]
@@ -95,13 +95,11 @@ def forums() -> tuple[Forum, ...]:
 
 
 def roster(forum: Forum) -> Roster:
-    """The Parties, members and terms as they stand, cached until an act may have changed them."""
-    return _roster(forum.pk, journal.version_of_people(forum.slug))
+    """The Parties, members and terms as they stand, kept until one of them is written."""
+    return _ROSTERS.get(forum.slug, forum.pk, lambda: read_roster(forum.pk))
 
 
-@lru_cache(maxsize=16)
-def _roster(forum: int, version: str) -> Roster:
-    return read_roster(forum)
+_ROSTERS: TableCache[Roster] = TableCache(16, is_part=True)
 
 
 def read_roster(forum: int) -> Roster:
@@ -127,15 +125,14 @@ def books(forum: Forum) -> tuple[Book, ...]:
     rows = ProcedureText.objects.filter(forum=forum).order_by("effective_from", "pk")
     wanted = rows.values_list("pk", "digest")
     if is_reading():
-        key = (forum.pk, journal.version(forum.slug))
-        known = _TEXTS.get(key, lambda: tuple(wanted))
+        known = _TEXTS.get(forum.slug, forum.pk, lambda: tuple(wanted))
     else:
         known = tuple(wanted)
     return tuple(_book(pk, digest) for pk, digest in known)
 
 
-# The versions of the procedures, by version of the ledger: loading one is an entry.
-_TEXTS: LRUCache[tuple[tuple[int, str], ...]] = LRUCache(16)
+# The versions of the procedures of each forum.
+_TEXTS: TableCache[tuple[tuple[int, str], ...]] = TableCache(16, is_part=True)
 
 
 def book(forum: Forum, at: datetime | None = None) -> Book:
@@ -149,6 +146,16 @@ def book(forum: Forum, at: datetime | None = None) -> Book:
         in_force = [b for b in found if b.effective_from <= today]
         found = tuple(in_force) or found[:1]
     return found[-1]
+
+
+def cities(forum: Forum) -> Mapping[str, Mapping[str, str]]:
+    """The city of a forum by which each zone is called, in every language: its first place there."""
+    return cities_of(book(forum))
+
+
+def cities_of(book: Book) -> Mapping[str, Mapping[str, str]]:
+    """The same by a version of the procedures."""
+    return {place.zone: place.city for place in reversed(list(book.places.values()))}
 
 
 def readable_books(forum: Forum, hat: ActingOffice | None, at: datetime) -> tuple[Book, ...]:
@@ -170,6 +177,7 @@ def _book(pk: int, digest: str) -> Book:
     return read(text, "procedure.yaml", checks=SHAPES)
 
 
+@while_reading()
 def hats(forum: Forum, account: Account, at: datetime) -> tuple[ActingOffice, ...]:
     """The hats of an account at an instant, those that can act first, and last those that read
     nothing any more.  Whoever spoke for a State that is a member no longer speaks for nobody."""
@@ -214,6 +222,7 @@ class Holder:
     hat: ActingOffice
 
 
+@while_reading()
 def holders(forum: Forum, at: datetime) -> tuple[Holder, ...]:
     """Everybody who holds an office at an instant, once for each; one query for the forum."""
     rows = (
@@ -282,6 +291,7 @@ def _hat(
     )
 
 
+@while_reading()
 def hat_of(forum: Forum, office: Office, at: datetime) -> ActingOffice:
     """The hat of an office whether it still stands or not: for what goes on in its name."""
     rows = Office.objects.select_related("party", "member", "organisation")

@@ -102,7 +102,7 @@ def designation(request: Request, forum: str) -> HttpResponse:
         )
     except Refused as refused:
         return _members(request, designation=form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The designation is recorded, with its document."))
+    messages.info(request, __("The designation has been recorded, with its document."))
     return redirect("parties:members", forum)
 
 
@@ -113,7 +113,9 @@ def settlement(request: Request, forum: str, term: str) -> HttpResponse:
     reauthentication.require_recent_auth(request)
     form = Document(request.POST)
     if not form.is_valid():
-        refusal = Refusal("term", _("Name the document of the Party that says so."))
+        refusal = Refusal(
+            "term", _("Name the document of the Party that confirms the designation.")
+        )
         return _members(request, refusals=(refusal,), status=422)
     try:
         actions.settle(
@@ -124,7 +126,7 @@ def settlement(request: Request, forum: str, term: str) -> HttpResponse:
         )
     except Refused as refused:
         return _members(request, refusals=refused.refusals, status=422)
-    messages.info(request, __("The presidency is settled by its own Party."))
+    messages.info(request, __("Your Party has settled the dispute over its presidency."))
     return redirect("parties:members", forum)
 
 
@@ -136,7 +138,7 @@ def acknowledgement(request: Request, forum: str, term: str) -> HttpResponse:
         actions.acknowledge(access.term(request, term), by=hat, at=request.now)
     except Refused as refused:
         return _members(request, refusals=refused.refusals, status=422)
-    messages.info(request, __("Noted. It needs no key of yours."))
+    messages.info(request, __("Recorded. Your signature is not needed."))
     return redirect("parties:members", forum)
 
 
@@ -196,7 +198,7 @@ def end(request: Request, forum: str, office: int) -> HttpResponse:
         actions.end_office(found, by=hat, at=request.now)
     except Refused as refused:
         return _offices(request, refusals=refused.refusals, status=422)
-    messages.info(request, __("The office is ended; what was done in it stays done."))
+    messages.info(request, __("The office has been ended. What was done in it remains valid."))
     return redirect("parties:offices", forum)
 
 
@@ -211,7 +213,7 @@ def hat(request: Request, forum: str) -> HttpResponse:
     # A path of this house only: `redirect` would take a word for the name of a page.
     if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return redirect(back)
-    return redirect("desk:desk", forum)
+    return redirect("desk:home", forum)
 
 
 def _members(

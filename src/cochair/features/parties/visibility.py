@@ -63,16 +63,23 @@ def _rules() -> Mapping[str, Closed]:
 def closed(
     forum: Forum, hat: ActingOffice | None, at: datetime, things: Iterable[Thing]
 ) -> frozenset[Thing]:
-    """Of some things of a forum, those that a hat may not read at an instant (aware UTC)."""
+    """Of some things of a forum, those that a hat may not read at an instant (aware UTC).
+
+    A rule that several kinds share is asked once for all of them.
+    """
     rules = _rules()
     named: defaultdict[str, set[str]] = defaultdict(set)
     for kind, name in things:
         if kind in rules:
             named[kind].add(name)
+    asked: defaultdict[Closed, set[str]] = defaultdict(set)
+    for kind, names in sorted(named.items()):
+        asked[rules[kind]] |= names
+    hidden = {rule: rule(forum, hat, at, names) for rule, names in asked.items()}
     return frozenset(
         (kind, name)
-        for kind, names in sorted(named.items())
-        for name in rules[kind](forum, hat, at, names)
+        for kind, names in named.items()
+        for name in names.intersection(hidden[rules[kind]])
     )
 
 

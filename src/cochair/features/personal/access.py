@@ -18,7 +18,7 @@ from cochair.features.personal import people as persons
 from cochair.procedure.refusal import Refusal, _
 
 OF_THE_OTHER_PARTY = _(
-    "This person is of the other Party: its own secretariat answers for their data."
+    "This person belongs to the other Party, whose secretariat is responsible for their data."
 )
 
 

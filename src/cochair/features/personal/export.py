@@ -8,7 +8,6 @@ from datetime import date, datetime, time
 from babel import Locale, UnknownLocaleError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.features.acts import kinds as acts
 from cochair.features.personal.labels import CODED, CODES, COLUMNS, COLUMNS_OF, LANGUAGES, OFFICES
@@ -17,6 +16,7 @@ from cochair.web import formats, localize
 from cochair.web.archive import look
 from cochair.web.localize import Names
 from cochair.web.templatetags.facts import office_words
+from cochair.web.varieties import override
 
 INDEX, HELD = "index.html", "held.json"
 # The column that says of what kind a joint act is.

@@ -33,7 +33,7 @@ def own(request: Request) -> HttpResponse:
         accounts.rename(account, name=form.cleaned_data["name"])
     except Refused as refused:
         return _own(request, refusals=refused.refusals)
-    messages.info(request, __("Your name is corrected. What was written before keeps the old one."))
+    messages.info(request, __("Your name has been corrected. Earlier records keep the old name."))
     return redirect("own_data:own")
 
 
@@ -60,7 +60,7 @@ def erase(request: Request) -> HttpResponse:
     except Refused as refused:
         return _own(request, refusals=refused.refusals)
     logout(request)
-    messages.info(request, __("Your account is erased, and you are signed out."))
+    messages.info(request, __("Your account has been erased, and you have been signed out."))
     return redirect("forums")
 
 

@@ -54,7 +54,7 @@ RULES = (
     Rule(
         Kind.PARTICIPANTS,
         _("People in delegations: name, title, address, language"),
-        _("To let them in, to reach them, and to show who attended"),
+        _("To admit them, to contact them, and to show who attended"),
         _("{years} years after the end of the cycle of the meeting"),
         _("Function, State or organisation, capacity, badge and attendance"),
     ),
@@ -62,22 +62,22 @@ RULES = (
         Kind.CONTACTS,
         _("Contact points: name and address"),
         _("To send notices and invitations"),
-        _("12 months after the address was ended"),
-        _("That there was one, and for whom"),
+        _("12 months after the address was deactivated"),
+        _("That there was a contact point, and for whom"),
     ),
     Rule(
         Kind.LETTERS,
-        _("Letters: name, address and text"),
-        _("To show what was told to whom, and when"),
+        _("Messages: name, address and text"),
+        _("To prove what was communicated to whom, and when"),
         _("12 months after they were written"),
-        _("Kind of letter, office and Party of the reader, day and state"),
+        _("Type of message, office and Party of the recipient, date and status"),
     ),
     Rule(
         Kind.HANDOVERS,
         _("Handover files: addresses, and the names of those who accepted"),
         _("To let the next presidency begin its work"),
         _("12 months after the handover file was made or last signed"),
-        _("Everything else, and the office that accepted"),
+        _("All other data, and the office that accepted"),
     ),
     Rule(
         Kind.ANSWERS,
@@ -89,9 +89,9 @@ RULES = (
     Rule(
         Kind.ACCOUNTS,
         _("Accounts: name, address, ways to sign in"),
-        _("To let office holders in, and to know who acted"),
+        _("To give access to office holders, and to know who acted"),
         _("12 months after the end of the last office"),
-        _("A number; the offices, Parties and acts that go with it"),
+        _("A number, with the offices, Parties and acts linked to it"),
     ),
     Rule(
         Kind.CERTIFICATES,
@@ -112,24 +112,27 @@ RULES = (
     ),
     Rule(
         Kind.DEVICES,
-        _("Browsers people signed in from: a digest of a random mark, first and last day"),
-        _("To tell the holder of an account that it was opened from a new one"),
-        _("12 months after somebody signed in from it last"),
+        _(
+            "Browsers used to sign in: a fingerprint of a random identifier, first and "
+            "last day of use"
+        ),
+        _("To inform account holders of a sign-in from a new browser"),
+        _("12 months after the last sign-in from the browser"),
         _("Nothing"),
     ),
     Rule(
         Kind.KEPT_MAIL,
-        _("Mail that was kept here instead of being sent"),
+        _("E-mail kept here instead of being sent"),
         _("To read what a demonstration or a new installation would have sent"),
         _("30 days"),
         _("Nothing"),
     ),
     Rule(
         Kind.WORD_FILES,
-        _("Word files brought into a text: the names in them, and what was not proposed"),
-        _("To show whoever brought a file what it would do"),
+        _("Word files imported into a text: the names in them, and what was not proposed"),
+        _("To show whoever uploaded a file what it would do"),
         _("30 days"),
-        _("The name and the digest of the file, and the proposals that it became"),
+        _("The name and fingerprint of the file, and the proposals made from it"),
     ),
     Rule(
         Kind.FREE_TEXTS,

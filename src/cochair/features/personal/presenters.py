@@ -24,12 +24,12 @@ from cochair.web.localize import language_now
 
 KINDS = {
     Kind.PARTICIPANTS: _("People in delegations"),
-    Kind.CONTACTS: _("Contact points that were ended"),
-    Kind.LETTERS: _("Letters"),
+    Kind.CONTACTS: _("Deactivated contact points"),
+    Kind.LETTERS: _("Messages"),
     Kind.HANDOVERS: _("Handover files"),
-    Kind.ANSWERS: _("Answers to questions from outside"),
+    Kind.ANSWERS: _("Answers to external questions"),
     Kind.ACCOUNTS: _("Accounts without an office"),
-    Kind.CERTIFICATES: _("Certificates that ended"),
+    Kind.CERTIFICATES: _("Certificates ended or expired"),
 }
 
 

@@ -24,6 +24,7 @@ from cochair.features.personal.periods import MONTHS, Kind
 from cochair.features.signatures.certificates import HOLDER
 from cochair.procedure.calendar import civil_day, start_of_day
 from cochair.procedure.presidency import left_office
+from cochair.web.request_cache import while_reading
 
 # Letters that are on their way no more.
 SETTLED = (
@@ -63,6 +64,7 @@ def years(forum: Forum, at: datetime) -> int:
     return periods.years(compliance.option_values(forum, at))
 
 
+@while_reading()
 def all_of(forum: Forum, at: datetime) -> tuple[Item, ...]:
     """Everything of a forum that will be reduced, the next first."""
     found = [*meetings(forum, at), *contacts(forum), *letters(forum, at), *handovers(forum)]

@@ -19,10 +19,11 @@ from cochair.procedure.refusal import Refusal, _, require
 
 TAKEN = "personal.taken"
 HOLDS_OFFICE = _(
-    "Whoever holds an office is known by name while it lasts: both Parties must know who acts. Ask your co-presidency to end the office first."
+    "Office holders are known by name while the office lasts: both Parties must know who "
+    "acts. Ask your co-presidency to end the office first."
 )
-NOTHING_TO_ERASE = _("Nothing is left that can be erased: what stays is evidence of who attended.")
-NOT_CONFIRMED = _("Say that you know what this does.")
+NOTHING_TO_ERASE = _("There is nothing left to erase: what remains is evidence of attendance.")
+NOT_CONFIRMED = _("Confirm that you know what this does.")
 
 
 @transaction.atomic
@@ -109,7 +110,9 @@ def may_go_whole(person: Participant) -> bool:
 def holds_office(account: Account, at: datetime) -> Refusal | None:
     """Why an account stays for now; None for one that may go."""
     if account.is_demo:
-        return Refusal("practice", _("An account of the demonstration is an office, not a person."))
+        return Refusal(
+            "practice", _("An account of the demonstration belongs to an office, not to a person.")
+        )
     if not queries.has_office(account) or queries.last_office(account, at) is not None:
         return None
     return Refusal("two-keys", HOLDS_OFFICE)

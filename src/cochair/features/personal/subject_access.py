@@ -121,7 +121,7 @@ SOURCES = (
     ),
     Source(
         "entries",
-        _("Acts in the journal"),
+        _("Activity entries"),
         Entry,
         ("account",),
         ("forum", "seq", "at", "verb", "about_kind", "about_id", "office", "on_behalf_of"),
@@ -129,7 +129,7 @@ SOURCES = (
     ),
     Source(
         "witnessed",
-        _("Checkpoints held"),
+        _("Checkpoints kept"),
         Witness,
         ("account",),
         ("checkpoint__forum", "checkpoint__size", "party", "at"),
@@ -137,7 +137,7 @@ SOURCES = (
     ),
     Source(
         "kept_mail",
-        _("Mail kept by the demonstration"),
+        _("Messages kept by the demonstration"),
         Caught,
         ("to__iregex",),
         ("at", "to", "subject"),
@@ -180,7 +180,7 @@ def of_contact(contact: ContactPoint, hat: ActingOffice) -> tuple[Table, ...]:
 
 def _letters(forum: Forum, email: str, hat: ActingOffice) -> Iterable[Table]:
     if email:
-        source = Source("letters", _("Letters"), Message, ("email",), LETTER)
+        source = Source("letters", _("Messages"), Message, ("email",), LETTER)
         yield _table(source, queries.told_to(forum, email, hat))
 
 

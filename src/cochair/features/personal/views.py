@@ -96,7 +96,7 @@ def erase_participant(request: Request, forum: str, slug: str, badge: int) -> Ht
         requests.erase_participant(row, understood=understood, by=hat, at=request.now)
     except Refused as refused:
         return _participant(request, row, hat, refusals=refused.refusals, status=422)
-    messages.info(request, __("What could go is erased."))
+    messages.info(request, __("Everything that could be erased has been erased."))
     return redirect("personal:participant", forum, slug, badge)
 
 
@@ -123,7 +123,7 @@ def erase_contact(request: Request, forum: str, number: int) -> HttpResponse:
         requests.erase_contact(row, understood=understood, by=hat, at=request.now)
     except Refused as refused:
         return _contact(request, row, hat, refusals=refused.refusals, status=422)
-    messages.info(request, __("The contact point is erased."))
+    messages.info(request, __("The contact point has been erased."))
     return redirect("personal:contact", forum, number)
 
 

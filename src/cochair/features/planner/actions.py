@@ -166,7 +166,7 @@ def _days(row: HostEvent | BlockedDays) -> dict[str, object]:
 def _has_words(title: str) -> Refusal | None:
     if title.strip():
         return None
-    return Refusal("practice", _("Say what the event is called."))
+    return Refusal("practice", _("Enter the name of the event."))
 
 
 def _in_order(start: date, end: date) -> Refusal | None:
@@ -174,7 +174,7 @@ def _in_order(start: date, end: date) -> Refusal | None:
         return None
     return Refusal(
         "calendar",
-        _("The last day, {last}, is not within a year after the first, {first}."),
+        _("The last day, {last}, must be within a year after the first, {first}."),
         {"first": start, "last": end},
     )
 
@@ -188,16 +188,18 @@ def _known_place(place: str, places: Collection[str]) -> Refusal | None:
 def _of_a_party(party: Party | None) -> Refusal | None:
     if party is not None:
         return None
-    return Refusal("practice", _("Only an office of a Party can say when that Party cannot meet."))
+    return Refusal(
+        "practice", _("Only an office of a Party may record when that Party cannot meet.")
+    )
 
 
 def _own(row: BlockedDays, by: ActingOffice) -> Refusal | None:
     if row.party.code == by.party:
         return None
-    return Refusal("practice", _("Each Party gives back only its own days."))
+    return Refusal("practice", _("Each Party may unblock only its own days."))
 
 
 def _still_there(removed_at: datetime | None) -> Refusal | None:
     if removed_at is None:
         return None
-    return Refusal("practice", _("This was set aside already."))
+    return Refusal("practice", _("This event has already been set aside."))

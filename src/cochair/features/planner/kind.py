@@ -13,7 +13,7 @@ HOST_EVENT = Kind(
     ends_with=No("What others hold goes on when a cycle is closed."),
     closed=No("Every reader of what the Parties share reads it."),
     verbs={
-        "host_event.added": _("An event that can host a meeting was entered."),
+        "host_event.added": _("An event that can host a meeting was added."),
         "host_event.removed": _("An event that could host a meeting was set aside."),
     },
     archive=No("The archive does not hold events of others yet."),
@@ -34,7 +34,7 @@ BLOCKED_DAYS = Kind(
     closed=No("Entries about them stand in the space of their Party."),
     verbs={
         "days.blocked": _("A Party blocked days on which it cannot meet."),
-        "days.unblocked": _("A Party gave back days that it had blocked."),
+        "days.unblocked": _("A Party unblocked days that it had blocked."),
     },
     archive=No("The archive does not hold blocked days yet."),
     personal=No("It refers to no person."),
@@ -47,7 +47,7 @@ BLOCKED_DAYS = Kind(
 
 RELATED_EVENT = Kind(
     code="outside-event",
-    label=_("event of the wider world"),
+    label=_("external event"),
     models=(RelatedEvent,),
     find=No("It comes with the forum's files: no entry is about it."),
     ends_with=No("History goes on when a cycle is closed."),

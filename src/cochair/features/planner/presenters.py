@@ -108,7 +108,7 @@ def _place(venue: Venue, told: Told, roster: parties.Roster, language: str) -> s
         return str(roster.member(venue.country).name[language])
     if venue.party:
         party = roster.party(venue.party).short[language]
-        return __("country of the presidency of {party}").format(party=party)
+        return __("country holding the presidency of {party}").format(party=party)
     return __("place not fixed")
 
 

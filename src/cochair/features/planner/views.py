@@ -202,14 +202,14 @@ def _planner(
 
 
 # What a person may tell the planner, and ask about the hours of a session.
-NO_SUCH_DAY = _("There is no such day")
+NO_SUCH_DAY = _("This date does not exist")
 
 
 class HostEvent(forms.Form):
     """An event of somebody else."""
 
     title = forms.CharField(
-        max_length=200, strip=True, error_messages={"required": _("Enter what it is called")}
+        max_length=200, strip=True, error_messages={"required": _("Enter the name")}
     )
     event_start = forms.DateField(
         error_messages={"required": _("Enter the first day"), "invalid": NO_SUCH_DAY}
@@ -228,7 +228,7 @@ class DaysOff(forms.Form):
     required = forms.ChoiceField(
         choices=[
             ("yes", _("We cannot meet on these days")),
-            ("no", _("We would rather keep them free")),
+            ("no", _("We would rather keep these days free")),
         ]
     )
     reason = forms.CharField(max_length=500, required=False, strip=True)
@@ -237,9 +237,9 @@ class DaysOff(forms.Form):
 class Session(forms.Form):
     """The day and length of a remote session."""
 
-    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_SUCH_DAY})
+    day = forms.DateField(error_messages={"required": _("Enter the date"), "invalid": NO_SUCH_DAY})
     minutes = forms.IntegerField(
         min_value=SHORTEST,
         max_value=LONGEST,
-        error_messages={"required": _("Enter how many minutes it lasts")},
+        error_messages={"required": _("Enter the duration in minutes")},
     )

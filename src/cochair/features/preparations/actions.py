@@ -231,12 +231,14 @@ def _planned_refusals(
         outside_calendar(planned.starts.date()),
         None
         if planned.starts > at
-        else Refusal("calendar", _("This hour is over: record what was held instead.")),
+        else Refusal(
+            "calendar", _("This time has passed. Record the preparatory meeting as held instead.")
+        ),
         None
         if SHORTEST <= planned.minutes <= LONGEST
         else Refusal(
             "practice",
-            _("It lasts from {least} to {most} minutes."),
+            _("A preparatory meeting may last from {least} to {most} minutes."),
             {"least": SHORTEST, "most": LONGEST},
         ),
         _known_format(planned.format),
@@ -251,14 +253,16 @@ def _held_refusals(meeting: Meeting, held: Held, at: datetime) -> tuple[Refusal 
     return (
         outside_calendar(held.at.date())
         if held.at <= at
-        else Refusal("calendar", _("A preparatory meeting is recorded once it has been held.")),
-        None if there and there <= known else Refusal("practice", _("Say who was there.")),
+        else Refusal(
+            "calendar", _("A preparatory meeting may be recorded only after it has been held.")
+        ),
+        None if there and there <= known else Refusal("practice", _("Enter who was present.")),
         None
         if set(held.deputies) <= there
-        else Refusal("practice", _("A deputy stands for a Party that was there.")),
+        else Refusal("practice", _("A deputy may act only for a Party that was present.")),
         None
         if covered and covered <= set(TOPICS)
-        else Refusal("practice", _("Say which topics were covered.")),
+        else Refusal("practice", _("Choose the topics that were discussed.")),
         _known_format(held.format),
     )
 
@@ -266,23 +270,27 @@ def _held_refusals(meeting: Meeting, held: Held, at: datetime) -> tuple[Refusal 
 def _known_format(format: str) -> Refusal | None:
     if format in FORMATS:
         return None
-    return Refusal("calendar", _("A meeting is held in person, in hybrid form or virtually."))
+    return Refusal(
+        "calendar", _("A meeting must be held in person, in hybrid format or virtually.")
+    )
 
 
 def _link_of(planned: Planned) -> Refusal | None:
     link = planned.link.strip()
     if link and planned.format not in REMOTE:
-        return Refusal("practice", _("A link to join is for a virtual or hybrid meeting."))
+        return Refusal(
+            "practice", _("A link to join may be given only for a virtual or hybrid meeting.")
+        )
     if link and (not link.startswith(HTTPS) or len(link) > 200 or not link.isprintable()):
-        return Refusal("practice", _("A link to join begins with https://."))
+        return Refusal("practice", _("A link to join must begin with https://."))
     return None
 
 
 def _still_planned(row: Preparation) -> Refusal | None:
     if row.held_at is not None:
-        return Refusal("practice", _("This preparatory meeting was held already."))
+        return Refusal("practice", _("This preparatory meeting has already been held."))
     if row.cancelled_at is not None:
-        said = _("This preparatory meeting was cancelled at {at}.")
+        said = _("This preparatory meeting was cancelled on {at}.")
         return Refusal("practice", said, {"at": row.cancelled_at})
     return None
 
@@ -292,6 +300,6 @@ def _why(reason: str) -> Refusal | None:
         return None
     return Refusal(
         "practice",
-        _("Say why in at least {number} characters: the other side reads it."),
+        _("Give a reason of at least {number} characters. The other Party can read it."),
         {"number": REASON_AT_LEAST},
     )

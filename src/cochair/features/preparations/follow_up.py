@@ -84,11 +84,14 @@ def _record(left: FollowUp, verb: str, *, by: ActingOffice, at: datetime) -> Non
 def _held(preparation: Preparation) -> Refusal | None:
     if preparation.held_at is not None:
         return None
-    return Refusal("practice", _("Something is left to do once the preparatory meeting was held."))
+    return Refusal(
+        "practice",
+        _("Follow-up tasks may be noted only after the preparatory meeting has been held."),
+    )
 
 
 def _words_given(text: str) -> Refusal | None:
-    return None if text.strip() else Refusal("practice", _("Write what is to be done."))
+    return None if text.strip() else Refusal("practice", _("Enter what is to be done."))
 
 
 def _known_party(roster: parties.Roster, party: str) -> Refusal | None:
@@ -102,7 +105,7 @@ def _due_makes_sense(preparation: Preparation, due: date | None) -> Refusal | No
         return None
     if due < preparation.held_at.date():
         return Refusal(
-            "calendar", _("{day} lies before the preparatory meeting itself."), {"day": due}
+            "calendar", _("{day} is before the preparatory meeting itself."), {"day": due}
         )
     return outside_calendar(due)
 
@@ -110,4 +113,4 @@ def _due_makes_sense(preparation: Preparation, due: date | None) -> Refusal | No
 def _not_done(left: FollowUp) -> Refusal | None:
     if left.done_at is None:
         return None
-    return Refusal("practice", _("This was noted as done on {at}."), {"at": left.done_at})
+    return Refusal("practice", _("This was marked as done on {at}."), {"at": left.done_at})

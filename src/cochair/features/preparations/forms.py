@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from cochair.features.meetings.forms import FORMAT_CHOICES
 from cochair.web.cleaning import Hour, instant
 
-NO_DAY, NO_HOUR = _("There is no such day"), _("Write the hour as 10:00")
+NO_DAY, NO_HOUR = _("This date does not exist"), _("Enter the time as 10:00")
 AN_HOUR = 60
 TOPIC_CHOICES = [
-    ("discussions", _("The discussions")),
-    ("working_agenda", _("The working agenda")),
+    ("discussions", _("Discussions")),
+    ("working_agenda", _("Working agenda")),
     ("consensus", _("Consensus between the Parties")),
 ]
 
@@ -20,7 +20,7 @@ TOPIC_CHOICES = [
 class Held(forms.Form):
     """A preparatory meeting that was held: when, how, who was there, what it covered."""
 
-    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
+    day = forms.DateField(error_messages={"required": _("Enter the date"), "invalid": NO_DAY})
     hour = Hour(required=False, error_messages={"invalid": NO_HOUR})
     zone = forms.CharField(max_length=64, required=False)
     format = forms.ChoiceField(choices=FORMAT_CHOICES)
@@ -48,11 +48,11 @@ class Held(forms.Form):
 class Planned(forms.Form):
     """When and how the co-chairs are to meet."""
 
-    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
-    hour = Hour(error_messages={"required": _("Enter the hour"), "invalid": NO_HOUR})
+    day = forms.DateField(error_messages={"required": _("Enter the date"), "invalid": NO_DAY})
+    hour = Hour(error_messages={"required": _("Enter the time"), "invalid": NO_HOUR})
     zone = forms.CharField(max_length=64, required=False)
     minutes = forms.IntegerField(
-        min_value=1, max_value=1000, error_messages={"required": _("Enter how long it lasts")}
+        min_value=1, max_value=1000, error_messages={"required": _("Enter the duration")}
     )
     format = forms.ChoiceField(choices=FORMAT_CHOICES)
     link = forms.CharField(max_length=200, required=False)
@@ -68,7 +68,7 @@ class FollowUp(forms.Form):
     """What is to be done, by which Party, until which civil day."""
 
     text = forms.CharField(
-        max_length=500, strip=True, error_messages={"required": _("Write what is to be done")}
+        max_length=500, strip=True, error_messages={"required": _("Enter what is to be done")}
     )
     party = forms.CharField(max_length=32, required=False)
     due = forms.DateField(required=False, error_messages={"invalid": NO_DAY})

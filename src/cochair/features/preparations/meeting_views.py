@@ -97,7 +97,9 @@ def cancel(request: Request, forum: str, slug: str, number: int) -> HttpResponse
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     reason = request.POST.get("reason", "")[:4000]
     actions.cancel_preparation(row, reason=reason, by=hat, at=request.now)
-    messages.info(request, __("The preparatory meeting is cancelled; both sides are told."))
+    messages.info(
+        request, __("The preparatory meeting has been cancelled. Both Parties have been informed.")
+    )
     return redirect("meetings:preparations", forum, slug)
 
 
@@ -128,7 +130,7 @@ def _held(
         act(held)
     except Refused as refused:
         return _held_page(request, meeting, row, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The preparatory meeting is recorded."))
+    messages.info(request, __("The preparatory meeting has been recorded."))
     return redirect("desk:meeting", meeting.forum.slug, meeting.slug)
 
 
@@ -158,7 +160,9 @@ def _planned(
         return _planned_page(
             request, meeting, form, is_new=is_new, refusals=refused.refusals, status=422
         )
-    messages.info(request, __("The preparatory meeting is planned; both sides are told."))
+    messages.info(
+        request, __("The preparatory meeting has been planned. Both Parties have been informed.")
+    )
     return redirect("meetings:preparations", meeting.forum.slug, meeting.slug)
 
 

@@ -34,7 +34,7 @@ def of_a_plan(entry: Entry, at: datetime) -> Iterable[Letter]:
     yield from _letters(
         entry,
         subject=_("Preparatory meeting: {meeting}"),
-        first=_("The co-chairs of the {meeting} are to meet to prepare it."),
+        first=_("The co-chairs are to meet to prepare the meeting: {meeting}."),
     )
 
 
@@ -43,7 +43,7 @@ def of_a_change(entry: Entry, at: datetime) -> Iterable[Letter]:
     yield from _letters(
         entry,
         subject=_("Changed: preparatory meeting, {meeting}"),
-        first=_("The preparatory meeting of the co-chairs of the {meeting} was changed."),
+        first=_("The preparatory meeting of the co-chairs has been changed: {meeting}."),
     )
 
 
@@ -55,7 +55,7 @@ def of_a_cancellation(entry: Entry, at: datetime) -> Iterable[Letter]:
     yield from _letters(
         entry,
         subject=_("Cancelled: preparatory meeting, {meeting}"),
-        first=_("The preparatory meeting of the co-chairs of the {meeting} is cancelled."),
+        first=_("The preparatory meeting of the co-chairs has been cancelled: {meeting}."),
         more=(
             Sentence(
                 _("Reason: {reason}"),
@@ -98,7 +98,10 @@ def _letters(
             lines=(
                 Sentence(first, facts),
                 Sentence(
-                    _("It begins at {at} and lasts {minutes} minutes: {form}."),
+                    _(
+                        "The preparatory meeting begins at {at} and lasts {minutes} "
+                        "minutes: {form}."
+                    ),
                     {
                         "at": starts,
                         "minutes": entry.facts["minutes"],
@@ -125,7 +128,7 @@ def _event(entry: Entry, meeting: Meeting, title: Mapping[str, str], method: Met
         starts=starts,
         ends=starts + timedelta(minutes=int(str(entry.facts["minutes"]))),
         zone=str(entry.facts["zone"]),
-        summary=Sentence(_("Preparatory meeting of the co-chairs ({meeting})"), {"meeting": title}),
+        summary=Sentence(_("Preparatory meeting of the co-chairs: {meeting}"), {"meeting": title}),
     )
 
 

@@ -20,7 +20,7 @@ from cochair.procedure.timetable import ShownBy
 NEAR = timedelta(days=14)
 PLAN = _("Plan the preparatory meeting: {meeting}")
 RECORD = _("Record the preparatory meeting: {meeting}")
-DO = _("Do and note: {text} ({meeting})")
+DO = _("Complete and record: {text} ({meeting})")
 COVER = _("Cover or set aside: {topic}, {meeting}")
 
 type Row = Meeting | Preparation | FollowUp

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
-from cochair.features.meetings import machine, tabs
+from cochair.features.meetings import machine
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import is_shut, state_of
 from cochair.features.meetings.titles import meeting_title
@@ -40,7 +40,7 @@ def add_follow_up(request: Request, forum: str, slug: str, number: int) -> HttpR
         follow_up.add_follow_up(found, by=hat, at=request.now, **form.cleaned_data)
     except Refused as refused:
         return _page(request, meeting, form=form, of=number, refusals=refused.refusals, status=422)
-    messages.info(request, __("The follow-up is noted."))
+    messages.info(request, __("The follow-up has been saved."))
     return redirect("meetings:preparations", forum, slug)
 
 
@@ -54,7 +54,7 @@ def finish_follow_up(request: Request, forum: str, slug: str, number: int) -> Ht
         follow_up.finish_follow_up(found, by=hat, at=request.now)
     except Refused as refused:
         return _page(request, meeting, refusals=refused.refusals, status=422)
-    messages.info(request, __("Noted as done."))
+    messages.info(request, __("Recorded as done."))
     return redirect("meetings:preparations", forum, slug)
 
 
@@ -73,7 +73,6 @@ def _page(
     held = queries.preparations(meeting)
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting, "meetings:preparations", request.hat, request.now),
         "meeting": meeting,
         "name": meeting_title(meeting, book, language),
         "topics": queries.topics(meeting, held, book, roster.party_codes),

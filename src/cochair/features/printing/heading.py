@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language_info, override, pgettext
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as __
 
 from cochair.features.documents import queries, vocabulary
@@ -21,6 +21,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.symbol import CORRIGENDUM
 from cochair.web import formats
 from cochair.web.localize import translated
+from cochair.web.varieties import override
 
 PREVIOUS = "previous"
 
@@ -79,9 +80,9 @@ def of(expression: Expression, published: Publication | None = None) -> Head:
         kinds = vocabulary.kinds(book)
         return Head(
             forum=str(translated(book.title, language)),
-            symbol=queries.name_of(document, revision.number) or __("Without number"),
+            symbol=queries.name_of(document, revision.number) or __("No number"),
             date=day,
-            day=formats.long_day(day, language),
+            day=_place_and_day(document, book, day, language),
             original=f"(OR. {revision.source})",
             codes=tuple(document.subject_codes),
             kind=presenters.said(kinds, document.kind),
@@ -97,6 +98,23 @@ def of(expression: Expression, published: Publication | None = None) -> Head:
             main=main,
             courtesy=__("Courtesy translation, not reviewed") if expression.courtesy else "",
         )
+
+
+def _place_and_day(document: Document, book: Book, day: date, language: str) -> str:
+    """Where and on which day a document is dated, as both institutions write it above its number.
+
+    The record of a meeting is dated where the meeting was held, everything else at the seat of the
+    forum; a meeting without a place has none.
+    """
+    zone = document.forum.zone
+    city = parties.cities_of(book).get(zone, {}).get(language)
+    if document.kind == vocabulary.RECORD and document.meeting is not None:
+        schedules = list(document.meeting.schedules.all())
+        place = book.places.get(schedules[-1].place) if schedules else None
+        city = place.city.get(language) if place is not None else None
+    if not city:
+        return formats.long_day(day, language)
+    return __("{place}, {day}").format(place=city, day=formats.long_day(day, language))
 
 
 def _corrections(

@@ -52,7 +52,7 @@ def pdf(
         raise Refused(
             Refusal(
                 "practice",
-                _("This text is too long for a PDF: take it away as a Word file instead."),
+                _("This text is too long for a PDF. Download it as a Word file instead."),
             )
         ) from None
     return ended.stdout

@@ -3,7 +3,7 @@
 
 def register_all() -> None:
     """Make the joint acts known, and on which meetings there is such a part; called once."""
-    from cochair.features.meetings import tabs
+    from cochair.features.meetings import subpages
     from cochair.features.parties import visibility
     from cochair.features.programmes import kinds, labels, queries, withdrawal_blocks
     from cochair.features.register import holds
@@ -13,4 +13,4 @@ def register_all() -> None:
     holds.register("programmes", withdrawal_blocks.on)
     visibility.register_drafts("programme.revised")
     code_labels.register_labels(labels.PARTS)
-    tabs.only_where("decisions:programme", queries.has_page)
+    subpages.only_where("decisions:programme", queries.has_page)

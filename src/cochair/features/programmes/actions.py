@@ -167,14 +167,12 @@ def begin_agenda(meeting: Meeting, *, by: ActingOffice, at: datetime) -> Version
     found, coming = queries.in_force(queries.revisions(meeting)), queries.target(meeting, book)
     items = values.items(found.entries) if found else ()
     require(
-        None if found else Refusal(clause, _("The meeting has endorsed no programme yet.")),
+        None if found else Refusal(clause, _("The meeting has not endorsed a programme yet.")),
         None
         if coming
-        else Refusal(
-            "cycle", _("The coming meeting is not planned yet: plan the next cycle first.")
-        ),
+        else Refusal("cycle", _("The next meeting is not planned yet: first plan the next cycle.")),
         None if items or not found else Refusal(clause, _("The draft agenda is empty.")),
-        Refusal("practice", _("The agenda of the coming meeting has begun already."))
+        Refusal("practice", _("The agenda of the next meeting has already been started."))
         if coming and agenda_queries.versions(coming)
         else None,
     )
@@ -209,7 +207,7 @@ def _revise(
         return last
     if wanted is None or seen != (last.token if last else 0):
         raise StaleVersion(
-            Sentence(_("The programme was changed meanwhile.")),
+            Sentence(_("The programme has been changed in the meantime.")),
             theirs=values.text(standing, book.languages),
             mine=values.text(wanted or (), book.languages),
         )

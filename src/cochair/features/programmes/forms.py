@@ -57,7 +57,7 @@ class EntryForm(Seen):
         names = [f"title_{code}" for code in self.languages]
         named = self.part == DOCUMENTS and typed.get("paper")
         if not named and not any(typed.get(name) for name in names) and not self.errors:
-            self.add_error(names[0], _("Write a title in at least one language"))
+            self.add_error(names[0], _("Enter a title in at least one language"))
         return typed
 
 

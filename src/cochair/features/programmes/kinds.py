@@ -10,6 +10,7 @@ from datetime import datetime
 from cochair.features.acts import visibility
 from cochair.features.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.features.acts.models import JointAct
+from cochair.features.acts.shapes import Shape
 from cochair.features.agendas import papers
 from cochair.features.agendas.titles import as_it_is
 from cochair.features.decisions.models import ProgrammeRevision
@@ -32,7 +33,10 @@ def register_all() -> None:
             code=SUBMIT,
             name=_("Submission of a programme"),
             effect=lambda act: Sentence(
-                _("The programme is before the meeting, and everybody in it reads this revision.")
+                _(
+                    "The programme has been submitted to the meeting, and all participants "
+                    "read this revision."
+                )
             ),
             take_effect=_submit,
             entry="programme.submitted",
@@ -40,6 +44,7 @@ def register_all() -> None:
             bound=_bound,
             guard=_may_submit,
             describe=_lines,
+            shape=Shape.LIST,
         )
     )
     register(
@@ -47,7 +52,10 @@ def register_all() -> None:
             code=ENDORSE,
             name=_("Endorsement of a programme"),
             effect=lambda act: Sentence(
-                _("The meeting endorses the programme; the agenda of the coming meeting can begin.")
+                _(
+                    "The meeting endorses the programme, and work on the agenda of the "
+                    "next meeting may begin."
+                )
             ),
             take_effect=_endorse,
             entry="programme.endorsed",
@@ -55,6 +63,7 @@ def register_all() -> None:
             bound=_bound,
             guard=_may_endorse,
             describe=_lines,
+            shape=Shape.LIST,
         )
     )
 
@@ -79,11 +88,13 @@ def _paper(act: JointAct) -> Document | None:
     return Document.objects.filter(forum=act.forum, slug=slug).first() if slug else None
 
 
-BEGUN = ended("programme.begun", _("The meeting that the programme is for has opened."))
+BEGUN = ended("programme.begun", _("The meeting for which the programme was prepared has opened."))
 
 
-SUBMITTED = ended("programme.submitted", _("The programme is before the meeting already."))
-ENDORSED = ended("programme.endorsed", _("The meeting has endorsed the programme already."))
+SUBMITTED = ended(
+    "programme.submitted", _("The programme has already been submitted to the meeting.")
+)
+ENDORSED = ended("programme.endorsed", _("The meeting has already endorsed the programme."))
 
 
 def _over(act: JointAct, at: datetime) -> Ended | None:
@@ -141,7 +152,7 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
         for number, one in enumerate(shown, start=1):
             lines.append((labels.PARTS[part], Sentence("{number}. {said}", _said(number, one))))
     if slug in read:
-        lines.append((_("Held by the document"), as_it_is(papers.names([slug])[0])))
+        lines.append((_("Contained in the document"), as_it_is(papers.names([slug])[0])))
         signed = sorted(act.body.get("words", {}).items())
         lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in signed]
     return tuple(lines)

@@ -1,7 +1,6 @@
 """The words of programmes: their parts, and the names of the acts on them."""
 
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.features.agendas.titles import languages
 from cochair.features.meetings.models import Meeting
@@ -10,6 +9,7 @@ from cochair.features.programmes.entries import AGENDA, DOCUMENTS, TOPICS
 from cochair.features.programmes.queries import ENDORSE, SUBMIT
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import _
+from cochair.web.varieties import override
 
 PARTS = {
     AGENDA: _("Draft agenda"),

@@ -22,16 +22,16 @@ def asked(meeting: Meeting, book: Book) -> Refusal | None:
     """A refusal on a meeting of which the procedures ask no programme."""
     if queries.clauses(book, meeting.configuration, queries.ENDORSED):
         return None
-    return Refusal(PRACTICE, _("The procedures ask no programme of a meeting of this kind."))
+    return Refusal(PRACTICE, _("The procedures require no programme for a meeting of this type."))
 
 
 def still_open(meeting: Meeting, book: Book, at: datetime) -> Refusal | None:
     """A refusal of a meeting that was cancelled, and once the coming meeting has opened."""
     if meeting.cancelled_at is not None:
-        return Refusal("meeting", _("The meeting is cancelled."))
+        return Refusal("meeting", _("The meeting has been cancelled."))
     coming = queries.target(meeting, book)
     if coming is not None and coming.opened_at is not None and coming.opened_at <= at:
-        return Refusal("meeting", _("The meeting that the programme is for has opened."))
+        return Refusal("meeting", _("The meeting for which the programme was prepared has opened."))
     return None
 
 
@@ -41,14 +41,14 @@ def entry(one: Entry, others: Entries, book: Book, meeting: Meeting) -> tuple[Re
     words = () if one.paper else (agendas.some_title(one.title), *agendas.of_words(one.title, book))
     item = Item(one.key, dict(one.title), one.type, (one.tag,) if one.tag else ())
     return (
-        None if one.part in PARTS else Refusal(PRACTICE, _("A programme has no such part.")),
+        None if one.part in PARTS else Refusal(PRACTICE, _("The programme has no such part.")),
         *words,
         *(agendas.of_item(item, book, code) if one.part == AGENDA else ()),
         _known_item(one, others),
         None
         if len(others) < values.MOST
         else Refusal(
-            PRACTICE, _("A programme has at most {number} entries."), {"number": values.MOST}
+            PRACTICE, _("A programme may have up to {number} entries."), {"number": values.MOST}
         ),
         _once(one, others),
     )
@@ -66,7 +66,7 @@ def submission(
         asked(meeting, book),
         still_open(meeting, book, at),
         None if last.token == seen else Refusal("two-keys", LATER),
-        Refusal("two-keys", _("This revision is before the meeting already."))
+        Refusal("two-keys", _("This revision has already been submitted to the meeting."))
         if last.is_submitted
         else None,
         *languages(last.entries, book.languages),
@@ -80,22 +80,29 @@ def endorsement(
     clause = queries.clause_of(book, meeting.configuration)
     found = queries.submitted(known)
     if found is None:
-        return (Refusal(clause, _("Both submit the programme to the meeting first.")),)
+        return (
+            Refusal(
+                clause, _("Both co-presidencies must first submit the programme to the meeting.")
+            ),
+        )
     return (
         asked(meeting, book),
         still_open(meeting, book, at),
         None if found.token == seen else Refusal("two-keys", LATER),
-        Refusal(clause, _("The meeting has endorsed this revision already."))
+        Refusal(clause, _("The meeting has already endorsed this revision."))
         if found.endorsed_at is not None
         else None,
         None
         if meeting.opened_at is not None and meeting.opened_at <= at
-        else Refusal(clause, _("A meeting endorses a programme once it has opened, not before.")),
+        else Refusal(clause, _("A meeting may endorse a programme only after it has opened.")),
         None
         if queries.endorsed_by_keys(book, meeting)
         else Refusal(
             clause,
-            _("Delegations have a say in this meeting: put the document to the room instead."),
+            _(
+                "Delegations take part in the decision at this meeting: submit the "
+                "document for adoption instead."
+            ),
         ),
     )
 
@@ -119,7 +126,8 @@ def paper(row: Document | None, meeting: Meeting) -> Refusal | None:
     if row is None or (row.meeting_id == meeting.pk and row.circulated_at and not row.withdrawn_at):
         return None
     return Refusal(
-        PRACTICE, _("The document is one of this meeting that was circulated and still stands.")
+        PRACTICE,
+        _("Select a document of this meeting that has been circulated and has not been withdrawn."),
     )
 
 
@@ -131,14 +139,14 @@ def known_entry(one: Entry | None) -> Refusal | None:
 def _known_item(one: Entry, others: Entries) -> Refusal | None:
     if not one.item or any(each.key == one.item for each in values.of_part(others, AGENDA)):
         return None
-    return Refusal(PRACTICE, _("The draft agenda has no such item."))
+    return Refusal(PRACTICE, _("There is no such item on the draft agenda."))
 
 
 def _once(one: Entry, others: Entries) -> Refusal | None:
     same = (each.paper for each in others if each.key != one.key)
     if one.part != DOCUMENTS or not one.paper or one.paper not in set(same):
         return None
-    return Refusal(PRACTICE, _("This document is in the programme already."))
+    return Refusal(PRACTICE, _("This document is already in the programme."))
 
 
-LATER = _("There is a later revision: look at that one first.")
+LATER = _("There is a later revision. Read that one first.")

@@ -12,7 +12,6 @@ from cochair.features.acts.presenters import shown as shown_act
 from cochair.features.agendas import papers
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
-from cochair.features.meetings import tabs
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
@@ -76,7 +75,7 @@ def add(request: Request, forum: str, slug: str, part: str) -> HttpResponse:
         actions.add(meeting, part, typed=typed, seen=seen, by=hat, at=request.now)
     except Refused as refused:
         return _entry(request, meeting, last, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("It is in the programme, as a new revision."))
+    messages.info(request, __("Added to the programme, as a new revision."))
     return redirect(HERE, forum, slug)
 
 
@@ -102,7 +101,7 @@ def entry(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
         actions.say(meeting, key, typed=typed, seen=seen, by=hat, at=request.now)
     except Refused as refused:
         return _entry(request, meeting, last, form, found, refusals=refused.refusals, status=422)
-    messages.info(request, __("It is in the programme, as a new revision."))
+    messages.info(request, __("Added to the programme, as a new revision."))
     return redirect(HERE, forum, slug)
 
 
@@ -123,7 +122,7 @@ def drop(request: Request, forum: str, slug: str, key: str) -> HttpResponse:
     actions.drop(
         meeting, key, **cleaned_or_refuse(forms.Seen(request.POST)), by=hat, at=request.now
     )
-    messages.info(request, __("It is out of the programme; earlier revisions still have it."))
+    messages.info(request, __("Removed from the programme. Earlier revisions still contain it."))
     return redirect(HERE, forum, slug)
 
 
@@ -143,7 +142,9 @@ def submit(request: Request, forum: str, slug: str) -> HttpResponse:
         )
     except Refused as refused:
         return _page(request, meeting, hat, refusals=refused.refusals, status=422)
-    messages.info(request, __("The submission is proposed; it takes both keys."))
+    messages.info(
+        request, __("The submission has been sent to both co-presidencies for signature.")
+    )
     return redirect("acts:act", forum, act.number)
 
 
@@ -156,7 +157,9 @@ def endorse(request: Request, forum: str, slug: str) -> HttpResponse:
         act = actions.propose_endorsement(meeting, seen=seen, by=hat, at=request.now)
     except Refused as refused:
         return _page(request, meeting, hat, refusals=refused.refusals, status=422)
-    messages.info(request, __("The endorsement is proposed; it takes both keys."))
+    messages.info(
+        request, __("The endorsement has been sent to both co-presidencies for signature.")
+    )
     return redirect("acts:act", forum, act.number)
 
 
@@ -168,7 +171,7 @@ def begin(request: Request, forum: str, slug: str) -> HttpResponse:
         version = actions.begin_agenda(meeting, by=hat, at=request.now)
     except Refused as refused:
         return _page(request, meeting, hat, refusals=refused.refusals, status=422)
-    messages.info(request, __("The agenda has begun with the items of the programme."))
+    messages.info(request, __("The draft agenda has been created from the items of the programme."))
     return redirect("meetings:agenda-draft", forum, version.row.meeting.slug)
 
 
@@ -191,7 +194,6 @@ def _page(
     context = {
         "here": "meetings",
         "shares": shares,
-        "tabs": tabs.of(meeting, HERE, request.hat, request.now) if shares else (),
         "meeting": meeting,
         "name": _name(request, meeting),
         "asks": asks,

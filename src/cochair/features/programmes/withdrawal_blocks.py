@@ -19,7 +19,8 @@ from cochair.procedure.refusal import Refusal, _
 SUBMITTED = Refusal(
     "two-keys",
     _(
-        "Both co-presidencies submitted it with the programme of a meeting. Only a corrigendum signed by both Parties, or a new document, may say something else."
+        "Both co-presidencies submitted it with the programme of a meeting. Only a "
+        "corrigendum signed by both Parties, or a new document, may change its content."
     ),
 )
 

@@ -116,26 +116,34 @@ def _wider(document: Document, marking: str) -> Refusal | None:
         return None
     return Refusal(
         refusals.CLAUSE,
-        _("A document can go to more people, not to fewer: whoever could read it has read it."),
+        _(
+            "A document may be opened to more readers, not to fewer: whoever could read it "
+            "has read it."
+        ),
     )
 
 
 def _marked_public(document: Document) -> Refusal | None:
     if document.marking == Marking.PUBLIC:
         return None
-    return Refusal("two-keys", _("Mark the document public first; both keys then publish it."))
+    return Refusal(
+        "two-keys",
+        _("First mark the document as public; both co-presidencies then sign its publication."),
+    )
 
 
 def _is_out(revision: Revision | None) -> Refusal | None:
     if revision is not None:
         return None
-    return Refusal("two-keys", _("Circulate the document first: both publish what all have read."))
+    return Refusal(
+        "two-keys", _("Circulate the document first. Only a circulated document may be published.")
+    )
 
 
 def _something(editions: Mapping[str, Expression]) -> Refusal | None:
     if editions:
         return None
-    return Refusal("two-keys", _("No language of this revision could be published."))
+    return Refusal("two-keys", _("No language version of this revision can be published."))
 
 
 def _reason_for(missing: tuple[str, ...], reason: str) -> Refusal | None:
@@ -144,7 +152,8 @@ def _reason_for(missing: tuple[str, ...], reason: str) -> Refusal | None:
     return Refusal(
         refusals.CLAUSE,
         _(
-            "Missing or stale: {language}. Both may publish all the same, with a reason of at least {number} characters."
+            "Missing or out of date: {language}. Both co-presidencies may still publish, "
+            "with a reason of at least {number} characters."
         ),
         {"language": missing, "number": LEAST_REASON},
     )

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.utils.safestring import SafeString
-
 from cochair.features.acts.kinds import FINGERPRINT, Kind, Line, Reader, register
 from cochair.features.acts.models import JointAct
-from cochair.features.documents import ends, html, queries
+from cochair.features.acts.shapes import Shape
+from cochair.features.documents import bound_texts, ends, queries
 from cochair.features.documents.models import Document, Expression, Publication, Revision
 from cochair.features.publications import titles
 from cochair.features.publications.actions import KIND, standing
 from cochair.features.register import holds
 from cochair.features.register.holds import Verb
+from cochair.formats.paragraphs import Text
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 
@@ -23,7 +23,7 @@ def register_all() -> None:
             code=KIND,
             name=_("Publication of a document"),
             effect=lambda act: Sentence(
-                _("Anyone can read the document in these languages; it cannot be taken back.")
+                _("Anyone may read the document in these languages. Publication cannot be undone.")
             ),
             take_effect=_publish,
             entry="document.published",
@@ -31,7 +31,9 @@ def register_all() -> None:
             bound=_bound,
             guard=_may_publish,
             describe=_lines,
-            texts=lambda act: _only(act, html.of_revision(_revision(act), act)),
+            shape=Shape.TEXT,
+            texts=lambda act: _only(act, bound_texts.of_revision(_revision(act), act)),
+            before=lambda act: bound_texts.before(_revision(act)),
         )
     )
 
@@ -55,7 +57,7 @@ def _published(act: JointAct, revision: Revision) -> Mapping[str, Expression]:
     return {code: found[code] for code in act.body["editions"] if code in found}
 
 
-def _only(act: JointAct, texts: Mapping[str, SafeString]) -> Mapping[str, SafeString]:
+def _only(act: JointAct, texts: Mapping[str, Text]) -> Mapping[str, Text]:
     return {code: text for code, text in texts.items() if code in act.body["editions"]}
 
 
@@ -72,7 +74,7 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
         (FINGERPRINT, f"{code.upper()} {digests.get(code, '')}") for code in act.body["editions"]
     ]
     if act.body["missing"]:
-        lines.append((_("Missing or stale"), ", ".join(act.body["missing"]).upper()))
+        lines.append((_("Missing or out of date"), ", ".join(act.body["missing"]).upper()))
     return tuple(lines)
 
 

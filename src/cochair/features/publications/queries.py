@@ -81,6 +81,11 @@ def of_document(document: Document) -> list[Published]:
     return [found] if found is not None else []
 
 
+def is_proposed(document: Document) -> bool:
+    """Whether the publication of a document waits for a key."""
+    return acts.Sent("document.publish", "document", document.slug) in acts.sent(document.forum)
+
+
 def waiting(document: Document) -> list[JointAct]:
     """Publications of a document that wait for a key."""
     rows = acts.open_acts(document.forum).filter(

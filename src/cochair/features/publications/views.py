@@ -22,7 +22,7 @@ def widen(request: Request, forum: str, slug: str) -> HttpResponse:
     found, hat = access.own(request, slug)
     typed = cleaned_or_refuse(Widen(request.POST))
     actions.widen(found, **typed, by=hat, at=request.now)
-    messages.info(request, __("More people may read it now."))
+    messages.info(request, __("More people may now read the document."))
     return redirect("documents:document", forum, slug)
 
 
@@ -33,7 +33,9 @@ def publish(request: Request, forum: str, slug: str) -> HttpResponse:
     hat = doors.actor(request, Power.PROPOSE)
     typed = cleaned_or_refuse(Publish(request.POST))
     act = actions.propose_publication(found, **typed, by=hat, at=request.now)
-    messages.info(request, __("The publication is proposed; it takes both keys."))
+    messages.info(
+        request, __("The publication has been sent to both co-presidencies for signature.")
+    )
     return redirect("acts:act", forum, act.number)
 
 

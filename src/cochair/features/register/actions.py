@@ -225,22 +225,24 @@ def add_reference(
 def _is_out(document: Document) -> Refusal | None:
     if document.circulated_at is not None:
         return None
-    return Refusal(refusals.CLAUSE, _("Only a document that was circulated is final."))
+    return Refusal(refusals.CLAUSE, _("Only a document that has been circulated may become final."))
 
 
 def _not_final(document: Document) -> Refusal | None:
     if document.final_at is None:
         return None
-    return Refusal(refusals.CLAUSE, _("This document is final already."))
+    return Refusal(refusals.CLAUSE, _("This document is already final."))
 
 
 def _with_reason(reason: str) -> Refusal | None:
     if has_words(reason):
         return None
-    return Refusal(refusals.CLAUSE, _("Say why: whoever read it is told."))
+    return Refusal(
+        refusals.CLAUSE, _("Give a reason. Everyone who has read the document is informed of it.")
+    )
 
 
 def _another(document: Document, successor: Document) -> Refusal | None:
     if successor.pk != document.pk and successor.forum_id == document.forum_id:
         return None
-    return Refusal(refusals.CLAUSE, _("Another document of this register takes its place."))
+    return Refusal(refusals.CLAUSE, _("Only another document of this register may replace it."))

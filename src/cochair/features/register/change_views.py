@@ -1,6 +1,7 @@
 """Pages that change a document: entered, revised, circulated, finished, withdrawn, numbered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cochair.features.documents import access, queries, vocabulary
 from cochair.features.documents.marking import Marking
 from cochair.features.documents.models import Document
+from cochair.features.languages import whole_document
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
@@ -24,6 +26,7 @@ from cochair.formats.register_head import Head, read_head
 from cochair.procedure.calendar import end_of_day
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.cleaning import cleaned_or_refuse
+from cochair.web.localize import language_now, say
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +37,7 @@ def new(request: Request, forum: str) -> HttpResponse:
         return _form(request, hat, _entry(request, hat, initial=_initial(request, hat)))
     if "head" in request.POST:
         return _from_head(request, hat)
-    form = _entry(request, hat, request.POST)
+    form = _entry(request, hat, request.POST, files=request.FILES)
     if not form.is_valid():
         return _form(request, hat, form, status=422)
     typed = form.cleaned_data
@@ -57,9 +60,12 @@ def new(request: Request, forum: str) -> HttpResponse:
         subject_codes=tuple(filter(None, map(str.strip, typed["subject_codes"].split(",")))),
     )
     try:
-        made = entering.register(
+        book = parties.book(doors.forum(request), request.now)
+        sent = [(one.read(), one.name or "", one.content_type or "") for one in typed["texts"]]
+        made = whole_document.register_with_files(
             doors.forum(request),
             entry,
+            whole_document.opened(sent, book.languages),
             alias=typed["alias"],
             previous=tuple(filter(None, map(str.strip, typed["previous"].split(",")))),
             by=hat,
@@ -67,9 +73,49 @@ def new(request: Request, forum: str) -> HttpResponse:
         )
     except Refused as refused:
         return _form(request, hat, form, refused.refusals, status=422)
-    said = queries.name_of(made) or __("a paper without number")
-    messages.info(request, __("Registered as {symbol}. Now add its text.").format(symbol=said))
-    return redirect("documents:write", forum, made.slug, made.revisions.get().source)
+    said = queries.name_of(made) or __("a document without number")
+    if not typed["texts"]:
+        messages.info(request, __("Registered as {symbol}. Now add its text.").format(symbol=said))
+        return redirect("documents:write", forum, made.slug, made.revisions.get().source)
+    _circulate_at_once(request, made, typed, said, hat)
+    return redirect("documents:document", forum, made.slug)
+
+
+def _circulate_at_once(
+    request: Request, made: Document, typed: Mapping[str, Any], said: str, hat: ActingOffice
+) -> None:
+    """Release and circulate a document that came with its files, where that is wanted; say what was done."""
+    if not typed["circulate"]:
+        messages.info(
+            request,
+            __("Registered as {symbol}. Others can see it once it is circulated.").format(
+                symbol=said
+            ),
+        )
+        return
+    day = typed["day"]
+    try:
+        whole_document.release_and_circulate(
+            made,
+            purpose=typed["purpose"],
+            until=end_of_day(day, made.forum.zone) if day else None,
+            by=hat,
+            at=request.now,
+        )
+    except Refused as refused:
+        messages.warning(
+            request,
+            __("Registered as {symbol}, but not circulated.").format(symbol=said),
+        )
+        for one in refused.refusals:
+            messages.warning(request, say(one, language=language_now()))
+        return
+    messages.info(
+        request,
+        __("Registered as {symbol} and circulated to everyone who may read it.").format(
+            symbol=said
+        ),
+    )
 
 
 @require_POST
@@ -79,7 +125,8 @@ def revise(request: Request, forum: str, slug: str) -> HttpResponse:
     typed = cleaned_or_refuse(forms.Revise(request.POST))
     made = actions.revise(found, **typed, by=hat, at=request.now)
     messages.info(
-        request, __("Revision {number} has begun. Now add its text.").format(number=made.number)
+        request,
+        __("Revision {number} has been started. Now add its text.").format(number=made.number),
     )
     return redirect("documents:write", forum, slug, made.source)
 
@@ -98,14 +145,14 @@ def circulate(request: Request, forum: str, slug: str) -> HttpResponse:
         by=hat,
         at=request.now,
     )
-    messages.info(request, __("The document is circulated to everybody who may read it."))
+    messages.info(request, __("The document has been circulated to everyone who may read it."))
     return redirect("documents:document", forum, slug)
 
 
 @require_POST
 def finish(request: Request, forum: str, slug: str) -> HttpResponse:
     """Say that a document is final."""
-    return _done(request, slug, actions.finish, __("The document is final."))
+    return _done(request, slug, actions.finish, __("The document is now final."))
 
 
 @require_POST
@@ -114,7 +161,9 @@ def withdraw(request: Request, forum: str, slug: str) -> HttpResponse:
     found, hat = access.own(request, slug)
     typed = cleaned_or_refuse(forms.Reason(request.POST))
     actions.withdraw(found, **typed, by=hat, at=request.now)
-    messages.info(request, __("The document is withdrawn; its number stays taken."))
+    messages.info(
+        request, __("The document has been withdrawn. Its number will not be used again.")
+    )
     return redirect("documents:document", forum, slug)
 
 
@@ -128,7 +177,7 @@ def supersede(request: Request, forum: str, slug: str) -> HttpResponse:
     if successor is None:
         raise Refused(no_such(said))
     actions.supersede(found, successor=successor, seen=typed["seen"], by=hat, at=request.now)
-    messages.info(request, __("Noted."))
+    messages.info(request, __("Recorded."))
     return redirect("documents:document", forum, slug)
 
 
@@ -138,7 +187,7 @@ def alias(request: Request, forum: str, slug: str) -> HttpResponse:
     found, hat = access.own(request, slug)
     typed = cleaned_or_refuse(forms.Number(request.POST))
     actions.add_alias(found, **typed, by=hat, at=request.now)
-    messages.info(request, __("Noted."))
+    messages.info(request, __("Recorded."))
     return redirect("documents:document", forum, slug)
 
 
@@ -148,7 +197,7 @@ def refer(request: Request, forum: str, slug: str) -> HttpResponse:
     found, hat = access.own(request, slug)
     typed = cleaned_or_refuse(forms.Refer(request.POST))
     actions.add_reference(found, **typed, by=hat, at=request.now)
-    messages.info(request, __("Noted."))
+    messages.info(request, __("Recorded."))
     return redirect("documents:document", forum, slug)
 
 
@@ -165,10 +214,13 @@ def _entry(
     hat: ActingOffice,
     data: object = None,
     initial: dict[str, object] | None = None,
+    *,
+    files: object = None,
 ) -> forms.Entry:
     book = parties.book(doors.forum(request), request.now)
     return forms.Entry(
         data,
+        files,
         initial=initial,
         languages=book.languages,
         kinds=vocabulary.kinds(book),
@@ -264,6 +316,7 @@ def _form(
             "markings": presenters.markings(book, party),
             "meetings": _meetings(request),
             "phases": list(vocabulary.PHASES.items()),
+            "purposes": list(vocabulary.PURPOSES.items()),
             "all_series": sorted(
                 {book.series, *(one.series for one in book.configurations.values())} - {""}
             ),

@@ -128,7 +128,7 @@ def _once(document: Document, alias: str, by: ActingOffice, at: datetime) -> Ref
         return None
     return Refusal(
         refusals.CLAUSE,
-        _("{number} is in the register already, as {symbol}."),
+        _("{number} is already in the register, as {symbol}."),
         {"number": alias, "symbol": queries.name_of(known) or known.slug},
     )
 
@@ -192,7 +192,7 @@ def _known_series(entry: Entry, book: Book) -> Refusal | None:
     if not entry.series or entry.series in series:
         return None
     return Refusal(
-        refusals.CLAUSE, _("“{value}” is no series of this register."), {"value": entry.series}
+        refusals.CLAUSE, _("“{value}” is not a series of this register."), {"value": entry.series}
     )
 
 
@@ -201,14 +201,14 @@ def _a_part(entry: Entry, languages: Mapping[str, object]) -> Refusal | None:
         return None
     if entry.suffix not in SUFFIXES or entry.of.suffix or entry.of.number is None:
         return Refusal(
-            refusals.CLAUSE, _("An addendum or corrigendum belongs to a numbered document.")
+            refusals.CLAUSE, _("An addendum or corrigendum must belong to a numbered document.")
         )
     if entry.suffix == CORRIGENDUM and entry.corrects and entry.corrects not in languages:
         return Refusal(refusals.CLAUSE, refusals.UNKNOWN_LANGUAGE, {"value": entry.corrects})
     if entry.suffix == CORRIGENDUM and entry.corrects and entry.source != entry.corrects:
         return Refusal(
             refusals.CLAUSE,
-            _("A corrigendum of one language is written in the language that it corrects."),
+            _("A corrigendum to one language version must be written in that language."),
         )
     return None
 

@@ -21,7 +21,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import presenters
-from cochair.formats.paragraphs import from_json
+from cochair.formats.paragraphs import cited_in, from_json
 from cochair.journal.models import Entry
 from cochair.kernel.search import PUBLIC, Card, Filters, Passage
 from cochair.procedure.calendar import start_of_day
@@ -101,7 +101,7 @@ class Documents:
             is_public = audience == PUBLIC
             found[row.pk] = Card(
                 title=titles.get(row.pk, {}) if is_public else row.title,
-                symbol=queries.name_of(row, number) or __("Without number"),
+                symbol=queries.name_of(row, number) or __("No number"),
                 kind=presenters.said(kinds, row.kind),
                 meeting=row.meeting.slug if row.meeting and not is_public else "",
                 marking="" if is_public else presenters.marking(row, book),
@@ -175,15 +175,17 @@ def paragraphs_of(
 ) -> Iterator[Passage]:
     """The paragraphs of an edition with their footnotes, each as it is to be found."""
     stale = set(edition.stale_paragraphs) if edition.state == State.STALE else set()
-    for place, one in enumerate(from_json(edition.text), start=1):
+    text = from_json(edition.text)
+    numbers = cited_in(text)
+    for one in text:
         state = STALE if one.id in stale else COURTESY if edition.courtesy else ""
-        text = "\n".join(filter(None, (one.text.replace("\t", " · "), *one.notes)))
-        if text.strip():
+        words = "\n".join(filter(None, (one.text.replace("\t", " · "), *one.notes)))
+        if words.strip():
             yield Passage(
                 edition.language,
-                text,
+                words,
                 paragraph=one.id,
-                number=one.number or str(place),
+                number=numbers[one.id],
                 state=state,
                 in_house=in_house,
                 is_public=is_public,

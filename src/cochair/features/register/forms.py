@@ -12,7 +12,7 @@ from cochair.procedure.symbol import CORRIGENDUM, SUFFIXES
 TITLE, LINE, REASON, TEXT = 300, 64, 4000, 2_000_000
 HIGHEST = 10**9
 TOO_LONG = _("At most %(limit_value)d characters")
-NO_HOUR = _("Write the hour as 10:00")
+NO_HOUR = _("Enter the time as 10:00")
 
 
 class Titles(forms.Form):
@@ -58,15 +58,34 @@ class Head(forms.Form):
     )
 
 
-class Entry(Titles):
-    """A document as it is entered."""
+class Files(forms.FileField):
+    """Several files chosen at once; an empty list where none was."""
 
-    kind = forms.ChoiceField(error_messages={"required": _("Say what kind of document it is")})
-    originator = forms.ChoiceField(error_messages={"required": _("Say who it comes from")})
-    marking = forms.ChoiceField(error_messages={"required": _("Say who may read it")})
-    source = forms.ChoiceField(
-        error_messages={"required": _("Say in which language it is written")}
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each file as Django cleans one."""
+        return [super(Files, self).clean(one, initial) for one in data or ()]
+
+
+class SeveralFiles(forms.FileInput):
+    """A field of the browser in which several files are chosen at once."""
+
+    allow_multiple_selected = True
+
+
+class Entry(Titles):
+    """A document as it is entered, with the files of its languages where they are at hand."""
+
+    texts = Files(required=False, allow_empty_file=True, widget=SeveralFiles)
+    circulate = forms.BooleanField(required=False)
+    purpose = forms.ChoiceField(
+        choices=list(PURPOSES.items()), required=False, initial=next(iter(PURPOSES))
     )
+    day = forms.DateField(required=False, error_messages={"invalid": _("This date does not exist")})
+
+    kind = forms.ChoiceField(error_messages={"required": _("Choose the type of document")})
+    originator = forms.ChoiceField(error_messages={"required": _("Choose the originator")})
+    marking = forms.ChoiceField(error_messages={"required": _("Choose who may read it")})
+    source = forms.ChoiceField(error_messages={"required": _("Choose the original language")})
     meeting = forms.CharField(max_length=96, required=False)
     phase = forms.ChoiceField(choices=list(PHASES.items()), required=False)
     series = forms.CharField(max_length=32, required=False)
@@ -130,7 +149,7 @@ class Circulate(Seen):
     """A revision that goes out."""
 
     purpose = forms.ChoiceField(choices=list(PURPOSES.items()))
-    day = forms.DateField(required=False, error_messages={"invalid": _("There is no such day")})
+    day = forms.DateField(required=False, error_messages={"invalid": _("This date does not exist")})
 
 
 class Reason(Seen):

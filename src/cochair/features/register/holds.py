@@ -38,6 +38,7 @@ class Way(StrEnum):
 
     NONE = ""
     RECORD = "record"
+    AGENDA = "agenda"
     TEXT = "text"
     ISSUE = "issue"
     CORRIGENDUM = "corrigendum"

@@ -1,6 +1,6 @@
 """Document: everything that the rest of the house needs to know of this kind."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from cochair.features.documents import archived, cycles, queries
@@ -20,7 +20,7 @@ from cochair.features.publications import queries as publishing
 from cochair.features.publications.actions import standing
 from cochair.features.register import holds
 from cochair.features.register.finding import Documents
-from cochair.features.register.holds import Hold, Verb
+from cochair.features.register.holds import Verb
 from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turn, Turns
 from cochair.procedure.refusal import _
 
@@ -47,8 +47,7 @@ def turns(document: Document, at: datetime) -> Iterator[Turn]:
     revision = queries.last_revision(document)
     if document.withdrawn_at or document.superseded_by_id or revision is None:
         return
-    held = holds.on(document, at)
-    yield from _on_words(document, revision, held)
+    yield from _on_words(document, revision, at)
     if _is_to_be_circulated(document, revision, at):
         page = ("documents:document", document.slug, "#circulate")
         yield from of_registrar(document, CIRCULATE, page)
@@ -57,20 +56,32 @@ def turns(document: Document, at: datetime) -> Iterator[Turn]:
         yield from of_both(document.forum, PUBLISH, named(document), page)
 
 
-def _on_words(document: Document, revision: Revision, held: Sequence[Hold]) -> Iterator[Turn]:
+def _on_words(document: Document, revision: Revision, at: datetime) -> Iterator[Turn]:
     editions = queries.editions(revision)
-    if not editions and not holds.against(held, Verb.WRITE):
-        address = ("documents:write", document.slug, revision.source)
-        yield from of_registrar(document, WRITE, address)
+    if not editions:
+        if not holds.refusals(document, Verb.WRITE, at):
+            address = ("documents:write", document.slug, revision.source)
+            yield from of_registrar(document, WRITE, address)
+        return
     source_is_out = revision.source in queries.released(revision)
     page = ("documents:document", document.slug, "#change")
-    for code, row in editions.items():
-        if row.courtesy or row.corrigendum_id or holds.against(held, Verb.RELEASE, language=code):
-            continue
-        if row.state in DRAFTED and (source_is_out or code == revision.source):
-            yield from of_registrar(document, RELEASE, page, language=code.upper())
-        if row.state == State.STALE:
-            yield from of_registrar(document, CONFIRM, page, language=code.upper())
+    owed = {
+        code: RELEASE if row.state in DRAFTED else CONFIRM
+        for code, row in editions.items()
+        if not (row.courtesy or row.corrigendum_id) and _is_owed(row, revision, source_is_out)
+    }
+    # What holds a document is asked of those alone on which somebody has work to do.
+    held = holds.on(document, at) if owed else ()
+    for code, says in owed.items():
+        if not holds.against(held, Verb.RELEASE, language=code):
+            yield from of_registrar(document, says, page, language=code.upper())
+
+
+def _is_owed(row: Expression, revision: Revision, source_is_out: bool) -> bool:
+    """Whether a language is to be released, once the source is, or to be brought up to date."""
+    if row.state in DRAFTED:
+        return source_is_out or row.language == revision.source
+    return bool(row.state == State.STALE)
 
 
 def _is_to_be_circulated(document: Document, revision: Revision, at: datetime) -> bool:
@@ -83,7 +94,7 @@ def _is_to_be_published(document: Document, at: datetime) -> bool:
     revision = queries.circulated_revision(document)
     if document.marking != Marking.PUBLIC or document.final_at is None or revision is None:
         return False
-    if publishing.of_document(document) or publishing.waiting(document):
+    if publishing.of_document(document) or publishing.is_proposed(document):
         return False
     words = standing(revision)
     return bool(words) and not holds.sending(document, Verb.PUBLISH, words, at)
@@ -98,17 +109,17 @@ DOCUMENT = Kind(
     closed=queries.closed,
     verbs={
         "document.registered": _("A document was registered."),
-        "document.revised": _("A new revision of a document began."),
+        "document.revised": _("A new revision of a document was started."),
         "document.finished": _("A document became final."),
         "document.withdrawn": _("A document was withdrawn."),
-        "document.superseded": _("Another document took the place of one."),
-        "document.alias_noted": _("Another number of a document was noted."),
-        "document.reference_noted": _("A reference of a document was noted."),
-        "document.widened": _("More people may read a document."),
+        "document.superseded": _("A document was replaced by another document."),
+        "document.alias_noted": _("Another number of a document was recorded."),
+        "document.reference_noted": _("A reference of a document was recorded."),
+        "document.widened": _("Access to a document was widened."),
         "document.corrected": _("Both Parties signed a corrigendum."),
-        "language.text_added": _("The text of a language was added or changed."),
-        "language.released": _("A language of a document was released."),
-        "language.confirmed": _("A language that was behind was confirmed."),
+        "language.text_added": _("The text of a language version was added or changed."),
+        "language.released": _("A language version of a document was released."),
+        "language.confirmed": _("A language version that was out of date was confirmed."),
     },
     archive=(
         Archive(

@@ -27,7 +27,7 @@ def locked(document: Document, seen: int, mine: str) -> Document:
     row.forum = forum
     if row.version != seen:
         raise StaleVersion(
-            Sentence(_("The document was changed by somebody else while you wrote.")),
+            Sentence(_("Someone else changed the document while you were writing.")),
             theirs=", ".join(row.title.values()),
             mine=mine,
         )

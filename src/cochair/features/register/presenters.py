@@ -85,11 +85,13 @@ class Language:
             return __("missing")
         if self.state == "stale":
             n = len(row.stale_paragraphs)
-            return ngettext("{n} paragraph stale", "{n} paragraphs stale", n).format(n=n)
+            return ngettext("{n} paragraph out of date", "{n} paragraphs out of date", n).format(
+                n=n
+            )
         words = {
             "released": __("released"),
-            "courtesy": __("courtesy, not reviewed"),
-            "working": __("in revision"),
+            "courtesy": __("courtesy translation, not reviewed"),
+            "working": __("being revised"),
         }
         return words[self.state]
 
@@ -155,7 +157,7 @@ class Line:
     def symbol(self) -> str:
         """Its number with the revision; the word for a paper without one."""
         number = self.revision.number if self.revision else 0
-        return queries.name_of(self.row, number) or __("Without number")
+        return queries.name_of(self.row, number) or __("No number")
 
     @property
     def state(self) -> str:

@@ -19,16 +19,18 @@ def titled(title: Mapping[str, str], source: str) -> Refusal | None:
     """A refusal for an entry without a title in the language it is written in."""
     if title.get(source, "").strip():
         return None
-    return Refusal(CLAUSE, _("Write the title in the language of the text."))
+    return Refusal(CLAUSE, _("Enter the title in the language of the text."))
 
 
 def printed(*texts: str) -> Refusal | None:
     """A refusal for signs that cannot be printed, and for more of them than a list can carry."""
     if not all(is_printed(text.replace("\n", " ").replace("\r", " ")) for text in texts):
-        return Refusal(CLAUSE, _("There are signs in this that cannot be printed: type it again."))
+        return Refusal(CLAUSE, _("This contains characters that cannot be printed. Type it again."))
     if any(len(text) > LONGEST_TEXT for text in texts):
         return Refusal(
-            CLAUSE, _("This is too long: {number} signs are enough."), {"number": LONGEST_TEXT}
+            CLAUSE,
+            _("This is too long: the limit is {number} characters."),
+            {"number": LONGEST_TEXT},
         )
     return None
 
@@ -37,7 +39,9 @@ def short(title: Mapping[str, str]) -> Refusal | None:
     """A refusal for a title that no list can carry."""
     if all(len(words) <= LONGEST_TITLE for words in title.values()):
         return None
-    return Refusal(CLAUSE, _("A title has up to {number} signs."), {"number": LONGEST_TITLE})
+    return Refusal(
+        CLAUSE, _("A title may have up to {number} characters."), {"number": LONGEST_TITLE}
+    )
 
 
 def known(value: str, among: Mapping[str, object], what: str) -> Refusal | None:
@@ -47,13 +51,13 @@ def known(value: str, among: Mapping[str, object], what: str) -> Refusal | None:
     return Refusal(CLAUSE, what, {"value": value})
 
 
-UNKNOWN_KIND = _("“{value}” is no kind of document here.")
-UNKNOWN_ORIGINATOR = _("“{value}” is nobody who originates documents here.")
-UNKNOWN_MARKING = _("“{value}” is no marking.")
-UNKNOWN_LANGUAGE = _("“{value}” is no language of the forum.")
-UNKNOWN_PHASE = _("“{value}” is no phase of a meeting.")
-UNKNOWN_PURPOSE = _("“{value}” is no purpose of a circulation.")
-UNKNOWN_REFERENCE = _("“{value}” is no kind of reference.")
+UNKNOWN_KIND = _("“{value}” is not a type of document of this forum.")
+UNKNOWN_ORIGINATOR = _("“{value}” is not an originator of documents in this forum.")
+UNKNOWN_MARKING = _("“{value}” is not a marking.")
+UNKNOWN_LANGUAGE = _("“{value}” is not a language of the forum.")
+UNKNOWN_PHASE = _("“{value}” is not a stage of a meeting.")
+UNKNOWN_PURPOSE = _("“{value}” is not a purpose of circulation.")
+UNKNOWN_REFERENCE = _("“{value}” is not a type of reference.")
 
 
 def in_its_name(
@@ -76,20 +80,26 @@ def in_its_name(
         allowed = others and (originator == presidency or originator not in presidencies)
     if allowed:
         return None
-    return Refusal(CLAUSE, _("This office does not write in that name."))
+    return Refusal(
+        CLAUSE, _("Your office may not register documents on behalf of that originator.")
+    )
 
 
 def fits(marking: str, by: ActingOffice, *, with_meeting: bool) -> Refusal | None:
     """A refusal for a marking that this office cannot give, or that needs a meeting."""
     if marking == Marking.PARTICIPANTS and not with_meeting:
-        return Refusal(CLAUSE, _("“Participants” needs a meeting: name it."))
+        return Refusal(CLAUSE, _("The marking “Participants” needs a meeting. Choose one."))
     in_charge = by.role in {Role.CO_PRESIDENCY, Role.SECRETARIAT}
     if marking == Marking.PRESIDENCIES and not in_charge:
         return Refusal(
-            CLAUSE, _("Only co-presidencies and secretariats write for each other alone.")
+            CLAUSE,
+            _(
+                "Only co-presidencies and secretariats may register documents that "
+                "only they can read."
+            ),
         )
     if marking == Marking.INTERNAL and not by.party:
-        return Refusal(CLAUSE, _("Only an office of a Party writes an internal paper."))
+        return Refusal(CLAUSE, _("Only an office of a Party may write an internal document."))
     return None
 
 
@@ -102,35 +112,40 @@ def still_there(document: Document) -> Refusal | None:
     """A refusal for a document that was withdrawn."""
     if document.withdrawn_at is None:
         return None
-    return Refusal(CLAUSE, _("This document was withdrawn: register a new one."))
+    return Refusal(CLAUSE, _("This document has been withdrawn. Register a new one."))
 
 
 def not_circulated(revision: Revision) -> Refusal | None:
     """A refusal for a revision that went out already."""
     if revision.circulated_at is None:
         return None
-    return Refusal(CLAUSE, _("This revision was circulated already."))
+    return Refusal(CLAUSE, _("This revision has already been circulated."))
 
 
 def last_is_out(revision: Revision | None) -> Refusal | None:
     """A refusal to begin a revision while the last one was not circulated."""
     if revision is None or revision.circulated_at is not None:
         return None
-    return Refusal(CLAUSE, _("The present revision was not circulated yet: change it instead."))
+    return Refusal(
+        CLAUSE, _("The current revision has not been circulated yet. Change that revision instead.")
+    )
 
 
 def has_words(revision: Revision, released: bool) -> Refusal | None:
     """A refusal to circulate a revision of which no language is released."""
     if released:
         return None
-    return Refusal(CLAUSE, _("No language of this revision is released: nothing could be read."))
+    return Refusal(
+        CLAUSE,
+        _("No language version of this revision has been released, so nobody could read it."),
+    )
 
 
 def to_come(until: datetime | None, at: datetime) -> Refusal | None:
     """A refusal for a time for comments that is over when it begins."""
     if until is None or until > at:
         return None
-    return Refusal("calendar", _("The time for comments would be over already."))
+    return Refusal("calendar", _("The round of comments would already have ended."))
 
 
 def no_such(symbol: str) -> Refusal:
@@ -142,4 +157,4 @@ def a_symbol(symbol: str) -> Refusal | None:
     """A refusal for a number of a document that is empty, too long, not to be printed, or deceives."""
     if symbol and len(symbol) <= LONGEST_SYMBOL and is_printed(symbol):
         return plain_to_see(symbol)
-    return Refusal(CLAUSE, _("Write the number as it is printed."))
+    return Refusal(CLAUSE, _("Enter the number as it is printed on the document."))

@@ -1,12 +1,13 @@
 """The register for its readers: the list, and the page of a document in any of its languages."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -16,9 +17,10 @@ from cochair.features.circulation import actions as opening
 from cochair.features.circulation import presenters as commenting
 from cochair.features.circulation import queries as circulating
 from cochair.features.circulation.actions import ANSWERS
-from cochair.features.documents import access, parallel_text, queries, vocabulary
+from cochair.features.documents import access, queries, vocabulary
 from cochair.features.documents.marking import Marking
 from cochair.features.documents.models import Document, Expression, Revision
+from cochair.features.languages.states import State
 from cochair.features.meetings import attendance
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.part import Part
@@ -28,8 +30,12 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.publications import queries as publishing
-from cochair.features.register import forms, listings, page_panels, presenters
+from cochair.features.reading.sheet import Sheet, Wish, sheet, wish
+from cochair.features.register import adoptions, forms, listings, page_panels, presenters
+from cochair.features.register.adoptions import Adoption
+from cochair.formats.paragraphs import from_json
 from cochair.procedure.symbol import read_symbol
+from cochair.web.localize import language_now
 
 ON_A_PAGE = 50
 ALL = "all"
@@ -121,9 +127,12 @@ def _page(
     if number is not None:
         shown = next(row for row in found.revisions.all() if row.number == number)
     editions = queries.readable(shown, is_own=own) if shown else {}
-    wanted = language or _wanted(request, tuple(editions), book.languages)
-    codes = book.languages if wanted == ALL else (wanted,)
-    read = [editions[code] for code in codes if code in editions]
+    asked = wish(request.GET)
+    asked = replace(asked, text=asked.text or language)
+    adoption = adoptions.of_document(found) if shown is head.revision else None
+    text = _text(found, shown, editions, asked, adoption, is_own=own)
+    codes = text.tabs.shown
+    read = [editions[code] for code in codes]
     _note_opened(request, hat, read, own=own)
     owed = queries.languages_of(found, book.languages)
     changes = own and access.may_register(hat) and _is_open(found, shown, head)
@@ -146,9 +155,9 @@ def _page(
             "next_step": presenters.next_step(marks),
             "comparable": presenters.comparable(found, is_own=own),
             "editions": editions,
-            "reading": wanted,
-            "rows": parallel_text.rows(editions, codes),
-            "side_by_side": wanted == ALL and len(editions) > 1,
+            "text": text,
+            "adoption": adoption,
+            "downloads": _downloads(found, shown, editions),
             "revisions": presenters.revisions(found, is_own=own),
             "parts": listings.parts(found, hat, request.now),
             "references": listings.references(found, hat, request.now),
@@ -163,7 +172,7 @@ def _page(
             "comments": commenting.comments(found, hat, is_own=own),
             "may_comment": circulating.may_comment(hat) and found.circulated_at is not None,
             "answers": list(ANSWERS.items()),
-            "edition": editions.get(wanted) or next(iter(editions.values()), None),
+            "edition": editions.get(text.tabs.first),
             "has_party": bool(hat.party),
             "opened": circulating.openings(shown)
             if own and shown and shown.circulated_at is not None
@@ -183,6 +192,20 @@ def _is_open(found: Document, shown: Revision | None, head: presenters.Line) -> 
     return found.withdrawn_at is None and shown is head.revision
 
 
+def _downloads(
+    found: Document, shown: Revision | None, editions: Mapping[str, Expression]
+) -> list[tuple[str, str]]:
+    """The PDF of each language that has words, the reader's own first."""
+    if shown is None:
+        return []
+    own = language_now()
+    return [
+        (code, reverse("documents:pdf", args=[found.forum.slug, found.slug, shown.number, code]))
+        for code in sorted(editions, key=lambda code: code != own)
+        if editions[code].text
+    ]
+
+
 def _note_opened(
     request: Request, hat: ActingOffice, editions: Iterable[Expression], *, own: bool
 ) -> None:
@@ -192,13 +215,32 @@ def _note_opened(
             opening.opened(one, by=hat, at=request.now)
 
 
-def _wanted(request: Request, there: tuple[str, ...], languages: tuple[str, ...]) -> str:
-    """The language asked for, or all; else the reader's, else the first there is."""
-    asked = request.GET.get("read", "")
-    if asked == ALL or asked in there:
-        return asked
-    own = get_language() or ""
-    return own if own in there else next((code for code in languages if code in there), ALL)
+def _text(
+    found: Document,
+    shown: Revision | None,
+    editions: Mapping[str, Expression],
+    asked: Wish,
+    adoption: Adoption | None,
+    *,
+    is_own: bool,
+) -> Sheet:
+    """The text of a revision in the reading view, with what changed since the one before it."""
+    if shown is None:
+        return sheet({}, asked, own=language_now())
+    order = sorted(editions, key=lambda code: code != shown.source)
+    older = [row for row in found.revisions.all() if row.number < shown.number]
+    before = [row for row in older if is_own or row.circulated_at is not None][-1:]
+    known = queries.readable(before[0], is_own=is_own) if before and not found.final_at else {}
+    return sheet(
+        {code: from_json(editions[code].text) for code in order},
+        asked,
+        own=language_now(),
+        before={code: from_json(row.text) for code, row in known.items()},
+        stale={
+            code: row.stale_paragraphs for code, row in editions.items() if row.state == State.STALE
+        },
+        adopted=adoption.words if adoption is not None else None,
+    )
 
 
 # The items of agendas that name a document, as one reader sees them.

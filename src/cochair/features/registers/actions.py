@@ -98,7 +98,9 @@ def withdraw(row: Contribution, *, by: ActingOffice, at: datetime) -> Contributi
     rows = Contribution.objects.select_for_update(of=("self",)).select_related("meeting", "forum")
     row = rows.get(pk=row.pk)
     require(
-        Refusal("practice", _("This was taken back already.")) if row.withdrawn_at else None,
+        Refusal("practice", _("This contribution has already been withdrawn."))
+        if row.withdrawn_at
+        else None,
         _open(row.meeting),
     )
     row.withdrawn_at = at
@@ -139,14 +141,15 @@ def _speaks(code: str) -> Refusal | None:
     if code:
         return None
     return Refusal(
-        "practice", _("Heads of delegation and presidencies in office bring something here.")
+        "practice",
+        _("Only heads of delegation and presidencies in office may submit a contribution here."),
     )
 
 
 def _open(meeting: Meeting) -> Refusal | None:
     if meeting.closed_at is None and meeting.cancelled_at is None:
         return None
-    return Refusal("practice", _("The meeting is over."))
+    return Refusal("practice", _("The meeting has ended."))
 
 
 def _choice(code: str, known: Collection[str], what: str) -> Refusal | None:
@@ -159,12 +162,12 @@ def _new_area(brought: Brought, wanted: set[int], cited: int) -> Iterable[Refusa
     yield _choice(
         brought.dimension,
         queries.DIMENSIONS,
-        _("Say whether it is strategic, operational or technical."),
+        _("Choose whether it is strategic, operational or technical."),
     )
     if cited != len(wanted):
-        yield Refusal("practice", _("There is no such assessment of threats."))
+        yield Refusal("practice", _("There is no such threat assessment."))
     if not cited and not has_words(brought.not_relevant_reason):
-        yield Refusal("practice", _("Cite an assessment of threats, or say why none is relevant."))
+        yield Refusal("practice", _("Cite a threat assessment, or state why none is relevant."))
 
 
 def _tell(

@@ -16,12 +16,12 @@ CONTRIBUTION = Kind(
     ends_with=cycle_of,
     closed=No("Of the forum, open to every reader."),
     verbs={
-        "contribution.brought": _("Something was brought before a meeting."),
-        "contribution.withdrawn": _("Something brought before a meeting was taken back."),
+        "contribution.brought": _("A contribution was submitted to a meeting."),
+        "contribution.withdrawn": _("A contribution to a meeting was withdrawn."),
     },
     archive=No("In no archive so far."),
     personal=(
-        Person("contributions", _("Brought before a meeting"), Contribution, BY,
+        Person("contributions", _("Contributions to meetings"), Contribution, BY,
                ("meeting__slug", "number", "title", "words", "at", "withdrawn_at")),
     ),
     texts=(Texts(Contribution, evidence="title words not_relevant_reason"),),
@@ -38,10 +38,10 @@ THREAT_ASSESSMENT = Kind(
     find=by_number(queries.threat_assessment),
     ends_with=No("It may be cited through all cycles."),
     closed=No("Of the forum, open to every reader."),
-    verbs={"threat_assessment.entered": _("An assessment of threats was entered.")},
+    verbs={"threat_assessment.entered": _("A threat assessment was added.")},
     archive=No("In no archive so far."),
     personal=(
-        Person("threat_assessments", _("Threat assessments entered"), ThreatAssessment, BY,
+        Person("threat_assessments", _("Threat assessments added"), ThreatAssessment, BY,
                ("forum__slug", "edition", "url", "at")),
     ),
     texts=(Texts(ThreatAssessment, name_nobody="url"),),

@@ -19,7 +19,7 @@ from cochair.features.registers import actions, forms, queries
 from cochair.procedure.refusal import Refusal, Refused, _
 
 HERE = "commitments"
-MAY_NOT = _("Heads of delegation and presidencies in office bring something here.")
+MAY_NOT = _("Only heads of delegation and presidencies in office may submit a contribution here.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +37,7 @@ def registers(request: Request, forum: str) -> HttpResponse:
     wanted = {one.slug: one for one in queries.meetings(doors.forum(request))}
     meeting = wanted.get(typed["meeting"])
     if meeting is None:
-        form.add_error("meeting", __("Choose a meeting that is not over"))
+        form.add_error("meeting", __("Choose a meeting that has not ended"))
         return _page(request, hat, form, status=422)
     brought = actions.Brought(
         kind=typed["kind"],
@@ -52,7 +52,7 @@ def registers(request: Request, forum: str) -> HttpResponse:
         actions.bring(meeting, brought, by=hat, at=request.now)
     except Refused as refused:
         return _page(request, hat, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("It is in the register."))
+    messages.info(request, __("Added to the register."))
     return redirect("commitments:registers", forum)
 
 
@@ -65,11 +65,14 @@ def withdraw(request: Request, forum: str, number: int) -> HttpResponse:
         raise PermissionDenied(
             Refusal(
                 "practice",
-                _("Whoever brought it takes it back, or who keeps the registers of its Party."),
+                _(
+                    "Only whoever submitted it, or whoever keeps the registers of that "
+                    "Party, may withdraw it."
+                ),
             )
         )
     actions.withdraw(found, by=hat, at=request.now)
-    messages.info(request, __("It is taken back; the journal keeps that it was there."))
+    messages.info(request, __("Withdrawn. The activity shows that it was submitted."))
     return redirect("commitments:registers", forum)
 
 
@@ -89,7 +92,7 @@ def enter_assessment(request: Request, forum: str) -> HttpResponse:
         by=hat,
         at=request.now,
     )
-    messages.info(request, __("The assessment can be cited."))
+    messages.info(request, __("The assessment may now be cited."))
     return redirect("commitments:registers", forum)
 
 

@@ -30,7 +30,7 @@ def own(request: Request, place: int) -> tuple[ProposedVersion, ActingOffice]:
     doors.actor(request, Power.PROPOSE)
     if found.party.code != hat.party:
         raise PermissionDenied(
-            Refusal("practice", _("What a Party drafts or proposes is changed by that Party."))
+            Refusal("practice", _("Only the Party that drafts or proposes a text may change it."))
         )
     return found, hat
 

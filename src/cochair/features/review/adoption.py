@@ -80,14 +80,12 @@ def _against(row: ProposedVersion, found: Decided | None) -> tuple[Refusal | Non
     clause = adopting_clause(base)
     taken = [one.number for one in queries.versions(row.forum)]
     return (
-        None
-        if found
-        else Refusal(clause, _("No decision of the meeting has adopted this version.")),
+        None if found else Refusal(clause, _("No decision of the meeting adopts this version.")),
         None
         if row.base.number == base.version
         else Refusal(
             clause,
-            _("The draft was made from version {before}; since then {version} was adopted."),
+            _("The draft is based on version {before}; version {version} has been adopted since."),
             {"before": row.base.number, "version": base.version},
         ),
         unfit_number(row.number, taken, clause),
@@ -156,7 +154,10 @@ def not_mandated(document: Document, at: datetime) -> Refusal | None:
         return None
     return Refusal(
         adopting_clause(parties.books(forum)[-1]),
-        _("A version of the procedures is decided by silence only if the meeting mandated that."),
+        _(
+            "A version of the procedures may be decided by silence procedure only if the "
+            "meeting gave a mandate for it."
+        ),
     )
 
 
@@ -187,6 +188,6 @@ def _too_late(row: ProposedVersion, found: Decided | None, clause: str) -> Refus
         return None
     return Refusal(
         clause,
-        _("It was decided on a later day than {day}, on which it would take effect."),
+        _("The decision was taken after {day}, the date on which it was to take effect."),
         {"day": row.effective_from},
     )

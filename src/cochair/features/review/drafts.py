@@ -146,7 +146,7 @@ def understood(text: str, base: Book) -> Book:
         ]
         more = len(found.faults) - len(shown)
         if more:
-            refusals.append(Refusal(clause, _("And more faults: {number}."), {"number": more}))
+            refusals.append(Refusal(clause, _("Further errors: {number}."), {"number": more}))
         require(*refusals)
         raise
 
@@ -156,7 +156,7 @@ def _edited(
 ) -> ProposedVersion:
     if row.digest != seen:
         raise StaleVersion(
-            Sentence(_("The draft was changed meanwhile.")), theirs=row.digest, mine=seen
+            Sentence(_("The draft has been changed in the meantime.")), theirs=row.digest, mine=seen
         )
     text = rewritten(row.text, edit)
     new = understood(text, queries.base_of(row))
@@ -214,14 +214,14 @@ def _text(octets: bytes, base: Book) -> str:
     clause = adopting_clause(base)
     too_large = Refusal(
         clause,
-        _("The file is larger than {megabytes} MB: no procedures are."),
+        _("The file is larger than {megabytes} MB, which is too large for procedures."),
         {"megabytes": LARGEST // 1_000_000},
     )
     require(too_large if len(octets) > LARGEST else None)
     try:
         return octets.decode("utf-8-sig")
     except UnicodeDecodeError:
-        require(Refusal(clause, _("The file is no text in UTF-8.")))
+        require(Refusal(clause, _("The file is not a text in UTF-8.")))
         raise
 
 
@@ -229,10 +229,14 @@ def _in_every_language(said: Mapping[str, str], rule: str) -> Refusal | None:
     missing = tuple(code for code, words in said.items() if not words)
     if missing:
         return Refusal(
-            rule, _("Say it in every language. Missing: {languages}."), {"languages": missing}
+            rule,
+            _("Enter the text in every language. Missing: {languages}."),
+            {"languages": missing},
         )
     if any(len(words) > LONGEST_WORDS for words in said.values()):
         return Refusal(
-            rule, _("A clause has up to {number} signs in a language."), {"number": LONGEST_WORDS}
+            rule,
+            _("A clause may have up to {number} characters in each language."),
+            {"number": LONGEST_WORDS},
         )
     return None

@@ -11,11 +11,11 @@ HIGHEST = 10**6
 class Begin(forms.Form):
     """The number and the first day of a new version."""
 
-    number = forms.CharField(max_length=16, error_messages={"required": _("Give it a number")})
+    number = forms.CharField(max_length=16, error_messages={"required": _("Enter a number")})
     effective_from = forms.DateField(
         error_messages={
-            "required": _("Enter the day from which it counts"),
-            "invalid": _("Enter a day"),
+            "required": _("Enter the date from which it applies"),
+            "invalid": _("Enter a date"),
         }
     )
 
@@ -62,8 +62,8 @@ class Outcome(forms.Form):
     outcome = forms.ChoiceField(
         choices=[(one.value, one.value) for one in ReviewOutcome],
         error_messages={
-            "required": _("Say with what it ended"),
-            "invalid_choice": _("Say with what it ended"),
+            "required": _("Choose the outcome"),
+            "invalid_choice": _("Choose the outcome"),
         },
     )
     proposal = forms.IntegerField(min_value=1, max_value=HIGHEST, required=False)

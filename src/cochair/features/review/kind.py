@@ -21,7 +21,7 @@ from cochair.procedure.refusal import _
 from cochair.web.localize import say
 
 # Whose turn it is on the review of the procedures, and on a version that was adopted.
-NOTE = _("Note the review of the procedures: {m}")
+NOTE = _("Record the review of the procedures: {m}")
 ENTER = _("Enter the version: {n} (refused: {why})")
 
 
@@ -52,10 +52,8 @@ def turns(one: Meeting | ProposedVersion, at: datetime) -> Iterable[Turn]:
 def _noting(meeting: Meeting, at: datetime) -> Iterable[Turn]:
     if queries.reviewer_of(meeting, at) is None or not outcomes.is_open(meeting, at):
         return
-    waiting = acts.open_acts(meeting.forum).filter(
-        kind=queries.REVIEW, subject_kind="meeting", subject_id=meeting.slug
-    )
-    if waiting.exists() or queries.review_of(meeting) is not None:
+    waiting = acts.Sent(queries.REVIEW, "meeting", meeting.slug) in acts.sent(meeting.forum)
+    if waiting or queries.review_of(meeting) is not None:
         return
     facts = {"m": names_of(meeting.forum).get(meeting.slug, meeting.slug)}
     codes = parties.roster(meeting.forum).party_codes
@@ -84,12 +82,12 @@ PROCEDURES = Kind(
     ends_with=No("The procedures are in force through all cycles."),
     closed=queries.closed,
     verbs={
-        "procedures.drafted": _("A draft of the procedures was begun."),
+        "procedures.drafted": _("A draft of the procedures was started."),
         "procedures.redrafted": _("A draft of the procedures was changed."),
-        "procedures.dropped": _("A draft of the procedures was given up."),
+        "procedures.dropped": _("A draft of the procedures was abandoned."),
         "procedures.proposed": _("A version of the procedures was proposed to a meeting."),
-        "procedures.withdrawn": _("A proposed version of the procedures was taken back."),
-        "procedures.reviewed": _("Both noted with what the review of the procedures ended."),
+        "procedures.withdrawn": _("A proposed version of the procedures was withdrawn."),
+        "procedures.reviewed": _("Both co-presidencies recorded the outcome of the " "review of the procedures."),
         "procedures.adopted": _("A version of the procedures was adopted."),
     },
     archive=No("Its paper is among the documents, and its clauses once it is adopted."),

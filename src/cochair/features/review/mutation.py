@@ -30,10 +30,12 @@ def locked_draft(row: ProposedVersion, by: ActingOffice) -> ProposedVersion:
     require(
         None
         if row.party.code == by.party
-        else Refusal(clause, _("A draft is changed by the Party that writes it.")),
+        else Refusal(clause, _("Only the Party that writes a draft may change it.")),
         None
         if row.proposed_at is None and row.withdrawn_at is None
-        else Refusal(clause, _("This draft was proposed or given up: its words stay as they are.")),
+        else Refusal(
+            clause, _("This draft has been proposed or abandoned and can no longer be changed.")
+        ),
     )
     return row
 

@@ -40,7 +40,12 @@ def of_what_is_refused(forum: Forum, at: datetime) -> Iterable[Letter]:
                     _("Version {version} of the working procedures cannot be entered"), facts
                 ),
                 lines=(
-                    Sentence(_("A decision adopted it; it is refused for this reason:")),
+                    Sentence(
+                        _(
+                            "A decision adopted the version, but it cannot be entered "
+                            "for this reason:"
+                        )
+                    ),
                     Sentence(why.message, why.facts),
                 ),
                 path=Page("compliance:proposal", (forum.slug, row.place)),
@@ -62,14 +67,18 @@ def of_an_adoption(entry: Entry, at: datetime) -> Iterable[Letter]:
             key=f"version-adopted:{facts['version']}",
             forum_slug=entry.forum,
             to=to_account(holder.account, office=holder.hat.title, party=holder.hat.party),
-            subject=Sentence(_("Version {version} of the working procedures was adopted"), facts),
+            subject=Sentence(_("Version {version} of the working procedures adopted"), facts),
             lines=(
-                Sentence(_("It takes effect on {day}."), facts),
+                Sentence(_("The new version takes effect on {day}."), facts),
                 Sentence(
-                    _("Meetings that open before that day keep the version they opened under.")
+                    _(
+                        "Meetings that open before that date remain under the version in "
+                        "force when they opened."
+                    )
                 ),
             ),
             event=EVENT,
             path=Page("compliance:versions", (entry.forum,)),
+            informs=True,
             about=("procedures", entry.about_id),
         )

@@ -27,7 +27,7 @@ NOTED_IN = RUNNING | {State.HELD}
 OUTCOMES = {
     ReviewOutcome.NO_CHANGE: _("no change"),
     ReviewOutcome.AMENDED: _("a new version was adopted"),
-    ReviewOutcome.MANDATE_GIVEN: _("a proposal is to be decided by silence"),
+    ReviewOutcome.MANDATE_GIVEN: _("a proposal is to be decided by a silence procedure"),
 }
 
 
@@ -87,7 +87,7 @@ def propose_review(
     )
 
 
-RECORDED = ended("meeting.recorded", _("The record is approved."))
+RECORDED = ended("meeting.recorded", _("The record has been approved."))
 
 
 def _is_over(act: JointAct, at: datetime) -> Ended | None:
@@ -108,10 +108,13 @@ def refusal(
     if not is_open(meeting, at):
         return Refusal(
             found.clause,
-            _("The review is noted once the meeting has opened, and until its record is approved."),
+            _(
+                "The review may be recorded once the meeting has opened and until its "
+                "record is approved."
+            ),
         )
     if outcome not in set(ReviewOutcome):
-        return Refusal(found.clause, _("Say with what the review ended."))
+        return Refusal(found.clause, _("Choose the outcome of the review."))
     if outcome == ReviewOutcome.NO_CHANGE:
         return None
     return _of_proposal(meeting, outcome, proposal, found.clause, at)
@@ -128,7 +131,9 @@ def at_closing(meeting: Meeting, at: datetime) -> Iterator[closure.Asked]:
     if found is not None and queries.review_of(meeting) is None:
         yield closure.Asked(
             (found.clause,),
-            Sentence(_("The review of the working procedures at this meeting is not noted.")),
+            Sentence(
+                _("The review of the working procedures at this meeting has not been recorded.")
+            ),
             ("compliance:review", (meeting.forum.slug, meeting.slug)),
         )
 
@@ -137,15 +142,15 @@ def _of_proposal(
     meeting: Meeting, outcome: str, proposal: ProposedVersion | None, clause: str, at: datetime
 ) -> Refusal | None:
     if proposal is None or proposal.meeting_id != meeting.pk:
-        return Refusal(clause, _("Name a version that was proposed to this meeting."))
+        return Refusal(clause, _("Select a version that was proposed to this meeting."))
     if outcome == ReviewOutcome.AMENDED:
         if adoption.decision_on(proposal, at) is None:
-            return Refusal(clause, _("No decision of the meeting has adopted this version."))
+            return Refusal(clause, _("No decision of the meeting adopts this version."))
         return None
     today = civil_day(at, meeting.forum.zone)
     stands = states.state_of(proposal, queries.versions(meeting.forum), today)
     if stands is not states.State.PROPOSED:
-        return Refusal(clause, _("Only a proposal that is not decided is left to a silence."))
+        return Refusal(clause, _("Only an undecided proposal may be left to a silence procedure."))
     return None
 
 

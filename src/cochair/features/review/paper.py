@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from django.conf import settings
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.features.compliance.models import ProposedVersion
 from cochair.features.review import presenters, queries
@@ -15,6 +14,7 @@ from cochair.formats.paragraphs import HEADING, Paragraph, Text, fresh_ids, plai
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import _
 from cochair.web import formats
+from cochair.web.varieties import override
 
 TITLE = _("Proposed version {number} of the working procedures")
 BEFORE = _("{what}, before: {words}")
@@ -43,7 +43,7 @@ def texts(row: ProposedVersion) -> Mapping[str, Text]:
 def _paragraphs(row: ProposedVersion, base: Book, new: Book, language: str) -> Iterator[Paragraph]:
     yield plain(
         "",
-        __("Version {number} takes the place of version {before} on {day}.").format(
+        __("Version {number} replaces version {before} on {day}.").format(
             number=row.number,
             before=base.version,
             day=formats.long_day(row.effective_from, language),
@@ -51,9 +51,14 @@ def _paragraphs(row: ProposedVersion, base: Book, new: Book, language: str) -> I
     )
     yield plain(
         "",
-        __("Meetings that opened before that day are judged by the version they opened under."),
+        __(
+            "Meetings that opened before that date are assessed under the version in "
+            "force when they opened."
+        ),
     )
-    yield plain("", __("File of the version: SHA-256 {digest}").format(digest=row.digest))
+    yield plain(
+        "", __("File of the version: SHA-256 fingerprint {digest}").format(digest=row.digest)
+    )
     for one in presenters.differences_shown(base, new, language):
         yield plain("", f"{one.name}: {one.fate_word}", HEADING, level=1)
         for line in one.lines:

@@ -6,53 +6,53 @@ from datetime import date
 
 from django.utils.translation import gettext as __
 
-from cochair.features.agendas.comparison import Run
-from cochair.features.agendas.comparison import words as runs_of
+from cochair.formats.wording import Run
+from cochair.formats.wording import words as runs_of
 from cochair.procedure.book import Book, Option
 from cochair.procedure.differences import Changed, Difference, Fate, differences
 from cochair.procedure.refusal import _
 from cochair.web import code_labels, formats
 from cochair.web.localize import translated
 
-FATES = {Fate.ADDED: _("new"), Fate.REMOVED: _("taken out"), Fate.CHANGED: _("changed")}
+FATES = {Fate.ADDED: _("new"), Fate.REMOVED: _("deleted"), Fate.CHANGED: _("changed")}
 TONES = {Fate.ADDED: "good", Fate.REMOVED: "bad", Fate.CHANGED: "warn"}
 PARTS = {
     "clauses": _("Clause {key}"),
     "options": _("Option {key}"),
-    "ambiguities": _("Reading {key}"),
+    "ambiguities": _("Interpretation {key}"),
     "timetable": _("Practice date {key}"),
-    "configurations": _("Configuration {key}"),
+    "configurations": _("Type of meeting {key}"),
     "groups": _("Group {key}"),
     "places": _("Place {key}"),
-    "gaps": _("What is left open {key}"),
+    "gaps": _("Open question {key}"),
     "taxonomy": _("Area {key}"),
     "ranks": _("Rank {key}"),
     "holidays": _("Holidays"),
-    "rolls": _("Dates that fall on free days"),
+    "rolls": _("Dates that fall on non-working days"),
     "silence": _("Silence procedure"),
     "decision": _("How decisions are taken"),
     "planner": _("How plans are compared"),
-    "context": _("Context without a clause"),
+    "context": _("Background text, not a clause"),
     "source": _("Source"),
 }
 PROPERTIES = {
-    "text": _("Words"),
-    "asks": _("What it asks"),
-    "remedy": _("What helps"),
-    "word": _("Its verb"),
+    "text": _("Text"),
+    "asks": _("Requirement"),
+    "remedy": _("What would help"),
+    "word": _("Verb of the clause"),
     "cls": _("Class"),
     "severity": _("Severity"),
-    "configurations": _("Configurations"),
-    "responsible": _("Who is responsible"),
+    "configurations": _("Types of meeting"),
+    "responsible": _("Responsible"),
     "check.fn": _("Check"),
-    "check.scope": _("Judged on"),
+    "check.scope": _("Applied to"),
     "check.due": _("Due"),
-    "check.due_basis": _("Due by rule or practice"),
-    "check.args": _("Arguments of the check"),
-    "judged_by_people": _("Judged by people"),
-    "ambiguities": _("Readings"),
+    "check.due_basis": _("Deadline set by a rule or by practice"),
+    "check.args": _("Parameters of the check"),
+    "judged_by_people": _("Assessed by people"),
+    "ambiguities": _("Interpretations"),
     "value": _("Value"),
-    "allowed": _("Values allowed"),
+    "allowed": _("Allowed values"),
     "label": _("Name"),
     "title": _("Title"),
     "order": _("Order"),

@@ -70,10 +70,10 @@ def withdraw(
     require(
         None
         if row.party.code == by.party
-        else Refusal(clause, _("A proposal is taken back by the Party that made it.")),
+        else Refusal(clause, _("Only the Party that made a proposal may withdraw it.")),
         None
         if stands is states.State.PROPOSED
-        else Refusal(clause, _("Only what is proposed and not decided is taken back.")),
+        else Refusal(clause, _("Only a proposal that has not been decided may be withdrawn.")),
     )
     assert row.document is not None
     registering.withdraw(row.document, reason=reason, seen=row.document.version, by=by, at=at)
@@ -113,7 +113,7 @@ def _seen(document: Document) -> int:
 def _as_seen(row: ProposedVersion, seen: str, clause: str) -> Refusal | None:
     if row.digest == seen:
         return None
-    return Refusal(clause, _("The draft was changed meanwhile: read it again."))
+    return Refusal(clause, _("The draft has been changed in the meantime. Read it again."))
 
 
 def _newest_base(row: ProposedVersion, base: Book, clause: str) -> Refusal | None:
@@ -121,7 +121,7 @@ def _newest_base(row: ProposedVersion, base: Book, clause: str) -> Refusal | Non
         return None
     return Refusal(
         clause,
-        _("The draft was made from version {before}; since then {version} was adopted."),
+        _("The draft is based on version {before}; version {version} has been adopted since."),
         {"before": row.base.number, "version": base.version},
     )
 
@@ -132,7 +132,7 @@ def _adopts(base: Book, meeting: Meeting, clause: str) -> Refusal | None:
         return None
     return Refusal(
         clause,
-        _("Procedures are adopted by another meeting: {configuration}."),
+        _("Another type of meeting adopts the procedures: {configuration}."),
         {"configuration": found.configuration},
     )
 
@@ -140,4 +140,4 @@ def _adopts(base: Book, meeting: Meeting, clause: str) -> Refusal | None:
 def _not_over(meeting: Meeting, clause: str) -> Refusal | None:
     if meeting.closed_at is None and meeting.cancelled_at is None:
         return None
-    return Refusal(clause, _("The meeting is over."))
+    return Refusal(clause, _("The meeting has ended."))

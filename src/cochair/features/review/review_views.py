@@ -39,7 +39,10 @@ def review(request: Request, forum: str, slug: str) -> HttpResponse:
         )
     except Refused as refused:
         return _page(request, meeting, refusals=refused.refusals, status=422)
-    messages.info(request, __("It is proposed that both note this; it takes both keys."))
+    messages.info(
+        request,
+        __("The outcome of the review has been sent to both co-presidencies for signature."),
+    )
     return redirect("acts:act", forum, act.number)
 
 

@@ -22,8 +22,8 @@ class State(StrEnum):
 
 WORDS = {
     State.DRAFT: _("draft"),
-    State.PROPOSED: _("proposed"),
-    State.WITHDRAWN: _("withdrawn"),
+    State.PROPOSED: _("version proposed"),
+    State.WITHDRAWN: _("version withdrawn"),
     State.ADOPTED: _("adopted, not yet in force"),
     State.IN_FORCE: _("in force"),
     State.SUPERSEDED: _("no longer in force"),

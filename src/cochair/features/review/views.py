@@ -41,7 +41,7 @@ def begin(request: Request, forum: str) -> HttpResponse:
         row = drafting.begin(doors.forum(request), by=hat, at=request.now, **form.cleaned_data)
     except Refused as refused:
         return _versions(request, begin=form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The draft is begun. Only your own side sees it."))
+    messages.info(request, __("The draft has been started. Only your Party can see it."))
     return redirect("compliance:proposal", forum, row.place)
 
 
@@ -57,7 +57,7 @@ def bring(request: Request, forum: str) -> HttpResponse:
         row = drafting.bring(doors.forum(request), octets, by=hat, at=request.now)
     except Refused as refused:
         return _versions(request, file=form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The file is kept as a draft. Only your own side sees it."))
+    messages.info(request, __("The file has been saved as a draft. Only your Party can see it."))
     return redirect("compliance:proposal", forum, row.place)
 
 
@@ -106,7 +106,7 @@ def option(request: Request, forum: str, place: int) -> HttpResponse:
         known = queries.book_of(row).options.get(typed["key"])
         value = parsed(known, request.POST.getlist("value")) if known else None
         drafting.set_option(row, value=value, by=hat, at=request.now, **typed)
-        return __("The draft says it so now.")
+        return __("The draft has been changed.")
 
     return _changed(request, place, change)
 
@@ -127,7 +127,7 @@ def words(request: Request, forum: str, place: int) -> HttpResponse:
             code: request.POST.get(f"words-{code}", "") for code in queries.book_of(row).languages
         }
         drafting.set_words(row, words=said, by=hat, at=request.now, **typed)
-        return __("The draft says it so now.")
+        return __("The draft has been changed.")
 
     return _changed(request, place, change)
 
@@ -138,7 +138,7 @@ def drop(request: Request, forum: str, place: int) -> HttpResponse:
 
     def change(row: ProposedVersion, hat: ActingOffice) -> str:
         drafting.drop(row, by=hat, at=request.now)
-        return __("The draft is given up.")
+        return __("The draft has been abandoned.")
 
     return _changed(request, place, change)
 
@@ -151,7 +151,7 @@ def propose(request: Request, forum: str, place: int) -> HttpResponse:
         typed = cleaned_or_refuse(forms.Propose(request.POST))
         meeting = meetings.meeting(request, typed["meeting"])
         proposing.propose(row, meeting=meeting, seen=typed["seen"], by=hat, at=request.now)
-        return __("The version is proposed: its paper went to all delegations.")
+        return __("The version has been proposed. Its document has been sent to all delegations.")
 
     return _changed(request, place, change)
 
@@ -163,7 +163,7 @@ def withdraw(request: Request, forum: str, place: int) -> HttpResponse:
     def change(row: ProposedVersion, hat: ActingOffice) -> str:
         typed = cleaned_or_refuse(forms.Withdraw(request.POST))
         proposing.withdraw(row, reason=typed["reason"], by=hat, at=request.now)
-        return __("The proposal is taken back.")
+        return __("The proposal has been withdrawn.")
 
     return _changed(request, place, change)
 
@@ -177,7 +177,9 @@ def enter(request: Request, forum: str, place: int) -> HttpResponse:
         adoption.adopt(row, by=hat, at=request.now)
     except Refused as refused:
         return _proposal(request, row, hat, refusals=refused.refusals, status=422)
-    messages.info(request, __("The version is adopted; it takes effect on its day by itself."))
+    messages.info(
+        request, __("The version has been adopted. It takes effect automatically on the day given.")
+    )
     return redirect("compliance:versions", forum)
 
 

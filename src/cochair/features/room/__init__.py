@@ -3,8 +3,9 @@
 
 def register_all() -> None:
     """Make the joint acts, the letters and the part of a document's page known; called once."""
-    from cochair.features.register import holds, page_panels
+    from cochair.features.register import adoptions, holds, page_panels
     from cochair.features.room import (
+        adopted,
         issue,
         kinds,
         notices,
@@ -20,6 +21,7 @@ def register_all() -> None:
     issue.register_all()
     notices.register_all()
     page_panels.register("decisions-in-room", on_documents.part)
+    adoptions.register("room", adopted.of_document)
     holds.register("decisions-in-room", withdrawal_blocks.on)
     decision_state.register(on_texts.decision)
     closure.register(validators.to_closing)

@@ -15,7 +15,7 @@ from cochair.procedure import consensus as core
 from cochair.procedure.entitlement import may_speak
 from cochair.procedure.refusal import Refusal, _
 
-NOT_A_CHAIR = _("Only a co-chair in office turns a key here.")
+NOT_A_CHAIR = _("Only a co-chair in office may sign here.")
 
 
 def meeting(request: Request, slug: str) -> tuple[Meeting, ActingOffice]:

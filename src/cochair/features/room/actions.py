@@ -302,7 +302,10 @@ def _as_shown(row: RoomDecision, seen: str, binds: str) -> None:
         return
     said = Refusal(
         row.terms["clauses"]["consensus"],
-        _("What you were shown is not what stands now: an objection came or went meanwhile."),
+        _(
+            "The situation has changed since the page was loaded: an objection was made or "
+            "withdrawn."
+        ),
     )
     raise StaleVersion(said, theirs=binds, mine=seen)
 

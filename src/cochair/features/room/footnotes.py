@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as __
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from cochair.features.decisions.models import RoomStatement
 from cochair.features.room import labels as words
-from cochair.formats.paragraphs import HEADING, TABLE, Paragraph, Run, Text, plain
+from cochair.formats.paragraphs import HEADING, TABLE, Paragraph, Run, Text, cited_in, plain
 from cochair.procedure.outcome import StatementKind
 from cochair.web.localize import translated
+from cochair.web.varieties import override
 
 type Names = Mapping[str, Mapping[str, str]]
 FOOTED = frozenset({words.FOOTNOTE_NAMED, words.FOOTNOTE_UNNAMED})
@@ -58,10 +59,8 @@ def footed(text: Text, said: Sequence[Placed], names: Names, language: str) -> T
 
 
 def labels(text: Iterable[Paragraph]) -> Mapping[str, str]:
-    """What each paragraph is called: its number as printed, or where it has none, its place."""
-    return {
-        one.id: one.number.strip(" .()") or str(place) for place, one in enumerate(text, start=1)
-    }
+    """What each paragraph is called: the one number that it has on every page."""
+    return cited_in(tuple(text))
 
 
 def sentence(row: RoomStatement, numbers: Mapping[str, str], names: Names, language: str) -> str:
@@ -94,8 +93,8 @@ def _kind(kind: StatementKind, places: int) -> str:
             )
         case StatementKind.RESERVATION:
             return ngettext(
-                "{member} has a reservation on paragraph {places}.",
-                "{member} has a reservation on paragraphs {places}.",
+                "{member} enters a reservation on paragraph {places}.",
+                "{member} enters a reservation on paragraphs {places}.",
                 places,
             )
         case StatementKind.DISSOCIATION:

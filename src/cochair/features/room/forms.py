@@ -37,17 +37,17 @@ class Objecting(Paragraphs):
 
     words = forms.CharField(max_length=WORDS, required=False)
     understood = forms.BooleanField(
-        error_messages={"required": _("Say that you know what this does")}
+        error_messages={"required": _("Confirm that you understand the effect")}
     )
 
 
 class Saying(Paragraphs):
     """A statement in any of the languages, or in all."""
 
-    kind = forms.ChoiceField(error_messages={"required": _("Say what kind of statement it is")})
+    kind = forms.ChoiceField(error_messages={"required": _("Choose the type of statement")})
     printed = forms.ChoiceField(
         choices=list(labels.PRINTED.items()),
-        error_messages={"required": _("Say how it is printed")},
+        error_messages={"required": _("Choose how the statement is printed")},
     )
 
     # What it ends, of the delegation's own reservations on the text.
@@ -92,9 +92,9 @@ class Saying(Paragraphs):
 class Putting(forms.Form):
     """A text to put: its document, under which item, as what, and why without what is missing."""
 
-    document = forms.CharField(max_length=96, error_messages={"required": _("Name the text")})
+    document = forms.CharField(max_length=96, error_messages={"required": _("Select the text")})
     kind = forms.ChoiceField(
-        choices=list(labels.KINDS.items()), error_messages={"required": _("Say what is decided")}
+        choices=list(labels.KINDS.items()), error_messages={"required": _("Enter what is decided")}
     )
     form = forms.CharField(max_length=64, required=False)
     item = forms.CharField(max_length=32, required=False)
@@ -123,7 +123,7 @@ class Declaring(Seen):
 
     claim = forms.ChoiceField(
         choices=[(one.value, one.value) for one in Claim],
-        error_messages={"required": _("Say what is declared")},
+        error_messages={"required": _("Enter what is declared")},
     )
 
 

@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
 
 from cochair.features.acts import actions as acts
 from cochair.features.acts import queries as signed
 from cochair.features.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.features.acts.models import JointAct
+from cochair.features.acts.shapes import Shape
 from cochair.features.decisions.models import RoomDecision
-from cochair.features.documents import ends, html
+from cochair.features.documents import bound_texts, ends
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document, Expression, Revision
 from cochair.features.languages import actions as languages
@@ -52,7 +50,7 @@ def register_all() -> None:
             code=ISSUE,
             name=_("Adopted text with its footnotes"),
             effect=lambda act: Sentence(
-                _("The text goes out in every language with its footnotes, and is final.")
+                _("The text is issued in every language, with its footnotes, and is final.")
             ),
             take_effect=_issue,
             entry="room.issued",
@@ -60,7 +58,9 @@ def register_all() -> None:
             bound=_bound,
             guard=_may_issue,
             describe=_lines,
-            texts=html.of_body,
+            shape=Shape.TEXT,
+            texts=bound_texts.of_body,
+            before=_adopted_words,
             same=lambda act: (act.body["meeting"], act.body["number"]),
         )
     )
@@ -152,9 +152,11 @@ def is_unissued(row: RoomDecision, at: datetime) -> bool:
 def refusals(row: RoomDecision, at: datetime) -> tuple[Refusal | None, ...]:
     """What stands against issuing it: asked when it is proposed, and at each key."""
     if not is_adopted_with_statements(row):
-        return (Refusal(PRACTICE, _("Only a text that was adopted with statements goes out so.")),)
+        return (
+            Refusal(PRACTICE, _("Only a text adopted with statements may be issued in this way.")),
+        )
     if issued(row) is not None:
-        return (Refusal(PRACTICE, _("This text went out with its footnotes already.")),)
+        return (Refusal(PRACTICE, _("This text has already been issued with its footnotes.")),)
     early = _too_early(row, at)
     if early is not None:
         return (early,)
@@ -164,7 +166,7 @@ def refusals(row: RoomDecision, at: datetime) -> tuple[Refusal | None, ...]:
         return (
             Refusal(
                 PRACTICE,
-                _("Issue the words that were adopted as the last revision of the document first."),
+                _("First issue the adopted text as the last revision of the document."),
             ),
         )
     editions = standing(base)
@@ -174,7 +176,7 @@ def refusals(row: RoomDecision, at: datetime) -> tuple[Refusal | None, ...]:
         *(
             Refusal(
                 PRACTICE,
-                _("This language is missing, or behind the others: {language}."),
+                _("This language version is missing or out of date: {language}."),
                 {"language": code},
             )
             for code in missing
@@ -182,7 +184,7 @@ def refusals(row: RoomDecision, at: datetime) -> tuple[Refusal | None, ...]:
         *(
             Refusal(
                 PRACTICE,
-                _("This language does not say what was adopted: {language}."),
+                _("The text in this language is not the text that was adopted: {language}."),
                 {"language": code},
             )
             for code, one in editions.items()
@@ -373,27 +375,18 @@ def _seen(document: Document) -> int:
 def _as_signed(act: JointAct) -> Refusal | None:
     if signed.digest(act) == act.digest:
         return None
-    return Refusal("two-keys", _("Something came in since the text was written: write it anew."))
+    return Refusal(
+        "two-keys", _("Something has been received since the text was drafted. Draft it again.")
+    )
+
+
+def _adopted_words(act: JointAct) -> Mapping[str, Text]:
+    """The words that were adopted: the statements are all that comes to them."""
+    return bound_texts.of_last(base_of(_row(act)))
 
 
 def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
-    """What is added to the adopted words, in every language, with the digest of each."""
-    lines: list[Line] = [(_("Decision"), str(act.body["number"]))]
-    for code in act.body["texts"]:
-        name = str(get_language_info(code)["name_local"])
-        label = dict.fromkeys(act.body["texts"], name[:1].upper() + name[1:])
-        lines.append((label, _added(act, code)))
-    lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in act.body["languages"].items()]
-    return tuple(lines)
-
-
-def _added(act: JointAct, code: str) -> SafeString:
-    """The footnotes with the number of their paragraph, and the annex, word for word."""
-    text = paragraphs.from_json(act.body["texts"][code])
-    numbers = footnotes.labels(text)
-    said = [(numbers[one.id], note) for one in text for note in one.notes]
-    annexed = [
-        ("", one.text) for one in text if one.id.startswith(footnotes.ANNEX) and one.text.strip()
-    ]
-    rows = format_html_join("", "<p>{} {}</p>", (*said, *annexed))
-    return format_html('<div lang="{}">{}</div>', code, rows)
+    """The decision, with the fingerprint of every language."""
+    digests = act.body["languages"].items()
+    prints = tuple((FINGERPRINT, f"{code.upper()} {one}") for code, one in digests)
+    return ((_("Decision"), str(act.body["number"])), *prints)

@@ -22,7 +22,7 @@ from cochair.procedure.refusal import _
 
 # Whose turn it is on a decision in the room.
 DECLARE = _("Declare consensus: {symbol}")
-TAKE_BACK = _("Withdraw or convert your objection: {symbol}")
+TAKE_BACK = _("Withdraw or replace your objection: {symbol}")
 TAKE_UP = _("Take up again: {symbol}")
 END = _("End the decision: {symbol}")
 ISSUE = _("Issue the adopted text: {symbol}")
@@ -36,7 +36,8 @@ def unended(forum: Forum) -> Iterable[RoomDecision]:
 
 
 def turns(row: RoomDecision, at: datetime) -> Iterable[Turn]:
-    """Both declare, whoever objected takes it back, and both issue what was adopted with statements.
+    """Both declare, whoever objected takes it back, also while it is suspended, and both issue what was
+    adopted with statements.
 
     A joint act that waits for a signature is a turn of its own.
     """
@@ -55,8 +56,10 @@ def turns(row: RoomDecision, at: datetime) -> Iterable[Turn]:
         return of_both(forum, END, facts, address, until=closed, firm="fixed", prepared=False)
     if stage is Stage.OBJECTED:
         return _objectors(row, decision)
-    says = DECLARE if stage is Stage.PUT else TAKE_UP
-    return of_both(forum, says, facts, address, prepared=False)
+    if stage is Stage.PUT:
+        return of_both(forum, DECLARE, facts, address, prepared=False)
+    taken_up = of_both(forum, TAKE_UP, facts, address, prepared=False)
+    return (*taken_up, *_objectors(row, decision))
 
 
 def _objectors(row: RoomDecision, decision: core.Decision) -> Iterable[Turn]:
@@ -77,7 +80,7 @@ def _afterwards(row: RoomDecision, at: datetime) -> Iterable[Turn]:
 
 
 def _facts(row: RoomDecision) -> Mapping[str, object]:
-    return {"symbol": documents.name_of(row.document) or row.document.title}
+    return {"symbol": documents.called(row.document)}
 
 
 def _address(row: RoomDecision) -> tuple[str, ...]:
@@ -129,36 +132,36 @@ class Decisions(Rows):
 
 DECISION = Kind(
     code="decision",
-    label=_("decision in the room"),
+    label=_("decision in a meeting"),
     models=(RoomDecision, Suspension, Objection, RoomStatement),
     find=queries.of_subject,
     ends_with=queries.ends_with,
     closed=queries.closed,
     verbs={
-        "room.put": _("A text was put to a meeting."),
+        "room.put": _("A text was submitted for adoption at a meeting."),
         "room.objected": _("A delegation objected to a text."),
         "room.objection_withdrawn": _("A delegation withdrew its objection."),
-        "room.objection_converted": _("A delegation turned its objection into a statement."),
-        "room.suspended": _("A decision was suspended over an objection."),
-        "room.stated": _("A delegation filed a statement beside a text."),
-        "room.declared": _("Both co-chairs declared what a meeting came to."),
-        "room.issued": _("An adopted text went out with its footnotes."),
-        "room.declaration_refused": _("A declaration over an objection that stands was refused."),
+        "room.objection_converted": _("A delegation replaced its objection with a " "statement."),
+        "room.suspended": _("A decision was suspended because of an objection."),
+        "room.stated": _("A delegation made a statement on a text."),
+        "room.declared": _("Both co-chairs declared the outcome of a meeting."),
+        "room.issued": _("An adopted text was issued with its footnotes."),
+        "room.declaration_refused": _("A declaration of consensus was refused because an " "objection stands."),
     },
     archive=(
         Archive(
             "decisions",
             _("Decisions"),
-            columns=((_("Meeting"), "meeting"), (_("Document"), "document"), (_("Put"), "put_at"),
+            columns=((_("Meeting"), "meeting"), (_("Document"), "document"), (_("Submitted"), "put_at"),
                      (_("Declared"), "declared_at"), (_("Outcome"), "claim")),
             rows=archived.rows,
         ),
     ),
     personal=(
-        Person("objections", _("Objections to texts put to a meeting"), Objection, ("by__account",),
+        Person("objections", _("Objections to texts submitted for adoption"), Objection, ("by__account",),
                ("decision__meeting__slug", "decision__number", "words", "paragraphs",
                 "received_at", "withdrawn_at", "converted_at")),
-        Person("statements", _("Statements beside texts put to a meeting"), RoomStatement,
+        Person("statements", _("Statements on texts submitted for adoption"), RoomStatement,
                ("by__account",),
                ("decision__meeting__slug", "decision__number", "kind", "words", "received_at")),
     ),
@@ -170,5 +173,5 @@ DECISION = Kind(
     handover=(Handover("handover.submitted", archived.handed_over),),
     search=Decisions(),
     retention=No("What was decided stays, with who objected to it."),
-    turns=Turns(unended, turns),
+    turns=Turns(unended, turns, frozenset({TAKE_BACK})),
 )  # fmt: skip

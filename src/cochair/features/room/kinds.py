@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import Max
-from django.utils.safestring import SafeString
 
 from cochair.features.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.features.acts.models import JointAct
+from cochair.features.acts.shapes import Shape
 from cochair.features.decisions import speakers
 from cochair.features.decisions.models import RoomDecision, Suspension
+from cochair.features.documents import bound_texts
 from cochair.features.documents import ends as of_documents
-from cochair.features.documents import html
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
 from cochair.features.meetings import ends
@@ -23,6 +23,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.room import locks, objections, queries, subjects, validators
 from cochair.features.room.labels import KINDS
 from cochair.features.room.terms import forms
+from cochair.formats.paragraphs import Text
 from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Claim, stages
 from cochair.procedure.consensus.stages import SUSPEND
@@ -30,11 +31,14 @@ from cochair.procedure.refusal import Refusal, Sentence, _, require
 
 EFFECTS = {
     Claim.CONSENSUS: _("The text is adopted, unless an objection arrived before this instant."),
-    Claim.NOT_AGREED: _("The decision ends without an agreement, and the objections are printed."),
-    Claim.SUMMARY: _(
-        "The text goes out as a summary by the co-chairs: no agreement, with every objection printed."
+    Claim.NOT_AGREED: _(
+        "The decision ends without agreement, and the objections are printed with the text."
     ),
-    Claim.REPLACED: _("The text leaves the table, so that a revised one can be put."),
+    Claim.SUMMARY: _(
+        "The text is issued as a summary by the co-chairs: no agreement, with every "
+        "objection printed."
+    ),
+    Claim.REPLACED: _("The text is withdrawn so that a revised text can be submitted."),
 }
 
 
@@ -43,9 +47,12 @@ def register_all() -> None:
     register(
         Kind(
             code=queries.PUT,
-            name=_("Text put to the room"),
+            name=_("Text submitted for adoption"),
             effect=lambda act: Sentence(
-                _("The words are fixed by their digest, and delegations with a say may object.")
+                _(
+                    "The text is fixed by its fingerprint. Delegations that take part in "
+                    "the decision may object."
+                )
             ),
             take_effect=_put,
             entry="room.put",
@@ -54,7 +61,9 @@ def register_all() -> None:
             bound=_text,
             guard=_may_put,
             describe=_terms,
+            shape=Shape.TEXT,
             texts=_words_put,
+            before=_words_before,
             same=lambda act: act.body["document"],
         )
     )
@@ -62,7 +71,7 @@ def register_all() -> None:
         Kind(
             code=queries.SUSPEND,
             name=_("Suspension of a decision"),
-            effect=lambda act: Sentence(_("The decision pauses until no objection stands.")),
+            effect=lambda act: Sentence(_("The decision is suspended until no objection stands.")),
             take_effect=_suspend,
             entry="room.suspended",
             over=_decided,
@@ -70,7 +79,8 @@ def register_all() -> None:
             bound=_objections,
             guard=_may_suspend,
             describe=_which,
-            texts=lambda act: html.of_words(_row(act).paragraphs),
+            shape=Shape.TEXT,
+            texts=lambda act: bound_texts.of_words(_row(act).paragraphs),
         )
     )
     register(
@@ -85,17 +95,27 @@ def register_all() -> None:
             bound=_objections,
             guard=_may_declare,
             describe=_which,
-            texts=lambda act: html.of_words(_row(act).paragraphs),
+            shape=Shape.TEXT,
+            texts=lambda act: bound_texts.of_words(_row(act).paragraphs),
         )
     )
 
 
-def _words_put(act: JointAct) -> Mapping[str, SafeString]:
+def _words_put(act: JointAct) -> Mapping[str, Text]:
     """The words that both submit: as they were submitted, once they were."""
     row = RoomDecision.objects.filter(act=act).first()
     if row is not None:
-        return html.of_words(row.paragraphs)
-    return html.of_words(subjects.bound(act.forum, act.body, act.proposed_at).paragraphs)
+        return bound_texts.of_words(row.paragraphs)
+    return bound_texts.of_words(subjects.bound(act.forum, act.body, act.proposed_at).paragraphs)
+
+
+def _words_before(act: JointAct) -> Mapping[str, Text]:
+    """The words that delegations have, of a text that went on since."""
+    row = RoomDecision.objects.filter(act=act).select_related("revision", "document").first()
+    put = subjects.bound(act.forum, act.body, act.proposed_at) if row is None else row
+    if put.revision is not None:
+        return bound_texts.before(put.revision)
+    return bound_texts.of_last(documents.circulated_revision(put.document))
 
 
 def _text(act: JointAct) -> Mapping[str, object]:
@@ -118,11 +138,11 @@ def _terms(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     lines: list[Line] = [
         (_("Document"), documents.name_of(document, said["revision"]) or document.slug),
         (_("Title"), document.title),
-        (_("What is decided"), KINDS[said["kind"]]),
+        (_("Decision to be taken"), KINDS[said["kind"]]),
         *_form(act),
-        (_("Delegations with a say"), str(len(said["voices"]))),
+        (_("Delegations that take part in the decision"), str(len(said["voices"]))),
     ]
-    lines += [(_("Set aside, and why"), why) for _code, why in said["set_aside"]]
+    lines += [(_("Requirement waived, and why"), why) for _code, why in said["set_aside"]]
     lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in said["languages"].items()]
     return tuple(lines)
 
@@ -131,7 +151,7 @@ def _form(act: JointAct) -> tuple[Line, ...]:
     """Which kind of final document it is, in every language."""
     form = act.body["form"]
     known = forms(parties.book(act.forum, act.proposed_at))
-    return ((_("Kind of final document"), known.get(form) or form),) if form else ()
+    return ((_("Type of final document"), known.get(form) or form),) if form else ()
 
 
 def _which(act: JointAct, reader: Reader) -> tuple[Line, ...]:

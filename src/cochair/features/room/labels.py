@@ -14,10 +14,10 @@ KINDS = {
     "other": _("Another decision"),
 }
 STAGES = {
-    Stage.DRAFT: (_("not put"), "off"),
-    Stage.PUT: (_("on the table"), "plain"),
+    Stage.DRAFT: (_("not submitted"), "off"),
+    Stage.PUT: (_("submitted for adoption"), "plain"),
     Stage.OBJECTED: (_("an objection stands"), "bad"),
-    Stage.SUSPENDED: (_("suspended over an objection"), "warn"),
+    Stage.SUSPENDED: (_("suspended because of an objection"), "warn"),
     Stage.ADOPTED_BY_CONSENSUS: (_("adopted by consensus"), "good"),
     Stage.ADOPTED_WITH_STATEMENTS: (_("adopted with statements"), "good"),
     Stage.CO_CHAIRS_SUMMARY: (_("summary of the co-chairs: no agreement"), "warn"),
@@ -25,20 +25,24 @@ STAGES = {
     Stage.REPLACED: (_("replaced by a revised text"), "off"),
 }
 OUTCOMES = {
-    Outcome.ADOPTED_BY_CONSENSUS: _("Adopted by consensus: no objection stood when both declared."),
+    Outcome.ADOPTED_BY_CONSENSUS: _(
+        "Adopted by consensus: no objection stood when both co-chairs declared consensus."
+    ),
     Outcome.ADOPTED_WITH_STATEMENTS: _(
-        "Adopted by consensus, with the statements that are printed beside it."
+        "Adopted by consensus, with the statements printed with the text."
     ),
     Outcome.CO_CHAIRS_SUMMARY: _(
         "A summary by the co-chairs, in their own name: this text was not agreed."
     ),
-    Outcome.NOT_AGREED: _("Not agreed: an objection stood, and nobody can pass over it."),
+    Outcome.NOT_AGREED: _(
+        "Not agreed: an objection stood, and an objection may not be overridden."
+    ),
 }
 CLAIMS = {
     Claim.CONSENSUS: _("Declare consensus"),
     Claim.NOT_AGREED: _("Declare that there is no agreement"),
     Claim.SUMMARY: _("Issue a summary of the co-chairs"),
-    Claim.REPLACED: _("Take it off the table for a revised text"),
+    Claim.REPLACED: _("Withdraw it for a revised text"),
 }
 STATEMENTS = {
     StatementKind.EXPLANATION: _("Explanation of position"),
@@ -55,11 +59,11 @@ FOOTNOTE_NAMED, FOOTNOTE_UNNAMED, ANNEX, RECORD_ONLY = (
 )
 PRINTED = {
     FOOTNOTE_NAMED: _("As a footnote with the name of the delegation"),
-    FOOTNOTE_UNNAMED: _("As a footnote without a name"),
+    FOOTNOTE_UNNAMED: _("As a footnote without the name of the delegation"),
     ANNEX: _("In an annex, with the name of the delegation"),
-    RECORD_ONLY: _("In the record alone"),
+    RECORD_ONLY: _("Only in the record"),
 }
 SUBJECTS = {
-    "language": _("A language is missing, or behind"),
-    "clearance": _("A Party has not cleared the text"),
+    "language": _("A language version is missing or out of date"),
+    "clearance": _("A Party has not given clearance for the text"),
 }

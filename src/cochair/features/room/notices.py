@@ -27,17 +27,17 @@ LIVE, FINAL = "N20", "N21"
 FINAL_DOCUMENT = "final_document"
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 ENDS = {
-    Outcome.ADOPTED_BY_CONSENSUS: _("Both co-chairs declared consensus: the text is adopted."),
+    Outcome.ADOPTED_BY_CONSENSUS: _("Both co-chairs declared consensus. The text is adopted."),
     Outcome.ADOPTED_WITH_STATEMENTS: _(
-        "Both co-chairs declared consensus: the text is adopted, with statements beside it."
+        "Both co-chairs declared consensus. The text is adopted, with statements."
     ),
     Outcome.CO_CHAIRS_SUMMARY: _(
-        "Both co-chairs issue it as their own summary: the text is not agreed."
+        "Both co-chairs issue this text as their own summary. The text is not agreed."
     ),
     Outcome.NOT_AGREED: _("Both co-chairs declared that there is no agreement."),
 }
-REPLACED = _("Both co-chairs took it off the table: a revised text may follow.")
-NOT_DECLARED = _("An objection had arrived before the declaration: nothing was declared.")
+REPLACED = _("Both co-chairs withdrew the text. A revised text may follow.")
+NOT_DECLARED = _("An objection arrived before the declaration of consensus. Nothing was declared.")
 
 
 def register_all() -> None:
@@ -54,9 +54,14 @@ def of_a_text_put(entry: Entry, at: datetime) -> Iterable[Letter]:
     """Both put a text: its digest, and that whoever has a say may object."""
     row = queries.decisions(_forum(entry)).filter(act__number=int(entry.about_id)).first()
     if row is not None:
-        said = Sentence(_("Both co-chairs put it to the room; until they declare you may object."))
-        digest = Sentence(_("Digest of the text: {digest}"), {"digest": row.terms["digest"]})
-        yield from _live(row, entry.at, "put", _("Put to the room: {symbol}"), said, digest)
+        said = Sentence(
+            _(
+                "Both co-chairs submitted the text for adoption. You may "
+                "object until they declare consensus."
+            )
+        )
+        digest = Sentence(_("Fingerprint of the text: {digest}"), {"digest": row.terms["digest"]})
+        yield from _live(row, entry.at, "put", _("Submitted for adoption: {symbol}"), said, digest)
 
 
 def of_an_objection(entry: Entry, at: datetime) -> Iterable[Letter]:
@@ -64,7 +69,13 @@ def of_an_objection(entry: Entry, at: datetime) -> Iterable[Letter]:
     row = _about(entry)
     if row is not None:
         facts = {"member": entry.facts["voice"], "at": entry.at}
-        said = Sentence(_("{member} objected; received on {at}. Consensus is not declared."), facts)
+        said = Sentence(
+            _(
+                "{member} objected; the objection was received on {at}. "
+                "Consensus cannot be declared."
+            ),
+            facts,
+        )
         key = f"objected:{entry.facts['objection']}"
         yield from _live(row, entry.at, key, _("Objection: {symbol}"), said)
 
@@ -83,10 +94,12 @@ def of_a_conversion(entry: Entry, at: datetime) -> Iterable[Letter]:
     row = _about(entry)
     if row is not None:
         said = Sentence(
-            _("{member} turned its objection into a statement."), {"member": entry.facts["voice"]}
+            _("{member} replaced its objection with a statement."), {"member": entry.facts["voice"]}
         )
         key = f"converted:{entry.facts['objection']}"
-        yield from _live(row, entry.at, key, _("Objection turned into a statement: {symbol}"), said)
+        yield from _live(
+            row, entry.at, key, _("Objection replaced with a statement: {symbol}"), said
+        )
 
 
 def of_a_declaration(entry: Entry, at: datetime) -> Iterable[Letter]:
@@ -95,7 +108,9 @@ def of_a_declaration(entry: Entry, at: datetime) -> Iterable[Letter]:
     if row is not None:
         one = presenters.listed(row)
         said = Sentence(_ended(one))
-        yield from _live(row, entry.at, f"declared:{entry.about_id}", _("Declared: {symbol}"), said)
+        yield from _live(
+            row, entry.at, f"declared:{entry.about_id}", _("Outcome declared: {symbol}"), said
+        )
 
 
 def of_a_final_document(entry: Entry, at: datetime) -> Iterable[Letter]:
@@ -106,7 +121,12 @@ def of_a_final_document(entry: Entry, at: datetime) -> Iterable[Letter]:
     ended = core.outcome(queries.decision(row))
     if ended is None or not ended.is_agreement:
         return
-    said = Sentence(_("It can be read in every language; it is public once both publish it."))
+    said = Sentence(
+        _(
+            "The document can be read in every language. It becomes public "
+            "when both co-presidencies publish it."
+        )
+    )
     subject = Sentence(_("Final document adopted: {symbol}"), _named(row))
     for one in parties.holders(row.meeting.forum, entry.at):
         if _reads(row, one, entry.at):
@@ -143,6 +163,7 @@ def _letter(
         about=("decision", f"{row.meeting.slug}/{row.number}"),
         venue_zone=forum.zone,
         urgent=event == LIVE,
+        informs=event == FINAL,
         held_by_digest=False,
     )
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.features.decisions.models import RoomStatement
 from cochair.features.room import labels, queries
@@ -20,6 +19,7 @@ from cochair.procedure.consensus import Stage
 from cochair.procedure.outcome import StatementKind
 from cochair.procedure.refusal import Sentence, _
 from cochair.web.localize import say, translated
+from cochair.web.varieties import override
 
 type Names = Mapping[str, Mapping[str, str]]
 

@@ -65,6 +65,11 @@ class Panel:
         return tuple(one for one in self.claims if one.is_open)
 
     @property
+    def without_consensus(self) -> tuple[Choice, ...]:
+        """The claims that are open and end a decision without consensus."""
+        return tuple(one for one in self.open if one.code != Claim.CONSENSUS.value)
+
+    @property
     def closed(self) -> tuple[Choice, ...]:
         """The claims that are not open now, each with its reasons."""
         return tuple(one for one in self.claims if not one.is_open)
@@ -123,7 +128,7 @@ def _keys(one: Shown, turned: set[str]) -> tuple[Key, ...]:
             party.tone,
             party.short[language],
             "agreed" if party.code in turned else "waiting",
-            __("agreed") if party.code in turned else __("waiting"),
+            __("signed") if party.code in turned else __("to be signed"),
         )
         for party in roster.in_order(language)
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as __
 
 from cochair.features.decisions import speakers
 from cochair.features.decisions.models import Objection, RoomDecision, RoomStatement
+from cochair.features.documents import bound_texts
 from cochair.features.documents import queries as documents
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_title
@@ -39,7 +40,7 @@ class Said:
 
     row: RoomStatement
     late: bool
-    places: tuple[int, ...]
+    places: tuple[str, ...]
 
     @property
     def kind(self) -> str:
@@ -58,7 +59,7 @@ class Raised:
     number the paragraphs that it is on."""
 
     row: Objection
-    places: tuple[int, ...]
+    places: tuple[str, ...]
     # Since when its State is no member any more.
     lapsed_at: datetime | None = None
 
@@ -135,6 +136,12 @@ class Shown:
         """The id of each paragraph and its words, as a form offers them."""
         return [(str(one["id"]), self.words_of(one["words"])) for one in self.row.paragraphs]
 
+    @property
+    def numbered(self) -> list[tuple[str, str, str]]:
+        """The id of each paragraph, the number by which everybody cites it, and its words."""
+        numbers = bound_texts.numbers(self.row.paragraphs)
+        return [(id, numbers.get(id, ""), words) for id, words in self.paragraphs]
+
     def words_of(self, said: dict[str, str]) -> str:
         """The words of a paragraph in the reader's language, or in one that there is."""
         return said.get(language_now()) or next(iter(said.values()), "")
@@ -186,11 +193,11 @@ def _shown(row: RoomDecision, decision: core.Decision, entitled: Entitlement) ->
     )
 
 
-def _places(row: RoomDecision, ids: Iterable[str]) -> tuple[int, ...]:
-    """The numbers of paragraphs, counted as on the page of a text under negotiation."""
+def _places(row: RoomDecision, ids: Iterable[str]) -> tuple[str, ...]:
+    """The numbers of paragraphs, in the order of the text."""
     wanted = frozenset(ids)
     return tuple(
-        number for number, one in enumerate(row.paragraphs, start=1) if one["id"] in wanted
+        number for id, number in bound_texts.numbers(row.paragraphs).items() if id in wanted
     )
 
 
@@ -219,7 +226,9 @@ def own(one: Shown, hat: ActingOffice, at: datetime) -> Own:
         objection=mine if speaks else None,
         speaks=speaks,
         objects=speaks and one.is_on_the_table and mine is None,
-        states=speaks and one.stage in STATE.starts,
+        states=speaks
+        and one.stage in STATE.starts
+        and core.takes_statements(one.row.meeting.closed_at, at),
     )
 
 
@@ -249,14 +258,14 @@ def held(row: RoomDecision, hat: ActingOffice) -> list[tuple[str, str]]:
     """The reservations of a delegation on the text that was put, by id, in words; one query."""
     if row.text is None:
         return []
-    places = {one["id"]: place for place, one in enumerate(row.paragraphs, start=1)}
+    places = bound_texts.numbers(row.paragraphs)
     return [
-        (one.stable_id, _held(one.kind, places.get(one.paragraph, 0)))
+        (one.stable_id, _held(one.kind, places.get(one.paragraph, "")))
         for one in texts.held_by(row.text, hat)
     ]
 
 
-def _held(kind: str, place: int) -> str:
+def _held(kind: str, place: str) -> str:
     said = str(__(RESERVATIONS[ReservationKind(kind)]))
     where = __("on paragraph {number}").format(number=place) if place else __("on the whole text")
     return f"{said}, {where}"

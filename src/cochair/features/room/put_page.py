@@ -11,7 +11,6 @@ from cochair.features.decisions import submission
 from cochair.features.decisions.models import RoomDecision
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
-from cochair.features.meetings import tabs
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import ActingOffice, Power
@@ -33,7 +32,6 @@ def context(
     closed = validators.not_sitting(meeting, at)
     return {
         "here": "meetings",
-        "tabs": tabs.of(meeting, HERE, hat, at),
         "meeting": meeting,
         "name": presenters.meeting_name(meeting),
         "decisions": known,

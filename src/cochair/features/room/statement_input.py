@@ -11,7 +11,7 @@ from cochair.procedure.refusal import Refusal, _
 
 PRACTICE = "practice"
 MOST_PARAGRAPHS, LONGEST_ID = 200, 64
-NO_PARAGRAPHS = _("These are no paragraphs of a text.")
+NO_PARAGRAPHS = _("These are not paragraphs of a text.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,11 @@ class Said:
 
 def unfit(said: Said, text: Iterable[str]) -> tuple[Refusal | None, ...]:
     """What is wrong with a statement on a text with these paragraphs, beside what the core asks."""
-    known = None if said.printed in PRINTED else Refusal(PRACTICE, _("Say how it is printed."))
+    known = (
+        None
+        if said.printed in PRINTED
+        else Refusal(PRACTICE, _("Choose how the statement is printed."))
+    )
     return (known, refusals.printed(*said.words.values()), _unknown(said, text))
 
 

@@ -185,7 +185,7 @@ def _languages(revision: Revision, lacks: tuple[str, ...], at: datetime) -> tupl
             Weight.STOPS_UNLESS_BOTH,
             Refusal(
                 clause,
-                _("This language is missing, or behind the others: {language}."),
+                _("This language version is missing or out of date: {language}."),
                 {"language": code},
             ),
         )
@@ -197,5 +197,9 @@ def _nothing_circulated(revision: Revision | None) -> Refusal | None:
     if revision is not None:
         return None
     return Refusal(
-        PRACTICE, _("Circulate the document first: nobody can agree to what nobody has.")
+        PRACTICE,
+        _(
+            "Circulate the document first. A meeting may not decide on a text "
+            "that has not been circulated."
+        ),
     )

@@ -6,14 +6,14 @@ from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import _
 from cochair.web.localize import in_all
 
-PUTTING = _("Put {symbol} to the room: {title}")
+PUTTING = _("Submit {symbol} for adoption: {title}")
 SUSPENSION = _("Suspend the decision on {symbol}: {title}")
 ISSUE = _("Issue {symbol} as adopted, with its footnotes: {title}")
 DECLARATIONS = {
     Claim.CONSENSUS: _("Declare consensus on {symbol}: {title}"),
     Claim.NOT_AGREED: _("Declare that there is no agreement on {symbol}: {title}"),
     Claim.SUMMARY: _("Issue {symbol} as a summary of the co-chairs: {title}"),
-    Claim.REPLACED: _("Take {symbol} off the table for a revised text: {title}"),
+    Claim.REPLACED: _("Withdraw {symbol} for a revised text: {title}"),
 }
 
 

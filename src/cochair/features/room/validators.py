@@ -52,7 +52,13 @@ def not_sitting(meeting: Meeting, at: datetime) -> Refusal | None:
     consensus declared."""
     if state_of(meeting, at) is State.OPEN:
         return None
-    return Refusal(PRACTICE, _("Only while the meeting is open: nobody else is there to object."))
+    return Refusal(
+        PRACTICE,
+        _(
+            "This is possible only while the meeting is open, because "
+            "delegations must be present to object."
+        ),
+    )
 
 
 def absent_chairs(meeting: Meeting, at: datetime) -> tuple[Refusal, ...]:
@@ -79,7 +85,7 @@ def to_closing(meeting: Meeting, at: datetime) -> Iterator[closure.Asked]:
         decision = queries.decision(row)
         if core.stage(decision) in ON_THE_TABLE:
             message = _(
-                "Decision {number} has not ended: declare its outcome, or take the text off the table."
+                "Decision {number} has not ended: declare its outcome, or withdraw the text."
             )
             yield closure.Asked(
                 (decision.clauses.consensus,),
@@ -121,11 +127,11 @@ def against(one: core.Objection, clause: str) -> Refusal:
     facts = {"member": one.voice.id, "at": one.at, "words": one.words}
     if one.words:
         return Refusal(clause, _("{member} objected on {at}: {words}"), facts)
-    return Refusal(clause, _("{member} objected on {at}, and need not say why."), facts)
+    return Refusal(clause, _("{member} objected on {at}. It need not give a reason."), facts)
 
 
 def _unknown_kind(kind: str) -> Refusal | None:
-    return None if kind in KINDS else Refusal(PRACTICE, _("Say what is decided."))
+    return None if kind in KINDS else Refusal(PRACTICE, _("Enter what is decided."))
 
 
 def _unknown_form(forum: Forum, said: Mapping[str, object], at: datetime) -> Refusal | None:
@@ -133,14 +139,14 @@ def _unknown_form(forum: Forum, said: Mapping[str, object], at: datetime) -> Ref
     if said["kind"] != FINAL or not known or said["form"] in known:
         return None
     return Refusal(
-        PRACTICE, _("Say which kind of final document it is: {kind}."), {"kind": tuple(known)}
+        PRACTICE, _("Choose the type of final document: {kind}."), {"kind": tuple(known)}
     )
 
 
 def _unknown_item(meeting: Meeting, item: str) -> Refusal | None:
     if not item or any(one.key == item for one in items(meeting)):
         return None
-    return Refusal(PRACTICE, _("The agenda has no such item."))
+    return Refusal(PRACTICE, _("There is no such item on the agenda."))
 
 
 def items(meeting: Meeting) -> tuple[Item, ...]:
@@ -152,7 +158,7 @@ def items(meeting: Meeting) -> tuple[Item, ...]:
 def _withdrawn(document: Document) -> Refusal | None:
     if document.withdrawn_at is None:
         return None
-    return Refusal(PRACTICE, _("The document was withdrawn: there is nothing to adopt."))
+    return Refusal(PRACTICE, _("The document has been withdrawn and can no longer be adopted."))
 
 
 def _changed(row: RoomDecision) -> Refusal | None:
@@ -165,7 +171,7 @@ def _changed(row: RoomDecision) -> Refusal | None:
         return None
     return Refusal(
         str(row.terms["clauses"]["consensus"]),
-        _("The text was changed since it was submitted: take it back and submit the present text."),
+        _("The text was changed since it was submitted: withdraw it and submit the present text."),
     )
 
 
@@ -186,7 +192,10 @@ def _on_the_table(forum: Forum, text: subjects.Put) -> Refusal | None:
         stage = core.stage(queries.decision(row))
         adopted = stage in ADOPTED and row.terms["digest"] == text.digest
         if stage in ON_THE_TABLE or adopted:
-            message = _("This text is on the table already, or was adopted: number {number}.")
+            message = _(
+                "This text has already been submitted for adoption, or was "
+                "adopted: number {number}."
+            )
             return Refusal(PRACTICE, message, {"number": row.number})
     return None
 
@@ -195,7 +204,11 @@ def _nobody(said: Mapping[str, object], clause: str) -> Refusal | None:
     if said["voices"]:
         return None
     return Refusal(
-        clause, _("No delegation that has a say was accredited and checked in: put it later.")
+        clause,
+        _(
+            "No delegation that takes part in the decision has been accredited and "
+            "checked in. Submit the text later."
+        ),
     )
 
 
@@ -203,7 +216,7 @@ def no_reservation(row: RoomDecision, reservation: str) -> Refusal | None:
     """Against a statement in the place of a reservation, where the text has none."""
     if not reservation or row.text is not None:
         return None
-    return Refusal(row.terms["clauses"]["consensus"], _("This reservation does not stand."))
+    return Refusal(row.terms["clauses"]["consensus"], _("This reservation no longer stands."))
 
 
 def stood(one: Objection, at: datetime) -> bool:

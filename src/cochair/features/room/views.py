@@ -17,6 +17,7 @@ from cochair.features.parties.request import Request
 from cochair.features.room import (
     access,
     actions,
+    delegation_forms,
     forms,
     outcome,
     panel,
@@ -28,6 +29,9 @@ from cochair.features.room import issue as issuing
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.cleaning import cleaned_or_refuse, wrong
+
+# What a form of the room sends besides, so that whoever sent it stays there.
+ROOM = "in_room"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,8 +92,11 @@ def object_to(request: Request, forum: str, slug: str, number: int) -> HttpRespo
     except Refused as refused:
         why = refused.refusals
         return _page(request, found, hat, objecting=form, refusals=why, status=422)
-    messages.info(request, f"{__('Your objection stands.')} {__('Receipt')} {made.receipt}")
-    return redirect("decisions:in-room", forum, slug, number)
+    messages.info(
+        request,
+        f"{__('Your objection has been recorded. It stands until you withdraw it.')} {__('Acknowledgement of receipt')} {made.receipt}",
+    )
+    return _back(request, forum, slug, number)
 
 
 @require_safe
@@ -112,8 +119,8 @@ def withdraw(request: Request, forum: str, slug: str, number: int, which: int) -
         actions.withdraw(found, row, by=hat, at=request.now)
     except Refused as refused:
         return _page(request, found, hat, refusals=refused.refusals, status=422)
-    messages.info(request, __("Your objection is withdrawn."))
-    return redirect("decisions:in-room", forum, slug, number)
+    messages.info(request, __("Your objection has been withdrawn."))
+    return _back(request, forum, slug, number)
 
 
 @require_POST
@@ -128,8 +135,10 @@ def convert(request: Request, forum: str, slug: str, number: int, which: int) ->
         actions.convert(found, row, form.said, by=hat, at=request.now)
     except Refused as refused:
         return _page(request, found, hat, saying=form, refusals=refused.refusals, status=422)
-    messages.info(request, __("Your objection is a statement now: it no longer stands."))
-    return redirect("decisions:in-room", forum, slug, number)
+    messages.info(
+        request, __("Your objection has been replaced with a statement. It no longer stands.")
+    )
+    return _back(request, forum, slug, number)
 
 
 @require_POST
@@ -145,8 +154,8 @@ def state(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
         actions.file_statement(found, form.said, reservation=ends, by=hat, at=request.now)
     except Refused as refused:
         return _page(request, found, hat, saying=form, refusals=refused.refusals, status=422)
-    messages.info(request, __("Your statement is filed."))
-    return redirect("decisions:in-room", forum, slug, number)
+    messages.info(request, __("Your statement has been recorded."))
+    return _back(request, forum, slug, number)
 
 
 @require_POST
@@ -188,8 +197,18 @@ def issue(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
         act = issuing.propose(found, by=by, at=request.now)
     except Refused as refused:
         return _page(request, found, hat, refusals=refused.refusals, status=422)
-    messages.info(request, __("The text is written with its footnotes; it takes both keys."))
+    messages.info(
+        request,
+        __("The text with its footnotes has been sent to both co-presidencies for signature."),
+    )
     return redirect("acts:act", forum, act.number)
+
+
+def _back(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
+    """To the page from which a delegation did it: the room, or that of the decision."""
+    if ROOM in request.POST:
+        return redirect("desk:room", forum, slug)
+    return redirect("decisions:in-room", forum, slug, number)
 
 
 def _say_key(request: Request, act: JointAct) -> None:
@@ -197,7 +216,7 @@ def _say_key(request: Request, act: JointAct) -> None:
         request,
         __("Both co-presidencies have signed: the act is in effect.")
         if act.effective_at
-        else __("You have signed; the act waits for the other side."),
+        else __("You have signed; the act waits for the other Party."),
     )
 
 
@@ -226,13 +245,8 @@ def _page(
             "own": own,
             "member": people.member(hat.member) if hat.member else None,
             "panel": panel.of(one, hat, request.now) if one.is_on_the_table else None,
-            "saying": saying
-            or forms.Saying(
-                known=one.paragraphs,
-                kinds=one.decision.statement_kinds,
-                held=presenters.held(found, hat) if own.speaks else (),
-            ),
-            "objecting": objecting or forms.Objecting(known=one.paragraphs),
+            "saying": saying or delegation_forms.saying(one, own, hat),
+            "objecting": objecting or delegation_forms.objecting(one),
             "issue": issuing.standing_of(found, request.now),
             "proposes": hat.may(Power.PROPOSE),
             "refusals": refusals,

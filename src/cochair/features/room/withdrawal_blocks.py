@@ -18,7 +18,10 @@ from cochair.procedure import consensus as core
 from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
 from cochair.procedure.refusal import Refusal, _
 
-SUBMITTED = _("It is before the room: number {number}. Both take it off the table first.")
+SUBMITTED = _(
+    "The document is submitted for adoption at the meeting: number {number}. "
+    "Both co-chairs must withdraw it first."
+)
 AGREED = _(
     "This text was adopted: decision {number}. Only a corrigendum signed by both Parties, or a new document, may say something else."
 )

@@ -214,20 +214,20 @@ def _snippet(
 def _not_in_yours(shown: Passage, language: str) -> str:
     if shown.language == language:
         return ""
-    said = __("{language}: this paragraph is not there in yours")
+    said = __("{language}: this paragraph is not available in your language")
     return said.format(language=_name(shown.language))
 
 
 def _found_in(languages: Iterable[str]) -> str:
     names = [_name(code) for code in languages]
-    said = __("found by its words in {languages}")
+    said = __("found by its text in {languages}")
     return said.format(languages=listed(names, language_now())) if names else ""
 
 
 def _by_glossary(told: Iterable[tuple[bool, Sequence[Token]]]) -> str:
     """That no language has the words that were typed, but those of the glossary for them."""
     plainly = [is_plain for is_plain, places in told if places]
-    return __("found by the glossary") if plainly and not any(plainly) else ""
+    return __("found through the glossary") if plainly and not any(plainly) else ""
 
 
 def _name(language: str) -> str:
@@ -296,7 +296,7 @@ def count(found: Found) -> str:
     """How many paragraphs of how many things answer, in words; above a thousand, no exact number."""
     paragraphs, things = found.paragraphs, len(found.groups)
     if found.is_more or paragraphs > MOST_SHOWN:
-        return __("1,000+ paragraphs, the newest of them ranked")
+        return __("More than 1,000 paragraphs; only the newest are ranked")
     said = ngettext("{n} paragraph", "{n} paragraphs", paragraphs).format(n=paragraphs)
     if all(group.kind == DOCUMENT for group in found.groups):
         in_things = ngettext("{n} document", "{n} documents", things).format(n=things)

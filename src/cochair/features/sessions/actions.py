@@ -77,7 +77,7 @@ def change_session(
     row = _of_number(meeting, number)
     if queries.version_of(row) != seen and _said(row) != _values(plan):
         raise StaleVersion(
-            Sentence(_("Session {number} was changed meanwhile."), {"number": number}),
+            Sentence(_("Session {number} has been changed in the meantime."), {"number": number}),
             theirs=_in_text(_said(row)),
             mine=_in_text(_values(plan)),
         )
@@ -232,7 +232,7 @@ def _plan_refusals(plan: Plan) -> tuple[Refusal | None, ...]:
 
 
 def _known_kind(kind: str) -> Refusal | None:
-    return None if kind in KINDS else Refusal("meeting", _("There is no such kind of session."))
+    return None if kind in KINDS else Refusal("meeting", _("There is no such type of session."))
 
 
 def _in_order(plan: Plan) -> Refusal | None:
@@ -240,7 +240,7 @@ def _in_order(plan: Plan) -> Refusal | None:
         return None
     return Refusal(
         "calendar",
-        _("A session ends after it begins, and within {hours} hours."),
+        _("A session must end after it begins, and within {hours} hours."),
         {"hours": int(LONGEST.total_seconds() // 3600)},
     )
 
@@ -248,7 +248,7 @@ def _in_order(plan: Plan) -> Refusal | None:
 def _some_language(spoken: tuple[str, ...]) -> Refusal | None:
     if spoken:
         return None
-    return Refusal("practice", _("Say at least one language that may be spoken."))
+    return Refusal("practice", _("Choose at least one language in which participants may speak."))
 
 
 def _known_languages(codes: Iterable[str]) -> Refusal | None:
@@ -258,7 +258,7 @@ def _known_languages(codes: Iterable[str]) -> Refusal | None:
         return None
     return Refusal(
         "practice",
-        _("These are no codes of languages: {codes}. Write them as en, fr."),
+        _("These are not language codes: {codes}. Write them like this: en, fr."),
         {"codes": unknown[:5] or codes[:5]},
     )
 
@@ -266,13 +266,17 @@ def _known_languages(codes: Iterable[str]) -> Refusal | None:
 def _secure(link: str) -> Refusal | None:
     if not link or (link.startswith(HTTPS) and not any(sign.isspace() for sign in link)):
         return None
-    return Refusal("practice", _("A link to join begins with https://."))
+    return Refusal("practice", _("A link to join must begin with https://."))
 
 
 def _no_observer_behind_closed_doors(plan: Plan) -> Refusal | None:
     if plan.observers_admitted and plan.kind in CLOSED_DOORS:
         return Refusal(
-            "practice", _("Observers are not admitted to a restricted session or to the co-chairs.")
+            "practice",
+            _(
+                "Observers may not be admitted to a restricted session or to a "
+                "session of the co-chairs."
+            ),
         )
     return None
 
@@ -284,4 +288,4 @@ def _known_event(event: HostEvent | None) -> Refusal | None:
 def _some_minutes(minutes: int | None) -> Refusal | None:
     if minutes is not None and 0 < minutes <= MOST_MINUTES:
         return None
-    return Refusal("meeting", _("Say how many minutes of the event the meeting has."))
+    return Refusal("meeting", _("Enter how many minutes of the event are for the meeting."))

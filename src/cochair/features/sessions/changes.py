@@ -193,7 +193,7 @@ def slug_taken(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     """A refusal when another act made a meeting under the same address meanwhile."""
     if not Meeting.objects.filter(forum=act.forum, slug=act.subject_id).exists():
         return ()
-    return (Refusal("meeting", _("There is already a meeting at this address: propose it again.")),)
+    return (Refusal("meeting", _("A meeting already exists at this address. Propose it again.")),)
 
 
 def _propose_new(
@@ -279,14 +279,16 @@ def _has_a_day(meeting: Meeting) -> Refusal | None:
     latest = meeting.schedules.last()
     if latest is not None and latest.precision == "day":
         return None
-    return Refusal("meeting", _("This meeting has no day that could be postponed."))
+    return Refusal("meeting", _("This meeting has no date to postpone."))
 
 
 def may_convert(meeting: Meeting, at: datetime) -> Refusal | None:
     """A refusal where a meeting is none of a cycle, or rests on no extraordinary circumstances."""
     if meeting.kind == "meeting":
         return virtual_contacts.to_convert(parties.book(meeting.forum, at), meeting.configuration)
-    return Refusal("meeting", _("Only a meeting of a cycle is turned into a virtual contact."))
+    return Refusal(
+        "meeting", _("Only a meeting of a cycle may be converted into a virtual contact.")
+    )
 
 
 def _month_ahead(month: date | None, at: datetime) -> Refusal | None:
@@ -295,7 +297,7 @@ def _month_ahead(month: date | None, at: datetime) -> Refusal | None:
     now = at.date().replace(day=1)
     if now <= month.replace(day=1) <= add_months(now, MONTHS_AHEAD):
         return None
-    return Refusal("calendar", _("Name a month that is not over, within five years."))
+    return Refusal("calendar", _("Enter a month that has not ended, within the next five years."))
 
 
 def _reason(reason: str) -> Refusal | None:
@@ -303,7 +305,7 @@ def _reason(reason: str) -> Refusal | None:
         return None
     return Refusal(
         "meeting",
-        _("Give the reason in at least {number} characters: both sides sign it."),
+        _("Give the reason in at least {number} characters; both co-presidencies sign it."),
         {"number": REASON_AT_LEAST},
     )
 
@@ -311,22 +313,22 @@ def _reason(reason: str) -> Refusal | None:
 def _known_configuration(book: Book, code: str) -> Refusal | None:
     if code in book.configurations:
         return None
-    return Refusal("cycle", _("There is no configuration called {code}."), {"code": code or "–"})
+    return Refusal("cycle", _("There is no type of meeting called {code}."), {"code": code or "–"})
 
 
 def _without_slots(book: Book) -> Refusal | None:
     if not book.has_slots:
         return None
-    return Refusal("cycle", _("The meetings of this forum come from the plan of a cycle."))
+    return Refusal("cycle", _("In this forum, meetings are created by the plan of a cycle."))
 
 
 def _somewhere(day: Day) -> Refusal | None:
     if day.place or day.format == VIRTUAL:
         return None
-    return Refusal("meeting", _("Name the place, or say that the meeting is virtual."))
+    return Refusal("meeting", _("Select the place, or state that the meeting is virtual."))
 
 
 def _virtual(day: Day) -> Refusal | None:
     if day.format == VIRTUAL and not day.place:
         return None
-    return Refusal("meeting", _("A virtual contact has no place."))
+    return Refusal("meeting", _("A virtual contact has no venue."))

@@ -115,7 +115,7 @@ def _of_functions(meeting: Meeting, book: Book) -> Iterator[Asked]:
         if one.tag not in wanted or one.tag in concluded | left_out:
             continue
         said = (
-            _("On the agenda, and no conclusion is recorded: {function}.")
+            _("On the agenda, but no conclusion is recorded: {function}.")
             if one.tag in placed
             else _("Neither on the agenda nor left out with a reason: {function}.")
         )
@@ -133,7 +133,7 @@ def _of_points(meeting: Meeting, book: Book) -> Iterator[Asked]:
             yield Asked(
                 (clause,),
                 Sentence(
-                    _("A point is neither on the agenda nor put off: {text}."),
+                    _("An open point is neither on the agenda nor deferred: {text}."),
                     {"text": point.text},
                 ),
                 ("meetings:agenda", (meeting.forum.slug, meeting.slug)),
@@ -158,7 +158,7 @@ def _of_the_next(meeting: Meeting, book: Book) -> Iterator[Asked]:
     yield Asked(
         (book.clause_for(PLANNED, "", configuration=meeting.configuration),),
         Sentence(
-            _("The next meeting of this kind, in cycle {number}, has no day yet."),
+            _("The next meeting of this type, in cycle {number}, has no date yet."),
             {"number": number},
         ),
         ("meetings:plan", (meeting.forum.slug, meeting.cycle.number)),

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cochair.web.cleaning import Hour, instant
 
-NO_DAY, NO_HOUR = _("There is no such day"), _("Write the hour as 10:00")
+NO_DAY, NO_HOUR = _("This date does not exist"), _("Enter the time as 10:00")
 REASON_MOST = 4000
 KINDS = [
     ("plenary", _("Plenary")),
     ("working_lunch", _("Working lunch")),
     ("restricted", _("Restricted session")),
-    ("co_chairs", _("Co-chairs alone")),
+    ("co_chairs", _("Co-chairs only")),
 ]
 FORMATS = [
     ("in_person", _("In person")),
@@ -27,13 +27,9 @@ class Session(forms.Form):
     """A session: hours of the place, languages, who is admitted, how to join from afar."""
 
     kind = forms.ChoiceField(choices=KINDS)
-    day = forms.DateField(error_messages={"required": _("Enter the day"), "invalid": NO_DAY})
-    begins = Hour(
-        error_messages={"required": _("Enter the hour at which it begins"), "invalid": NO_HOUR}
-    )
-    finishes = Hour(
-        error_messages={"required": _("Enter the hour at which it ends"), "invalid": NO_HOUR}
-    )
+    day = forms.DateField(error_messages={"required": _("Enter the date"), "invalid": NO_DAY})
+    begins = Hour(error_messages={"required": _("Enter the start time"), "invalid": NO_HOUR})
+    finishes = Hour(error_messages={"required": _("Enter the end time"), "invalid": NO_HOUR})
     spoken = forms.MultipleChoiceField(choices=[], required=False)
     interpreted = forms.MultipleChoiceField(choices=[], required=False)
     more_spoken = forms.CharField(max_length=120, required=False)
@@ -91,13 +87,13 @@ class Host(forms.Form):
         required=False,
         min_value=1,
         max_value=10080,
-        error_messages={"invalid": _("Write the minutes as a number")},
+        error_messages={"invalid": _("Enter the minutes as a number")},
     )
 
     def __init__(self, *args: object, events: Iterable[tuple[str, str]] = (), **kwargs: object):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["event"].choices = [  # type: ignore[attr-defined]
-            ("", _("at no other event")),
+            ("", _("not at another event")),
             *events,
         ]
 
@@ -116,7 +112,7 @@ class Step(forms.Form):
     month = forms.DateField(
         required=False,
         input_formats=["%Y-%m"],
-        error_messages={"invalid": _("Write the month as 2027-05")},
+        error_messages={"invalid": _("Enter the month as 2027-05")},
     )
     reason = forms.CharField(max_length=REASON_MOST, required=False, strip=True)
 
@@ -137,7 +133,7 @@ class New(forms.Form):
     circumstance = forms.CharField(max_length=32, required=False)
     reason = forms.CharField(
         max_length=REASON_MOST,
-        error_messages={"required": _("Give the reason: both sides sign it")},
+        error_messages={"required": _("Give the reason; both co-presidencies sign it")},
     )
 
     def __init__(self, *args: object, needs_reason: bool = True, **kwargs: object):

@@ -49,7 +49,7 @@ SESSION = Kind(
     verbs={
         "session.planned": _("A session of a meeting was planned."),
         "session.changed": _("A session of a meeting was changed."),
-        "session.removed": _("A session of a meeting was taken off the plan."),
+        "session.removed": _("A session of a meeting was removed from the plan."),
     },
     archive=No("Its meeting's row in the archive lists it."),
     personal=No("It refers to no person."),

@@ -28,7 +28,7 @@ SESSIONS = {
     "plenary": _("plenary"),
     "working_lunch": _("working lunch"),
     "restricted": _("restricted session"),
-    "co_chairs": _("co-chairs alone"),
+    "co_chairs": _("co-chairs only"),
 }
 
 
@@ -39,7 +39,10 @@ def register_all() -> None:
         POSTPONEMENT,
         _("Postponement of a meeting"),
         lambda act: Sentence(
-            _("The day is taken away and the meeting is planned again; what was stays in history.")
+            _(
+                "The date is removed and the meeting becomes a planned meeting again. Its "
+                "previous date stays in its history."
+            )
         ),
         effects.postponed,
         "meeting.postponed",
@@ -48,7 +51,7 @@ def register_all() -> None:
     )
     _register(
         CONVERSION,
-        _("Meeting turned into a virtual contact"),
+        _("Meeting converted into a virtual contact"),
         _conversion_effect,
         effects.converted,
         "meeting.converted",
@@ -57,11 +60,14 @@ def register_all() -> None:
     )
     _register(
         CONTACT,
-        _("Virtual contact outside the slots"),
+        _("Virtual contact outside the planned meetings"),
         lambda act: _fixed(
             act,
-            _("A virtual contact is fixed for {day}; it fills no slot of the cycle."),
-            _("A virtual contact is fixed for {day}; it counts for no interval."),
+            _(
+                "The virtual contact is fixed for {day}. It does not count as a planned "
+                "meeting of the cycle."
+            ),
+            _("The virtual contact is fixed for {day}. It does not count for any interval."),
         ),
         effects.created,
         "contact.created",
@@ -74,9 +80,10 @@ def register_all() -> None:
         lambda act: _fixed(
             act,
             _(
-                "An extraordinary meeting is fixed for {day}; it counts for no slot and no interval."
+                "The extraordinary meeting is fixed for {day}. It counts neither as a "
+                "planned meeting nor for any interval."
             ),
-            _("An extraordinary meeting is fixed for {day}; it counts for no interval."),
+            _("The extraordinary meeting is fixed for {day}. It does not count for any interval."),
         ),
         effects.created,
         "extraordinary.created",
@@ -87,7 +94,10 @@ def register_all() -> None:
         MEETING,
         _("New meeting"),
         lambda act: Sentence(
-            _("A meeting is fixed for {day}; every deadline that follows from its day begins."),
+            _(
+                "The meeting is fixed for {day}. Every deadline that depends on this date "
+                "starts to run."
+            ),
             {"day": date.fromisoformat(act.body["first_day"])},
         ),
         effects.created,
@@ -151,26 +161,32 @@ def _still_open(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
 def _conversion_effect(act: JointAct) -> Sentence:
     if act.body["counts"]:
         return Sentence(
-            _("The meeting becomes a virtual contact on the same days, and counts as the meeting.")
+            _(
+                "The meeting becomes a virtual contact on the same days and counts as the "
+                "planned meeting."
+            )
         )
     return Sentence(
-        _("The meeting becomes a virtual contact on the same days; its slot is empty again.")
+        _(
+            "The meeting becomes a virtual contact on the same days. It no longer counts "
+            "as the planned meeting, which must be planned again."
+        )
     )
 
 
 def _postponement(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     month = act.body["month"]
     return (
-        (_("New day"), _("not fixed")),
-        *(((_("Expected from"), date.fromisoformat(month)),) if month else ()),
+        (_("New date"), _("not fixed")),
+        *(((_("Expected month"), date.fromisoformat(month)),) if month else ()),
     )
 
 
 def _conversion(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     return (
         (_("Circumstances"), virtual_contacts.word(act.body["circumstance"])),
-        (_("Form"), FORMATS["virtual"]),
-        (_("Counts as the meeting of its slot"), bool(act.body["counts"])),
+        (_("Format"), FORMATS["virtual"]),
+        (_("Counts as the planned meeting"), bool(act.body["counts"])),
     )
 
 
@@ -180,12 +196,12 @@ def _creation(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     place = book.places.get(body["place"])
     circumstance = body.get("circumstance")
     return (
-        (_("Configuration"), book.configurations[body["configuration"]].title),
+        (_("Type of meeting"), book.configurations[body["configuration"]].title),
         (_("First day"), date.fromisoformat(body["first_day"])),
         (_("Last day"), date.fromisoformat(body["last_day"])),
         *hours.lines(body),
         *(((_("Place"), place.city),) if place else ()),
-        (_("Form"), FORMATS[body["format"]]),
-        (_("Zone of the hours"), body["zone"]),
+        (_("Format"), FORMATS[body["format"]]),
+        (_("Time zone"), body["zone"]),
         *(((_("Circumstances"), virtual_contacts.word(circumstance)),) if circumstance else ()),
     )

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.features.meetings.models import Session
 from cochair.web import code_labels, formats, localize
+from cochair.web.varieties import override
 
 
 def name_of(session: Session) -> Mapping[str, str]:

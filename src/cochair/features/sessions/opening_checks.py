@@ -23,9 +23,9 @@ NOTICE, AGENDA, CHAIR = "notice", "agenda", "chair"
 OPENED_WITHOUT = "opened_without"
 
 SAYS: Mapping[str, str] = {
-    NOTICE: _("No notice has been issued."),
+    NOTICE: _("No notice of meeting has been issued."),
     AGENDA: _("No final agenda has been published."),
-    CHAIR: _("No co-chair or deputy of {party} is checked in."),
+    CHAIR: _("No co-chair or deputy of {party} has checked in."),
 }
 CLAUSES: Mapping[str, str] = {
     NOTICE: "notice_issued_by_presidencies",
@@ -90,7 +90,8 @@ def without_reason(found: tuple[Missing, ...], reason: str) -> Refusal | None:
     return Refusal(
         found[0].clause,
         _(
-            "Something is missing: say why the meeting opens without it, in at least {number} characters."
+            "Something is missing. State why the meeting opens nevertheless, in at least "
+            "{number} characters."
         ),
         {"number": REASON_AT_LEAST},
     )
@@ -104,7 +105,10 @@ def more_than_said(act: JointAct, meeting: Meeting, at: datetime) -> Refusal | N
         return None
     return Refusal(
         found.clause,
-        _("More is missing than when the opening was proposed: propose it again with a reason."),
+        _(
+            "More is missing than when the opening was sent for signature. Send it for "
+            "signature again, with a reason."
+        ),
     )
 
 

@@ -17,7 +17,7 @@ def too_early(meeting: Meeting, at: datetime) -> Refusal | None:
     return _too_early(
         meeting,
         at,
-        _("This meeting is planned for {start}: it is opened at most {hours} hours before."),
+        _("This meeting is planned for {start}. It may be opened {hours} hours earlier at most."),
     )
 
 
@@ -40,7 +40,10 @@ def too_early_to_come(meeting: Meeting, at: datetime) -> Refusal | None:
     return _too_early(
         meeting,
         at,
-        _("This meeting is planned for {start}: people are let in at most {hours} hours before."),
+        _(
+            "This meeting is planned for {start}. Participants may be checked in {hours} "
+            "hours earlier at most."
+        ),
     )
 
 

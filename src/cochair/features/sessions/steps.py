@@ -37,17 +37,18 @@ class Step:
 
 
 OPENING, CLOSING = "opening", "closing"
-ANY = _("Read by both sides; not needed.")
-NEEDED = _("At least 20 characters; both sides sign it.")
+ANY = _("Optional. Both Parties can read it.")
+NEEDED = _("At least 20 characters; both co-presidencies sign the reason.")
 WHERE_MISSING = _(
-    "Needed where something is missing: at least 20 characters. Both sides sign it, and it is shown."
+    "Required if something is missing: at least 20 characters. Both co-presidencies sign "
+    "the reason, and it is shown."
 )
 
 FORMATS = {"in_person": _("In person"), "hybrid": _("Hybrid"), "virtual": _("Virtual")}
 TOPICS = {
-    "": _("All of them"),
-    "discussions": _("The discussions"),
-    "working_agenda": _("The working agenda"),
+    "": _("All topics"),
+    "discussions": _("Discussions"),
+    "working_agenda": _("Working agenda"),
     "consensus": _("Consensus between the Parties"),
 }
 
@@ -57,7 +58,9 @@ STEPS = (
         "meeting.open",
         _("Open the meeting"),
         _(
-            "The meeting is open from the last key on. The procedures and options in force at that instant are those by which it is judged for ever. It can be opened from a day before its planned start."
+            "The meeting opens at the second signature. It is assessed permanently under "
+            "the procedures and options in force at that instant. It may be opened from "
+            "one day before its planned start."
         ),
         lambda at, typed: impact_preview.opened(at),
         reason=WHERE_MISSING,
@@ -68,7 +71,9 @@ STEPS = (
         "meeting.suspend",
         _("Suspend the meeting"),
         _(
-            "The meeting pauses from the last key on. Nothing is adopted and it is not closed until both resume it; who comes and goes is still recorded."
+            "The meeting is suspended at the second signature. Until both "
+            "co-presidencies resume it, nothing may be adopted and it cannot be closed. "
+            "Arrivals and departures are still recorded."
         ),
         lambda at, typed: None,
         reason=ANY,
@@ -77,7 +82,7 @@ STEPS = (
         "resume",
         "meeting.resume",
         _("Resume the meeting"),
-        _("The meeting goes on from the last key on."),
+        _("The meeting resumes at the second signature."),
         lambda at, typed: None,
         reason=ANY,
     ),
@@ -86,7 +91,8 @@ STEPS = (
         "meeting.close",
         _("Close the meeting"),
         _(
-            "The meeting counts as held. What follows a meeting, such as the draft record, becomes due from that instant."
+            "The meeting counts as held. The deadlines that follow it, for example for "
+            "the draft record, start at that instant."
         ),
         lambda at, typed: impact_preview.closed(at),
         asks=CLOSING,
@@ -94,9 +100,11 @@ STEPS = (
     Step(
         "postponement",
         "meeting.postponement",
-        _("Postpone without a new day"),
+        _("Postpone without a new date"),
         _(
-            "The day is taken away and the meeting is planned again. Its slot and its interval are judged anew; the day it had, and the reason, stay in its history. Where a new day is known, fix it instead."
+            "The date is removed and the meeting becomes a planned meeting again. The "
+            "planned meeting and its interval are assessed again. Its previous date and "
+            "the reason stay in its history. If a new date is known, fix it instead."
         ),
         lambda at, typed: impact_preview.postponed(at, _day(typed.get("month"))),
         reason=NEEDED,
@@ -105,9 +113,11 @@ STEPS = (
     Step(
         "conversion",
         "meeting.conversion",
-        _("Turn into a virtual contact"),
+        _("Convert into a virtual contact"),
         _(
-            "Both declare the extraordinary circumstances, and the meeting becomes a virtual contact on the same days, without a place. Whether it counts as the meeting of its slot is for both to say."
+            "Both co-presidencies declare the extraordinary circumstances. The meeting "
+            "becomes a virtual contact on the same dates, without a venue. They decide "
+            "whether the contact counts as the planned meeting."
         ),
         lambda at, typed: impact_preview.converted(at, bool(typed.get("counts"))),
         reason=NEEDED,
@@ -116,13 +126,15 @@ STEPS = (
     Step(
         "format",
         "meeting.format",
-        _("Agree on the form"),
+        _("Agree on the format"),
         _(
-            "Both presidencies agree whether the meeting is in person, hybrid or virtual. The form that is announced is part of its day: fix the day with the same form."
+            "Both co-presidencies agree whether the meeting is in person, hybrid or "
+            "virtual. The announced format is part of the fixed date: fix the date with "
+            "the same format."
         ),
         lambda at, typed: impact_preview.format_agreed(at, str(typed.get("value") or "in_person")),
         values=FORMATS,
-        value_label=_("Form"),
+        value_label=_("Format"),
         reason=ANY,
     ),
     Step(
@@ -130,7 +142,8 @@ STEPS = (
         "meeting.extraordinary",
         _("Declare extraordinary circumstances"),
         _(
-            "Both presidencies declare circumstances under which the meeting may be virtual. The meeting stays what it is."
+            "Both co-presidencies declare circumstances under which the meeting may be "
+            "virtual. The meeting keeps its type."
         ),
         lambda at, typed: impact_preview.declared(at),
         reason=NEEDED,
@@ -138,9 +151,10 @@ STEPS = (
     Step(
         "not_appropriate",
         "meeting.not_appropriate",
-        _("Note that preparing was not appropriate"),
+        _("Record that preparation was not appropriate"),
         _(
-            "Both presidencies say that preparing a topic together was not appropriate. The clause on that topic then asks for nothing."
+            "Both co-presidencies state that joint preparation of a topic was not "
+            "appropriate. The clause on that topic then requires nothing."
         ),
         lambda at, typed: impact_preview.not_appropriate(at, str(typed.get("value") or "")),
         values=TOPICS,
@@ -148,11 +162,24 @@ STEPS = (
         reason=NEEDED,
     ),
     Step(
+        "publish",
+        "meeting.publish",
+        _("Publish the meeting"),
+        _(
+            "From the last signature on, anyone may read the name, the date, the place "
+            "and the format of the meeting, also when both Parties change them, and "
+            "later whether it was held. Documents, people and the agenda are not "
+            "published by this act."
+        ),
+        lambda at, typed: None,
+    ),
+    Step(
         "cancel",
         "meeting.cancel",
         _("Cancel the meeting"),
         _(
-            "The meeting will not be held. Its slot in the cycle is empty again, and another meeting can be planned for it."
+            "The meeting will not be held. Another meeting may be planned in its place "
+            "in the cycle."
         ),
         lambda at, typed: impact_preview.cancelled(at),
         reason=NEEDED,
@@ -169,6 +196,7 @@ def open_to(meeting: Meeting, at: datetime) -> tuple[Step, ...]:
         step
         for step in STEPS
         if machine.allows(step.kind, state)
+        and not (step.kind == actions.PUBLISHING and meeting.is_published)
         and (not step.asks_conversion or changes.may_convert(meeting, at) is None)
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cochair.features.meetings import access, actions, attendance, chairs, foreseen, machine, tabs
+from cochair.features.meetings import access, actions, attendance, chairs, foreseen, machine
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import PREPARING, state_of
 from cochair.features.meetings.titles import meeting_title
@@ -71,7 +71,7 @@ def plan(request: Request, forum: str, slug: str) -> HttpResponse:
         made = own.plan_session(meeting, plan=_plan(meeting, form), by=hat, at=request.now)
     except Refused as refused:
         return _form(request, meeting, form, None, refusals=refused.refusals, status=422)
-    messages.info(request, __("Session {number} is planned.").format(number=made.number))
+    messages.info(request, __("Session {number} has been planned.").format(number=made.number))
     return redirect("meetings:sessions", forum, slug)
 
 
@@ -118,7 +118,7 @@ def change(request: Request, forum: str, slug: str, number: int) -> HttpResponse
         )
     except Refused as refused:
         return _form(request, meeting, form, number, refusals=refused.refusals, status=422)
-    messages.info(request, __("Session {number} is changed.").format(number=number))
+    messages.info(request, __("Session {number} has been changed.").format(number=number))
     return redirect("meetings:sessions", forum, slug)
 
 
@@ -128,7 +128,9 @@ def remove(request: Request, forum: str, slug: str, number: int) -> HttpResponse
     meeting = access.meeting(request, slug)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
     own.remove_session(meeting, number, by=hat, at=request.now)
-    messages.info(request, __("Session {number} is taken off the plan.").format(number=number))
+    messages.info(
+        request, __("Session {number} has been removed from the plan.").format(number=number)
+    )
     return redirect("meetings:sessions", forum, slug)
 
 
@@ -144,7 +146,7 @@ def host(request: Request, forum: str, slug: str) -> HttpResponse:
         own.set_host(meeting, by=hat, at=request.now, **form.cleaned_data)
     except Refused as refused:
         return _sessions(request, meeting, form=form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The host of the meeting is recorded."))
+    messages.info(request, __("The host event of the meeting has been saved."))
     return redirect("meetings:sessions", forum, slug)
 
 
@@ -168,7 +170,7 @@ def step(request: Request, forum: str, slug: str, step: str) -> HttpResponse:
         act = steps.propose(meeting, taken, form.cleaned_data, by=hat, at=request.now)
     except Refused as refused:
         return _step(request, meeting, taken, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The step is proposed; it takes both keys."))
+    messages.info(request, __("The step has been sent to both co-presidencies for signature."))
     return redirect("acts:act", forum, act.number)
 
 
@@ -207,7 +209,7 @@ def new(request: Request, forum: str, kind: str) -> HttpResponse:
             act = changes.propose_extraordinary(found, by=hat, at=request.now, **said)
     except Refused as refused:
         return _new(request, kind, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("The meeting is proposed; it takes both keys."))
+    messages.info(request, __("The meeting has been sent to both co-presidencies for signature."))
     return redirect("acts:act", forum, act.number)
 
 
@@ -233,7 +235,6 @@ def _sessions(
     by_party = zones_of(meeting.forum, civil_day(first, meeting.forum.zone))
     context = {
         "here": "meetings",
-        "tabs": tabs.of(meeting, "meetings:sessions", request.hat, request.now),
         "meeting": meeting,
         "name": meeting_title(meeting, book, language),
         "zone": _zone(meeting),

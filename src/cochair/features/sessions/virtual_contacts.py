@@ -50,7 +50,10 @@ def to_be_virtual(book: Book, configuration: str) -> Refusal | None:
         return None
     return Refusal(
         clause(book, configuration),
-        _("The procedures know no virtual form of this: {configuration}."),
+        _(
+            "The procedures do not provide for a virtual format for this type of meeting: "
+            "{configuration}."
+        ),
         {"configuration": book.configurations[configuration].title},
     )
 
@@ -61,7 +64,10 @@ def to_convert(book: Book, configuration: str) -> Refusal | None:
         return None
     return to_be_virtual(book, configuration) or Refusal(
         "practice",
-        _("This meeting may be virtual by agreement: agree on its form and fix its day instead."),
+        _(
+            "This meeting may be virtual by agreement. Agree on its format and fix its "
+            "date instead."
+        ),
     )
 
 
@@ -69,4 +75,6 @@ def circumstance(book: Book, code: str) -> Refusal | None:
     """A refusal for a circumstance that is none of the list."""
     if code in circumstances(book):
         return None
-    return Refusal("practice", _("Choose the circumstances that both declare from the list."))
+    return Refusal(
+        "practice", _("Select from the list the circumstances that both co-presidencies declare.")
+    )

@@ -31,7 +31,7 @@ def of_regime(session: Session, required: Sequence[str]) -> tuple[Sentence, ...]
     if missing:
         found.append(
             Sentence(
-                _("Required for all and neither spoken nor interpreted: {languages}."),
+                _("Languages required for all but neither spoken nor interpreted: {languages}."),
                 {"languages": tuple(_named(code) for code in missing)},
             )
         )
@@ -39,7 +39,8 @@ def of_regime(session: Session, required: Sequence[str]) -> tuple[Sentence, ...]
         found.append(
             Sentence(
                 _(
-                    "No interpretation is planned for this working lunch: delegations may not follow."
+                    "No interpretation is planned for this working lunch: delegations "
+                    "may not be able to follow."
                 )
             )
         )
@@ -63,7 +64,7 @@ def of_days(session: Session, days: tuple[date, date] | None, zone: str) -> tupl
         return ()
     return (
         Sentence(
-            _("Outside the days of the meeting, {first} to {last}."),
+            _("Outside the dates of the meeting, {first} to {last}."),
             {"first": days[0], "last": days[1]},
         ),
     )
@@ -117,6 +118,6 @@ def of_host(host: MeetingHost | None, sessions: Iterable[Session]) -> Sentence |
     if needed <= host.minutes:
         return None
     return Sentence(
-        _("The sessions take {needed} minutes; the slot at the host event has {minutes}."),
+        _("The sessions take {needed} minutes; the host event allows {minutes} minutes."),
         {"needed": needed, "minutes": host.minutes},
     )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.utils.translation import gettext as __
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from cochair.features.delegations import queries
 from cochair.features.delegations.labels import CAPACITIES
@@ -17,6 +17,7 @@ from cochair.features.sheets.pdf import INSTEAD, pdf, printable
 from cochair.procedure.calendar import civil_day
 from cochair.web import formats
 from cochair.web.localize import translated
+from cochair.web.varieties import override
 
 ACCEPTED = "accepted"
 A_MOMENT = timedelta(microseconds=1)
@@ -71,7 +72,8 @@ def _list(meeting: Meeting, language: str, at: datetime) -> dict[str, object]:
         "as_of": __("As of {instant}").format(instant=formats.full_instant(at, zone, language)),
         "warning": (
             __(
-                "Some names have letters that this sheet cannot print; {sign} stands for them."
+                "Some names contain characters that this sheet cannot print; {sign} "
+                "stands for them."
             ).format(sign=INSTEAD)
             if unshown
             else ""
@@ -137,7 +139,7 @@ def _when(meeting: Meeting, language: str) -> str:
     """The civil days and the city, as far as they are fixed."""
     latest = meeting.schedules.last()
     if latest is None or latest.starts is None or latest.precision != "day":
-        return __("The day is not fixed.")
+        return __("The date is not fixed.")
     first = civil_day(latest.starts, latest.zone)
     last = civil_day((latest.ends or latest.starts + A_MOMENT) - A_MOMENT, latest.zone)
     words = formats.days_of_span(first, max(first, last), language)

@@ -207,13 +207,16 @@ def _not_ready(expression: Expression) -> tuple[Refusal | None, ...]:
         if document.final_at is not None and not newer and expression.revision.circulated_at
         else Refusal(
             refusal_texts.CLAUSE,
-            _("Only the last revision of a document that is final is signed."),
+            _("Only the last revision of a final document may be signed."),
         ),
         None
         if whole
         else Refusal(
             refusal_texts.CLAUSE,
-            _("Only words that are released, neither stale nor a courtesy, are signed."),
+            _(
+                "Only a released language version may be signed, not a courtesy "
+                "translation or one that is out of date."
+            ),
         ),
     )
 
@@ -224,7 +227,9 @@ def _same_words(row: Expression, printed: Expression) -> Refusal | None:
     document, then = row.revision.document, printed.revision.document
     if same and document.version == then.version:
         return None
-    return Refusal(refusal_texts.CLAUSE, _("The document was changed meanwhile: begin again."))
+    return Refusal(
+        refusal_texts.CLAUSE, _("The document has been changed in the meantime. Start again.")
+    )
 
 
 def _taken_before(original: Original, octets: bytes, by: ActingOffice) -> Signature | None:
@@ -236,7 +241,7 @@ def _signs(by: ActingOffice) -> Refusal | None:
     if by.may(Power.SIGN):
         return None
     return Refusal(
-        refusal_texts.CLAUSE, _("Only a co-presidency signs, and only while its term lasts.")
+        refusal_texts.CLAUSE, _("Only a co-presidency may sign, and only during its term.")
     )
 
 
@@ -245,7 +250,7 @@ def _proposes(by: ActingOffice) -> Refusal | None:
         return None
     return Refusal(
         refusal_texts.CLAUSE,
-        _("Only a co-presidency in office and its secretariat put a text before both for signature."),
+        _("Only a co-presidency in office and its secretariat may send a text for " "signature."),
     )  # fmt: skip
 
 
@@ -254,7 +259,7 @@ def _stands(original: Original) -> Refusal | None:
         return refusal_texts.SEALED
     if original.dropped_at is None:
         return None
-    return Refusal(refusal_texts.CLAUSE, _("This text was taken back from signature."))
+    return Refusal(refusal_texts.CLAUSE, _("This text has been withdrawn from signature."))
 
 
 def _once(original: Original, by: ActingOffice) -> Refusal | None:
@@ -301,7 +306,7 @@ def _certificate(forum: Forum, mine: child.Seen, by: ActingOffice, at: datetime)
 def _with_reason(reason: str) -> Refusal | None:
     if has_words(reason):
         return None
-    return Refusal(refusal_texts.CLAUSE, _("Say why: the other side is told."))
+    return Refusal(refusal_texts.CLAUSE, _("Give a reason. The other Party is informed of it."))
 
 
 def _tell(

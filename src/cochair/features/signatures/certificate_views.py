@@ -30,7 +30,7 @@ def certificates(request: Request, forum: str) -> HttpResponse:
         registration.register(doors.forum(request), octets, kind=kind, by=hat, at=request.now)
     except Refused as refused:
         return _page(request, hat, refused.refusals, status=422)
-    messages.info(request, __("The certificate is registered; the other Party sees it."))
+    messages.info(request, __("The certificate has been registered. The other Party can see it."))
     return redirect("documents:certificates", forum)
 
 
@@ -52,7 +52,8 @@ def end(request: Request, forum: str, number: int) -> HttpResponse:
     hat = doors.actor(request, Power.DECIDE_FOR_PARTY)
     registration.end(found, by=hat, at=request.now)
     messages.info(
-        request, __("The certificate counts no more; what was signed with it stays signed.")
+        request,
+        __("The certificate is no longer valid here. What was signed with it stays signed."),
     )
     return redirect("documents:certificates", forum)
 

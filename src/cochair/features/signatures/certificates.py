@@ -22,9 +22,9 @@ from cochair.procedure.refusal import Refusal, Refused, _
 CLAUSE = "practice"
 ANCHOR, HOLDER, STAMP = "anchor", "holder", "stamp"
 KINDS = {
-    HOLDER: _("What this office signs with"),
-    ANCHOR: _("An authority that issues such certificates"),
-    STAMP: _("An authority for time"),
+    HOLDER: _("A certificate with which this office signs"),
+    ANCHOR: _("A certification authority"),
+    STAMP: _("A time-stamping authority"),
 }
 # What the test authority of a demo writes into its certificates: a policy that nobody else has.
 TEST_POLICY = x509.ObjectIdentifier("2.25.173805114827462650934287710931240596623")
@@ -131,7 +131,9 @@ def _strength(made: Read) -> Refusal | None:
     return Refusal(
         CLAUSE,
         _(
-            "The key or the digest of this certificate is too weak or unknown here: RSA from 2048 bits or a curve from 256, with SHA-256 or better."
+            "The key or the hash algorithm of this certificate is too weak or not "
+            "supported. Required: RSA with at least 2048 bits or a curve with at least "
+            "256 bits, and SHA-256 or stronger."
         ),
     )
 
@@ -144,7 +146,8 @@ def _signs_documents(made: Read) -> Refusal | None:
     return Refusal(
         CLAUSE,
         _(
-            "This certificate is not for signing documents: it lacks the use “non-repudiation” (content commitment), or belongs to an authority."
+            "This certificate is not intended for signing documents: it does not allow "
+            "“non-repudiation” (content commitment), or it belongs to an authority."
         ),
     )
 
@@ -154,14 +157,21 @@ def _issues(made: Read) -> Refusal | None:
     usage = _extension(made.certificate, x509.KeyUsage)
     if basic is not None and basic.ca and (usage is None or usage.key_cert_sign):
         return None
-    return Refusal(CLAUSE, _("This certificate is not that of an authority: it issues no others."))
+    return Refusal(
+        CLAUSE,
+        _("This is not the certificate of an authority: it cannot issue other certificates."),
+    )
 
 
 def _stamps(made: Read) -> Refusal | None:
     extended = _extension(made.certificate, x509.ExtendedKeyUsage)
     if extended is not None and ExtendedKeyUsageOID.TIME_STAMPING in extended:
         return None
-    return None if _issues(made) is None else Refusal(CLAUSE, _("This is no authority for time."))
+    return (
+        None
+        if _issues(made) is None
+        else Refusal(CLAUSE, _("This is not a time-stamping authority."))
+    )
 
 
 def _issued(made: Read, anchors: Sequence[Read]) -> Refusal | None:
@@ -174,7 +184,8 @@ def _issued(made: Read, anchors: Sequence[Read]) -> Refusal | None:
     return Refusal(
         CLAUSE,
         _(
-            "None of the authorities that your Party registered issued this certificate: register the one that did first."
+            "This certificate was not issued by an authority that your Party registered. "
+            "Register the issuing authority first."
         ),
     )
 
@@ -193,14 +204,15 @@ def _name(name: x509.Name) -> str:
 
 
 NO_CERTIFICATE = Refusal(
-    CLAUSE, _("This is no certificate: bring one in as a PEM or DER file (.pem, .crt, .cer).")
+    CLAUSE, _("This is not a certificate. Upload a PEM or DER file (.pem, .crt, .cer).")
 )
 A_KEY = Refusal(
     CLAUSE,
     _(
-        "There is a private key in this file. It was not kept; treat it as known to others and have a new one issued. Bring in the certificate alone."
+        "This file contains a private key. The file was not kept. Treat the key as "
+        "disclosed and have a new one issued. Upload only the certificate."
     ),
 )
 TEST_ONLY = Refusal(
-    CLAUSE, _("This certificate was made by the test authority of a demonstration.")
+    CLAUSE, _("This certificate was issued by the test authority of a demonstration.")
 )

@@ -53,10 +53,10 @@ ORIGINAL = Kind(
     ends_with=No("It ends with the document that it is an edition of."),
     closed=No("Entries name its document, and whoever reads it is asked there."),
     verbs={
-        "document.signature_prepared": _("A text was put before both Parties for signature."),
+        "document.signature_prepared": _("A text was sent to both Parties for signature."),
         "document.signed": _("A Party signed a text."),
-        "document.sealed": _("A text was sealed by the signatures of both."),
-        "document.signature_dropped": _("A text was taken back from signature."),
+        "document.sealed": _("A text was sealed by the signatures of both Parties."),
+        "document.signature_dropped": _("A text was withdrawn from signature."),
     },
     archive=No("The sealed file lies with its document."),
     personal=(

@@ -30,6 +30,11 @@ class Part:
     proposes: bool
     template: str = TEMPLATE
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a language was put before both Parties."""
+        return any(line.is_there for line in self.lines)
+
 
 def part(document: Document, hat: ActingOffice, at: datetime) -> Part | None:
     """What a reader sees of signatures on a document; None while there are none and could be none."""

@@ -33,7 +33,7 @@ class Half:
         """What became of it."""
         if self.check is None:
             return __("has not signed yet")
-        return __("has signed; valid") if self.check.is_valid else __("is not valid any more")
+        return __("has signed; valid") if self.check.is_valid else __("has signed; no longer valid")
 
     @property
     def checked(self) -> list[tuple[str, bool]]:
@@ -41,9 +41,9 @@ class Half:
         if self.check is None:
             return []
         return [
-            (__("The file is, to the last octet, what was given out, and nothing but signatures followed"), self.check.unchanged),
-            (__("The signature is whole and fits the file"), self.check.unchanged),
-            (__("The certificate was valid, registered for this office, and from an authority of its Party when it came"), self.check.believed),
+            (__("The file is identical, byte for byte, to the one that was issued; only " "signatures were added"), self.check.unchanged),
+            (__("The signature is intact and matches the file"), self.check.unchanged),
+            (__("When the signature was received, the certificate was valid, registered " "for this office and issued by an authority of its Party"), self.check.believed),
         ]  # fmt: skip
 
 
@@ -91,7 +91,12 @@ def halves(
 
 def steps(original: Original, signed: int, parties: int) -> list[tuple[str, str]]:
     """The states of an original; the present one is the last that was reached."""
-    said = (__("Put before both"), __("Signed by one"), __("Signed by both"), __("Sealed"))
+    said = (
+        __("Sent to both Parties for signature"),
+        __("Signed by one Party"),
+        __("Signed by both Parties"),
+        __("Sealed"),
+    )
     if original.sealed_at is not None:
         present = 3
     elif signed >= parties:

@@ -25,7 +25,7 @@ def register(
     a private key, for one that is not fit for this, and for one of a demo outside a demo.
     """
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
-    require(_decides(by), refusals.known(kind, KINDS, _("“{value}” is no kind of certificate.")))
+    require(_decides(by), refusals.known(kind, KINDS, _("“{value}” is not a type of certificate.")))
     made = certificates.read(octets)
     same = queries.certificates(forum).filter(
         party__code=by.party, kind=kind, fingerprint=made.fingerprint, ended_at=None
@@ -79,14 +79,14 @@ def _decides(by: ActingOffice) -> Refusal | None:
         return None
     return Refusal(
         refusal_texts.CLAUSE,
-        _("Only the co-presidency in office registers certificates of its Party."),
+        _("Only the co-presidency in office may register certificates of its Party."),
     )
 
 
 def _own(row: Certificate, by: ActingOffice) -> Refusal | None:
     if row.party.code == by.party:
         return None
-    return Refusal(refusal_texts.CLAUSE, _("Each Party decides on its own certificates alone."))
+    return Refusal(refusal_texts.CLAUSE, _("Each Party decides alone on its own certificates."))
 
 
 def _elses(forum: Forum, made: Read, kind: str) -> Refusal | None:

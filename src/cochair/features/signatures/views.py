@@ -38,7 +38,7 @@ def prepare(request: Request, forum: str, slug: str, number: int, language: str)
     """Put one language before both for signature."""
     found, hat = access.preparing(request, slug, number, language)
     actions.make_ready(found, by=hat, at=request.now)
-    messages.info(request, __("The text is ready: each Party takes the file and signs it."))
+    messages.info(request, __("The text is ready. Each Party downloads the file and signs it."))
     return redirect("documents:original", forum, slug, number, language)
 
 
@@ -56,10 +56,11 @@ def sign(request: Request, forum: str, slug: str, number: int, language: str) ->
         return _page(request, found, hat, refused.refusals, status=422)
     made.original.refresh_from_db()
     if made.original.sealed_at is not None:
-        messages.info(request, __("Both have signed: the text is sealed."))
+        messages.info(request, __("Both Parties have signed: the text is sealed."))
     else:
         messages.info(
-            request, __("Your signature is kept. The other Party signs the file with it.")
+            request,
+            __("Your signature has been saved. The other Party signs the file that contains it."),
         )
     return redirect("documents:original", forum, slug, number, language)
 
@@ -69,7 +70,7 @@ def drop(request: Request, forum: str, slug: str, number: int, language: str) ->
     """Take a text back from signature."""
     found, hat = access.dropping(request, slug, number, language)
     actions.drop(found, **cleaned_or_refuse(forms.Reason(request.POST)), by=hat, at=request.now)
-    messages.info(request, __("The text is taken back from signature."))
+    messages.info(request, __("The text has been withdrawn from signature."))
     return redirect("documents:revision", forum, slug, number)
 
 

@@ -3,9 +3,10 @@
 
 def register_all() -> None:
     """Make the joint acts, the letters and the part of a document's page known; called once."""
-    from cochair.features.register import holds, page_panels
+    from cochair.features.register import adoptions, holds, page_panels
     from cochair.features.silence import (
         acts,
+        adopted,
         notices,
         on_documents,
         outcome_letter,
@@ -23,4 +24,5 @@ def register_all() -> None:
         act.register()
     notices.register_all()
     page_panels.register("decisions", on_documents.part)
+    adoptions.register("silence", adopted.of_document)
     holds.register("decisions", withdrawal_blocks.on)

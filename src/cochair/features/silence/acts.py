@@ -7,14 +7,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.safestring import SafeString
 
 from cochair.features.acts.declared import Declared
 from cochair.features.acts.kinds import FINGERPRINT, Ended, Line, Reader, ended
 from cochair.features.acts.models import JointAct
+from cochair.features.acts.shapes import Shape
 from cochair.features.decisions import speakers
 from cochair.features.decisions.models import Extension, Message, SilenceProcedure
-from cochair.features.documents import ends, html
+from cochair.features.documents import bound_texts, ends
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document, Revision
 from cochair.features.meetings.models import Meeting
@@ -25,12 +25,13 @@ from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import refusals
 from cochair.features.silence import locks, queries, validators
 from cochair.features.silence import terms as opening
+from cochair.formats.paragraphs import Text
 from cochair.procedure import silence as core
 from cochair.procedure.refusal import Refusal, _, require
 
 ENDED = ended("silence.ended", _("The silence procedure has ended."))
 PASSED = ended("silence.end_passed", _("The end that the act sets has passed."))
-RECOGNISED = ended("silence.recognised", _("Both Parties have recognised the arrival already."))
+RECOGNISED = ended("silence.recognised", _("Both Parties have already recognised the arrival."))
 ENDS = frozenset({core.Stage.BROKEN, core.Stage.PASSED, core.Stage.WITHDRAWN})
 
 type Terms = Mapping[str, Any]
@@ -41,10 +42,13 @@ class Open(Declared[Revision, Terms]):
     """Put a circulated revision under silence until an instant (domain.md CB-16, CB-17, CB-19)."""
 
     code, entry = queries.OPEN, "silence.opened"
-    name = _("Opening of a silence")
-    title = _("Open a silence on {symbol}: {title}")
-    does = _("The silence begins. The text is adopted unless a delegation objects before {at}.")
+    name = _("Opening of a silence procedure")
+    title = _("Open a silence procedure on {symbol}: {title}")
+    does = _(
+        "The silence procedure begins. The text is adopted unless a delegation objects before {at}."
+    )
     same_by = "revision"
+    shape = Shape.TEXT
 
     def row(self, act: JointAct) -> Revision:
         return queries.revision(act.forum, act.body["document"], act.body["revision"])
@@ -110,18 +114,21 @@ class Open(Declared[Revision, Terms]):
             (_("Document"), documents.name_of(revision.document, revision.number)),
             (_("Title"), revision.document.title),
             (_("Until"), _until(act)),
-            (_("Delegations with a say"), str(len(body["voices"]))),
+            (_("Delegations that take part in the decision"), str(len(body["voices"]))),
         ]
         if consented := body.get("mandate") or ():
             meeting = Meeting.objects.get(forum=act.forum, slug=consented[0])
             book = parties.book(act.forum, act.proposed_at)
             title = meeting_titles(meeting, book)
-            lines.append((_("Meeting that consented to the method"), title))
+            lines.append((_("Meeting that agreed to the method"), title))
         lines += [(FINGERPRINT, f"{code.upper()} {one}") for code, one in body["languages"].items()]
         return tuple(lines)
 
-    def texts(self, act: JointAct) -> Mapping[str, SafeString]:
-        return html.of_revision(self.row(act), act)
+    def texts(self, act: JointAct) -> Mapping[str, Text]:
+        return bound_texts.of_revision(self.row(act), act)
+
+    def before(self, act: JointAct) -> Mapping[str, Text]:
+        return bound_texts.before(self.row(act))
 
     def until(self, act: JointAct, at: datetime) -> datetime:
         return _until(act)
@@ -132,6 +139,7 @@ class OnSilence[Wanted](Declared[SilenceProcedure, Wanted]):
     withdrawn, and how it went until now is bound."""
 
     same_by = "procedure"
+    shape = Shape.TEXT
 
     def row(self, act: JointAct) -> SilenceProcedure:
         return queries.procedures(act.forum).get(number=act.body["procedure"])
@@ -166,8 +174,8 @@ class OnSilence[Wanted](Declared[SilenceProcedure, Wanted]):
         number = (_("Silence procedure"), str(act.body["procedure"]))
         return (number, (_("Until"), _until(act))) if "expires_at" in act.body else (number,)
 
-    def texts(self, act: JointAct) -> Mapping[str, SafeString]:
-        return html.of_revision(self.row(act).revision, act)
+    def texts(self, act: JointAct) -> Mapping[str, Text]:
+        return bound_texts.of_revision(self.row(act).revision, act)
 
     def until(self, act: JointAct, at: datetime) -> datetime | None:
         """The end in force: an extension or a withdrawal is signed before it."""
@@ -178,10 +186,10 @@ class Extend(OnSilence[datetime]):
     """Set a later expiry, once and before the old one (domain.md CB-21)."""
 
     code, entry = queries.EXTEND, "silence.extended"
-    name = _("Extension of a silence")
-    title = _("Extend the silence on {symbol}: {title}")
-    does = _("The silence runs until {at}; it is not extended again.")
-    proposed = _("The extension is proposed; it takes both keys.")
+    name = _("Extension of a silence procedure")
+    title = _("Extend the silence procedure on {symbol}: {title}")
+    does = _("The silence procedure ends on {at}; it cannot be extended again.")
+    proposed = _("The extension has been sent to both co-presidencies for signature.")
     urgent = True
     resumes = False
 
@@ -210,10 +218,10 @@ class Resume(Extend):
     """Set the expiry after a suspension (security.md section 7, rule 11)."""
 
     code, entry = queries.RESUME, "silence.resumed"
-    name = _("End of the suspension of a silence")
-    title = _("End the suspension of the silence on {symbol}: {title}")
-    does = _("The silence runs again, until {at}.")
-    proposed = _("The new end is proposed; it takes both keys.")
+    name = _("End of the suspension of a silence procedure")
+    title = _("End the suspension of the silence procedure on {symbol}: {title}")
+    does = _("The silence procedure resumes and ends on {at}.")
+    proposed = _("The new end has been sent to both co-presidencies for signature.")
     urgent = False
     resumes = True
 
@@ -228,10 +236,10 @@ class Withdraw(OnSilence[None]):
     """Take a silence back before it expires."""
 
     code, entry = queries.WITHDRAW, "silence.withdrawn"
-    name = _("Withdrawal of a silence")
-    title = _("Withdraw the silence on {symbol}: {title}")
-    does = _("The silence ends, and nothing is adopted.")
-    proposed = _("The withdrawal is proposed; it takes both keys.")
+    name = _("Withdrawal of a silence procedure")
+    title = _("Withdraw the silence procedure on {symbol}: {title}")
+    does = _("The silence procedure ends, and nothing is adopted.")
+    proposed = _("The withdrawal has been sent to both co-presidencies for signature.")
     urgent = True
 
     def refuse(self, row: SilenceProcedure, wanted: None, at: datetime) -> Iterable[Refusal | None]:
@@ -256,10 +264,12 @@ class Recognise(OnSilence[int]):
     (decision 23); wanted is the message, by its number."""
 
     code, entry = queries.ARRIVED, "silence.recognised"
-    name = _("Recognition of what arrived in time")
-    title = _("Recognise what arrived in time: silence on {symbol}: {title}")
-    does = _("What was entered late counts from when it arrived: the text is not adopted.")
-    proposed = _("It is proposed; it takes both keys.")
+    name = _("Recognition of a submission as received in time")
+    title = _("Recognise as received in time: silence procedure on {symbol}: {title}")
+    does = _(
+        "The submission entered late counts from the time it arrived: the text is not adopted."
+    )
+    proposed = _("Sent for signature. Both co-presidencies must sign.")
     same_by = "receipt"
 
     def wanted(self, act: JointAct) -> int:

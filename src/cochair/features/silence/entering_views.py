@@ -31,7 +31,7 @@ def report(request: Request, forum: str, number: int) -> HttpResponse:
         by=hat,
         evidence=typed["evidence"],
     )
-    messages.info(request, __("The outage is noted."))
+    messages.info(request, __("The outage has been recorded."))
     return redirect("decisions:decision", forum, number)
 
 
@@ -64,7 +64,7 @@ def enter(request: Request, forum: str, number: int) -> HttpResponse:
         received_at=request.now,
     )
     said = __("Received in time.") if counts else __("Received after the end: kept as a comment.")
-    messages.info(request, f"{said} {__('Receipt')} {made.receipt}")
+    messages.info(request, f"{said} {__('Acknowledgement of receipt')} {made.receipt}")
     return redirect("decisions:decision", forum, number)
 
 
@@ -75,7 +75,7 @@ def contest(request: Request, forum: str, number: int, which: int) -> HttpRespon
     _same, row = access.message(request, number, which)
     typed = cleaned_or_refuse(forms.Contest(request.POST))
     submissions.contest(found, row, why=typed["why"], by=hat, at=request.now)
-    messages.info(request, __("What you contest is kept beside the message."))
+    messages.info(request, __("Your challenge is kept with the submission."))
     return redirect("decisions:decision", forum, number)
 
 

@@ -12,12 +12,12 @@ from cochair.web.cleaning import Hour, instant
 
 WORDS, REASON = 8000, 4000
 FORMS = (
-    ("objection", _("An objection to the whole")),
+    ("objection", _("An objection to the whole text")),
     ("amendment", _("An amendment")),
-    (STATEMENT, _("A statement, which stops nothing")),
+    (STATEMENT, _("A statement, which does not block adoption")),
 )
 
-CHANNELS = (("mail", _("By mail")), ("paper", _("On paper")))
+CHANNELS = (("mail", _("By e-mail")), ("paper", _("On paper")))
 
 
 class Clear(forms.Form):
@@ -25,7 +25,7 @@ class Clear(forms.Form):
 
     state = forms.ChoiceField(
         choices=[("given", ""), ("not_needed", "")],
-        error_messages={"required": _("Say what your Party says.")},
+        error_messages={"required": _("Enter the position of your Party.")},
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -33,8 +33,8 @@ class Clear(forms.Form):
 class Until(forms.Form):
     """A day and an hour in the zone in which the forum tells its expiries."""
 
-    day = forms.DateField(error_messages={"required": _("Name a day")})
-    hour = Hour(error_messages={"required": _("Name an hour")})
+    day = forms.DateField(error_messages={"required": _("Enter a date")})
+    hour = Hour(error_messages={"required": _("Enter a time")})
 
     def expires_at(self, zone: str) -> datetime:
         """What was typed on the clock of a zone, in UTC.
@@ -54,18 +54,18 @@ class Opening(Until):
 class Withdraw(forms.Form):
     """Why a silence is taken back."""
 
-    reason = forms.CharField(max_length=REASON, error_messages={"required": _("Say why")})
+    reason = forms.CharField(max_length=REASON, error_messages={"required": _("Give a reason")})
 
 
 class Outage(forms.Form):
     """From when until when nobody could reach the platform, and by what that can be proved."""
 
-    start_day = forms.DateField(error_messages={"required": _("Name a day")})
-    start_hour = Hour(error_messages={"required": _("Name an hour")})
-    end_day = forms.DateField(error_messages={"required": _("Name a day")})
-    end_hour = Hour(error_messages={"required": _("Name an hour")})
+    start_day = forms.DateField(error_messages={"required": _("Enter a date")})
+    start_hour = Hour(error_messages={"required": _("Enter a time")})
+    end_day = forms.DateField(error_messages={"required": _("Enter a date")})
+    end_hour = Hour(error_messages={"required": _("Enter a time")})
     evidence = forms.CharField(
-        max_length=REASON, error_messages={"required": _("Say by what the outage can be proved.")}
+        max_length=REASON, error_messages={"required": _("State how the outage can be proved.")}
     )
 
     def at(self, which: str, zone: str) -> datetime:
@@ -77,23 +77,25 @@ class Outage(forms.Form):
 class Contest(forms.Form):
     """Why a delegation contests what was entered in its name."""
 
-    why = forms.CharField(max_length=REASON, error_messages={"required": _("Say why")})
+    why = forms.CharField(max_length=REASON, error_messages={"required": _("Give a reason")})
 
 
 class Entered(forms.Form):
     """What a delegation sent by mail or on paper, as a secretariat enters it."""
 
-    voice = forms.ChoiceField(error_messages={"required": _("Say for whom")})
-    form = forms.ChoiceField(choices=FORMS, error_messages={"required": _("Say what was sent")})
+    voice = forms.ChoiceField(error_messages={"required": _("Choose on whose behalf")})
+    form = forms.ChoiceField(
+        choices=FORMS, error_messages={"required": _("Choose the type of submission")}
+    )
     words = forms.CharField(
-        max_length=WORDS, error_messages={"required": _("Write what was sent, word for word")}
+        max_length=WORDS, error_messages={"required": _("Enter what was sent, word for word")}
     )
     channel = forms.ChoiceField(choices=CHANNELS)
-    arrived_day = forms.DateField(error_messages={"required": _("Name a day")})
-    arrived_hour = Hour(error_messages={"required": _("Name an hour")})
+    arrived_day = forms.DateField(error_messages={"required": _("Enter a date")})
+    arrived_hour = Hour(error_messages={"required": _("Enter a time")})
     evidence = forms.CharField(
         max_length=REASON,
-        error_messages={"required": _("Say by what it can be proved when it arrived.")},
+        error_messages={"required": _("State how the time of arrival can be proved.")},
     )
 
     def __init__(self, *args: Any, voices: list[str], **kwargs: Any) -> None:
@@ -107,12 +109,9 @@ class Entered(forms.Form):
 
 
 class Send(forms.Form):
-    """What a delegation writes, and that it knows what that does."""
+    """What a delegation writes; the page says above the button what that does."""
 
-    form = forms.ChoiceField(choices=FORMS, error_messages={"required": _("Say what you send")})
-    words = forms.CharField(
-        max_length=WORDS, error_messages={"required": _("Say in writing what you mean")}
+    form = forms.ChoiceField(
+        choices=FORMS, error_messages={"required": _("Choose what you are sending")}
     )
-    understood = forms.BooleanField(
-        error_messages={"required": _("Say that you know what this does")}
-    )
+    words = forms.CharField(max_length=WORDS, error_messages={"required": _("Enter your text")})

@@ -24,18 +24,20 @@ from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power
-from cochair.features.silence import archived, letter, outcome_letter, queries
+from cochair.features.silence import archived, letter, outcome_letter, queries, validators
 from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turn, Turns
 from cochair.kernel.rows import Rows
 from cochair.kernel.search import Card
 from cochair.procedure import silence as core
+from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import _
 from cochair.procedure.symbol import CORRIGENDUM
 
 # Whose turn it is on a silence procedure: while it runs nobody owes an answer.
+RECOGNISE = _("Recognise what arrived in time: {symbol}")
 NEW_END = _("Set a new end: silence procedure on {symbol}")
-SIGN_LETTER = _("Sign the outcome letter: {symbol}")
-RENEW_LETTER = _("Renew the outcome letter: {symbol}")
+SIGN_LETTER = _("Sign the outcome letter: {symbol}, silence procedure until {day}")
+RENEW_LETTER = _("Renew the outcome letter: {symbol}, silence procedure until {day}")
 ENDED = (core.Stage.BROKEN, core.Stage.PASSED)
 
 
@@ -49,19 +51,34 @@ def unended(forum: Forum) -> Iterable[SilenceProcedure]:
 
 
 def turns(row: SilenceProcedure, at: datetime) -> Iterable[Turn]:
-    """Both set a new end once an outage is over, and sign the letter on how a silence ended.
+    """Both set a new end once an outage is over, and once a silence has ended recognise what arrived
+    in time, and sign the letter on how it ended.
 
     A joint act that waits for a signature is a turn of its own.
     """
     silence = queries.silence(row, at)
     stage = core.stage(silence, at)
     if stage in ENDED:
-        return _letter(row)
+        late = _to_recognise(row, at) if stage is core.Stage.PASSED else ()
+        return (*late, *_letter(row))
     if stage is not core.Stage.SUSPENDED or core.unfinished_outage(silence, at) is not None:
         return ()
     if any(act.kind == queries.RESUME for act in _waiting(row)):
         return ()
     return of_both(row.forum, NEW_END, _facts(row), _address(row))
+
+
+def _to_recognise(row: SilenceProcedure, at: datetime) -> Iterable[Turn]:
+    """What was entered too late, and is told to have arrived before the end of what has passed."""
+    asked = {act.body["message"] for act in _waiting(row) if act.kind == queries.ARRIVED}
+    late = (
+        one
+        for one in row.messages.all()
+        if one.pk not in asked and validators.to_recognising(row, one, at) is None
+    )
+    if next(late, None) is None:
+        return ()
+    return of_both(row.forum, RECOGNISE, _facts(row), _address(row))
 
 
 def _letter(row: SilenceProcedure) -> Iterable[Turn]:
@@ -74,7 +91,9 @@ def _letter(row: SilenceProcedure) -> Iterable[Turn]:
     if told in said:
         return ()
     says = SIGN_LETTER if signed is None else RENEW_LETTER
-    return of_both(row.forum, says, _facts(row), _address(row))
+    # One text may have had several silence procedures: the day on which each ended tells them apart.
+    facts = {**_facts(row), "day": civil_day(row.expires_at, row.forum.zone)}
+    return of_both(row.forum, says, facts, _address(row))
 
 
 def _waiting(row: SilenceProcedure) -> list[JointAct]:
@@ -85,7 +104,7 @@ def _waiting(row: SilenceProcedure) -> list[JointAct]:
 
 def _facts(row: SilenceProcedure) -> Mapping[str, object]:
     document = row.revision.document
-    return {"symbol": documents.name_of(document) or document.title}
+    return {"symbol": documents.called(document)}
 
 
 def _address(row: SilenceProcedure) -> tuple[str, ...]:
@@ -143,31 +162,31 @@ SILENCE = Kind(
     ends_with=queries.ends_with,
     closed=queries.closed,
     verbs={
-        "silence.opened": _("A silence was opened."),
-        "silence.extended": _("A silence was extended."),
-        "silence.withdrawn": _("A silence was withdrawn."),
-        "silence.broken": _("A delegation broke a silence."),
-        "silence.suspended": _("A silence is suspended: the platform could not be reached."),
+        "silence.opened": _("A silence procedure was opened."),
+        "silence.extended": _("A silence procedure was extended."),
+        "silence.withdrawn": _("A silence procedure was withdrawn."),
+        "silence.broken": _("A delegation broke the silence on a text."),
+        "silence.suspended": _("A silence procedure was suspended because the platform " "could not be reached."),
         "silence.outage_reported": _("An outage of the platform was reported."),
-        "silence.resumed": _("A suspended silence runs again."),
-        "silence.contested": _("A delegation contested what was entered in its name."),
-        "silence.recognised": _("What was entered late was recognised as in time."),
-        "silence.letter_signed": _("Both signed the letter on how a silence ended."),
-        "silence.commented": _("A delegation wrote after the end of a silence."),
-        "silence.stated": _("A delegation filed a statement beside a text under silence."),
-        "silence.passed": _("A text was adopted by silence."),
+        "silence.resumed": _("A suspended silence procedure resumed."),
+        "silence.contested": _("A delegation contested an entry made in its name."),
+        "silence.recognised": _("A submission entered late was recognised as received in " "time."),
+        "silence.letter_signed": _("Both co-presidencies signed the outcome letter of a " "silence procedure."),
+        "silence.commented": _("A delegation sent a comment after the end of a silence " "procedure."),
+        "silence.stated": _("A delegation made a statement on a text under a silence " "procedure."),
+        "silence.passed": _("A text was adopted by silence procedure."),
     },
     archive=(
         Archive(
             "silences",
-            _("Decisions by silence"),
+            _("Decisions by silence procedure"),
             columns=((_("Number"), "number"), (_("Document"), "document"),
                      (_("Opened"), "opened_at"), (_("Until"), "expires_at")),
             rows=archived.rows,
         ),
     ),
     personal=(
-        Person("silences", _("Written to silence procedures"), Message, ("by__account",),
+        Person("silences", _("Submissions in silence procedures"), Message, ("by__account",),
                ("procedure__number", "form", "words", "received_at")),
         Person("outages", _("Outages reported in a silence procedure"), Outage, ("by__account",),
                ("procedure__number", "start", "end", "evidence", "noted_at")),
@@ -190,7 +209,7 @@ CLEARANCE = Kind(
     find=No("Its entries name the document that was cleared."),
     ends_with=No("Its entries name the document, which ends with a cycle."),
     closed=No("Its entries stand in the space of the Party alone."),
-    verbs={"revision.cleared": _("A Party said within itself whether a revision is cleared.")},
+    verbs={"revision.cleared": _("A Party recorded internally whether a revision has its " "clearance.")},
     archive=No("In no archive yet: of clearances those of negotiated texts are kept."),
     personal=(
         Person("revision_clearances", _("Clearances of documents"), Clearance, ("by__account",),

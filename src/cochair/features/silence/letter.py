@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.utils.translation import get_language_info, override
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as __
 
 from cochair.features.decisions import receipts
@@ -20,8 +20,9 @@ from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import _
 from cochair.web import formats
 from cochair.web.localize import translated
+from cochair.web.varieties import override
 
-TITLE = _("Outcome of the silence on {symbol}")
+TITLE = _("Outcome of the silence procedure on {symbol}")
 
 
 def languages(row: SilenceProcedure, at: datetime) -> tuple[str, ...]:
@@ -82,12 +83,17 @@ def _paragraphs(one: presenters.Shown, language: str) -> Iterator[Paragraph]:
     row, zone = one.row, one.row.zone
     title = translated(row.revision.document.title, language)
     lines = [
-        __("The co-presidencies inform all delegations how the silence on this text ended."),
+        __(
+            "The co-presidencies inform all delegations of the outcome of the silence "
+            "procedure on this text."
+        ),
         __("Text: {symbol}, {title}").format(symbol=_symbol(row, language), title=title),
-        __("Opened by both co-presidencies: {at}").format(at=_when(one.opened_at, zone, language)),
+        __("Opened by both co-presidencies on {at}").format(
+            at=_when(one.opened_at, zone, language)
+        ),
     ]
     for more in row.extensions.all():
-        said = __("Runs again since {at}, until {until}") if more.resumes else __("Extended on {at}, until {until}")  # fmt: skip
+        said = __("Resumed on {at}, runs until {until}") if more.resumes else __("Extended on {at}, until {until}")  # fmt: skip
         at = _when(more.act.effective_at, zone, language)
         lines.append(said.format(at=at, until=_when(more.expires_at, zone, language)))
     lines += [
@@ -104,10 +110,10 @@ def _paragraphs(one: presenters.Shown, language: str) -> Iterator[Paragraph]:
                 yield from _written(one, message, language)
     yield plain("", __("The text in each language"), HEADING, level=1)
     for code, digest in sorted(row.terms["languages"].items()):
-        yield plain("", __("{language}: SHA-256 {digest}").format(language=_tongue(code), digest=digest))  # fmt: skip
+        yield plain("", __("{language}: fingerprint (SHA-256) {digest}").format(language=_tongue(code), digest=digest))  # fmt: skip
     roster = parties.roster(row.forum)
     who = [str(translated(party.presidency_title, language)) for party in roster.in_order(language)]
-    yield plain("", __("Signed by both keys: {presidencies}").format(presidencies=formats.listed(who, language)))  # fmt: skip
+    yield plain("", __("Signed by both co-presidencies: {presidencies}").format(presidencies=formats.listed(who, language)))  # fmt: skip
 
 
 def _parts(one: presenters.Shown) -> tuple[tuple[str, str, list[presenters.Said]], ...]:
@@ -119,7 +125,7 @@ def _parts(one: presenters.Shown) -> tuple[tuple[str, str, list[presenters.Said]
     return (
         (__("Objections and amendments"), "", against),
         (__("Statements attached"), "", beside),
-        (__("Late comments"), __("They came after the end and change nothing."), late),
+        (__("Late comments"), __("They arrived after the end and have no effect."), late),
     )
 
 
@@ -133,15 +139,17 @@ def _written(one: presenters.Shown, said: presenters.Said, language: str) -> Ite
         "form": said.form,
         "at": _when(row.received_at, zone, language, exact=True),
     }
-    yield plain("", __("{who}: {form}; received on {at}").format(**facts))
+    yield plain("", __("{who}: {form}, received on {at}").format(**facts))
     if row.arrived_at is not None:
         arrived = _when(row.arrived_at, zone, language)
-        yield plain("", __("Entered for the delegation, as arrived on {at}").format(at=arrived))
+        yield plain(
+            "", __("Recorded on behalf of the delegation, received on {at}").format(at=arrived)
+        )
     if row.contested_at is not None:
         at = _when(row.contested_at, zone, language)
         yield plain("", __("Contested by the delegation on {at}").format(at=at))
     # Said in every language alike, so that the paragraphs of all stand side by side.
-    yield plain("", __("Written in: {language}").format(language=_tongue(row.language)))
+    yield plain("", __("Original language: {language}").format(language=_tongue(row.language)))
     yield from (plain("", line) for line in _lines(row))
 
 

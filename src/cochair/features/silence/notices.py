@@ -26,7 +26,8 @@ EVENT = "N23"
 IN_CHARGE = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 BEFORE = {"24h": timedelta(hours=24), "2h": timedelta(hours=2)}
 MEANS = _(
-    "Silence needs no answer: if no delegation objects in writing before the end, the text is adopted."
+    "Silence needs no answer: the text is adopted if no delegation objects in writing "
+    "before the end."
 )
 
 
@@ -51,10 +52,16 @@ def of_an_opening(entry: Entry, at: datetime) -> Iterable[Letter]:
     row = queries.procedures(_forum(entry)).filter(act__number=int(entry.about_id)).first()
     if row is not None:
         said = Sentence(
-            _("Both co-presidencies opened it; it ends on {at}."), {"at": row.expires_at}
+            _("Both co-presidencies opened the silence procedure; it ends on {at}."),
+            {"at": row.expires_at},
         )
         yield from _letters(
-            row, entry.at, "opened", Sentence(_("Silence on {symbol}"), _named(row)), said, _means()
+            row,
+            entry.at,
+            "opened",
+            Sentence(_("Silence procedure on {symbol}"), _named(row)),
+            said,
+            _means(),
         )
 
 
@@ -65,8 +72,10 @@ def of_an_extension(entry: Entry, at: datetime) -> Iterable[Letter]:
     ).first()
     if found is not None:
         row = queries.fresh(found.procedure)
-        said = Sentence(_("It now ends on {at}, and not before."), {"at": found.expires_at})
-        subject = Sentence(_("More time: silence on {symbol}"), _named(row))
+        said = Sentence(
+            _("The silence procedure now ends on {at}, and not earlier."), {"at": found.expires_at}
+        )
+        subject = Sentence(_("Extension: silence procedure on {symbol}"), _named(row))
         yield from _letters(row, entry.at, f"extended:{found.pk}", subject, said, _means())
 
 
@@ -75,8 +84,10 @@ def of_a_withdrawal(entry: Entry, at: datetime) -> Iterable[Letter]:
     forum = _forum(entry)
     row = queries.procedures(forum).filter(withdrawal__number=int(entry.about_id)).first()
     if row is not None:
-        said = Sentence(_("Both co-presidencies took it back: nothing is adopted."))
-        subject = Sentence(_("Withdrawn: silence on {symbol}"), _named(row))
+        said = Sentence(
+            _("Both co-presidencies withdrew the silence procedure. Nothing is adopted.")
+        )
+        subject = Sentence(_("Silence procedure withdrawn: {symbol}"), _named(row))
         yield from _letters(row, entry.at, "withdrawn", subject, said)
 
 
@@ -86,11 +97,20 @@ def of_a_break(entry: Entry, at: datetime) -> Iterable[Letter]:
     row = _about(entry)
     if row is not None:
         facts = {"member": entry.facts.get("voice", ""), "at": entry.at}
-        said = Sentence(_("{member} wrote against it; received on {at}. It is not adopted."), facts)
+        said = Sentence(
+            _(
+                "{member} objected or proposed an amendment, received on {at}. "
+                "The text is not adopted."
+            ),
+            facts,
+        )
         if not facts["member"]:
-            nameless = _("A delegation wrote against it; received on {at}. It is not adopted.")
+            nameless = _(
+                "A delegation objected or proposed an amendment, received on "
+                "{at}. The text is not adopted."
+            )
             said = Sentence(nameless, facts)
-        subject = Sentence(_("Broken: silence on {symbol}"), _named(row))
+        subject = Sentence(_("Silence broken: {symbol} not adopted"), _named(row))
         key = f"broken:{entry.facts['message']}"
         yield from _letters(row, entry.at, key, subject, said, urgent=True)
 
@@ -110,9 +130,9 @@ def of_a_contest(entry: Entry, at: datetime) -> Iterable[Letter]:
         who = _("A delegation contests what was entered in its name, received on {at}.")
         facts = {"at": message.received_at}
     stage = core.stage(queries.silence(row, entry.at), entry.at)
-    then = _("What it would change is not recognised any more.")
+    then = _("What the contested submission would change can no longer be recognised.")
     if stage is core.Stage.BROKEN and message.form != queries.STATEMENT:
-        then = _("The text stays not adopted; both co-presidencies may open a new procedure.")
+        then = _("The text remains not adopted; both co-presidencies may open a new procedure.")
     subject = Sentence(_("Contested: silence procedure on {symbol}"), _named(row))
     key = f"contested:{message.pk}"
     for one in _letters(row, entry.at, key, subject, Sentence(who, facts), Sentence(then)):
@@ -130,11 +150,12 @@ def of_what_was_entered(entry: Entry, at: datetime) -> Iterable[Letter]:
         return
     said = Sentence(
         _(
-            "Something was entered in your name, as arrived on {at}. If you did not send it, contest it."
+            "A submission was entered in your name, as received on {at}. If you did not "
+            "send it, contest it."
         ),
         {"at": message.arrived_at},
     )
-    subject = Sentence(_("Entered in your name: silence on {symbol}"), _named(row))
+    subject = Sentence(_("Entered on your behalf: silence procedure on {symbol}"), _named(row))
     for one in _letters(row, entry.at, f"entered:{message.pk}", subject, said, urgent=True):
         if one.to.office == f"{Role.DELEGATION_HEAD.value} {message.party} {message.voice}":
             yield one
@@ -146,10 +167,12 @@ def of_a_suspension(entry: Entry, at: datetime) -> Iterable[Letter]:
     if row is not None:
         said = Sentence(
             _(
-                "The platform could not be reached for more than 15 minutes in its last day. It is suspended until both co-presidencies set a new end; nothing is adopted before."
+                "The platform could not be reached for more than 15 minutes in the last "
+                "day. The silence procedure is suspended until both co-presidencies set "
+                "a new end. Nothing is adopted before then."
             )
         )
-        subject = Sentence(_("Suspended: silence on {symbol}"), _named(row))
+        subject = Sentence(_("Silence procedure suspended: {symbol}"), _named(row))
         key = f"suspended:{entry.seq}"
         yield from _letters(row, entry.at, key, subject, said, urgent=True)
 
@@ -162,10 +185,11 @@ def of_a_recognition(entry: Entry, at: datetime) -> Iterable[Letter]:
     if row is not None:
         said = Sentence(
             _(
-                "Both co-presidencies recognised that an objection had arrived in time. It is not adopted."
+                "Both co-presidencies recognised that an objection had arrived in time. "
+                "The text is not adopted."
             )
         )
-        subject = Sentence(_("Broken: silence on {symbol}"), _named(row))
+        subject = Sentence(_("Silence broken: {symbol} not adopted"), _named(row))
         yield from _letters(row, entry.at, f"recognised:{entry.seq}", subject, said, urgent=True)
 
 
@@ -175,10 +199,13 @@ def of_an_adoption(entry: Entry, at: datetime) -> Iterable[Letter]:
     if row is not None:
         one = presenters.shown(row, entry.at)
         said = Sentence(
-            _("It ended on {at} and no delegation had objected: the text is adopted."),
+            _(
+                "The silence procedure ended on {at} and no delegation had objected. The "
+                "text is adopted."
+            ),
             {"at": one.expires_at},
         )
-        subject = Sentence(_("Adopted by silence: {symbol}"), _named(row))
+        subject = Sentence(_("Adopted by silence procedure: {symbol}"), _named(row))
         yield from _letters(row, entry.at, "passed", subject, said)
 
 
@@ -188,8 +215,8 @@ def of_time_left(forum: Forum, at: datetime) -> Iterable[Letter]:
         one = presenters.shown(row, at)
         step = _step(one, at)
         if one.is_running and step:
-            said = Sentence(_("It ends on {at}."), {"at": one.expires_at})
-            subject = Sentence(_("Time runs out: silence on {symbol}"), _named(row))
+            said = Sentence(_("The silence procedure ends on {at}."), {"at": one.expires_at})
+            subject = Sentence(_("Ending soon: silence procedure on {symbol}"), _named(row))
             key = f"{step}:{one.expires_at.isoformat()}"
             urgent = step == "2h"
             yield from _letters(row, at, key, subject, said, _means(), urgent=urgent)

@@ -8,14 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.safestring import SafeString
 
 from cochair.features.acts import actions as acts
 from cochair.features.acts import queries as signed
 from cochair.features.acts.kinds import FINGERPRINT, Line, Reader
 from cochair.features.acts.models import JointAct
 from cochair.features.decisions.models import SilenceProcedure
-from cochair.features.documents import html
+from cochair.features.documents import bound_texts
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
 from cochair.features.documents.vocabulary import MEMBER, NOBODY, ORGANISATION
@@ -29,6 +28,7 @@ from cochair.features.register import entry as entering
 from cochair.features.silence import letter, queries, validators
 from cochair.features.silence.acts import OnSilence
 from cochair.formats import paragraphs
+from cochair.formats.paragraphs import Text
 from cochair.procedure.book import Book
 from cochair.procedure.consent import ConsentState
 from cochair.procedure.refusal import Refusal, _, require
@@ -44,10 +44,11 @@ class Letter(OnSilence[JointAct | None]):
     """
 
     code, entry = queries.LETTER, "silence.letter_signed"
-    name = _("Letter on the outcome of a silence")
-    title = _("Letter on the outcome of the silence on {symbol}: {title}")
+    name = _("Outcome letter of a silence procedure")
+    title = _("Outcome letter of the silence procedure on {symbol}: {title}")
     does = _(
-        "The letter is registered in every language and goes to everybody who may read the text."
+        "The outcome letter is registered in every language and sent to everyone who may "
+        "read the text."
     )
     never = "How a silence procedure ended can be told at any time; a new fact voids it."
 
@@ -96,8 +97,8 @@ class Letter(OnSilence[JointAct | None]):
         lines = [(FINGERPRINT, f"{code.upper()} {one}") for code, one in digests]
         return (*super().lines(act, reader), *lines)
 
-    def texts(self, act: JointAct) -> Mapping[str, SafeString]:
-        return html.of_body(act)
+    def texts(self, act: JointAct) -> Mapping[str, Text]:
+        return bound_texts.of_body(act)
 
     def until(self, act: JointAct, at: datetime) -> None:
         return None

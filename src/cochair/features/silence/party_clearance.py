@@ -20,8 +20,8 @@ from cochair.procedure.refusal import Refusal, _, require
 
 PRACTICE = "practice"
 WORDS = {
-    Cleared.GIVEN: _("cleared"),
-    Cleared.NOT_NEEDED: _("need not be cleared"),
+    Cleared.GIVEN: _("clearance given"),
+    Cleared.NOT_NEEDED: _("clearance not required"),
 }
 
 
@@ -38,7 +38,7 @@ def clear(
     newest = _newest(document)
     require(
         None if authors.may_clear(by) else Refusal(PRACTICE, authors.CLEARS),
-        None if state in WORDS else Refusal(PRACTICE, _("Say what your Party says.")),
+        None if state in WORDS else Refusal(PRACTICE, _("Enter the position of your Party.")),
         _as_seen(newest, revision),
     )
     assert newest is not None
@@ -83,4 +83,4 @@ def _newest(document: Document) -> Revision | None:
 def _as_seen(newest: Revision | None, number: int) -> Refusal | None:
     if newest is not None and newest.number == number:
         return None
-    return Refusal(PRACTICE, _("The text has changed since you read it: look at it again."))
+    return Refusal(PRACTICE, _("The text has changed since you read it. Read it again."))

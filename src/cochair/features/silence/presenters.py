@@ -24,18 +24,22 @@ from cochair.web import formats, legal_time
 from cochair.web.localize import language_now, translated
 
 STAGES = {
-    core.Stage.DRAFT: (_("not open"), "off"),
+    core.Stage.DRAFT: (_("not yet open"), "off"),
     core.Stage.RUNNING: (_("running"), "plain"),
-    core.Stage.SUSPENDED: (_("suspended"), "warn"),
-    core.Stage.CLOSING: (_("being closed"), "plain"),
-    core.Stage.BROKEN: (_("broken: not adopted"), "bad"),
-    core.Stage.PASSED: (_("passed: adopted"), "good"),
-    core.Stage.WITHDRAWN: (_("withdrawn"), "off"),
+    core.Stage.SUSPENDED: (_("procedure suspended"), "warn"),
+    core.Stage.CLOSING: (_("ended, result pending"), "plain"),
+    core.Stage.BROKEN: (_("silence broken: not adopted"), "bad"),
+    core.Stage.PASSED: (_("ended: adopted"), "good"),
+    core.Stage.WITHDRAWN: (_("procedure withdrawn"), "off"),
 }
 OUTCOMES = {
-    Outcome.ADOPTED_BY_CONSENSUS: _("Adopted by consensus: nobody with a say objected in time."),
-    Outcome.ADOPTED_WITH_STATEMENTS: _("Adopted by consensus, with statements beside it."),
-    Outcome.NOT_AGREED: _("Not agreed: a delegation with a say wrote against it in time."),
+    Outcome.ADOPTED_BY_CONSENSUS: _(
+        "Adopted by consensus: no delegation taking part in the decision objected in time."
+    ),
+    Outcome.ADOPTED_WITH_STATEMENTS: _("Adopted by consensus, with statements."),
+    Outcome.NOT_AGREED: _(
+        "Not agreed: a delegation that takes part in the decision objected in time."
+    ),
 }
 SENT = dict(FORMS)
 OPEN = frozenset({core.Stage.RUNNING, core.Stage.SUSPENDED, core.Stage.CLOSING})
@@ -108,10 +112,10 @@ class Said:
     def standing(self) -> str:
         """Whether it counts, in words."""
         if self.counts:
-            return __("In time")
+            return __("Received in time")
         if self.is_dealt_with_late:
             return __("Dealt with after the closing")
-        return __("After the end: a comment, which changes nothing")
+        return __("Sent after the end: a comment, without effect")
 
     @property
     def channel(self) -> str:
@@ -296,17 +300,17 @@ def clocks(one: Shown, own_zone: str, at: datetime) -> list[Clock]:
     A seat that is said of several Parties is no Party's own: it is called by its place alone.
     """
     language, forum = language_now(), one.row.forum
-    zones = [(__("Your time"), own_zone)] if own_zone else []
+    zones = [(__("Your local time"), own_zone)] if own_zone else []
     roster = parties.roster(forum)
     seats = roster.in_order(language)
     shared = Counter(party.seat_zone for party in seats)
     if one.row.zone not in shared:
-        zones.append((__("As it was set"), one.row.zone))
+        zones.append((__("As originally set"), one.row.zone))
     for party in seats:
         alone = shared[party.seat_zone] == 1
         zones.append((str(party.short[language]) if alone else "", party.seat_zone))
     zones += _presidencies(roster, at, set(shared))
-    zones.append((__("Clock of record"), "UTC"))
+    zones.append((__("Official clock"), "UTC"))
     return [
         Clock(
             f"{name}, {formats.place(zone, language)}" if name else formats.place(zone, language),

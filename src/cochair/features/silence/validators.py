@@ -51,14 +51,17 @@ def to_withdrawal(silence: core.Silence, at: datetime) -> Refusal | None:
     """Why a silence is not withdrawn at an instant, if so."""
     if core.stage(silence, at) in {core.Stage.RUNNING, core.Stage.SUSPENDED}:
         return None
-    return Refusal(PRACTICE, _("Only a silence that is still running is withdrawn."))
+    return Refusal(PRACTICE, _("Only a silence procedure that is still running may be withdrawn."))
 
 
 def being_decided(document: Document, at: datetime) -> Refusal | None:
     """Why nothing else is done with a document that is under silence, in whichever revision."""
     for row in queries.unended(document.forum).filter(revision__document=document):
         if core.stage(queries.silence(row, at), at) in UNDECIDED:
-            message = _("It is under silence: number {number}. Both withdraw the silence first.")
+            message = _(
+                "The document is under silence procedure {number}. Both "
+                "co-presidencies must withdraw the procedure first."
+            )
             return Refusal("two-keys", message, {"number": row.number})
     return None
 
@@ -70,10 +73,10 @@ def to_entering(
     opened = core.opened_at(silence)
     answers = []
     if opened is None or not opened <= arrived_at <= stamp:
-        message = _("It cannot have arrived at {at}: that is not between the opening and now.")
+        message = _("The time of receipt, {at}, must be between the opening and now.")
         answers.append(Refusal(PRACTICE, message, {"at": arrived_at}))
     if not evidence.strip():
-        answers.append(Refusal(PRACTICE, _("Say by what it can be proved when it arrived.")))
+        answers.append(Refusal(PRACTICE, _("State how the time of arrival can be proved.")))
     return tuple(answers)
 
 
@@ -84,29 +87,31 @@ def to_reporting(
     opened = core.opened_at(silence) or at
     answers = []
     if end is None or not opened <= start < end <= at:
-        message = _("An outage that is reported began after the opening and is over.")
+        message = _(
+            "A reported outage must have begun after the silence procedure opened and must be over."
+        )
         answers.append(Refusal(PRACTICE, message))
     if not evidence.strip():
-        answers.append(Refusal(PRACTICE, _("Say by what the outage can be proved.")))
+        answers.append(Refusal(PRACTICE, _("State how the outage can be proved.")))
     return tuple(answers)
 
 
 def says_why(reason: str) -> Refusal | None:
     """A reason has words."""
-    return None if has_words(reason) else Refusal(PRACTICE, _("Say why."))
+    return None if has_words(reason) else Refusal(PRACTICE, _("Give a reason."))
 
 
 def to_contest(message: Message, voice: str, why: str) -> Refusal | None:
     """Why a delegation does not contest a message, if so."""
     if message.voice != voice or message.channel == "page":
         return Refusal(
-            PRACTICE, _("A delegation contests only what somebody else entered in its name.")
+            PRACTICE, _("A delegation may contest only what another office entered in its name.")
         )
     if not has_words(why):
         return says_why(why)
     if message.contested_at is not None:
         return Refusal(
-            PRACTICE, _("This was contested already, at {at}."), {"at": message.contested_at}
+            PRACTICE, _("This was already contested, on {at}."), {"at": message.contested_at}
         )
     return None
 
@@ -116,14 +121,15 @@ def to_recognising(row: SilenceProcedure, message: Message | None, at: datetime)
     silence = queries.silence(row, at)
     expires_at = core.course(silence, at).expires_at
     if message and message.contested_at is not None:
-        said = _("The delegation contested it, at {at}: nobody recognises it in its name.")
+        said = _("The delegation contested it, at {at}: it cannot be recognised in its name.")
         return Refusal(PRACTICE, said, {"at": message.contested_at})
     if message and queries.arrived(message) < expires_at <= queries.counted(message):
         return None
     return Refusal(
         PRACTICE,
         _(
-            "Only what arrived before the end, and was entered or dealt with after it, is recognised."
+            "Only what arrived before the end, and was entered or dealt with after it, "
+            "may be recognised."
         ),
     )
 
@@ -132,11 +138,19 @@ def to_letter(row: SilenceProcedure, signed: JointAct | None, at: datetime) -> R
     """Why both write no letter on how a silence ended, if so; `signed` is the one that stands."""
     if core.outcome(queries.silence(row, at), at) is None:
         return Refusal(
-            PRACTICE, _("Only of a silence that passed or was broken is there a letter.")
+            PRACTICE,
+            _(
+                "An outcome letter may be drafted only for a silence procedure "
+                "that ended in adoption or was broken."
+            ),
         )
     if signed is not None and signed.body["facts"] == letter.facts(row):
         return Refusal(
-            PRACTICE, _("The letter on this silence stands already, and nothing came since.")
+            PRACTICE,
+            _(
+                "There is already an outcome letter for this silence procedure, "
+                "and nothing has arrived since."
+            ),
         )
     return None
 
@@ -145,14 +159,23 @@ def another_letter(told: str, now: str) -> Refusal | None:
     """A letter that does not tell what is kept by now is signed by nobody."""
     if told == now:
         return None
-    return Refusal(PRACTICE, _("Something came in since the letter was written: write it anew."))
+    return Refusal(
+        PRACTICE,
+        _("More submissions have arrived since the outcome letter was drafted. Draft it again."),
+    )
 
 
 def nothing_circulated(revision: Revision | None) -> Refusal | None:
     """A text that nobody has is not put under silence."""
     if revision is not None:
         return None
-    return Refusal(PRACTICE, _("Circulate the document first: nobody can be silent about it."))
+    return Refusal(
+        PRACTICE,
+        _(
+            "Circulate the document first. A silence procedure may "
+            "not be opened on a text that has not been circulated."
+        ),
+    )
 
 
 def released(revision: Revision) -> tuple[LanguageVersion, ...]:
@@ -167,7 +190,7 @@ def released(revision: Revision) -> tuple[LanguageVersion, ...]:
 def _withdrawn(document: Document) -> Refusal | None:
     if document.withdrawn_at is None:
         return None
-    return Refusal(PRACTICE, _("The document was withdrawn: there is nothing to adopt."))
+    return Refusal(PRACTICE, _("The document has been withdrawn and can no longer be adopted."))
 
 
 def _deciding(body: Mapping[str, object]) -> frozenset[str]:
@@ -182,7 +205,7 @@ def never_sat(forum: Forum, slug: str, at: datetime) -> Refusal | None:
     rows = Meeting.objects.filter(forum=forum, slug=slug, cancelled_at=None)
     if rows.filter(opened_at__lte=at).exists():
         return None
-    return Refusal(PRACTICE, _("This meeting has not sat: it has consented to nothing."))
+    return Refusal(PRACTICE, _("This meeting has not been held, so it has not agreed to anything."))
 
 
 def _consent(forum: Forum, said: object, at: datetime) -> Refusal | None:
@@ -195,11 +218,14 @@ def _in_the_room(document: Document, at: datetime) -> Refusal | None:
     for row in room.decisions(document.forum).filter(document=document):
         stage = consensus.stage(room.decision(row))
         if stage in ON_THE_TABLE:
-            message = _("It is before the room: number {number}. Both take it off the table first.")
+            message = _(
+                "The document is submitted for adoption at the meeting: number "
+                "{number}. Both co-chairs must withdraw it first."
+            )
             return Refusal("two-keys", message, {"number": row.number})
         now = subjects.of_document(document, at).digest
         if stage in ADOPTED and row.terms["digest"] == now:
-            message = _("This text was adopted by a meeting already: number {number}.")
+            message = _("A meeting has already adopted this text: number {number}.")
             return Refusal(PRACTICE, message, {"number": row.number})
     return None
 
@@ -218,5 +244,8 @@ def _under_silence(forum: Forum, revision: Revision, at: datetime) -> Refusal | 
     ended = last.closed_at is not None and queries.text_changed(last)
     if ended or core.stage(queries.silence(last, at), at) not in TAKEN:
         return None
-    message = _("This text is under silence already, or was adopted by it: number {number}.")
+    message = _(
+        "A silence procedure on this text is already open, or the text was "
+        "adopted by one: number {number}."
+    )
     return Refusal(PRACTICE, message, {"number": last.number})

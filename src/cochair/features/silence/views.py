@@ -11,11 +11,14 @@ from cochair.features.acts.proposing import page
 from cochair.features.decisions import overview
 from cochair.features.decisions.models import SilenceProcedure
 from cochair.features.documents import access as documents
+from cochair.features.documents import bound_texts
 from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
+from cochair.features.reading.sheet import Sheet, sheet, wish
 from cochair.features.silence import (
     access,
     acts,
@@ -31,6 +34,7 @@ from cochair.features.silence import (
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.cleaning import cleaned_or_refuse
+from cochair.web.localize import language_now
 
 
 @require_safe
@@ -69,7 +73,7 @@ def send(request: Request, forum: str, number: int) -> HttpResponse:
     except Refused as refused:
         return _page(request, found, hat, form=form, refusals=refused.refusals, status=422)
     said = __("Received in time.") if counts else __("Received after the end: kept as a comment.")
-    messages.info(request, f"{said} {__('Receipt')} {made.receipt}")
+    messages.info(request, f"{said} {__('Acknowledgement of receipt')} {made.receipt}")
     return redirect("decisions:decision", forum, number)
 
 
@@ -99,7 +103,9 @@ def open_on(request: Request, forum: str, slug: str) -> HttpResponse:
         by=hat,
         at=request.now,
     )
-    messages.info(request, __("The silence is proposed; it takes both keys."))
+    messages.info(
+        request, __("The silence procedure has been sent to both co-presidencies for signature.")
+    )
     return redirect("acts:act", forum, act.number)
 
 
@@ -116,7 +122,9 @@ def clear_on(request: Request, forum: str, slug: str) -> HttpResponse:
         by=hat,
         at=request.now,
     )
-    messages.info(request, __("What your side says is kept; the other side does not read it."))
+    messages.info(
+        request, __("The position of your Party has been saved. The other Party cannot read it.")
+    )
     return redirect("documents:document", forum, slug)
 
 
@@ -126,7 +134,9 @@ def letter(request: Request, forum: str, number: int) -> HttpResponse:
     found, _hat = access.procedure(request, number)
     hat = doors.actor(request, Power.PROPOSE)
     act = outcome_letter.propose(found, by=hat, at=request.now)
-    messages.info(request, __("The letter is written; it takes both keys."))
+    messages.info(
+        request, __("The outcome letter has been sent to both co-presidencies for signature.")
+    )
     return redirect("acts:act", forum, act.number)
 
 
@@ -150,18 +160,23 @@ def _page(
     rounds = queries.rounds(found)
     proposes = hat.may(Power.PROPOSE)
     waiting = queries.waiting(found.forum, found.revision.document.slug) if proposes else []
+    own_zone = _own_zone(request, hat)
     return render(
         request,
         "decisions/decision.html",
         {
             "here": "decisions",
             "one": one,
+            "text": _text(request, found, is_open=one.is_open),
             "document": found.revision.document,
-            "clocks": presenters.clocks(one, _own_zone(request, hat), request.now),
+            "meeting": _meeting(found),
+            "own_zone": own_zone or found.zone,
+            "clocks": presenters.clocks(one, own_zone, request.now),
             "halves": presenters.halves(one, people),
             "changed": queries.text_changed(found) or (one.is_open and queries.is_revised(found)),
             "speaks": one.takes_messages and access.speaks(found, hat, request) is None,
             "member": people.member(hat.member) if hat.member else None,
+            "tone": next((p.tone for p in people.parties if p.code == hat.party), ""),
             "capitals": presenters.capitals(one, people),
             "proposes": proposes,
             "records": hat.may(Power.RECORD_FACTS) and one.takes_messages,
@@ -177,6 +192,25 @@ def _page(
         },
         status=status,
     )
+
+
+def _text(request: Request, found: SilenceProcedure, *, is_open: bool) -> Sheet:
+    """The words on which the silence runs, and what changed since the revision before them."""
+    revision = found.revision
+    return sheet(
+        bound_texts.of_revision(revision, found.act),
+        wish(request.GET),
+        own=language_now(),
+        before=bound_texts.before(revision) if is_open else {},
+    )
+
+
+def _meeting(found: SilenceProcedure) -> str:
+    """The name of the meeting whose paper it is on, in the reader's language; empty for none."""
+    meeting = found.revision.document.meeting
+    if meeting is None:
+        return ""
+    return meeting_title(meeting, parties.book(found.forum), language_now())
 
 
 def _known(meetings: dict[str, Meeting], slug: str) -> Meeting:

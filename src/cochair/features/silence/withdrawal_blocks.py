@@ -14,11 +14,17 @@ from cochair.features.silence.validators import UNDECIDED
 from cochair.procedure import silence as core
 from cochair.procedure.refusal import Refusal, _
 
-RUNS = _("It is under silence: number {number}. Both withdraw the silence first.")
-PASSED = _(
-    "This text was adopted by silence: procedure {number}. Only a corrigendum signed by both Parties, or a new document, may say something else."
+RUNS = _(
+    "The document is under silence procedure {number}. Both co-presidencies must "
+    "withdraw the procedure first."
 )
-LETTER = Refusal("two-keys", _("Both signed the letter on how a silence ended."))
+PASSED = _(
+    "This text was adopted by silence procedure {number}. Only a corrigendum signed by "
+    "both Parties, or a new document, may say something else."
+)
+LETTER = Refusal(
+    "two-keys", _("Both co-presidencies signed the outcome letter of a silence procedure.")
+)
 
 type ForComments = Callable[[Document], bool]
 

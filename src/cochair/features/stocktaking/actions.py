@@ -55,7 +55,7 @@ def write_foreword(
     row = _locked(row)
     given = {code: said.strip() for code, said in words.items()}
     if row.version != seen:
-        said = Refusal("practice", _("The words were changed while you wrote."))
+        said = Refusal("practice", _("Someone changed the text while you were writing."))
         raise StaleVersion(
             said, theirs="\n".join(row.foreword.values()), mine="\n".join(given.values())
         )

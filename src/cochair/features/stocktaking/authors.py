@@ -15,5 +15,5 @@ def speaks(code: str) -> Refusal | None:
     if code:
         return None
     return Refusal(
-        "practice", _("Comments come from heads of delegation, organisations and presidencies.")
+        "practice", _("Only heads of delegation, organisations and presidencies may comment.")
     )

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from cochair.features.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.features.acts.models import JointAct
+from cochair.features.acts.shapes import Shape
 from cochair.features.commitments import registration
 from cochair.features.commitments.models import StocktakingReport
-from cochair.features.documents import html
 from cochair.features.stocktaking import content, queries, refusals, report_text
 from cochair.features.stocktaking.states import CLOSE
 from cochair.formats.paragraphs import digest_of_text
@@ -27,7 +27,10 @@ def register_all() -> None:
             code=CLOSE,
             name=_("Closing of a stock-taking report"),
             effect=lambda act: Sentence(
-                _("The report is final in every language, registered, and changes no more.")
+                _(
+                    "The report becomes final in every language and is registered. It can "
+                    "no longer be changed."
+                )
             ),
             take_effect=_close,
             entry="stocktaking.closed",
@@ -35,7 +38,8 @@ def register_all() -> None:
             bound=_bound,
             guard=_may_close,
             describe=_lines,
-            texts=lambda act: html.of_texts(report_text.texts(act.forum, _content(act))),
+            shape=Shape.TEXT,
+            texts=lambda act: report_text.texts(act.forum, _content(act)),
             same=lambda act: act.body["cycle"],
         )
     )
@@ -82,7 +86,7 @@ def _bound(act: JointAct) -> Mapping[str, object]:
     }
 
 
-FINAL = ended("stocktaking.final", _("Both Parties have signed the report already."))
+FINAL = ended("stocktaking.final", _("Both Parties have already signed the report."))
 
 
 def _is_final(act: JointAct, at: datetime) -> Ended | None:
@@ -98,8 +102,8 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
         (_("Cycle"), str(act.body["cycle"])),
         (_("As of"), date.fromisoformat(act.body["day"])),
         (_("Commitments"), str(act.body["lines"])),
-        (_("With a report"), str(act.body["reported"])),
-        (_("Without a recent report"), str(act.body["stale"])),
+        (_("Commitments with a report"), str(act.body["reported"])),
+        (_("No recent report"), str(act.body["stale"])),
         (_("Areas"), str(act.body["areas"])),
         *((FINGERPRINT, f"{code.upper()} {one}") for code, one in act.body["digests"].items()),
     )

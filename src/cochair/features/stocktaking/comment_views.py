@@ -41,7 +41,7 @@ def comments(request: Request, forum: str, number: int) -> HttpResponse:
     wanted = form.cleaned_data["line"]
     line = next((one for one in lines if one.slug == wanted), None)
     if line is None and (wanted or not access.sees_all(hat)):
-        form.add_error("line", __("Choose a line"))
+        form.add_error("line", __("Select a line"))
         return _page(request, row, hat, lines, form, status=422)
     try:
         actions.comment(
@@ -54,7 +54,10 @@ def comments(request: Request, forum: str, number: int) -> HttpResponse:
         )
     except Refused as refused:
         return _page(request, row, hat, lines, form, refusals=refused.refusals, status=422)
-    messages.info(request, __("Your comment is entered; it is answered before both close."))
+    messages.info(
+        request,
+        __("Your comment has been sent. It will be answered before both Parties close the report."),
+    )
     return redirect("commitments:stocktaking_comments", forum, number)
 
 
@@ -73,7 +76,7 @@ def answer(request: Request, forum: str, number: int, which: int) -> HttpRespons
         by=hat,
         at=request.now,
     )
-    messages.info(request, __("The comment is answered."))
+    messages.info(request, __("The comment has been answered."))
     return redirect("commitments:stocktaking_comments", forum, number)
 
 

@@ -9,7 +9,6 @@ from itertools import count
 
 from django.http import Http404
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.features.commitments.models import StocktakingReport
 from cochair.features.documents import queries as documents
@@ -28,6 +27,7 @@ from cochair.formats.word.heads import Heads
 from cochair.formats.word.writer import write_docx
 from cochair.web import formats
 from cochair.web.localize import translated
+from cochair.web.varieties import override
 
 FORMS: Mapping[str, str] = {
     "pdf": "application/pdf",

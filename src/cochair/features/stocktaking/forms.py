@@ -30,7 +30,7 @@ class Foreword(Careful):
 class Until(forms.Form):
     """The last day on which comments are taken."""
 
-    until = forms.DateField(error_messages={"required": _("Name a day")})
+    until = forms.DateField(error_messages={"required": _("Enter a date")})
 
 
 class Comment(Careful):
@@ -40,7 +40,7 @@ class Comment(Careful):
 
     line = forms.CharField(max_length=64, required=False)
     words = forms.CharField(
-        max_length=LONGEST, error_messages={"required": _("Write your comment.")}
+        max_length=LONGEST, error_messages={"required": _("Enter your comment.")}
     )
 
 
@@ -49,7 +49,7 @@ class Answer(Careful):
 
     free = ("words",)
 
-    words = forms.CharField(max_length=LONGEST, error_messages={"required": _("Write an answer.")})
+    words = forms.CharField(max_length=LONGEST, error_messages={"required": _("Enter an answer.")})
 
 
 class Meeting(forms.Form):

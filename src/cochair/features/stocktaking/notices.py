@@ -49,7 +49,7 @@ def of_comments_asked(entry: Entry, at: datetime) -> Iterable[Letter]:
                 _("Stock-taking report of cycle {number}: your comments"), _number(row)
             ),
             lines=(
-                Sentence(_("Comments are asked for until {until}."), {"until": row.comments_until}),
+                Sentence(_("Comments are requested until {until}."), {"until": row.comments_until}),
                 *_compared(content),
             ),
         )
@@ -75,10 +75,11 @@ def of_comments_due(forum: Forum, at: datetime) -> Iterable[Letter]:
                     holder,
                     key=f"stocktaking-due:{row.pk}:{last}:{step}",
                     subject=Sentence(
-                        _("Comments on the stock-taking of cycle {number} end on {day}"),
+                        _("Round of comments on the stock-taking of cycle {number} ends on {day}"),
                         {**_number(row), "day": last},
                     ),
-                    lines=(Sentence(_("You have not commented yet. You need not."), {}),),
+                    lines=(Sentence(_("You have not commented yet. Comments are optional."), {}),),
+                    informs=True,
                 )
 
 
@@ -96,14 +97,19 @@ def of_closing(entry: Entry, at: datetime) -> Iterable[Letter]:
                 row,
                 holder,
                 key=f"stocktaking-closed:{row.pk}",
-                subject=Sentence(_("The stock-taking of cycle {number} is closed"), _number(row)),
+                subject=Sentence(_("Stock-taking of cycle {number} closed"), _number(row)),
                 lines=(
                     Sentence(
-                        _("The report is registered in every language and changes no more."), {}
+                        _(
+                            "The report is registered in every language and can no longer "
+                            "be changed."
+                        ),
+                        {},
                     ),
                     Sentence(
                         _(
-                            "Report its outcome to the meeting that opens the next cycle, before it opens."
+                            "Report the outcome to the meeting that opens the next "
+                            "cycle, before that meeting opens."
                         ),
                         {},
                     ),
@@ -134,7 +140,10 @@ def _compared(content: Content) -> Iterator[Sentence]:
     for cycle, figures in before:
         number = sum(figures.values())
         said = {"cycle": cycle, "reported": number - figures["none"], "number": number}
-        yield Sentence(_("At the end of cycle {cycle}: {reported} of {number}."), said)
+        yield Sentence(
+            _("At the end of cycle {cycle}, with a report: {reported} of {number} commitments."),
+            said,
+        )
 
 
 def _number(row: StocktakingReport) -> dict[str, object]:
@@ -149,6 +158,7 @@ def _letter(
     subject: Sentence,
     lines: tuple[Sentence, ...],
     page: str = "commitments:stocktaking_comments",
+    informs: bool = False,
 ) -> Letter:
     return Letter(
         key=key,
@@ -159,4 +169,5 @@ def _letter(
         path=Page(page, (row.forum.slug, row.cycle.number)),
         event=EVENT,
         about=("stocktaking", str(row.cycle.number)),
+        informs=informs,
     )

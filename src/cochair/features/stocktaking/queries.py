@@ -93,6 +93,20 @@ def opening_configuration(forum: Forum, at: datetime) -> str:
     return min(slots)[1] if slots else ""
 
 
+def closing_configuration(forum: Forum, at: datetime) -> str:
+    """The configuration whose meeting is the last of a cycle; empty where the procedures name none."""
+    book = parties.book(forum, at)
+    slots = book.pattern.slots if book.pattern else ()
+    return max(slots)[1] if slots else ""
+
+
+def unreported(forum: Forum) -> QuerySet[Cycle]:
+    """The cycles of a forum that are neither closed nor abandoned and have no report; one query."""
+    taken = StocktakingReport.objects.filter(forum=forum).values("cycle")
+    rows = Cycle.objects.filter(forum=forum, closed_at=None, abandoned_at=None)
+    return rows.exclude(pk__in=taken).select_related("forum").order_by("number")
+
+
 def following_meetings(row: StocktakingReport) -> tuple[Meeting, ...]:
     """The meetings to which the outcome can still be reported: not opened, of a later cycle."""
     rows = Meeting.objects.filter(

@@ -19,14 +19,14 @@ def has_begun(cycle: Cycle, at: datetime) -> Refusal | None:
     """Progress is made in a cycle that has begun."""
     if civil_day(at, cycle.forum.zone) >= cycle.start:
         return None
-    return Refusal("practice", _("The cycle has not begun: there is no progress to report yet."))
+    return Refusal("practice", _("The cycle has not begun, so there is no progress to report yet."))
 
 
 def not_final(row: StocktakingReport) -> Refusal | None:
     """What both signed changes no more."""
     if row.final_at is None:
         return None
-    return Refusal("two-keys", _("Both signed this report: it changes no more."))
+    return Refusal("two-keys", _("Both Parties signed this report. It can no longer be changed."))
 
 
 def is_final(row: StocktakingReport) -> Refusal | None:
@@ -43,7 +43,7 @@ def whole(words: Mapping[str, str], languages: Collection[str], clause: str) -> 
         return None
     return Refusal(
         clause,
-        _("Write it in every language, or in none. Missing: {languages}."),
+        _("Write the text in every language or in none. Missing: {languages}."),
         {"languages": named_languages(missing)},
     )
 
@@ -53,18 +53,18 @@ def short(*texts: str) -> Refusal | None:
     if all(len(one) <= LONGEST for one in texts):
         return printed(*texts)
     return Refusal(
-        "practice", _("This is too long: {number} signs are enough."), {"number": LONGEST}
+        "practice", _("This is too long: the limit is {number} characters."), {"number": LONGEST}
     )
 
 
 def later(row: StocktakingReport, until: datetime, at: datetime) -> Refusal | None:
     """Comments end later than now, and an end that was announced never comes sooner."""
     if until <= at:
-        return Refusal("calendar", _("The time for comments would be over already."))
+        return Refusal("calendar", _("The round of comments would already have ended."))
     if row.comments_until is not None and until < row.comments_until:
         return Refusal(
             "practice",
-            _("Comments were asked for until {until}: it can be later, and not sooner."),
+            _("The deadline for comments is {until}. It may be set later, not earlier."),
             {"until": row.comments_until},
         )
     return None
@@ -73,16 +73,20 @@ def later(row: StocktakingReport, until: datetime, at: datetime) -> Refusal | No
 def takes_comments(row: StocktakingReport, at: datetime) -> Refusal | None:
     """Comments come while they are asked for; at the end itself it is over."""
     if state_of(row) is State.DRAFT:
-        return Refusal("practice", _("Comments are not asked for yet."))
+        return Refusal("practice", _("The round of comments has not opened yet."))
     until = row.comments_until
     if row.final_at is None and until is not None and at < until:
         return None
-    return Refusal("practice", _("The time for comments is over."))
+    return Refusal("practice", _("The round of comments has ended."))
 
 
 def unanswered(row: LineComment) -> Refusal | None:
     """A comment is answered once."""
-    return Refusal("practice", _("This was answered already.")) if row.answered_at else None
+    return (
+        Refusal("practice", _("This comment has already been answered."))
+        if row.answered_at
+        else None
+    )
 
 
 def may_close(row: StocktakingReport, at: datetime) -> tuple[Refusal | None, ...]:
@@ -94,12 +98,14 @@ def _comments_over(row: StocktakingReport, at: datetime) -> Refusal | None:
     if row.final_at is not None:
         return None
     if row.comments_until is None:
-        return Refusal("practice", _("Ask for comments before both close the report."))
+        return Refusal(
+            "practice", _("Open the round of comments before both Parties close the report.")
+        )
     if at >= row.comments_until:
         return None
     return Refusal(
         "practice",
-        _("Comments are asked for until {until}: the report closes after that."),
+        _("Comments may be sent until {until}. The report may be closed after that."),
         {"until": row.comments_until},
     )
 
@@ -108,7 +114,7 @@ def _all_answered(row: StocktakingReport) -> Refusal | None:
     left = row.comments.filter(answered_at=None).count()
     if not left:
         return None
-    return Refusal("practice", _("Comments without an answer: {number}."), {"number": left})
+    return Refusal("practice", _("Unanswered comments: {number}."), {"number": left})
 
 
 def following(row: StocktakingReport, meeting: Meeting, clause: str) -> Refusal | None:

@@ -9,7 +9,6 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 
 from cochair.features.follow_up import statuses
 from cochair.features.parties import queries as parties
@@ -20,6 +19,7 @@ from cochair.formats.paragraphs import HEADING, TABLE, Paragraph, Run, Text, fre
 from cochair.procedure.book import Book
 from cochair.web import formats
 from cochair.web.localize import translated
+from cochair.web.varieties import override
 
 
 def languages(book: Book) -> tuple[str, ...]:
@@ -51,15 +51,15 @@ def _paragraphs(content: Content, book: Book, roster: Roster, language: str) -> 
     for line in content.foreword.get(language, "").splitlines():
         if line.strip():
             yield plain("", " ".join(line.split()))
-    yield plain("", __("A status is what an owner says. None is worked out."))
+    yield plain("", __("A status is what the owner reports. No status is calculated."))
     yield plain("", __("Figures"), HEADING, level=1)
     yield _table(_figures(content))
     yield plain("", __("By area and status"), HEADING, level=1)
-    yield plain("", __("Commitments in force. One can touch several areas."))
+    yield plain("", __("Commitments in force. A commitment may belong to several areas."))
     yield _table(_areas(content, book, language))
     empty = _without(content, book, language)
     if empty:
-        said = __("No commitment in force touches these areas: {areas}.")
+        said = __("No commitment in force belongs to these areas: {areas}.")
         yield plain("", said.format(areas=formats.listed(empty, language)))
     yield plain("", __("Trend by cycle"), HEADING, level=1)
     yield _table(_trend(content))
@@ -69,12 +69,18 @@ def _paragraphs(content: Content, book: Book, roster: Roster, language: str) -> 
         yield _table(_lines(lines, roster, language))
     if content.ended:
         yield plain("", __("No longer in force"), HEADING, level=1)
-        yield plain("", __("What both found completed, replaced or closed in this cycle."))
+        yield plain(
+            "",
+            __(
+                "Commitments that both Parties declared completed, replaced "
+                "or closed in this cycle."
+            ),
+        )
         yield _table(_over(content.ended, language))
     who = [str(translated(party.presidency_title, language)) for party in roster.in_order(language)]
     yield plain(
         "",
-        __("Signed by both keys: {presidencies}").format(
+        __("Signed by both co-presidencies: {presidencies}").format(
             presidencies=formats.listed(who, language)
         ),
     )
@@ -85,7 +91,7 @@ def _figures(content: Content) -> Iterable[Sequence[str]]:
     for code, number in content.by_status.items():
         yield (__(statuses.ALL[code].word), str(number))
     yield (__("In force"), str(len(content.lines)))
-    yield (__("Without a recent report"), str(content.stale))
+    yield (__("No recent report"), str(content.stale))
 
 
 def _areas(content: Content, book: Book, language: str) -> Iterable[Sequence[str]]:
@@ -125,7 +131,7 @@ def _lines(lines: Iterable[Line], roster: Roster, language: str) -> Iterable[Seq
     yield (
         __("Commitment"),
         __("Status"),
-        __("What shows it"),
+        __("Evidence"),
         *(str(translated(party.short, language)) for party in sides),
     )
     for one in lines:
@@ -138,7 +144,7 @@ def _lines(lines: Iterable[Line], roster: Roster, language: str) -> Iterable[Seq
 
 
 def _over(ended: Iterable[Ended], language: str) -> Iterable[Sequence[str]]:
-    yield (__("Commitment"), __("How it ended"), __("Day"))
+    yield (__("Commitment"), __("Outcome"), __("Date"))
     for one in ended:
         how = __(statuses.STATES.get(one.state, one.state))
         yield (

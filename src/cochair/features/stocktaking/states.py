@@ -21,7 +21,7 @@ class State(StrEnum):
 
 MARKS: Mapping[State, Mark] = {
     State.DRAFT: Mark("working", "plain", _("Draft")),
-    State.COMMENT: Mark("wait", "warn", _("Out for comments")),
+    State.COMMENT: Mark("wait", "warn", _("Open for comments")),
     State.FINAL: Mark("met", "good", _("Final")),
 }
 

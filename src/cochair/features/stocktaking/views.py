@@ -42,7 +42,7 @@ def listed(request: Request, forum: str) -> HttpResponse:
         hat = doors.actor(request, Power.RECORD_FACTS)
         cycle = access.cycle(request, _number(request.POST.get("cycle", "")))
         row = actions.begin(cycle, by=hat, at=request.now)
-        messages.info(request, __("The report is open; its lines are those of the register."))
+        messages.info(request, __("The report has been opened, with the lines of the register."))
         return redirect("commitments:stocktaking", forum, row.cycle.number)
     context = {
         "here": HERE,
@@ -107,7 +107,9 @@ def foreword(request: Request, forum: str, number: int) -> HttpResponse:
     form = forms.Foreword(request.POST, languages=languages)
     typed = cleaned_or_refuse(form)
     actions.write_foreword(row, form.words, seen=typed["seen"], by=hat, at=request.now)
-    messages.info(request, __("The words are saved; they stand before the lines."))
+    messages.info(
+        request, __("The foreword has been saved. It appears before the lines of the report.")
+    )
     return redirect("commitments:stocktaking", forum, number)
 
 
@@ -118,7 +120,7 @@ def ask(request: Request, forum: str, number: int) -> HttpResponse:
     typed = cleaned_or_refuse(forms.Until(request.POST))
     until = end_of_day(typed["until"], row.forum.zone)
     actions.ask_for_comments(row, until=until, by=hat, at=request.now)
-    messages.info(request, __("Owners and delegations are asked for comments."))
+    messages.info(request, __("Owners and delegations are invited to comment."))
     return redirect("commitments:stocktaking", forum, number)
 
 
@@ -128,7 +130,7 @@ def close(request: Request, forum: str, number: int) -> HttpResponse:
     row, _hat = access.report(request, number)
     hat = doors.actor(request, Power.PROPOSE)
     act = actions.propose_closing(row, by=hat, at=request.now)
-    messages.info(request, __("The closing is proposed; it takes both keys."))
+    messages.info(request, __("The closing has been sent to both co-presidencies for signature."))
     return redirect("acts:act", forum, act.number)
 
 
@@ -139,7 +141,7 @@ def report_to(request: Request, forum: str, number: int) -> HttpResponse:
     typed = cleaned_or_refuse(forms.Meeting(request.POST))
     meeting = meetings.meeting(request, typed["meeting"])
     actions.report_to(row, meeting, by=hat, at=request.now)
-    messages.info(request, __("The report was circulated for that meeting."))
+    messages.info(request, __("The report has been circulated for that meeting."))
     return redirect("commitments:stocktaking", forum, number)
 
 

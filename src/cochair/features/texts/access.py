@@ -14,10 +14,15 @@ from cochair.procedure.refusal import Refusal, _
 
 PRACTICE = "practice"
 ONLY_READS = Refusal(
-    PRACTICE, _("Delegations, and the presidencies in office for their Party, write here.")
+    PRACTICE,
+    _(
+        "Only delegations, and the presidencies in office for their Party, may "
+        "contribute to this text."
+    ),
 )
 KEEPS = Refusal(
-    PRACTICE, _("The text is that of both co-chairs: they and their secretariats change it.")
+    PRACTICE,
+    _("This is the joint text of the co-chairs. Only they and their secretariats may change it."),
 )
 
 

@@ -12,8 +12,10 @@ from cochair.procedure.refusal import Refusal, Refused, _
 
 PRACTICE = "practice"
 OF_A_DELEGATION = frozenset({Role.DELEGATION_HEAD, Role.DELEGATION_MEMBER})
-CLEARS = _("The presidency of a Party, its secretariat and its coordinator clear for it.")
-NOTES = _("Only a delegation writes notes for its capital.")
+CLEARS = _(
+    "Only the presidency of a Party, its secretariat and its coordinator may give clearance for it."
+)
+NOTES = _("Only a delegation may write notes for its capital.")
 type Shows = Callable[[core.Author], core.Author | None]
 
 
@@ -35,7 +37,10 @@ def required(hat: ActingOffice) -> core.Author:
     found = author_of(hat)
     if found is None:
         raise Refused(
-            Refusal(PRACTICE, _("Delegations, and the presidencies for their Party, propose."))
+            Refusal(
+                PRACTICE,
+                _("Only delegations, and the presidencies for their Party, may propose changes."),
+            )
         )
     return found
 

@@ -229,7 +229,9 @@ def _or_stale(after: core.NegotiatedText | core.Conflict) -> core.NegotiatedText
     if isinstance(after, core.NegotiatedText):
         return after
     raise StaleVersion(
-        Sentence(_("Somebody else wrote this paragraph while you did: nothing was overwritten.")),
+        Sentence(
+            _("Someone else edited this paragraph while you were writing. Nothing was overwritten.")
+        ),
         theirs=after.theirs,
         mine=after.yours,
     )

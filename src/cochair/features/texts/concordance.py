@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from django.conf import settings
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.procedure import text as core
 from cochair.web import formats
 from cochair.web.cache import LRUCache
+from cochair.web.varieties import override
 
 type Names = Mapping[str, Mapping[str, str]]
 

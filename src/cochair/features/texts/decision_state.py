@@ -68,12 +68,15 @@ def _over(row: NegotiatedText, found: Decision | None) -> tuple[Refusal | None, 
     document = row.document
     gone, final = document.withdrawn_at is not None, document.final_at is not None
     return (
-        Refusal(PRACTICE, _("The document was withdrawn.")) if gone else None,
+        Refusal(PRACTICE, _("The document has been withdrawn.")) if gone else None,
         holds.SUPERSEDED.says if document.superseded_by_id is not None else None,
-        Refusal(PRACTICE, _("The document is final: nothing in it is negotiated any more."))
+        Refusal(PRACTICE, _("The document is final and can no longer be negotiated."))
         if final
         else None,
-        Refusal(PRACTICE, _("This text was adopted: other words need another text."))
+        Refusal(
+            PRACTICE,
+            _("This text has been adopted and can no longer be changed. Begin a new text."),
+        )
         if found is not None and found.is_over
         else None,
     )
@@ -84,7 +87,8 @@ def fixed(row: NegotiatedText, at: datetime) -> tuple[Refusal | None, ...]:
     found = on(row)
     held = found is not None and found.is_fixed and not found.is_over
     message = _(
-        "This text is before the room as it is: both suspend the decision, or take it off the table."
+        "This text has been submitted for adoption and cannot be changed unless both "
+        "co-chairs suspend the decision or withdraw the text."
     )
     others = holds.refusals(row.document, Verb.NEGOTIATE, at)
     before = Refusal(PRACTICE, message) if held else None

@@ -59,7 +59,7 @@ class Words(forms.Form):
 
     language = forms.CharField(max_length=8)
     words = forms.CharField(
-        max_length=LONGEST, strip=False, error_messages={"required": _("Write the words.")}
+        max_length=LONGEST, strip=False, error_messages={"required": _("Enter the text.")}
     )
     read = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     sense = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
@@ -83,7 +83,7 @@ class Position(forms.Form):
 
     on = forms.CharField(max_length=32)
     value = forms.ChoiceField(
-        choices=choices(VALUES), error_messages={"required": _("Say what you think of it.")}
+        choices=choices(VALUES), error_messages={"required": _("Select your position.")}
     )
     note = forms.CharField(max_length=NOTE, required=False)
 
@@ -92,10 +92,11 @@ class Reservation(forms.Form):
     """Why one holds back, on what, and until when."""
 
     kind = forms.ChoiceField(
-        choices=choices(RESERVATIONS), error_messages={"required": _("Say why you hold back.")}
+        choices=choices(RESERVATIONS),
+        error_messages={"required": _("Select the type of reservation.")},
     )
     paragraph = forms.CharField(max_length=32, required=False)
-    until = forms.DateField(required=False, error_messages={"invalid": _("Name a day")})
+    until = forms.DateField(required=False, error_messages={"invalid": _("Enter a date")})
     language = forms.CharField(max_length=8, required=False)
 
 
@@ -109,7 +110,8 @@ class Clear(forms.Form):
     """What a Party says of the words that were shown, and a note for itself."""
 
     state = forms.ChoiceField(
-        choices=choices(CLEARANCES), error_messages={"required": _("Say what your Party says.")}
+        choices=choices(CLEARANCES),
+        error_messages={"required": _("Enter the position of your Party.")},
     )
     note = forms.CharField(max_length=NOTE, required=False)
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
@@ -123,7 +125,7 @@ class Clear(forms.Form):
 class Note(forms.Form):
     """A note for one's own capital."""
 
-    words = forms.CharField(max_length=NOTE, error_messages={"required": _("Write the note.")})
+    words = forms.CharField(max_length=NOTE, error_messages={"required": _("Enter the note.")})
 
 
 class Issue(forms.Form):
@@ -131,7 +133,7 @@ class Issue(forms.Form):
 
     summary = forms.CharField(max_length=NOTE, required=False)
     purpose = forms.CharField(max_length=32)
-    until = forms.DateField(required=False, error_messages={"invalid": _("Name a day")})
+    until = forms.DateField(required=False, error_messages={"invalid": _("Enter a date")})
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 

@@ -65,7 +65,7 @@ def issue(
     digest = core.text_digest(text)
     last = row.issues.last()
     if last is not None and last.digest == digest:
-        raise Refused(Refusal(PRACTICE, _("No word has changed since the last revision.")))
+        raise Refused(Refusal(PRACTICE, _("The text has not changed since the last revision.")))
     based = bases(row)
     way = Way.TEXT
     revision = register.revise(

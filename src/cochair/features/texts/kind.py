@@ -183,7 +183,8 @@ class NegotiatedTexts(Rows):
     def texts(self, row: NegotiatedText) -> Iterator[Passage]:
         """Each paragraph of the rolling text in its languages, and what is proposed in it."""
         text = queries.negotiated(row)
-        there = {one.id: (str(place), one) for place, one in enumerate(text.current, start=1)}
+        numbers = text.numbers
+        there = {one.id: (numbers[one.id], one) for one in text.current}
         proposed: defaultdict[str, list[core.Proposal]] = defaultdict(list)
         for proposal in text.open_proposals:
             proposed[proposal.paragraph].append(proposal)
@@ -231,21 +232,21 @@ TEXT = Kind(
     ends_with=queries.ends_with,
     closed=documents.closed,
     verbs={
-        "text.begun": _("A text was put under negotiation."),
-        "text.edited": _("A paragraph of a text was written anew."),
-        "text.translated": _("A paragraph or proposal of a text was put into a language."),
-        "text.agreed": _("A paragraph of a text was noted as agreed."),
-        "text.reopened": _("A paragraph of a text was opened again."),
-        "text.round_opened": _("A round of negotiation began."),
+        "text.begun": _("Negotiation of a text was opened."),
+        "text.edited": _("A paragraph of a text was rewritten."),
+        "text.translated": _("A paragraph or proposal of a text was translated."),
+        "text.agreed": _("A paragraph of a text was recorded as agreed."),
+        "text.reopened": _("A paragraph of a text was reopened."),
+        "text.round_opened": _("A round of negotiation started."),
         "text.round_closed": _("A round of negotiation ended."),
-        "text.attribution_set": _("Both decided how authors are shown in a text."),
-        "text.issued": _("A revision was issued from a text."),
+        "text.attribution_set": _("Both co-chairs decided how authors are shown in a " "text."),
+        "text.issued": _("A revision was issued from a negotiated text."),
     },
     archive=(
         Archive(
             "texts",
             _("Negotiated texts"),
-            columns=((_("Document"), "document"), (_("Begun"), "begun_at"),
+            columns=((_("Document"), "document"), (_("Started on"), "begun_at"),
                      (_("Paragraphs"), lambda row: len(row["paragraphs"])),  # type: ignore[arg-type]
                      (_("Proposals"), lambda row: len(row["proposals"]))),  # type: ignore[arg-type]
             rows=texts,
@@ -254,7 +255,7 @@ TEXT = Kind(
     personal=(
         Person("texts_begun", _("Texts under negotiation begun"), NegotiatedText,
                ("begun_by__account",), ("document__slug", "begun_at")),
-        Person("text_wordings", _("Written in texts under negotiation"), Edition,
+        Person("text_wordings", _("Edited in texts under negotiation"), Edition,
                ("made_by__account",),
                ("text__document__slug", "of", "language", "number", "words", "at")),
         Person("texts_issued", _("Texts under negotiation issued"), Issue, ("by__account",),
@@ -270,7 +271,7 @@ TEXT = Kind(
     handover=(Handover("handover.texts", queries.handed_over),),
     search=NegotiatedTexts(),
     retention=EVIDENCE,
-    turns=Turns(turns.going_on, turns.of_text),
+    turns=Turns(turns.going_on, turns.of_text, turns.OF_ONE_PARTY),
 )  # fmt: skip
 
 PROPOSAL = Kind(
@@ -281,14 +282,14 @@ PROPOSAL = Kind(
     ends_with=OF_THE_TEXT,
     closed=READ,
     verbs={
-        "text.proposed": _("Changes of a text were proposed."),
-        "text.proposal_withdrawn": _("A proposed change of a text was taken back."),
-        "text.bracketed": _("Proposals were noted as in brackets."),
-        "text.accepted": _("A proposal was taken into a text."),
+        "text.proposed": _("Changes to a text were proposed."),
+        "text.proposal_withdrawn": _("A proposed change to a text was withdrawn."),
+        "text.bracketed": _("Proposals were placed in brackets."),
+        "text.accepted": _("A proposal was incorporated into a text."),
     },
     archive=WITH_THE_TEXT,
     personal=(
-        Person("text_proposals", _("Proposed in texts under negotiation"), Proposal,
+        Person("text_proposals", _("Proposals on texts under negotiation"), Proposal,
                ("by__account",),
                ("text__document__slug", "paragraph", "operation", "words", "state", "at")),
     ),
@@ -306,7 +307,7 @@ POSITION = Kind(
     find=OF_THE_TEXT,
     ends_with=OF_THE_TEXT,
     closed=READ,
-    verbs={"text.position_taken": _("A position on a text was taken.")},
+    verbs={"text.position_taken": _("A position on a text was recorded.")},
     archive=WITH_THE_TEXT,
     personal=(
         Person("text_positions", _("Positions on texts under negotiation"), Position,
@@ -327,9 +328,9 @@ RESERVATION = Kind(
     ends_with=OF_THE_TEXT,
     closed=READ,
     verbs={
-        "text.reserved": _("Somebody held back on a text."),
+        "text.reserved": _("A reservation on a text was entered."),
         "text.reservation_lifted": _("A reservation on a text was lifted."),
-        "text.reservation_converted": _("A reservation on a text became a statement beside it."),
+        "text.reservation_converted": _("A reservation on a text was converted into a " "statement."),
     },
     archive=WITH_THE_TEXT,
     personal=(
@@ -341,7 +342,7 @@ RESERVATION = Kind(
     handover=No("The text on which it stands is handed over."),
     search=NOT_FOUND,
     retention=EVIDENCE,
-    turns=Turns(turns.held_back, turns.of_reservation),
+    turns=Turns(turns.held_back, turns.of_reservation, turns.OF_ITS_AUTHOR),
 )  # fmt: skip
 
 CLEARANCE = Kind(
@@ -351,10 +352,10 @@ CLEARANCE = Kind(
     find=OF_THE_TEXT,
     ends_with=OF_THE_TEXT,
     closed=No("Entries name the text, in the space of the Party alone."),
-    verbs={"text.cleared": _("A Party said within itself whether a text is cleared.")},
+    verbs={"text.cleared": _("A Party recorded internally whether a text has its " "clearance.")},
     archive=WITH_THE_TEXT,
     personal=(
-        Person("text_clearances", _("Clearances of texts"), Clearance, ("by__account",),
+        Person("text_clearances", _("Clearances for texts"), Clearance, ("by__account",),
                ("text__document__slug", "party__code", "state", "note", "at")),
     ),
     texts=(Texts(Clearance, evidence="note"),),

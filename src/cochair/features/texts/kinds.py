@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from django.utils.safestring import SafeString
-
 from cochair.features.acts import queries as acts
 from cochair.features.acts.kinds import FINGERPRINT, Ended, Kind, Line, ended, register
 from cochair.features.acts.models import JointAct
-from cochair.features.documents import html
+from cochair.features.acts.shapes import Shape
+from cochair.features.documents import bound_texts
 from cochair.features.documents import queries as documents
 from cochair.features.parties import queries as parties
 from cochair.features.texts import chairs, decision_state, models, mutation, queries
 from cochair.features.texts.labels import ATTRIBUTIONS
+from cochair.formats.paragraphs import Text
 from cochair.procedure import text as core
 from cochair.procedure.consent import Consent
 from cochair.procedure.refusal import Refusal, Refused, Sentence, _
@@ -24,9 +24,9 @@ def register_all() -> None:
     register(
         Kind(
             code=chairs.ATTRIBUTION,
-            name=_("Attribution in a text"),
+            name=_("Attribution of authors in a text"),
             effect=lambda act: Sentence(
-                _("From then on the text shows of authors: {level}."),
+                _("From then on, the text shows its authors as follows: {level}."),
                 {"level": Sentence(ATTRIBUTIONS[core.Attribution(act.body["attribution"])])},
             ),
             take_effect=_attribute,
@@ -45,7 +45,7 @@ def register_all() -> None:
             code=chairs.REOPENING,
             name=_("Reopening of a paragraph"),
             effect=lambda act: Sentence(
-                _("The paragraph is open again, and proposals can be made on it.")
+                _("The paragraph is open again, and delegations may make proposals on it.")
             ),
             take_effect=_reopen,
             entry="text.reopened",
@@ -57,19 +57,20 @@ def register_all() -> None:
                 (_("Paragraph"), str(act.body["number"])),
                 (FINGERPRINT, act.body["binds"]),
             ),
+            shape=Shape.TEXT,
             texts=_paragraph_words,
             same=lambda act: act.body["paragraph"],
         )
     )
 
 
-def _paragraph_words(act: JointAct) -> Mapping[str, SafeString]:
+def _paragraph_words(act: JointAct) -> Mapping[str, Text]:
     """The words of the paragraph in every language, as they stand; what is gone has none."""
     try:
         found = queries.negotiated(_text(act)).paragraph(_paragraph(act))
     except Refused:
         return {}
-    return html.of_words([{"id": found.id, "kind": found.kind, "words": dict(found.words)}])
+    return bound_texts.of_words([{"id": found.id, "kind": found.kind, "words": dict(found.words)}])
 
 
 def _text(act: JointAct) -> models.NegotiatedText:
@@ -88,7 +89,7 @@ def _attribute(act: JointAct, at: datetime) -> None:
     row.save(update_fields=["attribution"])
 
 
-DECIDED = ended("text.decided", _("Nothing in this text is negotiated any more."))
+DECIDED = ended("text.decided", _("This text can no longer be negotiated."))
 
 
 def _decided(act: JointAct, at: datetime) -> Ended | None:
@@ -102,7 +103,7 @@ def _another_level(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     already = row.attribution == act.body["attribution"]
     return (
         *decision_state.over(row, at),
-        Refusal("practice", _("Authors are shown so already.")) if already else None,
+        Refusal("practice", _("Authors are already shown in this way.")) if already else None,
     )
 
 

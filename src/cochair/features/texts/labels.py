@@ -5,16 +5,16 @@ from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
 
 ATTRIBUTIONS = {
-    core.Attribution.NAMED: _("the delegation by its name"),
-    core.Attribution.PARTY: _("its Party alone"),
-    core.Attribution.ANONYMOUS: _("nobody"),
+    core.Attribution.NAMED: _("the name of the delegation"),
+    core.Attribution.PARTY: _("only its Party"),
+    core.Attribution.ANONYMOUS: _("anonymous"),
 }
 VALUES = {
     core.Value.SUPPORT: _("supports it"),
     core.Value.CAN_ACCEPT: _("can accept it"),
-    core.Value.PREFER_OTHER: _("prefers other words"),
+    core.Value.PREFER_OTHER: _("prefers other wording"),
     core.Value.CANNOT_ACCEPT: _("cannot accept it"),
-    core.Value.STUDY: _("still studies it"),
+    core.Value.STUDY: _("still examining it"),
 }
 RESERVATIONS = {
     core.ReservationKind.GENERAL: _("general reservation"),
@@ -24,15 +24,15 @@ RESERVATIONS = {
     core.ReservationKind.AD_REFERENDUM: _("agrees ad referendum"),
 }
 OPERATIONS = {
-    core.Operation.REPLACE: _("other words"),
+    core.Operation.REPLACE: _("amendment"),
     core.Operation.INSERT: _("a new paragraph"),
-    core.Operation.DELETE: _("to delete it"),
-    core.Operation.MOVE: _("to move it"),
+    core.Operation.DELETE: _("deletion"),
+    core.Operation.MOVE: _("move"),
 }
 PROPOSALS = {
-    core.ProposalState.TABLED: _("tabled"),
+    core.ProposalState.TABLED: _("submitted"),
     core.ProposalState.BRACKETED: _("in brackets"),
-    core.ProposalState.ACCEPTED: _("taken into the text"),
+    core.ProposalState.ACCEPTED: _("accepted into the text"),
     core.ProposalState.WITHDRAWN: _("withdrawn"),
     core.ProposalState.MERGED: _("merged"),
 }
@@ -40,19 +40,19 @@ STATES = {
     core.ParagraphState.OPEN: (_("still open"), "plain", "due"),
     core.ParagraphState.BRACKETED: (_("in brackets"), "warn", "risk"),
     core.ParagraphState.AGREED_AD_REFERENDUM: (_("ad referendum"), "plain", "wait"),
-    core.ParagraphState.AGREED: (_("noted as agreed"), "good", "met"),
+    core.ParagraphState.AGREED: (_("recorded as agreed"), "good", "met"),
     core.ParagraphState.REOPENED: (_("reopened"), "warn", "due"),
 }
 STAGES = {
-    core.TextStage.COLLECTING: _("Proposals are being collected."),
+    core.TextStage.COLLECTING: _("The round is open: delegations may make proposals."),
     core.TextStage.NEGOTIATING: _("The text is under negotiation."),
-    core.TextStage.CLEAN: _("The text is clean: nothing in it is in brackets."),
-    core.TextStage.PUT: _("The text is put."),
+    core.TextStage.CLEAN: _("No text is in brackets."),
+    core.TextStage.PUT: _("The text has been submitted for adoption."),
 }
 CLEARANCES = {
-    Cleared.PENDING: _("not given yet"),
+    Cleared.PENDING: _("not yet given"),
     Cleared.GIVEN: _("given"),
-    Cleared.NOT_NEEDED: _("not needed"),
+    Cleared.NOT_NEEDED: _("not required"),
     Cleared.REFUSED: _("refused"),
 }
 KINDS = {

@@ -45,10 +45,10 @@ def of_what_went_stale(entry: Entry, at: datetime) -> Iterable[Letter]:
         return
     number = queries.negotiated(row).number(str(entry.facts["paragraph"]))
     said = Sentence(
-        _("Paragraph {number} changed in substance; behind it now: {others}."),
+        _("Paragraph {number} changed in substance. Language versions now out of date: {others}."),
         {"number": number, "others": ", ".join(str(code).upper() for code in stale)},
     )
-    subject = Sentence(_("Languages are behind in the text of {symbol}"), _named(row))
+    subject = Sentence(_("Language versions of the text {symbol} are out of date"), _named(row))
     for one in _readers(row, at):
         if one.hat.role is Role.SECRETARIAT:
             yield _letter(row, one, f"text-stale:{entry.seq}", STALE, subject, said)
@@ -66,7 +66,7 @@ def of_reservations(forum: Forum, at: datetime) -> Iterable[Letter]:
                 yield from _held(row, text, one, f"until:{one.until}", said, at)
             if first is not None and 0 <= days_between(today, first) <= HELD_BEFORE:
                 said = Sentence(
-                    _("The meeting begins on {day}, and a reservation stands: {what}."),
+                    _("The meeting begins on {day}, and a reservation still stands: {what}."),
                     {"day": first, "what": _what(text, one)},
                 )
                 yield from _held(row, text, one, f"meeting:{first}", said, at)
@@ -86,7 +86,10 @@ def of_clearances(forum: Forum, at: datetime) -> Iterable[Letter]:
             if clearance_of(given, party, digest, at) in DONE:
                 continue
             said = Sentence(
-                _("The meeting begins on {day}; your Party has not cleared the text as it stands."),
+                _(
+                    "The meeting begins on {day}, and your Party has not given clearance "
+                    "for the current text."
+                ),
                 {"day": first},
             )
             subject = Sentence(_("Clearance is missing: {symbol}"), _named(row))
@@ -119,9 +122,11 @@ def _of_a_day(text: core.NegotiatedText, one: core.Reservation, today: date) -> 
     facts = {"what": _what(text, one), "day": one.until}
     if one.until is not None and one.until < today:
         return Sentence(
-            _("The day {day} is over, and it stands until it is lifted: {what}."), facts
+            _("{day} has passed, and the reservation stands until it is lifted: {what}."), facts
         )
-    return Sentence(_("It was to end by {day}, and stands until it is lifted: {what}."), facts)
+    return Sentence(
+        _("The reservation was due to end by {day}. It stands until it is lifted: {what}."), facts
+    )
 
 
 def _what(text: core.NegotiatedText, one: core.Reservation) -> Sentence:

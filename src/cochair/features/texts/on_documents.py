@@ -15,7 +15,10 @@ TEMPLATE = "texts/parts/on_document.html"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The text of a document and how far it is; or that it can be put under negotiation."""
+    """The text of a document and how far it is; or that it can be put under negotiation.
+
+    `figures` is None where nothing is negotiated any more.
+    """
 
     row: NegotiatedText | None
     stage: str
@@ -33,10 +36,9 @@ def part(document: Document, hat: ActingOffice, at: datetime) -> Part | None:
         fits = (document.withdrawn_at, document.final_at, document.superseded_by_id) == (None,) * 3
         begins = fits and authors.keeps_the_text(hat)
         return Part(None, "", None, can_begin=True) if begins and _has_words(document) else None
-    text = queries.negotiated(row)
-    return Part(
-        row, decision_state.stage(decision_state.on(row), text), core.figures(text), can_begin=False
-    )
+    text, decided = queries.negotiated(row), decision_state.on(row)
+    figures = None if decision_state.is_over(row, decided) else core.figures(text)
+    return Part(row, decision_state.stage(decided, text), figures, can_begin=False)
 
 
 def _has_words(document: Document) -> bool:

@@ -46,7 +46,9 @@ def begin(document: Document, *, by: ActingOffice, at: datetime) -> models.Negot
     editions = documents.released(revision)
     source = editions.get(revision.source)
     if source is None:
-        raise Refused(Refusal(PRACTICE, _("The text is not released in the language it is from.")))
+        raise Refused(
+            Refusal(PRACTICE, _("The text has not been released in its original language."))
+        )
     languages = documents.languages_of(document, parties.book(forum, at).languages)
     row = models.NegotiatedText.objects.create(
         forum=forum,
@@ -120,15 +122,17 @@ def _lags(row: Expression, paragraph: str) -> bool:
 
 def _unfit(document: Document, revision: Revision | None) -> Refusal | None:
     if revision is None:
-        return Refusal(PRACTICE, _("Circulate the document first: nobody can negotiate it."))
+        return Refusal(
+            PRACTICE, _("Circulate the document first: it may not be negotiated before.")
+        )
     if document.withdrawn_at is not None:
-        return Refusal(PRACTICE, _("The document was withdrawn."))
+        return Refusal(PRACTICE, _("The document has been withdrawn."))
     if document.final_at is not None:
-        return Refusal(PRACTICE, _("The document is final: nothing in it is negotiated any more."))
+        return Refusal(PRACTICE, _("The document is final and can no longer be negotiated."))
     return None
 
 
 def _begun(forum: Forum, document: Document) -> Refusal | None:
     if queries.on_document(forum, document.slug) is None:
         return None
-    return Refusal(PRACTICE, _("This document is under negotiation already."))
+    return Refusal(PRACTICE, _("This document is already under negotiation."))

@@ -77,7 +77,7 @@ def clear(
     """
     row, text = mutation.locked(row)
     digest = core.text_digest(text)
-    changed = Refusal("practice", _("The text has changed since you read it: look at it again."))
+    changed = Refusal("practice", _("The text has changed since you read it. Read it again."))
     require(
         None if authors.may_clear(by) else Refusal("practice", authors.CLEARS),
         None if seen == digest else changed,

@@ -9,15 +9,18 @@ from django.db.models import Q, QuerySet
 from cochair.features.cycles.models import Cycle
 from cochair.features.documents import cycles
 from cochair.features.documents import queries as documents
+from cochair.features.documents.models import Expression
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.texts import authors, decision_state, models
 from cochair.features.texts.concordance import differences
+from cochair.formats.paragraphs import from_json
 from cochair.kernel.handover import Reader, Row, handed
 from cochair.procedure import obstacle
 from cochair.procedure import text as core
 from cochair.procedure.obstacle import Cleared, Obstacle
+from cochair.web.cache import LRUCache
 
 type Texts = QuerySet[models.NegotiatedText]
 
@@ -65,13 +68,17 @@ def handed_over(reader: Reader) -> Iterable[Row]:
 
 
 def under_negotiation(forum: Forum, documents: Iterable[int]) -> frozenset[int]:
-    """Which of these documents (by their keys in the database) are under negotiation."""
+    """Which of these documents (by their keys in the database) are under negotiation, and not over."""
     rows = models.NegotiatedText.objects.filter(forum=forum, document__in=list(documents))
-    return frozenset(rows.values_list("document", flat=True))
+    return frozenset(
+        row.document_id
+        for row in rows.select_related("document")
+        if not decision_state.is_over(row, decision_state.on(row))
+    )
 
 
 def negotiated(row: models.NegotiatedText, *, history: bool = False) -> core.NegotiatedText:
-    """A text as the core sees it, in five queries; with every edition and snapshot, in six.
+    """A text as the core sees it, in six queries; with every edition and snapshot, in seven.
 
     Without `history` there are no editions, and the rounds hold figures alone: enough to read,
     to judge and to print, and too little for an act, which goes through `keeping`.
@@ -89,7 +96,33 @@ def negotiated(row: models.NegotiatedText, *, history: bool = False) -> core.Neg
         editions=tuple(_editions(row)) if history else (),
         rounds=tuple(_rounds(row, snapshots=history)),
         clause=clauses(row).consensus,
+        printed=printed(row),
     )
+
+
+def printed(row: models.NegotiatedText) -> Mapping[str, str]:
+    """The numbers that the last revision prints, by paragraph; one query, and its words once."""
+    revisions = row.issues.values("revision")
+    edition = (
+        Expression.objects.filter(
+            Q(revision__in=revisions) | Q(revision=row.began_from_id),
+            language=row.negotiation_language,
+            replaced_at=None,
+        )
+        .order_by("revision__number", "edition")
+        .values_list("pk", flat=True)
+        .last()
+    )
+    return {} if edition is None else _PRINTED.get(edition, lambda: _printed_in(edition))
+
+
+def _printed_in(edition: int) -> Mapping[str, str]:
+    """The printed numbers of an edition, which never change."""
+    kept = Expression.objects.values_list("text", flat=True).get(pk=edition)
+    return {one.id: one.number for one in from_json(kept) if one.number}
+
+
+_PRINTED: LRUCache[Mapping[str, str]] = LRUCache(256)
 
 
 def clauses(row: models.NegotiatedText) -> obstacle.Clauses:

@@ -28,6 +28,8 @@ SUBMIT = _("Submit for adoption: {document}")
 LIFT = _("Lift or convert your reservation: {document}, paragraph {number}")
 LIFT_ON_ALL = _("Lift or convert your reservation: {document}")
 CONFIRM = _("Confirm: {document}, paragraph {number}")
+OF_ONE_PARTY = frozenset({CLEAR, CLEAR_AGAIN})
+OF_ITS_AUTHOR = frozenset({LIFT, LIFT_ON_ALL, CONFIRM})
 # So long before the meeting a Party is asked for its clearance, and an author to lift what stands.
 CLEARS_BEFORE, LIFTS_BEFORE = timedelta(days=5), timedelta(days=3)
 CLEARS = (Role.COORDINATOR, Role.SECRETARIAT, Role.CO_PRESIDENCY)
@@ -35,7 +37,7 @@ SHOWN = Weight.SHOWN
 CLEARED = frozenset({Cleared.GIVEN, Cleared.NOT_NEEDED})
 
 
-def going_on(forum: Forum) -> Iterable[NegotiatedText]:
+def going_on(forum: Forum) -> QuerySet[NegotiatedText]:
     """The texts of a forum that are negotiated, and have not ended with a cycle."""
     rows = queries.texts(forum).exclude(document__in=_ended(forum).values("pk"))
     return rows.filter(

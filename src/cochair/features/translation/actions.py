@@ -20,10 +20,11 @@ from cochair.procedure.refusal import Refusal, Refused, _, require
 REASONS: Mapping[str, str] = {
     "too_large": _("This file is too large for a translation."),
     "doctype": _(
-        "This file declares a document type, which could hide words: save it without one."
+        "This file declares a document type, which could hide text. Save it without a "
+        "document type."
     ),
-    "damaged": _("This file is damaged, or is no XML."),
-    "unknown": _("This is no XLIFF of version 1.2 or 2."),
+    "damaged": _("This file is damaged or is not XML."),
+    "unknown": _("This is not an XLIFF file of version 1.2 or 2."),
 }
 
 
@@ -86,7 +87,9 @@ def _source(revision: Revision) -> Expression:
     found = queries.editions(revision).get(revision.source)
     if found is None:
         raise Refused(
-            Refusal(refusals.CLAUSE, _("The text it was translated from is not there yet."))
+            Refusal(
+                refusals.CLAUSE, _("The text from which it was translated is not available yet.")
+            )
         )
     return found
 

@@ -17,12 +17,13 @@ from cochair.procedure.refusal import Refusal, Refused, _
 
 REASONS: Mapping[str, str] = {
     "too_large": _("This file is too large: divide it."),
-    "too_many": _("There is more in this file than is taken at once: divide it."),
+    "too_many": _("This file contains more than can be imported at once. Divide it."),
     "doctype": _(
-        "This file declares a document type, which could hide words: save it without one."
+        "This file declares a document type, which could hide text. Save it without a "
+        "document type."
     ),
-    "damaged": _("This file is damaged, or is no XML."),
-    "unknown": _("This is no file of that kind."),
+    "damaged": _("This file is damaged or is not XML."),
+    "unknown": _("The file is not of that type."),
 }
 
 
@@ -37,7 +38,7 @@ def opened(seal: str, purpose: str, by: ActingOffice) -> list[dict[str, object]]
         told = signing.Signer(salt=_salt(purpose, by)).unsign_object(seal)
     except (signing.BadSignature, ValueError, zlib.error, binascii.Error):
         raise Refused(
-            Refusal(refusals.CLAUSE, _("What was sent cannot be read: choose the file again."))
+            Refusal(refusals.CLAUSE, _("The data received cannot be read. Choose the file again."))
         ) from None
     assert isinstance(told, list)
     return told
@@ -55,7 +56,10 @@ def require_unmarked(lines: list[str]) -> None:
         raise Refused(
             Refusal(
                 refusals.CLAUSE,
-                _("A marking was found in this file: what is marked is not shared here."),
+                _(
+                    "A classification marking was found in this file. Marked content is "
+                    "not shared here."
+                ),
             )
         )
 

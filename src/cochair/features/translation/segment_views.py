@@ -81,7 +81,7 @@ def paragraphs(request: Request, forum: str, slug: str, language: str) -> HttpRe
             request, found, revision, source, language, page, hat, refused.refusals, status=422
         )
     n = made.breaches
-    messages.info(request, __("The text is kept. Others see it once it is released."))
+    messages.info(request, __("The text has been saved. Others can see it once it is released."))
     if n and doors.reads_shared(request):
         messages.warning(request, departing(n))
     number = page.next_page_number() if page.has_next() else page.number
@@ -93,8 +93,10 @@ def paragraphs(request: Request, forum: str, slug: str, language: str) -> HttpRe
 def departing(n: int) -> str:
     """That a text departs from the glossary in some places; a warning."""
     said = ngettext(
-        "In {n} place the text departs from the glossary. It is a warning and stops nothing.",
-        "In {n} places the text departs from the glossary. It is a warning and stops nothing.",
+        "In {n} place the text differs from the glossary. This is a warning and does not "
+        "block anything.",
+        "In {n} places the text differs from the glossary. This is a warning and does "
+        "not block anything.",
         n,
     )
     return said.format(n=n)

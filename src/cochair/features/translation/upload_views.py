@@ -37,7 +37,8 @@ class Kind:
 
     `read` is given the forum, the octets and the languages of the forum, and raises NotXliff for
     what is no such file; `keep` is given what `read` told, once it comes back under its seal.
-    `nothing` is an English msgid, `shown` how many rows a page shows at most.
+    `nothing` is an English msgid, `shown` how many rows a page shows at most.  `shipped` reads the
+    file that comes with this software, where there is one to begin with.
     """
 
     purpose: str
@@ -46,6 +47,7 @@ class Kind:
     nothing: str
     read: Callable[[Forum, bytes, Languages], Found]
     keep: Callable[[Request, ActingOffice, list[dict[str, object]]], HttpResponse]
+    shipped: Callable[[Forum, Languages], Found] | None = None
 
 
 def answer(request: Request, hat: ActingOffice, kind: Kind) -> HttpResponse:
@@ -62,15 +64,19 @@ def answer(request: Request, hat: ActingOffice, kind: Kind) -> HttpResponse:
 
 
 def _preview(request: Request, hat: ActingOffice, kind: Kind) -> HttpResponse:
-    form = forms.File(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, kind, form=form, status=422)
     forum = doors.forum(request)
-    octets = form.cleaned_data["file"].read(tmx.LARGEST + 1)
-    try:
-        found = kind.read(forum, octets, parties.book(forum, request.now).languages)
-    except NotXliff as fault:
-        raise previews.refused(fault) from None
+    languages = parties.book(forum, request.now).languages
+    if kind.shipped is not None and "shipped" in request.POST:
+        found = kind.shipped(forum, languages)
+    else:
+        form = forms.File(request.POST, request.FILES)
+        if not form.is_valid():
+            return _page(request, kind, form=form, status=422)
+        octets = form.cleaned_data["file"].read(tmx.LARGEST + 1)
+        try:
+            found = kind.read(forum, octets, languages)
+        except NotXliff as fault:
+            raise previews.refused(fault) from None
     previews.require_unmarked(list(found.lines))
     seal = previews.sealed(list(found.told), kind.purpose, hat) if found.told else ""
     if not found.rows:

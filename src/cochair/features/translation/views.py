@@ -55,12 +55,14 @@ def bring(request: Request, forum: str, slug: str, language: str) -> HttpRespons
     revision = _translating(found, request, language)
     form = forms.Bring(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, __("Choose the XLIFF file that came back."))
+        messages.error(request, __("Choose the translated XLIFF file."))
         return redirect("documents:write", forum, slug, language)
     brought = actions.read(form.cleaned_data["file"].read(xliff.LARGEST + 1))
     seen = form.cleaned_data["seen"]
     taken = actions.take_in(revision, language, brought, seen=seen, by=hat, at=request.now)
-    messages.info(request, __("The translation is kept. Others see it once it is released."))
+    messages.info(
+        request, __("The translation has been saved. Others can see it once it is released.")
+    )
     if taken.missing:
         n = len(taken.missing)
         said = ngettext("{n} part is not translated.", "{n} parts are not translated.", n)
@@ -68,8 +70,8 @@ def bring(request: Request, forum: str, slug: str, language: str) -> HttpRespons
     if taken.changed:
         n = len(taken.changed)
         said = ngettext(
-            "{n} part of the original has changed since the file went out.",
-            "{n} parts of the original have changed since the file went out.",
+            "{n} part of the original has changed since the file was downloaded.",
+            "{n} parts of the original have changed since the file was downloaded.",
             n,
         )
         messages.warning(request, said.format(n=n))

@@ -39,7 +39,9 @@ def bring(
     """
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     require(
-        None if by.party else Refusal(refusals.CLAUSE, _("Only an office of a Party brings pairs."))
+        None
+        if by.party
+        else Refusal(refusals.CLAUSE, _("Only an office of a Party may import pairs."))
     )
     party = parties.roster(forum).party(by.party) if own_party else None
     wanted: dict[tuple[str, str, str], tuple[str, str]] = {}

@@ -12,7 +12,7 @@ MEMORY = Kind(
     ends_with=No("It goes on: it serves the texts of all cycles."),
     closed=No("Entries tell how many pairs came, and none of them."),
     verbs={
-        "memory.brought": _("Pairs of paragraphs were brought into the translation memory."),
+        "memory.brought": _("Pairs of paragraphs were imported into the translation " "memory."),
     },
     archive=No("Its pairs are taken from documents, which are archived."),
     personal=No("A pair does not name who brought it."),

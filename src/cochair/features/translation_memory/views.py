@@ -82,7 +82,7 @@ TMX = upload_views.Kind(
     purpose="tmx",
     template="documents/memory/bring.html",
     shown=50,
-    nothing=_("No pair of two languages of this forum is in the file."),
+    nothing=_("The file contains no pair of two languages of this forum."),
     read=_read,
     keep=_kept,
 )

@@ -32,7 +32,7 @@ def items_tagged_and_points_carried(view: View, case: Case, args: Args) -> Findi
     meeting = case.meeting
     assert meeting is not None
     if not case.imported and not view.any_counted_before(meeting):
-        said = Sentence(_("The first meeting of the forum: there is none before it."))
+        said = Sentence(_("This is the first meeting of the forum: there is no earlier meeting."))
         return Finding(None, absent=True, says=(said,))
     agenda = meeting.agenda
     if agenda is None:
@@ -47,12 +47,15 @@ def items_tagged_and_points_carried(view: View, case: Case, args: Args) -> Findi
     forgotten = tuple(p.id for p in meeting.points if p.is_forgotten(meeting.opened_at))
     if forgotten:
         said = Sentence(
-            _("Open points of the previous meeting neither placed nor deferred: {number}."),
+            _(
+                "Open points of the previous meeting neither placed on the agenda nor "
+                "deferred: {number}."
+            ),
             {"number": len(forgotten)},
         )
         return Finding(False, evidence=(*evidence, *forgotten), says=(said,), contrary=True)
     said = Sentence(
-        _("All {number} items serve a function, and no open point is forgotten."),
+        _("All {number} items correspond to a function, and no open point is left out."),
         {"number": len(agenda.items)},
     )
     # What was put off after the agenda was published came late.
@@ -93,7 +96,7 @@ def functions_placed(view: View, case: Case, args: Args) -> Finding:
             {"function": tuple(missing)},
         )
         return Finding(False, evidence=tuple(evidence), says=(said,), contrary=True)
-    said = Sentence(_("Every function is on the agenda, or left out with a reason."))
+    said = Sentence(_("Every function is on the agenda or was left out with a reason."))
     return Finding(True, decided_at=decided, evidence=tuple(evidence), says=(said,))
 
 
@@ -116,7 +119,7 @@ def item_concluded(view: View, case: Case, args: Args) -> Finding:
         said = (
             Sentence(_("The item was not concluded: {function}."), {"function": tag})
             if items
-            else Sentence(_("No item on the agenda for: {function}."), {"function": tag})
+            else Sentence(_("No agenda item for: {function}."), {"function": tag})
         )
         return Finding(
             False,
@@ -131,7 +134,7 @@ def item_concluded(view: View, case: Case, args: Args) -> Finding:
         found = _need(view, case, meeting, concluded, need)
         if found is None:
             said = Sentence(
-                _("The item was concluded, and this is missing: {need}."), {"need": need}
+                _("The item was concluded without the following: {need}."), {"need": need}
             )
             return Finding(False, evidence=tuple(evidence), says=(said,))
         decided = max(decided, found[0])
@@ -236,10 +239,15 @@ def _untagged(item: AgendaItem, own: frozenset[str], elsewhere: set[str]) -> Sen
     if item.tags & own:
         return None
     if not item.tags & elsewhere:
-        return Sentence(_("Item {number} serves no function."), {"number": item.number})
+        return Sentence(
+            _("Item {number} does not correspond to any function."), {"number": item.number}
+        )
     if not item.cross_reason:
         return Sentence(
-            _("Item {number} serves a function of another configuration, without a reason."),
+            _(
+                "Item {number} corresponds to a function of another type of meeting, "
+                "without a reason."
+            ),
             {"number": item.number},
         )
     return None

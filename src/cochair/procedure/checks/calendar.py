@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from cochair.procedure import calendar
+from cochair.procedure import attested, calendar
 from cochair.procedure.calendar import add_months, days_between, end_of_day, start_of_day
 from cochair.procedure.checks.arguments import texts, whole
 from cochair.procedure.checks.registry import OPENED, Args, check
@@ -30,7 +30,9 @@ def cycle_covers_today(view: View, case: Case, args: Args) -> Finding:
                 {"number": cycle.number, "start": cycle.start, "end": cycle.end},
             )
             return Finding(True, evidence=(cycle.id,), says=(said,))
-    return Finding(False, says=(Sentence(_("No cycle is running on {day}."), {"day": view.today}),))
+    return Finding(
+        False, says=(Sentence(_("No cycle is in progress on {day}."), {"day": view.today}),)
+    )
 
 
 @check(
@@ -87,11 +89,19 @@ def configurations_held(view: View, case: Case, args: Args) -> Finding:
     evidence = tuple(meeting.id for meeting in held)
     if missing:
         facts = {"number": cycle.number, "configuration": tuple(missing)}
+        gone = [one for code in missing if (one := attested.absent(view, cycle.number, code))]
+        if gone:
+            shown = (*evidence, *(one.id for one in gone))
+            return Finding(False, evidence=shown, says=(attested.NOT_HELD,), contrary=True)
         if surely:
             said = Sentence(_("No meeting that counts in cycle {number}: {configuration}."), facts)
             return Finding(False, evidence=evidence, says=(said,))
         said = Sentence(
-            _("Whether one was held in cycle {number} is not known: {configuration}."), facts
+            _(
+                "It is not established whether this meeting was held in cycle {number}: "
+                "{configuration}."
+            ),
+            facts,
         )
         return Finding(None, evidence=evidence, says=(said,), unsure=True)
     said = Sentence(
@@ -138,7 +148,10 @@ def _in_semester(view: View, case: Case, args: Args) -> Finding:
     evidence = (meeting.id,)
     if day is None:
         said = Sentence(
-            _("No day is known for {meeting}, to be held between {start} and {end}."),
+            _(
+                "The date of {meeting} is not established; it should be held between "
+                "{start} and {end}."
+            ),
             facts | {"meeting": meeting.id},
         )
         says = (said, *_if_held(view, meeting, semester))
@@ -192,7 +205,7 @@ def cadence(view: View, case: Case, args: Args) -> Finding:
     facts |= {"previous": since}
     if meeting is None:
         said = Sentence(
-            _("None since the one on {previous}; {months} months later is {target}."), facts
+            _("No such meeting since {previous}; {months} months later is {target}."), facts
         )
         not_before = _slot_is_over(view, case, previous)
         return Finding(False, evidence=(previous.id,), says=(said,), not_before=not_before)
@@ -201,7 +214,10 @@ def cadence(view: View, case: Case, args: Args) -> Finding:
     not_before = _slot_is_over(view, case, previous)
     if day is None:
         said = Sentence(
-            _("No day is known for {meeting}; {months} months after {previous} is {target}."),
+            _(
+                "The date of {meeting} is not established; {months} months after "
+                "{previous} is {target}."
+            ),
             facts | {"meeting": meeting.id},
         )
         return Finding(None, evidence=evidence, says=(said,), not_before=not_before)
@@ -213,7 +229,8 @@ def cadence(view: View, case: Case, args: Args) -> Finding:
     if between is not None:
         # Counted from a meeting of which nobody knows whether it was held, it may be in time.
         maybe = Sentence(
-            _("Whether {meeting} was held in between is not known."), {"meeting": between.id}
+            _("It is not established whether {meeting} was held in between."),
+            {"meeting": between.id},
         )
         return Finding(None, evidence=evidence, says=(mark, maybe), not_before=not_before)
     counted = view.is_counted(meeting)
@@ -269,7 +286,7 @@ def _if_held(
         leeway = timedelta(days=1)
         if schedule.starts < first - leeway or schedule.ends > last + leeway:
             return ()
-    return (Sentence(_("Met if {meeting} was held then."), {"meeting": meeting.id}),)
+    return (Sentence(_("Met if {meeting} was held on that date."), {"meeting": meeting.id}),)
 
 
 def _in_consecutive_slots(view: View, case: Case, previous: Meeting, day: date) -> bool:
@@ -306,13 +323,16 @@ def _first(view: View, case: Case, meeting: Meeting | None) -> Finding:
     earlier = _unknown_earlier(view, case)
     if earlier is not None:
         said = Sentence(
-            _("Whether {meeting} was held, from which to count, is not known."),
+            _(
+                "It is not established whether {meeting} was held, from which the interval "
+                "would be counted."
+            ),
             {"meeting": earlier},
         )
         over = end_of_day(case.semester[1], view.zone) if case.semester else None
         return Finding(None, evidence=(earlier,), says=(said,), not_before=over)
     evidence = (meeting.id,) if meeting else ()
-    said = Sentence(_("The first one: there is none before it to count from."))
+    said = Sentence(_("This is the first meeting: there is no earlier meeting to count from."))
     return Finding(None, absent=True, evidence=evidence, says=(said,))
 
 
@@ -333,13 +353,13 @@ def _unknown_earlier(view: View, case: Case) -> str | None:
 def _instrument_cadence(view: View, case: Case, months: int, tolerance: int) -> Finding:
     """The same between two instruments of a kind, by the days of their adoption."""
     if case.since is None:
-        said = Sentence(_("The first one: there is none before it to count from."))
+        said = Sentence(_("This is the first meeting: there is no earlier meeting to count from."))
         return Finding(None, absent=True, says=(said,))
     target = add_months(case.since, months)
     facts: dict[str, object] = {"target": target, "months": months, "previous": case.since}
     if case.instrument is None:
         said = Sentence(
-            _("None since the one on {previous}; {months} months later is {target}."), facts
+            _("No such meeting since {previous}; {months} months later is {target}."), facts
         )
         return Finding(False, says=(said,))
     away = days_between(target, case.instrument.day)
@@ -366,11 +386,13 @@ def _from_the_mark(facts: Mapping[str, object]) -> Sentence:
 
 
 BEFORE_THE_MARK = _(
-    "{day}: {days} days before the {months}-month mark of {target}, tolerance {tolerance}."
+    "{day}: {days} days before {target}, the end of the interval of {months} months; "
+    "tolerance {tolerance} days."
 )
 AFTER_THE_MARK = _(
-    "{day}: {days} days after the {months}-month mark of {target}, tolerance {tolerance}."
+    "{day}: {days} days after {target}, the end of the interval of {months} months; "
+    "tolerance {tolerance} days."
 )
 WITHIN = Sentence(_("That is within the tolerance."))
 OUTSIDE = Sentence(_("That is outside the tolerance."))
-IN_THEIR_SLOTS = Sentence(_("Both were held in their semesters of consecutive cycles."))
+IN_THEIR_SLOTS = Sentence(_("Both meetings were held in their semesters of consecutive cycles."))

@@ -36,31 +36,36 @@ def notice_issued_by_presidencies(view: View, case: Case, args: Args) -> Finding
     risk = end_of_day(day, view.zone) - DAYS_AT_RISK if day is not None else None
     notice = meeting.notice
     if notice is None:
-        said = Sentence(_("No notice has been issued."))
+        said = Sentence(_("No notice of meeting has been issued."))
         return Finding(False, says=(said,), risk_from=risk)
     decided = notice.at
     for party in presiding(case):
         holding = view.presiding(party, meeting)
         if holding is None:
-            said = Sentence(_("The day of the meeting is not known."))
+            said = Sentence(_("The date of the meeting is not established."))
             return Finding(None, evidence=(notice.id,), says=(said,), risk_from=risk)
         if holding.holder is None:
             said = Sentence(
-                _("It is not settled who holds the presidency of {party} on that day."),
+                _("The holder of the presidency of {party} on that day is not settled."),
                 {"party": party},
             )
             return Finding(None, evidence=(notice.id,), says=(said,), risk_from=risk)
         turned = _turned(notice, party, holding.holder)
         if turned is None:
             said = Sentence(
-                _("The notice lacks the key of {member}, which holds the presidency of {party}."),
+                _(
+                    "The notice lacks the signature of {member}, which holds the "
+                    "presidency of {party}."
+                ),
                 {"member": holding.holder, "party": party},
             )
             return Finding(
                 False, evidence=(notice.id,), says=(said,), contrary=True, risk_from=risk
             )
         decided = max(decided, turned)
-    said = Sentence(_("Both presidencies issued the notice on {at}."), {"at": decided})
+    said = Sentence(
+        _("Both co-presidencies issued the notice of meeting on {at}."), {"at": decided}
+    )
     return Finding(True, decided_at=decided, evidence=(notice.id,), says=(said,), risk_from=risk)
 
 
@@ -73,7 +78,7 @@ def co_chaired_by_presidencies(view: View, case: Case, args: Args) -> Finding:
     meeting = case.meeting
     assert meeting is not None
     if view.starts(meeting) is None:
-        return Finding(None, says=(Sentence(_("The day of the meeting is not known.")),))
+        return Finding(None, says=(Sentence(_("The date of the meeting is not established.")),))
     members: list[str] = []
     evidence: list[str] = []
     for party in (entry.code for entry in case.book.parties):
@@ -81,7 +86,7 @@ def co_chaired_by_presidencies(view: View, case: Case, args: Args) -> Finding:
         wanted = holding.holder if holding is not None else None
         if wanted is None and party in presiding(case):
             said = Sentence(
-                _("It is not settled who holds the presidency of {party} on that day."),
+                _("The holder of the presidency of {party} on that day is not settled."),
                 {"party": party},
             )
             return Finding(None, says=(said,))
@@ -114,7 +119,7 @@ def _sitting(meeting: Meeting, party: str, wanted: str | None) -> tuple[str, str
     derived, own = own, [chair for chair in own if chair.established]
     if derived and not own:
         said = Sentence(
-            _("That {member} co-chairs for {party} follows from the rota; no source says so."),
+            _("It follows from the rota that {member} co-chairs for {party}; no source states it."),
             {"member": derived[0].member, "party": party},
         )
         return Finding(None, evidence=(derived[0].id,), says=(said,), unsure=True)
@@ -124,12 +129,12 @@ def _sitting(meeting: Meeting, party: str, wanted: str | None) -> tuple[str, str
         return first.member, first.id
     if own:
         said = Sentence(
-            _("{member} chairs for {party}, whose presidency {holder} holds."),
+            _("{member} chairs for {party}, but {holder} holds the presidency of {party}."),
             {"member": own[0].member, "party": party, "holder": wanted or ""},
         )
         return Finding(False, final=opened, evidence=(own[0].id,), says=(said,), contrary=True)
     message = (
-        _("No co-chair of {party} is checked in.")
+        _("No co-chair of {party} has been checked in.")
         if opened
         else _("No co-chair of {party} is appointed.")
     )

@@ -102,13 +102,13 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
     party = text(args["party"])
     day = membership_day(view, case, meeting)
     if day is None:
-        return Finding(None, says=(Sentence(_("The day of the meeting is not known.")),))
+        return Finding(None, says=(Sentence(_("The date of the meeting is not established.")),))
     members = members_on(view, party, day)
     if not members:
-        said = Sentence(_("The members of {party} are not known."), {"party": party})
+        said = Sentence(_("The members of {party} are not established."), {"party": party})
         return Finding(None, says=(said,))
     if meeting.notice is None:
-        return Finding(False, says=(Sentence(_("No notice has been issued.")),))
+        return Finding(False, says=(Sentence(_("No notice of meeting has been issued.")),))
     evidence: tuple[str, ...] = (meeting.notice.id,)
     opened_at = meeting.opened_at
     reached = {
@@ -119,7 +119,7 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
     missing = tuple(sorted(members - reached))
     if missing:
         said = Sentence(
-            _("Members of {party} without the notice: {number} ({member})."),
+            _("Members of {party} that have not received the notice: {number} ({member})."),
             {"party": party, "number": len(missing), "member": missing},
         )
         return Finding(False, evidence=evidence, says=(said,), contrary=True)
@@ -142,8 +142,9 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
         return Finding(False, final=opened, evidence=shown, says=(said,), contrary=True)
     said = Sentence(
         _(
-            "All {number} members of {party} have the notice. Heads of delegation of the level: "
-            "{level}; declared replacements: {replacements}."
+            "All {number} members of {party} have received the notice. Heads of "
+            "delegation of the required level: {level}; declared replacements: "
+            "{replacements}."
         ),
         {
             "number": len(members),
@@ -157,13 +158,14 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
 
 NOT_AT_THE_LEVEL = {
     HeadLevel.UNFIT: _(
-        "The head of the delegation of {member} is declared a replacement, with a function that "
-        "the procedures do not accept for one."
+        "The head of the delegation of {member} is a declared replacement, with a "
+        "function that the procedures do not accept for a replacement."
     ),
     HeadLevel.BELOW: _(
-        "The head of the delegation of {member} is neither of the level nor a declared replacement."
+        "The head of the delegation of {member} is neither of the required level nor a "
+        "declared replacement."
     ),
-    HeadLevel.UNKNOWN: _("The function of the head of the delegation of {member} is not known."),
+    HeadLevel.UNKNOWN: _("The function of the head of delegation of {member} is not established."),
 }
 
 
@@ -223,23 +225,27 @@ def incoming_present(view: View, case: Case, args: Args) -> Finding:
     party, count = text(args["party"]), whole(args["count"])
     starts = view.begins(meeting)
     if count <= 0:
-        return Finding(None, absent=True, says=(Sentence(_("None is asked for.")),))
+        return Finding(
+            None, absent=True, says=(Sentence(_("No incoming presidency is required.")),)
+        )
     if starts is None:
-        return Finding(None, says=(Sentence(_("The day of the meeting is not known.")),))
+        return Finding(None, says=(Sentence(_("The date of the meeting is not established.")),))
     known_at = min(view.now, view.ends(meeting) or starts)
     found = view.incoming(party, starts, count, known_at)
     if not found:
         if meeting.opened_at is None:
-            said = Sentence(_("No one is designated to preside {party} next."), {"party": party})
+            said = Sentence(
+                _("The next presidency of {party} is not designated."), {"party": party}
+            )
             return Finding(None, says=(said,))
         said = Sentence(
-            _("No one was designated to preside {party} next when the meeting was held."),
+            _("The next presidency of {party} was not designated when the meeting was held."),
             {"party": party},
         )
         return Finding(None, absent=True, says=(said,))
     members = tuple(holding.holder for holding in found if holding.holder is not None)
     if len(members) < len(found):
-        said = Sentence(_("It is not settled who presides {party} next."), {"party": party})
+        said = Sentence(_("The next presidency of {party} is not settled."), {"party": party})
         return Finding(None, says=(said,))
     side = _incoming_group(case, party)
     missing = tuple(m for m in members if _in_time(meeting, (m, side)) is None)
@@ -282,7 +288,7 @@ def _entries(meeting: Meeting, group: Group) -> tuple[str, ...] | Finding:
     lists = [one for one in meeting.relevance if one.group == group.code]
     if not lists:
         said = Sentence(
-            _("The Parties have not both approved a list of {group} for this meeting."),
+            _("There is no list of {group} for this meeting that both Parties have approved."),
             {"group": group.code},
         )
         return Finding(None, says=(said,))
@@ -291,10 +297,13 @@ def _entries(meeting: Meeting, group: Group) -> tuple[str, ...] | Finding:
         return tuple(sorted(last.entries))
     if last.empty_reason:
         said = Sentence(
-            _("The list of {group} is empty, with a reason of both."), {"group": group.code}
+            _("The list of {group} is empty, with a reason given by both Parties."),
+            {"group": group.code},
         )
         return Finding(None, absent=True, evidence=(last.id,), says=(said,))
-    said = Sentence(_("The list of {group} is empty without a reason."), {"group": group.code})
+    said = Sentence(
+        _("The list of {group} is empty, and no reason is given."), {"group": group.code}
+    )
     return Finding(None, evidence=(last.id,), says=(said,))
 
 

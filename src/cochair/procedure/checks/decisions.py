@@ -29,16 +29,16 @@ def violation(decision: Decision, parties: frozenset[str]) -> Sentence | None:
     """Why an agreement is none: what INV-1 asks of it and it does not have."""
     facts = {"decision": decision.id}
     if decision.standing_objections:
-        return Sentence(_("{decision} stands against an objection."), facts)
+        return Sentence(_("An objection to {decision} stands."), facts)
     if not decision.clean:
         return Sentence(_("The text of {decision} was not clean."), facts)
     if not decision.same_text:
-        return Sentence(_("The text of {decision} is not the one that was put."), facts)
+        return Sentence(_("The text of {decision} is not the text that was submitted."), facts)
     who = decision.opened_by if decision.by_silence else decision.declared_by
     missing = tuple(sorted(parties - who))
     if missing and decision.by_silence:
         return Sentence(
-            _("The silence on {decision} was not opened by {party}."), facts | {"party": missing}
+            _("Silence procedure on {decision}: not opened by {party}."), facts | {"party": missing}
         )
     if missing:
         return Sentence(
@@ -109,6 +109,9 @@ def final_document_agreed(view: View, case: Case, args: Args) -> Finding:
     parties = frozenset(party.code for party in case.book.parties)
     kinds = texts(args["kinds"])
     must_be_last = case.option("final_document.must_be_last_item", False)
+    if meeting.attested_at is not None and meeting.attested_texts & set(kinds):
+        told = Sentence(_("Both Parties attest that a final document was adopted."))
+        return Finding(True, decided_at=meeting.closed_at, says=(told,), attested=True)
     said = Sentence(_("No final document is recorded."))
     evidence: tuple[str, ...] = ()
     for one in sorted(meeting.decisions, key=lambda one: (one.at, one.id)):
@@ -117,27 +120,29 @@ def final_document_agreed(view: View, case: Case, args: Args) -> Finding:
         evidence = (one.id,)
         facts = {"at": one.at, "decision": one.id}
         if not is_agreement(one):
-            said = Sentence(_("{decision} is not an agreed document."), facts)
+            said = Sentence(_("{decision} is not an adopted document."), facts)
         elif one.document_kind not in kinds:
             said = Sentence(
-                _("{decision} is none of the kinds of a final document: {kind}."),
+                _("{decision} is not one of the types of final document: {kind}."),
                 facts | {"kind": kinds},
             )
         elif (fault := violation(one, parties)) is not None:
             said = fault
         elif meeting.opened_at is None or one.at < meeting.opened_at:
-            said = Sentence(_("{decision} was agreed before the meeting opened."), facts)
+            said = Sentence(_("{decision} was adopted before the meeting opened."), facts)
         elif meeting.closed_at is not None and one.at > meeting.closed_at:
-            said = Sentence(_("{decision} was agreed on {at}, after the closing."), facts)
+            said = Sentence(
+                _("{decision} was adopted on {at}, after the meeting had closed."), facts
+            )
         elif (end := _end_begins(view, meeting)) is not None and one.at < end:
             said = Sentence(
-                _("{decision} was agreed on {at}; the end of the meeting began on {end}."),
+                _("{decision} was adopted on {at}; the end of the meeting began on {end}."),
                 facts | {"end": end},
             )
         elif must_be_last and not one.last_item:
-            said = Sentence(_("{decision} was not agreed at the end of the meeting."), facts)
+            said = Sentence(_("{decision} was not adopted at the end of the meeting."), facts)
         else:
-            said = Sentence(_("The final document was agreed on {at}."), facts)
+            said = Sentence(_("The final document was adopted on {at}."), facts)
             return Finding(True, decided_at=one.at, evidence=evidence, says=(said,))
     return Finding(False, evidence=evidence, says=(said,), contrary=bool(evidence))
 
@@ -176,7 +181,7 @@ def clearances_before_decision(view: View, case: Case, args: Args) -> Finding:
             {"at": procedure.at, "party": missing},
         )
         return Finding(False, final=True, evidence=evidence, says=(said,), contrary=True)
-    said = Sentence(_("Cleared beforehand by {party}."), {"party": parties})
+    said = Sentence(_("Cleared in advance by {party}."), {"party": parties})
     last = max((procedure.clearances[party] for party in parties), default=procedure.at)
     return Finding(True, decided_at=last, evidence=evidence, says=(said,))
 
@@ -210,7 +215,11 @@ def threats_cited(view: View, case: Case, args: Args) -> Finding:
     facts = {"number": len(evidence), "missing": len(bare)}
     if bare:
         said = Sentence(
-            _("Proposals without a threat assessment or a reason: {missing} of {number}."), facts
+            _(
+                "Proposals that neither cite a threat assessment nor give a reason: "
+                "{missing} of {number}."
+            ),
+            facts,
         )
         return Finding(False, evidence=bare, says=(said,), contrary=True)
     said = Sentence(

@@ -35,7 +35,7 @@ def languages_available(view: View, case: Case, args: Args) -> Finding:
     assert document is not None
     evidence = (document.id,)
     if not _in_scope(case, document):
-        said = Sentence(_("Not a document for which the presidencies answer."))
+        said = Sentence(_("Not a document for which the presidencies are responsible."))
         return Finding(None, absent=True, evidence=evidence, says=(said,))
     moments: dict[str, datetime] = {}
     for version in sorted(document.current, key=lambda one: (one.at, one.language)):
@@ -44,7 +44,7 @@ def languages_available(view: View, case: Case, args: Args) -> Finding:
     wanted = (document.only,) if document.only else texts(args["languages"])
     missing = tuple(one for one in wanted if one not in moments)
     if missing:
-        said = Sentence(_("Languages missing: {language}."), {"language": missing})
+        said = Sentence(_("Language versions missing: {language}."), {"language": missing})
         return Finding(False, evidence=evidence, says=(said,))
     last = max((moments[one] for one in wanted), default=document.at)
     said = Sentence(_("Available in {language} since {at}."), {"language": wanted, "at": last})
@@ -70,7 +70,7 @@ def record_approved(view: View, case: Case, args: Args) -> Finding:
     }
     missing = tuple(party for party in by if party not in turned)
     if missing and record.sealed_at is None:
-        said = Sentence(_("The record lacks the approval of {party}."), {"party": missing})
+        said = Sentence(_("The approval of the record is missing: {party}."), {"party": missing})
         return Finding(False, evidence=(record.id,), says=(said,))
     if missing:
         decided = record.sealed_at
@@ -106,7 +106,7 @@ def _own_records(meeting: Meeting, by: tuple[str, ...]) -> Finding:
         says = (*((none,) if missing else ()), *((kept,) if unapproved else ()))
         return Finding(False, evidence=tuple(evidence), says=says)
     last = max(decided, default=None)
-    said = Sentence(_("Each of {party} keeps a record."), {"party": by})
+    said = Sentence(_("A record is kept by each of the following: {party}."), {"party": by})
     return Finding(True, decided_at=last, evidence=tuple(evidence), says=(said,))
 
 

@@ -79,20 +79,22 @@ def participation_adequate(view: View, case: Case, args: Args) -> Finding:
     if judged is not None:
         attested = Finding(None, decided_at=judged.at, evidence=(judged.id,), attested=True)
         if judged.adequate:
-            said = Sentence(_("Both presidencies found the participation adequate."))
+            said = Sentence(_("Both co-presidencies consider the participation adequate."))
             return replace(attested, value=True, says=(said,))
-        said = Sentence(_("Both presidencies found the participation not adequate."))
+        said = Sentence(_("Both co-presidencies consider the participation not adequate."))
         return replace(attested, value=False, says=(said,), contrary=True)
     there = [one for one in meeting.delegations if one.checked_in_at is not None]
     over = meeting.opened_at is not None or case.reported
     if case.imported and over and not there:
-        return Finding(None, says=(Sentence(_("Who was present is not recorded.")),))
+        return Finding(None, says=(Sentence(_("It is not established who was present.")),))
     says: list[Sentence] = []
     enough = True
     for party in presiding(case):
         if not _presidency_there(view, meeting, there, party):
             enough = False
-            said = Sentence(_("The presidency of {party} is not checked in."), {"party": party})
+            said = Sentence(
+                _("The presidency of {party} has not been checked in."), {"party": party}
+            )
             says.append(said)
     for one in represented(view, case, there):
         facts = {"party": one.party, "members": one.members}
@@ -101,7 +103,10 @@ def participation_adequate(view: View, case: Case, args: Args) -> Finding:
         if one.members:
             says.append(
                 Sentence(
-                    _("{party}: {present} of {members} members present, {level} at the level."),
+                    _(
+                        "{party}: {present} of {members} members present, {level} of the "
+                        "required level."
+                    ),
                     facts,
                 )
             )
@@ -110,12 +115,14 @@ def participation_adequate(view: View, case: Case, args: Args) -> Finding:
     evidence = tuple(sorted(one.id for one in there))
     if enough:
         last = max((one.checked_in_at for one in there if one.checked_in_at), default=None)
-        says.append(Sentence(_("Both presidencies and as many members as asked for are present.")))
+        says.append(
+            Sentence(_("Both presidencies and the required number of members are present."))
+        )
         return Finding(True, decided_at=last, evidence=evidence, says=tuple(says))
     says.append(
-        Sentence(_("Participation is counted from the opening on."))
+        Sentence(_("Participation is counted from the opening of the meeting."))
         if meeting.opened_at is None
-        else Sentence(_("The presidencies have not yet judged the participation together."))
+        else Sentence(_("The co-presidencies have not yet assessed the participation together."))
     )
     return Finding(None, evidence=evidence, says=tuple(says))
 
@@ -163,7 +170,7 @@ def effectiveness_assessed(view: View, case: Case, args: Args) -> Finding:
     if missing:
         said = Sentence(_("The assessment lacks the signature of {party}."), {"party": missing})
         return Finding(False, evidence=(assessment.id,), says=(said,))
-    said = Sentence(_("Assessed together by {party} on {at}."), {"party": by, "at": assessment.at})
+    said = Sentence(_("Assessed jointly by {party} on {at}."), {"party": by, "at": assessment.at})
     return Finding(True, decided_at=assessment.at, evidence=(assessment.id,), says=(said,))
 
 
@@ -182,9 +189,9 @@ def report_covers_areas(view: View, case: Case, args: Args) -> Finding:
     missing = tuple(code for code in areas if code not in report.areas)
     facts = {"number": len(areas), "area": missing}
     if missing:
-        said = Sentence(_("The report has no line for: {area}."), facts)
+        said = Sentence(_("The report has no entry for: {area}."), facts)
         return Finding(False, evidence=(report.id,), says=(said,), contrary=True)
-    said = Sentence(_("The report has a line for each of the {number} areas."), facts)
+    said = Sentence(_("The report has an entry for each of the {number} areas."), facts)
     return Finding(True, decided_at=report.at, evidence=(report.id,), says=(said,))
 
 
@@ -199,12 +206,14 @@ def outcome_reported(view: View, case: Case, args: Args) -> Finding:
     evidence: tuple[str, ...] = (report.id,)
     meeting = view.by_id.get(report.reported_to or "")
     if meeting is None or report.circulated_at is None:
-        said = Sentence(_("The report is not yet before the following meeting."))
+        said = Sentence(_("The report has not yet been submitted to the following meeting."))
         return Finding(False, evidence=evidence, says=(said,))
     facts = {"meeting": meeting.id, "at": report.circulated_at}
     evidence = (*evidence, meeting.id)
     if meeting.cycle is not None and meeting.cycle <= cycle.number:
-        said = Sentence(_("The report lies before {meeting}, which is not a following one."), facts)
+        said = Sentence(
+            _("The report was submitted to {meeting}, which is not a following meeting."), facts
+        )
         return Finding(False, evidence=evidence, says=(said,), contrary=True)
     if meeting.opened_at is not None and report.circulated_at >= meeting.opened_at:
         said = Sentence(_("Circulated on {at}, after {meeting} opened."), facts)
@@ -227,7 +236,9 @@ def programme_part_endorsed(view: View, case: Case, args: Args) -> Finding:
     facts = {"part": part, "at": programme.at}
     evidence = (programme.id,)
     if part not in programme.parts:
-        said = Sentence(_("The programme endorsed on {at} lacks this part: {part}."), facts)
+        said = Sentence(
+            _("The programme endorsed on {at} does not contain this part: {part}."), facts
+        )
         return Finding(False, evidence=evidence, says=(said,))
     since = programme.at
     for before in reversed(meeting.programmes):
@@ -256,7 +267,7 @@ def next_cycle_slot_determined(view: View, case: Case, args: Args) -> Finding:
         (one for one in cycle.plans if one.configuration == code), key=lambda one: (one.at, one.id)
     )
     if not plans:
-        said = Sentence(_("No plan for this meeting of the next cycle."))
+        said = Sentence(_("There is no plan for this meeting of the next cycle."))
         return Finding(False, says=(said,))
     known = view.by_slot.get((cycle.number, text(args["at"])), ()) if args.get("at") else ()
     own = [one for one in known if view.may_count(one)]
@@ -301,18 +312,20 @@ def _unsettled(
 ) -> tuple[Sentence, bool] | None:
     """What a plan still lacks, and whether it says something else than it should."""
     if plan.state not in SETTLED_PLANS:
-        return Sentence(_("The plan is not agreed.")), False
+        return Sentence(_("The plan has not been agreed.")), False
     configuration = case.book.configurations.get(plan.configuration)
     formats = configuration.formats if configuration else {}
     open_to = any(VIRTUAL in names for how, names in formats.items() if how != EXTRAORDINARY)
     if plan.place is None and not (plan.virtual and open_to):
         return Sentence(_("The plan names no venue.")), False
     if plan.start is None or plan.precision not in ("day", precision):
-        return Sentence(_("The plan is not exact to the {unit}."), {"unit": precision}), False
+        return Sentence(
+            _("The plan is not precise enough. Required: {unit}."), {"unit": precision}
+        ), False
     last = plan.end or plan.start
     if semester is not None and not (semester[0] <= plan.start and last <= semester[1]):
         facts = {"day": plan.start, "start": semester[0], "end": semester[1]}
-        return Sentence(_("{day} does not lie between {start} and {end}."), facts), True
+        return Sentence(_("{day} is not between {start} and {end}."), facts), True
     return None
 
 

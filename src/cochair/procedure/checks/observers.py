@@ -51,7 +51,7 @@ def observers_prior_agreement(view: View, case: Case, args: Args) -> Finding:
                 )
     moments = [one.invited_at or one.admitted_at for one in used]
     said = Sentence(
-        _("Agreed beforehand by {party}: {organisation}."),
+        _("Agreed in advance by {party}: {organisation}."),
         {"party": parties, "organisation": tuple(one.organisation for one in used)},
     )
     return Finding(
@@ -80,5 +80,7 @@ def _fault(observer: Observer, party: str, limit: datetime | None) -> Sentence |
     if withdrawn is not None and (
         observer.admitted_at is None or withdrawn <= observer.admitted_at
     ):
-        return Sentence(_("{party} withdrew its agreement to {organisation}."), facts)
+        return Sentence(
+            _("{party} withdrew its agreement to the invitation of {organisation}."), facts
+        )
     return None

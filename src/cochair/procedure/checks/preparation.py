@@ -31,12 +31,15 @@ def prep_meeting_covers(view: View, case: Case, args: Args) -> Finding:
     for note in meeting.joint_notes:
         if note.value in (NOT_APPROPRIATE, topic):
             said = Sentence(
-                _("Both noted on {at} that preparing this together was not appropriate."),
+                _(
+                    "Both co-presidencies recorded on {at} that joint preparation of this "
+                    "topic was not appropriate."
+                ),
                 {"at": note.at},
             )
             return Finding(None, absent=True, evidence=(note.id,), says=(said,))
     if minimum <= 0:
-        said = Sentence(_("No preparatory meeting is asked for."))
+        said = Sentence(_("No preparatory meeting is required."))
         return Finding(None, absent=True, says=(said,))
     parties = frozenset(party.code for party in case.book.parties)
     held = [
@@ -48,10 +51,13 @@ def prep_meeting_covers(view: View, case: Case, args: Args) -> Finding:
     on_topic = next((one for one in held if topic in one.topics), None)
     if len(held) >= minimum and on_topic is not None:
         decided = max(held[minimum - 1].at, on_topic.at)
-        said = Sentence(_("The co-chairs prepared this on {at}."), {"at": on_topic.at})
+        said = Sentence(_("The co-chairs prepared this topic on {at}."), {"at": on_topic.at})
         return Finding(True, decided_at=decided, evidence=(on_topic.id,), says=(said,))
     said = Sentence(
-        _("Preparatory meetings of all co-chairs: {number} of {minimum}; on this topic: {found}."),
+        _(
+            "Preparatory meetings attended by all co-chairs: {number} of {minimum} "
+            "required; on this topic: {found}."
+        ),
         {
             "number": len(held),
             "minimum": minimum,
@@ -73,7 +79,7 @@ def coherence_note_present(view: View, case: Case, args: Args) -> Finding:
     assert meeting is not None
     code = meeting.configuration
     if code not in texts(args["configurations"]) or not case.option(f"coherence.{code}", True):
-        said = Sentence(_("Not asked of this configuration."))
+        said = Sentence(_("Not required for this type of meeting."))
         return Finding(None, absent=True, says=(said,))
     note = meeting.coherence
     if note is None:
@@ -87,14 +93,18 @@ def coherence_note_present(view: View, case: Case, args: Args) -> Finding:
         return Finding(False, evidence=evidence, says=(said,), contrary=True)
     first = view.first_day(meeting)
     if first is None:
-        said = Sentence(_("The day of the meeting is not known."))
+        said = Sentence(_("The date of the meeting is not established."))
         return Finding(None, evidence=evidence, says=(said,))
     age, limit = days_between(note.day, first), whole(args["max_age_days"])
     facts = {"day": note.day, "days": age, "limit": limit}
     if age > limit:
         said = Sentence(
-            _("The note of {day} is {days} days old at the meeting; {limit} are allowed."), facts
+            _(
+                "The note is dated {day}: {days} days before the meeting; the limit is "
+                "{limit} days."
+            ),
+            facts,
         )
         return Finding(False, evidence=evidence, says=(said,), contrary=True)
-    said = Sentence(_("The note of {day} is {days} days old at the meeting."), facts)
+    said = Sentence(_("The note is dated {day}: {days} days before the meeting."), facts)
     return Finding(True, decided_at=note.at, evidence=evidence, says=(said,))

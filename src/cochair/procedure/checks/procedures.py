@@ -17,7 +17,7 @@ CONSENSUS = "consensus"
 @check("informative", scopes=["forum"])
 def informative(view: View, case: Case, args: Args) -> Finding:
     """Context: nothing is asked."""
-    return Finding(None, absent=True, says=(Sentence(_("Context: nothing is asked.")),))
+    return Finding(None, absent=True, says=(Sentence(_("Background text: nothing is required.")),))
 
 
 @check(
@@ -45,13 +45,13 @@ def procedure_adopted(view: View, case: Case, args: Args) -> Finding:
     evidence = (version.number,)
     if version.method not in methods:
         said = Sentence(
-            _("Version {version} was not adopted in the way asked for."),
+            _("Version {version} was not adopted in the way that the procedures require."),
             facts,
         )
         return Finding(False, evidence=evidence, says=(said,), contrary=True)
     if wanted is not None and version.configuration != wanted:
         said = Sentence(
-            _("Version {version} was not adopted at the meeting asked for."),
+            _("Version {version} was not adopted at the meeting that the procedures require."),
             facts,
         )
         return Finding(False, evidence=evidence, says=(said,), contrary=True)

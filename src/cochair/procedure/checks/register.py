@@ -35,7 +35,7 @@ def instrument_registered(view: View, case: Case, args: Args) -> Finding:
         if (one.kind, one.day, one.status) == (kind, day, ADOPTED)
     ]
     if not found:
-        said = Sentence(_("Not in the register: the instrument of {day}."), {"day": day})
+        said = Sentence(_("The instrument of {day} is not in the register."), {"day": day})
         return Finding(False, says=(said,))
     instrument = min(found, key=lambda one: one.id)
     evidence = (instrument.id,)
@@ -45,9 +45,9 @@ def instrument_registered(view: View, case: Case, args: Args) -> Finding:
     number = sum(one.instrument == instrument.id for one in view.facts.commitments)
     facts = {"instrument": instrument.id, "number": number}
     if not number:
-        said = Sentence(_("No commitment of {instrument} is registered."), facts)
+        said = Sentence(_("No commitment from {instrument} is registered."), facts)
         return Finding(False, evidence=evidence, says=(said,))
-    said = Sentence(_("{instrument} is registered, with {number} commitments."), facts)
+    said = Sentence(_("{instrument} is in the register, with {number} commitments."), facts)
     return Finding(True, evidence=evidence, says=(said,))
 
 
@@ -107,10 +107,10 @@ def actions_cover_levels(view: View, case: Case, args: Args) -> Finding:
     evidence = tuple(one.id for one in firsts)
     if missing:
         said = Sentence(
-            _("No action in the cycle at this level: {level}."), {"level": tuple(missing)}
+            _("There is no action at this level in the cycle: {level}."), {"level": tuple(missing)}
         )
         return Finding(False, evidence=evidence, says=(said,))
-    said = Sentence(_("Every level has an action in the cycle."))
+    said = Sentence(_("There is an action at every level in the cycle."))
     last = max((one.at for one in firsts), default=None)
     return Finding(True, decided_at=last, evidence=evidence, says=(said,))
 
@@ -123,14 +123,16 @@ def _indicator(view: View, cycle: Cycle, indicator: Indicator, *, needs_word: bo
         said = Sentence(_("The indicator has no baseline."))
         return Finding(False, evidence=evidence, says=(said,))
     if not values:
-        said = Sentence(_("The indicator has no value in the cycle."))
+        said = Sentence(_("The indicator has no value for this cycle."))
         return Finding(False, evidence=evidence, says=(said,))
     last = max(values, key=lambda one: (one.day, one.at))
     since = max(baseline.at, min(one.at for one in values))
     facts = {"baseline": baseline.value, "value": last.value, "day": last.day}
     word = _attested(view, cycle, indicator)
     if word is not None and word.value in FALLS:
-        said = Sentence(_("Both attest a fall: {value} on {day}, from {baseline}."), facts)
+        said = Sentence(
+            _("Both Parties confirm a decrease: {value} on {day}, from {baseline}."), facts
+        )
         return Finding(
             False,
             decided_at=word.at,
@@ -140,7 +142,9 @@ def _indicator(view: View, cycle: Cycle, indicator: Indicator, *, needs_word: bo
             attested=True,
         )
     if word is not None and word.value in RISES:
-        said = Sentence(_("Both attest an increase: {value} on {day}, from {baseline}."), facts)
+        said = Sentence(
+            _("Both Parties confirm an increase: {value} on {day}, from {baseline}."), facts
+        )
         return Finding(
             True,
             decided_at=max(since, word.at),
@@ -149,7 +153,7 @@ def _indicator(view: View, cycle: Cycle, indicator: Indicator, *, needs_word: bo
             attested=True,
         )
     if needs_word:
-        said = Sentence(_("The Parties have not said together what the figures show."))
+        said = Sentence(_("The Parties have not jointly stated what the figures show."))
         return Finding(False, evidence=evidence, says=(said,))
     if Decimal(last.value) > Decimal(baseline.value):
         said = Sentence(_("{value} on {day}, above the baseline of {baseline}."), facts)

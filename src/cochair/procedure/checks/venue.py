@@ -61,18 +61,19 @@ def venue_allowed(view: View, case: Case, args: Args) -> Finding:
         for holding in _holdings(view, meeting, party, text(args["presidency_at"])):
             if holding.holder is not None and holding.holder == country:
                 said = Sentence(
-                    _("{place} lies in {member}, which holds the presidency of {party}."),
+                    _("{place} is in {member}, which holds the presidency of {party}."),
                     facts | {"member": holding.holder, "party": party},
                 )
                 return Finding(True, decided_at=at, evidence=(meeting.id,), says=(said,))
             unsure = unsure or _may_hold(holding, country)
     if unsure:
         said = Sentence(
-            _("Whether {place} lies in a country that held a presidency is not known."), facts
+            _("It is not established whether {place} is in a country that held a presidency."),
+            facts,
         )
         return Finding(None, evidence=(meeting.id,), says=(said,))
     said = Sentence(
-        _("{place} is no fixed venue, and its country holds no presidency of {party}."),
+        _("{place} is not a fixed venue, and its country does not hold the presidency of {party}."),
         facts | {"party": tuple(hosts)},
     )
     return Finding(False, evidence=(meeting.id,), says=(said,), contrary=True)
@@ -103,10 +104,10 @@ def format_is(view: View, case: Case, args: Args) -> Finding:
     facts = {"format": form, "formats": wanted}
     allowed = form in wanted or (form == HYBRID and IN_PERSON in wanted and hybrid == "allowed")
     if allowed:
-        said = Sentence(_("The format is {format}."), facts)
+        said = Sentence(_("Format: {format}."), facts)
         at = view.settled_at(meeting, "format")
         return Finding(True, decided_at=at, evidence=(meeting.id,), says=(said,))
-    said = Sentence(_("The format is {format}; asked for: {formats}."), facts)
+    said = Sentence(_("Format: {format}; required: {formats}."), facts)
     declaration = meeting.declaration
     strict = form == HYBRID and hybrid == "forbidden"
     return Finding(
@@ -129,12 +130,16 @@ def format_agreed(view: View, case: Case, args: Args) -> Finding:
     by = texts(args["by"])
     if decision is not None and (notice is None or decision.at <= notice.at):
         said = Sentence(
-            _("{party} agreed on the format on {at}."), {"party": by, "at": decision.at}
+            _("{party} agreed on the format of the meeting on {at}."),
+            {"party": by, "at": decision.at},
         )
         return Finding(True, decided_at=decision.at, evidence=(decision.id,), says=(said,))
     if notice is not None:
         said = Sentence(
-            _("The notice went out on {at}, before {party} had agreed on the format."),
+            _(
+                "The notice was issued on {at}, before {party} had agreed on the format of "
+                "the meeting."
+            ),
             {"party": by, "at": notice.at},
         )
         return Finding(False, final=True, evidence=(notice.id,), says=(said,), contrary=True)
@@ -173,7 +178,10 @@ def virtual_requires_declaration(view: View, case: Case, args: Args) -> Finding:
     facts = {"party": by, "at": declaration.at}
     if not before and case.option("extraordinary.must_precede", True):
         said = Sentence(
-            _("{party} declared extraordinary circumstances on {at}, after the contact began."),
+            _(
+                "{party} declared extraordinary circumstances on {at}, after the virtual "
+                "contact had begun."
+            ),
             facts,
         )
         return Finding(False, final=True, evidence=(declaration.id,), says=(said,), contrary=True)

@@ -123,7 +123,7 @@ def may_object(
     if ended is not None and ended < at:
         return Refusal(
             clause,
-            _("The co-chairs declared at {declared}; this arrived at {at}."),
+            _("The co-chairs made the declaration on {declared}; this arrived on {at}."),
             {"declared": ended, "at": at},
         )
     now = Stage.PUT if ended is not None else stage(decision)
@@ -266,7 +266,7 @@ def may_declare(
     against = standing(decision)
     answers = [CLAIMS[claim].refusal_from(stage(decision), clause)]
     if claim is Claim.CONSENSUS and against:
-        message = _("Objections that stand: {number}. Nobody can pass over them.")
+        message = _("Standing objections: {number}. Objections may not be overridden.")
         answers.append(Refusal(clause, message, {"number": len(against)}))
     if any(True for _stamp in on_the_way):
         answers.append(Refusal(clause, _("A message has arrived that is still being received.")))
@@ -316,13 +316,16 @@ def _own(
     clause = decision.clauses.consensus
     made = next((one for one in standing(decision) if one.id == id), None)
     if made is None:
-        raise Refused(Refusal(clause, _("This objection does not stand.")))
+        raise Refused(Refusal(clause, _("This objection no longer stands.")))
     require(may_speak(entitled, speaker, at, terms, clause=clause))
     if voice_of(decision.unit, speaker) != made.voice:
-        message = _("Only the delegation that objected withdraws its objection or converts it.")
+        message = _(
+            "Only the delegation that objected may withdraw its objection or "
+            "convert it into a statement."
+        )
         raise Refused(Refusal(clause, message))
     if at < made.at:
-        message = _("An objection cannot be over before it was made.")
+        message = _("An objection cannot end before it was made.")
         raise Refused(Refusal(clause, message))
     return made
 
@@ -331,7 +334,7 @@ def _already(decision: Decision, speaker: Speaker) -> Refusal | None:
     voice = voice_of(decision.unit, speaker)
     for one in standing(decision):
         if one.voice == voice:
-            message = _("This delegation has objected already, at {at}.")
+            message = _("This delegation already objected, on {at}.")
             return Refusal(decision.clauses.consensus, message, {"at": one.at})
     return None
 
@@ -339,7 +342,7 @@ def _already(decision: Decision, speaker: Speaker) -> Refusal | None:
 def _not_in_its_name(decision: Decision, statement: Statement, speaker: Speaker) -> Refusal | None:
     if statement.voice == voice_of(decision.unit, speaker).id:
         return None
-    message = _("A delegation makes statements in its own name only.")
+    message = _("A delegation may make statements only in its own name.")
     return Refusal(decision.clauses.consensus, message)
 
 
@@ -349,14 +352,14 @@ def _after_the_time(
     until = statements_until(closed_at)
     if until is None or statement.at <= until:
         return None
-    message = _("Statements were taken until {until}.")
+    message = _("Statements were accepted until {until}.")
     return Refusal(clause, message, {"until": until})
 
 
 def _changed(decision: Decision, current_digest: str) -> Refusal | None:
     if current_digest == decision.digest:
         return None
-    message = _("The text has changed since: put it as it is now.")
+    message = _("The text has changed since then. Submit the current text for adoption.")
     return Refusal(decision.clauses.consensus, message)
 
 
@@ -364,7 +367,10 @@ def _unsigned(decision: Decision, consent: Consent, digest: str) -> Refusal | No
     """Why a joint act is not that of both co-chairs on exactly this."""
     clause = decision.clauses.consensus
     if consent.digest != digest or set(consent.parties) != set(decision.parties):
-        return Refusal(clause, _("The two keys were turned on something else. Propose it anew."))
+        return Refusal(
+            clause,
+            _("The two signatures were given for something else. Send it for signature again."),
+        )
     if effective_at(consent) is None:
-        return Refusal(clause, _("Both co-chairs must turn their key."))
+        return Refusal(clause, _("Both co-chairs must sign."))
     return None

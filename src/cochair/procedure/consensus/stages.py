@@ -27,10 +27,14 @@ DRAFT, PUT, OBJECTED, SUSPENDED = Stage.DRAFT, Stage.PUT, Stage.OBJECTED, Stage.
 ADOPTED = (Stage.ADOPTED_BY_CONSENSUS, Stage.ADOPTED_WITH_STATEMENTS)
 ON_THE_TABLE = (PUT, OBJECTED, SUSPENDED)
 
-NOT_ON_THE_TABLE = _("This text is not on the table.")
+NOT_ON_THE_TABLE = _("This text is not submitted for adoption.")
 
 PUT_TEXT = Step(
-    "put the text", "both co-chairs", (DRAFT,), (PUT,), _("This text has been put already.")
+    "submit the text for adoption",
+    "both co-chairs",
+    (DRAFT,),
+    (PUT,),
+    _("This text has already been submitted for adoption."),
 )
 OBJECT = Step(
     "object", "an entitled delegation", ON_THE_TABLE, (OBJECTED, SUSPENDED), NOT_ON_THE_TABLE
@@ -54,28 +58,31 @@ SUSPEND = Step(
     "both co-chairs",
     (OBJECTED,),
     (SUSPENDED,),
-    _("Only a text against which an objection stands is suspended."),
+    _("A text may be suspended only while an objection to it stands."),
 )
 STATE = Step(
     "file a statement",
     "an entitled delegation",
     (*ON_THE_TABLE, *ADOPTED),
     (*ON_THE_TABLE, *ADOPTED),
-    _("Statements are filed beside a text that is put or adopted."),
+    _("A statement may be made on a text that is submitted for adoption or has been adopted."),
 )
 DECLARE_CONSENSUS = Step(
     "declare consensus",
     "both co-chairs",
     (PUT,),
     ADOPTED,
-    _("Consensus is declared on a text that is put, and only while no objection stands."),
+    _(
+        "Consensus may be declared only on a text submitted for adoption, and only while "
+        "no objection stands."
+    ),
 )
 DECLARE_NOT_AGREED = Step(
     "declare that there is no agreement",
     "both co-chairs",
     (OBJECTED, SUSPENDED),
     (Stage.NOT_AGREED,),
-    _("Without an objection nobody can declare that there is no agreement."),
+    _("Without an objection, the lack of agreement may not be declared."),
 )
 ISSUE_SUMMARY = Step(
     "issue a summary of the co-chairs",
@@ -85,7 +92,7 @@ ISSUE_SUMMARY = Step(
     NOT_ON_THE_TABLE,
 )
 REPLACE = Step(
-    "put a revised text instead",
+    "submit a revised text instead",
     "both co-chairs",
     ON_THE_TABLE,
     (Stage.REPLACED,),

@@ -135,7 +135,10 @@ def known(facts: Facts, at: datetime) -> Facts:
     Source: corrections.md section 1, "As at".
     """
     cycles = tuple(cycle.as_known(at) for cycle in facts.cycles)
-    return _known(facts if cycles == facts.cycles else replace(facts, cycles=cycles), at)
+    meetings = tuple(meeting.as_known(at) for meeting in facts.meetings)
+    if cycles != facts.cycles or meetings != facts.meetings:
+        facts = replace(facts, cycles=cycles, meetings=meetings)
+    return _known(facts, at)
 
 
 def settled(facts: Facts) -> datetime | None:

@@ -1,7 +1,7 @@
 """A meeting, from its first schedule to its record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from cochair.procedure.facts.joint import JointFact, KeyTurn
@@ -12,7 +12,8 @@ class Schedule:
     """When, where and how a meeting is to be held, as it was known from `at`.
 
     `precision` is `day` when `starts` and `ends` are fixed, else `month`, `year` or
-    `unknown`; the instants are then the bounds of what is known, or None.
+    `unknown`; the instants are then the bounds of what is known, or None.  `attested`: both
+    attested at `at` that the meeting was held then, before they kept it here.
     """
 
     at: datetime | None
@@ -23,6 +24,7 @@ class Schedule:
     place: str | None = None
     country: str | None = None
     format: str | None = None
+    attested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +267,9 @@ class Meeting:
     `at` is the instant from which the meeting is known at all; `schedules` is its whole
     history of dates, oldest first; from `converted_at` on it is a contact.  For history,
     `opened_at` and `closed_at` are the first and last known day of a meeting that was held.
-    `sessions` are the instants at which those of the whole meeting begin.
+    `sessions` are the instants at which those of the whole meeting begin.  From `attested_at` on
+    both attest that it was held before they kept it here, or that it was not (`not_held`);
+    `held_before` is when sources had said that it was.
     """
 
     id: str
@@ -305,6 +309,22 @@ class Meeting:
     programmes: tuple[Programme, ...] = ()
     decisions: tuple[Decision, ...] = ()
     sessions: tuple[datetime, ...] = ()
+    attested_at: datetime | None = None
+    not_held: bool = False
+    held_before: tuple[datetime, datetime] | None = None
+    attested_texts: frozenset[str] = frozenset()
+
+    def as_known(self, at: datetime) -> "Meeting":
+        """The meeting as it was known at an instant (aware UTC): what was attested later is not."""
+        if self.attested_at is None:
+            return self
+        told = [one for one in self.schedules if one.attested and one.at and one.at <= at]
+        opened, closed = (
+            (None, None) if at >= self.attested_at else self.held_before or (None, None)
+        )
+        if told and not (self.not_held and at >= self.attested_at):
+            opened, closed = told[-1].starts, told[-1].ends
+        return replace(self, opened_at=opened, closed_at=closed)
 
     @property
     def told_afterwards(self) -> bool:

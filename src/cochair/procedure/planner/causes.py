@@ -23,7 +23,7 @@ def causes(question: Question, choices: Sequence[tuple[Option, ...]]) -> tuple[R
     of meetings that find no days together.
     """
     if not question.slots:
-        says = Sentence(_("The procedures name no meeting for a cycle."))
+        says = Sentence(_("The procedures list no meetings for a cycle."))
         return (Reason("no_slot", says),)
     alone = [
         reason
@@ -46,7 +46,8 @@ def _of_slot(question: Question, slot: Slot) -> tuple[Reason, ...]:
     if not at_all:
         says = Sentence(
             _(
-                "{configuration}: semester {semester}, from {start} to {end}, has no {days} working days in a row."
+                "{configuration}: semester {semester}, {start} to {end}, does not have "
+                "{days} consecutive working days."
             ),
             facts,
         )
@@ -54,9 +55,7 @@ def _of_slot(question: Question, slot: Slot) -> tuple[Reason, ...]:
     ahead = working_days(slot, question.not_before)
     if not ahead:
         says = Sentence(
-            _(
-                "{configuration}: semester {semester} ended on {end}, or too few days of it are left."
-            ),
+            _("{configuration}: semester {semester} ended on {end}, or too few days of it remain."),
             facts,
         )
         return (Reason("semester_over", says),)
@@ -66,7 +65,8 @@ def _of_slot(question: Question, slot: Slot) -> tuple[Reason, ...]:
                 "blocked",
                 Sentence(
                     _(
-                        "{configuration}: on every working day of semester {semester} that is left, {party} cannot meet."
+                        "{configuration}: {party} cannot meet on any remaining working "
+                        "day of semester {semester}."
                     ),
                     facts | {"party": parties},
                 ),
@@ -75,7 +75,7 @@ def _of_slot(question: Question, slot: Slot) -> tuple[Reason, ...]:
         )
     assert not possible_days(question, slot)
     says = Sentence(
-        _("{configuration}: in semester {semester} the procedures allow no place that is known."),
+        _("{configuration}: no known place is allowed by the procedures in semester {semester}."),
         facts,
     )
     return (Reason("no_venue", says),)
@@ -111,7 +111,8 @@ def _together(question: Question, choices: Sequence[tuple[Option, ...]]) -> tupl
                     "travel_gap",
                     Sentence(
                         _(
-                            "{configuration}: no days leave {gap} days for travel between these meetings."
+                            "{configuration}: no dates leave {gap} days for travel "
+                            "between these meetings."
                         ),
                         {
                             "configuration": tuple(question.slots[n].configuration for n in chosen),

@@ -68,7 +68,7 @@ def _of_days(question: Question, chosen: Chosen) -> Iterator[Reason]:
     if weekend:
         yield Reason(WEEKEND, Sentence(_("{day} falls on a weekend."), {"day": weekend}))
     if question.not_before is not None and chosen.first < question.not_before:
-        yield Reason(OVER, Sentence(_("{day} is already over."), {"day": chosen.first}))
+        yield Reason(OVER, Sentence(_("{day} has passed."), {"day": chosen.first}))
 
 
 def _of_semester(slot: Slot, chosen: Chosen) -> Iterator[Reason]:
@@ -78,7 +78,8 @@ def _of_semester(slot: Slot, chosen: Chosen) -> Iterator[Reason]:
         OUTSIDE,
         Sentence(
             _(
-                "{day} lies outside the semester of this meeting, {start} to {end}: the clause on its slot would not be met."
+                "{day} is outside the semester of this meeting, {start} to {end}: the "
+                "clause on the planned meeting would not be met."
             ),
             {"day": chosen.first, "start": slot.start, "end": slot.end},
         ),
@@ -96,7 +97,8 @@ def _of_place(slot: Slot, chosen: Chosen) -> Iterator[Reason]:
     open_hosts = {one.party for one in allowed if not one.is_known and not one.country}
     if venue.party in open_hosts:
         said = _(
-            "It is not known who then holds the presidency of {party}: whether the procedures allow {place} is open."
+            "The holder of the presidency of {party} at that time is not established, so "
+            "it cannot be determined whether the procedures allow {place}."
         )
         facts = {"party": venue.party, "place": venue.place}
         yield Reason(PLACE_UNKNOWN, Sentence(said, facts))
@@ -105,7 +107,8 @@ def _of_place(slot: Slot, chosen: Chosen) -> Iterator[Reason]:
         PLACE,
         Sentence(
             _(
-                "{place} is neither a fixed venue nor in the country of a presidency then in office: the clause on the venue would not be met."
+                "{place} is neither a fixed venue nor in a country holding a presidency "
+                "at that time: the clause on the venue would not be met."
             ),
             {"place": venue.place},
         ),

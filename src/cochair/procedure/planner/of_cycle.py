@@ -8,7 +8,7 @@ in force; terms, members and earlier meetings from the facts.
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from cochair.procedure.book import Book, Configuration, PlannerRules
+from cochair.procedure.book import Book, Configuration, Pattern, PlannerRules
 from cochair.procedure.calendar import (
     ONE_DAY,
     CycleSpan,
@@ -54,10 +54,14 @@ def span_of(view: View, number: int) -> CycleSpan | None:
         return CycleSpan(number, known.start, known.end, semesters)
     before = view.by_number.get(number - 1)
     if before is not None:
-        return cycle_from(number, before.end + ONE_DAY, semesters=pattern.semesters)
+        return _from(number, before.end + ONE_DAY, pattern)
     if number == 1 and not view.cycles and pattern.first_start is not None:
-        return cycle_from(1, pattern.first_start, semesters=pattern.semesters)
+        return _from(1, pattern.first_start, pattern)
     return None
+
+
+def _from(number: int, start: date, pattern: Pattern) -> CycleSpan:
+    return cycle_from(number, start, semesters=pattern.semesters, months=pattern.months)
 
 
 def members_of(view: View, span: CycleSpan) -> tuple[str, ...]:

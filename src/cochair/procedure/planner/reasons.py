@@ -46,7 +46,8 @@ def of_plan(question: Question, chosen: tuple[Option, ...]) -> Reasons:
     if len(question.parties) > 1 and uneven <= 1:
         says = Sentence(
             _(
-                "Counted with the last meeting of each kind, the Parties host as evenly as the number of meetings allows."
+                "Counting the last meeting of each type, the Parties host as equally as "
+                "the number of meetings allows."
             )
         )
         told.append((True, Reason("venues_even", says)))
@@ -55,7 +56,8 @@ def of_plan(question: Question, chosen: tuple[Option, ...]) -> Reasons:
         least = min(question.parties, key=lambda party: counts.get(party, 0))
         says = Sentence(
             _(
-                "Counted with the last meeting of each kind, {most} hosts {difference} more than {least}."
+                "Counting the last meeting of each type, {most} hosts {difference} more "
+                "meetings than {least}."
             ),
             {"most": most, "least": least, "difference": uneven},
         )
@@ -70,13 +72,18 @@ def _of_mark(slot: Slot, first: date) -> Told:
     if slot.fixed is not None:
         yield (
             True,
-            Reason("fixed", Sentence(_("This day was confirmed, or the meeting has opened."))),
+            Reason(
+                "fixed", Sentence(_("This date has been confirmed, or the meeting has opened."))
+            ),
         )
         return
     mark = slot.mark
     if mark is None:
         says = Sentence(
-            _("No earlier meeting of the kind has a known day: there is no interval to keep.")
+            _(
+                "No earlier meeting of this type has an established date, so there is no "
+                "interval to respect."
+            )
         )
         yield False, Reason("no_mark", says)
         return
@@ -84,16 +91,17 @@ def _of_mark(slot: Slot, first: date) -> Told:
     facts = {"target": mark.day, "days": abs(away), "tolerance": mark.tolerance}
     inside = abs(away) <= mark.tolerance
     if away == 0:
-        says = Sentence(_("On the day on which the interval is full, {target}."), facts)
+        says = Sentence(_("On the date when the interval ends, {target}."), facts)
     elif inside:
         says = Sentence(
-            _("Days from {target}, on which the interval is full: {days}. Tolerated: {tolerance}."),
+            _("Days from {target}, when the interval ends: {days}. Tolerated: {tolerance}."),
             facts,
         )
     else:
         says = Sentence(
             _(
-                "Days from {target}, on which the interval is full: {days}. Only {tolerance} are tolerated."
+                "Days from {target}, when the interval ends: {days}. Only {tolerance} "
+                "days are tolerated."
             ),
             facts,
         )
@@ -101,7 +109,9 @@ def _of_mark(slot: Slot, first: date) -> Told:
     if not mark.is_held:
         says = Sentence(
             _(
-                "The interval is counted from {previous}, the planned or announced day of {meeting}: whether it was or will be held is not known."
+                "The interval is counted from {previous}, the planned or announced date "
+                "of {meeting}. It is not established whether that meeting was or will be "
+                "held."
             ),
             {"previous": mark.previous, "meeting": mark.meeting},
         )
@@ -119,7 +129,7 @@ def _of_days_off(question: Question, option: Option) -> Told:
         says = Sentence(_("Every Party can meet on these days."))
         yield True, Reason("no_required_day_off", says)
     if other:
-        says = Sentence(_("{party} would rather keep these days free."), {"party": other})
+        says = Sentence(_("{party} prefers not to meet on these days."), {"party": other})
         yield False, Reason("other_day_off", says)
 
 
@@ -130,10 +140,12 @@ def _of_holidays(question: Question, option: Option) -> Told:
         says = Sentence(_("Public holiday in {member}."), {"member": away})
         yield False, Reason("members_on_holiday", says)
     elif len(unknown) < len(question.holidays):
-        says = Sentence(_("No public holiday in any member State whose holidays are known."))
+        says = Sentence(_("No public holiday in any member State whose holidays are established."))
         yield True, Reason("nobody_on_holiday", says)
     if unknown:
-        says = Sentence(_("The public holidays of {member} are not known."), {"member": unknown})
+        says = Sentence(
+            _("The public holidays of {member} are not established."), {"member": unknown}
+        )
         yield False, Reason("holidays_unknown", says)
 
 
@@ -142,7 +154,7 @@ def _of_venue(slot: Slot, option: Option) -> Told:
     if slot.fixed is not None:
         return
     if slot.is_free:
-        says = Sentence(_("The procedures leave the place free."))
+        says = Sentence(_("The procedures set no rule on the place."))
         yield True, Reason("place_free", says)
     elif venue.is_known:
         says = Sentence(_("The procedures allow {place}."), {"place": venue.place})
@@ -153,7 +165,8 @@ def _of_venue(slot: Slot, option: Option) -> Told:
     if venue.country:
         says = Sentence(
             _(
-                "In {member}, which then holds the presidency of {party}; the files of the forum name no place there."
+                "In {member}, which then holds the presidency of {party}. The forum "
+                "files name no place there."
             ),
             facts,
         )
@@ -162,13 +175,17 @@ def _of_venue(slot: Slot, option: Option) -> Told:
     if venue.as_recorded:
         says = Sentence(
             _(
-                "In the country that then holds the presidency of {party}; which one is not known (on record, without a known end: {member})."
+                "In the country that then holds the presidency of {party}. That country "
+                "is not established (on record, without an end date: {member})."
             ),
             facts,
         )
     else:
         says = Sentence(
-            _("In the country that then holds the presidency of {party}; which one is not known."),
+            _(
+                "In the country that then holds the presidency of {party}. That country is "
+                "not established."
+            ),
             facts,
         )
     yield False, Reason("host_unknown", says)
@@ -177,7 +194,7 @@ def _of_venue(slot: Slot, option: Option) -> Told:
 def _of_events(question: Question, option: Option) -> Told:
     for event in question.events:
         if event.welcomes(option.first, option.last, option.venue):
-            says = Sentence(_("On the days of “{event}”."), {"event": event.title})
+            says = Sentence(_("On the dates of “{event}”."), {"event": event.title})
             yield True, Reason("at_host_event", says)
 
 

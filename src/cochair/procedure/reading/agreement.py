@@ -33,7 +33,7 @@ def every_option_is_read(top: Block, known: Known, checks: Mapping[str, CheckSha
             continue
         if not any(_matches(key.value, pattern) for pattern in patterns):
             top.findings.note(
-                key, _("Nothing reads the option {key}, so it can change nothing."), key=key.value
+                key, _("The option {key} is not used anywhere, so it has no effect."), key=key.value
             )
 
 
@@ -45,13 +45,15 @@ def hard_rules_agree(top: Block, forum: ForumHead, rules: Mapping[str, Clause]) 
         if rule not in rules:
             top.findings.note(node, _("There is no rule {rule}."), rule=rule)
         elif rules[rule].severity is not Severity.HARD:
-            top.findings.note(node, _("The rule {rule} is not of severity hard."), rule=rule)
+            top.findings.note(node, _("The rule {rule} does not have severity hard."), rule=rule)
     hard = [rule for rule, clause in rules.items() if clause.severity is Severity.HARD]
     for rule in hard:
         if rule not in forum.hard_rules:
-            top.findings.note(node, _("The rule {rule} is hard and not named here."), rule=rule)
+            top.findings.note(
+                node, _("The rule {rule} has severity hard but is not listed here."), rule=rule
+            )
     if not hard and not forum.hard_rules:
-        top.findings.note(node, _("At least one rule must be hard."))
+        top.findings.note(node, _("At least one rule must be mandatory (“hard”)."))
 
 
 def counts_agree(
@@ -136,7 +138,7 @@ def silence(top: Block, known: Known) -> Mapping[str, object] | None:
     usual = known.whole(block, "default_hours", 1, 10_000)
     if least is not None and usual is not None and usual < least:
         block.findings.note(
-            block.at("default_hours"), _("The usual time is shorter than the shortest.")
+            block.at("default_hours"), _("The usual period is shorter than the minimum period.")
         )
     block.whole("extension_max", 0, 10, needed=False)
     if (expiry := block.block("expiry_local", needed=False)) is not None:
@@ -159,7 +161,7 @@ def _agrees(block: Block, name: str, found: int, *, needed: bool) -> None:
     if stated is not None and stated != found:
         block.findings.note(
             block.at(name),
-            _("{stated} are stated here, {found} are found."),
+            _("{stated} given here, but {found} found."),
             stated=stated,
             found=found,
         )

@@ -52,7 +52,7 @@ class Block:
         self._values = node.value if isinstance(node.value, dict) else {}
         self._asked: set[str] = set()
         if not self.sound:
-            findings.note(node, _("Here stand names, each followed by a colon and its value."))
+            findings.note(node, _("Expected here: names, each followed by a colon and its value."))
 
     def note(self, message: str, /, **facts: object) -> None:
         """Note a fault at the mapping itself."""
@@ -86,7 +86,7 @@ class Block:
         """Refuse every name that was not asked for."""
         for name, node in self._values.items():
             if name not in self._asked:
-                self.findings.note(node, _("Nothing here is called “{name}”."), name=name)
+                self.findings.note(node, _("There is no entry “{name}” here."), name=name)
 
     # Single values
 
@@ -120,7 +120,7 @@ class Block:
         node = self.raw(name, needed=needed)
         if node is None or isinstance(node.value, bool):
             return None if node is None else bool(node.value)
-        self.findings.note(node, _("This must be true or false."))
+        self.findings.note(node, _("The value must be true or false."))
         return None
 
     def day(self, name: str, *, needed: bool = True) -> date | None:
@@ -132,7 +132,7 @@ class Block:
         """An IANA zone that is known here; `""` when it is not."""
         zone = self.text(name)
         if zone and not zone_is_known(zone):
-            self.findings.note(self.at(name), _("No time zone is called “{zone}”."), zone=zone)
+            self.findings.note(self.at(name), _("There is no time zone “{zone}”."), zone=zone)
             return ""
         return zone
 
@@ -151,7 +151,7 @@ class Block:
         for node in self.items(name, needed=needed):
             word = self._text(node, None)
             if word in found:
-                self.findings.note(node, _("“{word}” stands here twice."), word=word)
+                self.findings.note(node, _("“{word}” appears twice here."), word=word)
             elif word and of is not None and word not in of:
                 self.unknown(node, word, of)
             elif word:
@@ -174,7 +174,7 @@ class Block:
         }
         block.done()
         if len({len(texts) for texts in found.values()}) > 1:
-            block.note(_("The lists are not of the same length in every language."))
+            block.note(_("The lists do not have the same length in every language."))
         return found
 
     def block(self, name: str, *, needed: bool = True) -> "Block | None":
@@ -197,7 +197,7 @@ class Block:
             return ()
         if isinstance(node.value, list):
             return tuple(node.value)
-        self.findings.note(node, _("Here stands a list."))
+        self.findings.note(node, _("A list is expected here."))
         return ()
 
     def plain(self, name: str, *, needed: bool = True) -> object:
@@ -211,7 +211,7 @@ class Block:
         """Note that a word is none of those that are known."""
         self.findings.note(
             node,
-            _("“{word}” is not known here; known are: {known}."),
+            _("“{word}” is not known here; possible values: {known}."),
             word=word,
             known=tuple(of) if isinstance(of, tuple | list | Mapping) else tuple(sorted(of)),
         )
@@ -219,20 +219,23 @@ class Block:
     def once(self, code: str, seen: Collection[str], name: str = "code") -> bool:
         """Whether a code is there and new among those seen; a fault when it is there again."""
         if code and code in seen:
-            self.findings.note(self.at(name), _("“{word}” stands here twice."), word=code)
+            self.findings.note(self.at(name), _("“{word}” appears twice here."), word=code)
         return bool(code) and code not in seen
 
     def _text(self, node: Node, form: re.Pattern[str] | None, needed: bool = True) -> str:
         if isinstance(node.value, list | dict):
-            self.findings.note(node, _("This must be a text."))
+            self.findings.note(node, _("The value must be a text."))
         elif not isinstance(node.value, str):
-            self.findings.note(node, _("This must be a text: put it in quotes."))
+            self.findings.note(node, _("The value must be a text. Put it in quotation marks."))
         elif not node.value.strip():
             if needed:
-                self.findings.note(node, _("The text is blank."))
+                self.findings.note(node, _("The text is empty."))
         elif form is not None and not form.fullmatch(node.value):
             self.findings.note(
-                node, _("“{word}” is not of the form {form}."), word=node.value, form=form.pattern
+                node,
+                _("“{word}” does not have the form {form}."),
+                word=node.value,
+                form=form.pattern,
             )
         else:
             return node.value.strip()
@@ -242,10 +245,10 @@ class Block:
         """The whole number that a value is, between two, both included."""
         number = node.value
         if isinstance(number, bool) or not isinstance(number, int):
-            self.findings.note(node, _("This must be a whole number."))
+            self.findings.note(node, _("The value must be a whole number."))
         elif not least <= number <= most:
             self.findings.note(
-                node, _("The number must lie between {least} and {most}."), least=least, most=most
+                node, _("The number must be between {least} and {most}."), least=least, most=most
             )
         else:
             return number
@@ -266,11 +269,11 @@ def a_day(node: Node, findings: Findings) -> date | None:
         with suppress(ValueError):
             day = date.fromisoformat(node.value)
     if day is None:
-        findings.note(node, _("This must be a day, written YYYY-MM-DD."))
+        findings.note(node, _("The value must be a date, written YYYY-MM-DD."))
     elif not FIRST_DAY <= day <= LAST_DAY:
         findings.note(
             node,
-            _("The day must lie between {first} and {last}."),
+            _("The date must be between {first} and {last}."),
             first=FIRST_DAY,
             last=LAST_DAY,
         )

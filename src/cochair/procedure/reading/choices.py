@@ -32,7 +32,7 @@ def options(top: Block, known: Known) -> dict[str, Option]:
             if block.peek("value") and not fits(value):
                 block.findings.note(
                     block.at("value"),
-                    _("The default is none of the values that the option may take."),
+                    _("The default value is not one of the values that this option allows."),
                 )
         else:
             choices = ()

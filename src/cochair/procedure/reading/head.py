@@ -249,7 +249,7 @@ def _members(block: Block) -> tuple[Member, ...]:
     if count is not None and found and count != len(found):
         block.findings.note(
             block.at("members_count"),
-            _("{stated} are stated here, {found} are found."),
+            _("{stated} given here, but {found} found."),
             stated=count,
             found=len(found),
         )

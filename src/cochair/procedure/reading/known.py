@@ -62,7 +62,7 @@ class Known:
             return value
         block.findings.note(
             node,
-            _("The option {key} is no whole number between {least} and {most}."),
+            _("The option {key} must be a whole number between {least} and {most}."),
             key=key,
             least=least,
             most=most,

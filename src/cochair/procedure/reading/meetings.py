@@ -106,7 +106,10 @@ def _configuration(
     if code in RESERVED:
         block.findings.note(
             block.at("code"),
-            _("“{word}” begins the name of an event, so no configuration can be called so."),
+            _(
+                "“{word}” begins the name of an event, so it cannot be the name of a type "
+                "of meeting."
+            ),
             word=code,
         )
     parties, groups = _composition(block, known)
@@ -192,7 +195,7 @@ def _occasion(block: Block, known: Known) -> str:
     anchor = due.anchor if isinstance(due, Timed) and not due.offsets else Anchor("")
     if anchor.name not in OCCASIONS or anchor.next:
         block.findings.note(
-            block.at("anchor"), _("A practice date cannot hang on “{text}”."), text=text
+            block.at("anchor"), _("A practice date cannot depend on “{text}”."), text=text
         )
     elif anchor.configuration and anchor.configuration not in known.configurations:
         block.unknown(block.at("anchor"), anchor.configuration, known.configurations)

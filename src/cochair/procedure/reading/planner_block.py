@@ -16,7 +16,7 @@ def planner(top: Block, known: Known, cycle: Pattern | None) -> PlannerRules | N
     if block is None:
         return None
     if cycle is None:
-        block.note(_("Only the meetings of a cycle can be planned, and there is no cycle."))
+        block.note(_("Only meetings of a cycle may be planned, and there is no cycle."))
 
     def preference(one: Block) -> Preference:
         made = Preference(by=one.choice("by", CRITERIA), label=one.words("label"))
@@ -28,7 +28,8 @@ def planner(top: Block, known: Known, cycle: Pattern | None) -> PlannerRules | N
         block.findings.note(
             block.at("order"),
             _(
-                "The order begins with {first}: nothing outweighs a day on which a Party cannot meet."
+                "The order must begin with {first}: no criterion outweighs a day on "
+                "which a Party cannot meet."
             ),
             first=REQUIRED_DAYS,
         )

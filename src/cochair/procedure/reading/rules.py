@@ -54,7 +54,7 @@ def _rule(
     if cls and severity and severity not in SEVERITIES[cls]:
         block.findings.note(
             block.at("severity"),
-            _("A clause of class {cls} has one of these severities: {known}."),
+            _("A clause of class “{cls}” must have one of these severities: {known}."),
             cls=cls,
             known=SEVERITIES[cls],
         )
@@ -62,12 +62,16 @@ def _rule(
     block.text("kind")
     quote = " ".join(block.text("quote", needed=False).split())
     if source is not None and quote not in source:
-        block.findings.note(block.at("quote"), _("The source does not say this word for word."))
+        block.findings.note(
+            block.at("quote"), _("The source does not contain this quotation word for word.")
+        )
     configurations = block.texts("applies_to", of=known.configurations)
     judged = block.words("judged_by_people", needed=False)
     check = _check(block, known, checks, configurations)
     if not judged and (check.fn == INFORMATIVE or check.basis == "mixed"):
-        block.note(_("No program decides this alone: say in judged_by_people what people judge."))
+        block.note(
+            _("No program can decide this alone: state in judged_by_people what people assess.")
+        )
     return Clause(
         id=block.text("id", form=RULE_ID),
         citation=_citation(block),
@@ -131,7 +135,7 @@ def _check(
     if (made.due is None) != (made.due_basis is None):
         block.findings.note(
             block.at("due_basis"),
-            _("A due has a due_basis, {known}, and only a due has one."),
+            _("A “due” must have a “due_basis” ({known}), and only a “due” may have one."),
             known=DUE_BASES,
         )
     block.done()
@@ -143,7 +147,7 @@ def _due(block: Block, known: Known, fn: str) -> str | None:
     node = block.raw("due", needed=False)
     if fn == INFORMATIVE:
         if node is not None:
-            block.findings.note(node, _("What only informs is never due."))
+            block.findings.note(node, _("A rule that only informs cannot have a due date."))
         return None
     text = block.text("due")
     if not text:
@@ -165,7 +169,7 @@ def _names_what_there_is(due: Due, block: Block, known: Known) -> None:
         if anchor.index is not None and anchor.index > known.semesters:
             block.findings.note(
                 node,
-                _("A cycle has {count} semesters, and so no semester {index}."),
+                _("A cycle has {count} semesters: there is no semester {index}."),
                 count=known.semesters,
                 index=anchor.index,
             )
@@ -176,13 +180,13 @@ def _names_what_there_is(due: Due, block: Block, known: Known) -> None:
         known.read.add(key)
         if type(known.options[key]) is not int:
             block.findings.note(
-                node, _("The option {key} is no whole number, and cannot be counted."), key=key
+                node, _("The option {key} is not a whole number and cannot be counted."), key=key
             )
     args = block.peek("args")
     if " tolerance" in str(due) and not (
         args and isinstance(args.value, dict) and "tolerance_days" in args.value
     ):
-        block.findings.note(node, _("The check has no argument tolerance_days to count."))
+        block.findings.note(node, _("This check has no argument tolerance_days."))
 
 
 # Check the arguments of a rule's check against the shape of its predicate.
@@ -218,7 +222,7 @@ def arguments(
         if name not in shape.args:
             (block or check).findings.note(
                 node or check.at("args"),
-                _("The check has no argument “{name}”; it has: {known}."),
+                _("This check has no argument “{name}”; its arguments are: {known}."),
                 name=name,
                 known=tuple(shape.args) or ("–",),
             )
@@ -241,16 +245,16 @@ def _check_of_arguments(
             return
         value = found[1]
     if wanted.several and not isinstance(value, list):
-        block.findings.note(node, _("This must be a list."))
+        block.findings.note(node, _("The value must be a list."))
         return
     names = _names(wanted.base, known, configurations)
     for one in value if wanted.several and isinstance(value, list) else (value,):
         if not _fits(one, wanted.base, names, known):
             block.findings.note(
                 node,
-                _("“{value}” is no {type}; known are: {known}.")
+                _("“{value}” is not of type {type}; possible values: {known}.")
                 if names is not None
-                else _("“{value}” is no {type}."),
+                else _("“{value}” is not of type {type}."),
                 value=one,
                 type=wanted.base,
                 known=tuple(names or ()),

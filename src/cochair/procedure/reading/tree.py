@@ -93,7 +93,7 @@ class _Tree:
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self.fault(line, _("A file holds one document."))
+                self.fault(line, _("A file may contain only one document."))
         elif isinstance(event, yaml.CollectionEndEvent):
             self.open.pop()
         elif isinstance(event, yaml.NodeEvent):
@@ -102,12 +102,12 @@ class _Tree:
     def node(self, event: Any, line: int) -> None:
         self.values += 1
         if self.values > MOST_VALUES:
-            self.too_much(line, _("The file is longer than any forum needs."))
+            self.too_much(line, _("The file is too long for the procedures of a forum."))
             return
         if event.anchor is not None:
-            self.fault(line, _("Write the value out: references with & and * are not followed."))
+            self.fault(line, _("Enter the full value: references with & and * are not supported."))
         if getattr(event, "tag", None) is not None:
-            self.fault(line, _("A value has no tag: “{tag}”."), tag=event.tag)
+            self.fault(line, _("A value may not have a tag: “{tag}”."), tag=event.tag)
         inside = self.open[-1] if self.open else None
         if inside is not None and isinstance(inside.node.value, dict) and inside.name is None:
             self.name(event, line, inside)
@@ -121,11 +121,13 @@ class _Tree:
         inside.name_line = line
         if len(inside.name) > LONGEST_NAME:
             inside.name = ""
-            self.too_much(line, _("A name has up to {number} signs."), number=LONGEST_NAME)
+            self.too_much(
+                line, _("A name may have up to {number} characters."), number=LONGEST_NAME
+            )
         elif len(inside.node.path) + len(inside.name) > LONGEST_PATH:
-            self.too_much(line, _("The lines are nested more deeply than any forum needs."))
+            self.too_much(line, _("The lines are nested too deeply for the procedures of a forum."))
         elif isinstance(event, yaml.CollectionStartEvent):
-            self.fault(line, _("A name is a word, not a list or a mapping."), inside.node.path)
+            self.fault(line, _("A name must be a word, not a list or a mapping."), inside.node.path)
             # Its contents are read away from the tree.
             self.open.append(_Open(Node(_empty(event), line, inside.node.path)))
 
@@ -141,7 +143,7 @@ class _Tree:
             if inside.name in inside.node.value:
                 self.note(
                     node.line,
-                    _("The name stands here twice, first on line {first}."),
+                    _("The name appears twice here, first on line {first}."),
                     node.path,
                     first=inside.node.value[inside.name].line,
                 )
@@ -159,17 +161,19 @@ def tree(text: str, file: str) -> tuple[Node | None, tuple[Fault, ...]]:
     """The tree of a text, or None when there is none to go on with, and the faults of its form."""
     reading = _Tree(file)
     if len(text) > LONGEST_TEXT:
-        reading.fault(1, _("The file is longer than any forum needs."))
+        reading.fault(1, _("The file is too long for the procedures of a forum."))
     elif odd := _UNREADABLE.search(text):
         reading.fault(
             text.count("\n", 0, odd.start()) + 1,
-            _("The character {character} has no place here."),
+            _("The character {character} is not allowed here."),
             character=f"U+{ord(odd[0]):04X}",
         )
     else:
         _read(text, reading)
         if reading.usable and not isinstance(reading.root and reading.root.value, dict):
-            reading.fault(1, _("A file consists of names, each followed by a colon and its value."))
+            reading.fault(
+                1, _("A file must consist of names, each followed by a colon and its value.")
+            )
     return (reading.root if reading.usable else None), tuple(reading.faults)
 
 
@@ -180,7 +184,7 @@ def _read(text: str, reading: _Tree) -> None:
             if len(reading.open) > DEEPEST:
                 reading.too_much(
                     event.start_mark.line + 1,
-                    _("The lines are nested more deeply than any forum needs."),
+                    _("The lines are nested too deeply for the procedures of a forum."),
                 )
             if reading.excess:
                 return

@@ -65,7 +65,7 @@ def may_send(
     answers = (
         BREAK.refusal_from(stage(silence, received_at), clause),
         may_speak(silence.terms.entitled, speaker, received_at, terms, clause=clause),
-        None if words.strip() else Refusal(clause, _("Say in writing what you object to.")),
+        None if words.strip() else Refusal(clause, _("State in writing what you object to.")),
         _already(silence, speaker, received_at),
     )
     return tuple(answer for answer in answers if answer is not None)
@@ -104,7 +104,7 @@ def file_statement(
     """The silence with a statement beside its text, which breaks nothing. Raises Refused."""
     clause = silence.terms.regime.clauses.consensus
     own = voice_of(silence.terms.entitled.unit, speaker).id == statement.voice
-    message = _("A delegation makes statements in its own name only.")
+    message = _("A delegation may make statements only in its own name.")
     require(
         STATE.refusal_from(stage(silence, statement.at), clause),
         may_speak(silence.terms.entitled, speaker, statement.at, terms, clause=clause),
@@ -119,7 +119,9 @@ def may_extend(silence: Silence, expires_at: datetime, at: datetime) -> tuple[Re
     clause = silence.terms.regime.clauses.practice
     now = course(silence, at)
     used = now.extensions >= silence.terms.regime.extension_max
-    message = _("This silence has been extended as often as it may: {number}.")
+    message = _(
+        "This silence procedure has already been extended the maximum number of times: {number}."
+    )
     answers = (
         EXTEND.refusal_from(stage(silence, at), clause),
         Refusal(clause, message, {"number": now.extensions}) if used else None,
@@ -198,7 +200,9 @@ def may_close(
     now = stage(silence, at)
     answers = [CLOSE.refusal_from(now, clause)]
     if now is Stage.CLOSING and at < expires_at + regime.grace:
-        message = _("What arrived before the expiry is dealt with until {until}.")
+        message = _(
+            "What arrived before the end of the silence procedure may be dealt with until {until}."
+        )
         answers.append(Refusal(clause, message, {"until": expires_at + regime.grace}))
     if any(stamp < expires_at for stamp in on_the_way):
         answers.append(Refusal(clause, _("A message has arrived that is still being received.")))
@@ -224,14 +228,14 @@ def _moved(silence: Silence, move: Move) -> Silence:
 def _not_later(than: datetime, expires_at: datetime, clause: str) -> Refusal | None:
     if than < expires_at:
         return None
-    message = _("An expiry is only ever moved to later: it must lie after {than}.")
+    message = _("The end of a silence procedure may only be moved to a later time: after {than}.")
     return Refusal(clause, message, {"than": than})
 
 
 def _unsigned(silence: Silence, consent: Consent, digest: str) -> Refusal | None:
     if signed_at(silence, consent, digest) is not None:
         return None
-    message = _("Both co-presidencies must turn their key on exactly this.")
+    message = _("Both co-presidencies must sign exactly this.")
     return Refusal(silence.terms.regime.clauses.practice, message)
 
 
@@ -239,6 +243,6 @@ def _already(silence: Silence, speaker: Speaker, at: datetime) -> Refusal | None
     voice = voice_of(silence.terms.entitled.unit, speaker)
     for one in timely(silence, at):
         if one.voice == voice:
-            message = _("This delegation has broken the silence already, at {at}.")
+            message = _("This delegation already broke the silence, on {at}.")
             return Refusal(silence.terms.regime.clauses.consensus, message, {"at": one.received_at})
     return None

@@ -51,7 +51,7 @@ def may_open(
     draft = Silence(terms, opened=consent)
     unsigned = None
     if signed_at(draft, consent, opening_digest(terms)) is None:
-        message = _("Both co-presidencies must turn their key on exactly these terms.")
+        message = _("Both co-presidencies must sign exactly these terms.")
         unsigned = Refusal(terms.regime.clauses.practice, message)
     unfit = unfit_terms(terms, released, at or consent.proposed_at)
     return (*unfit, unsigned) if unsigned is not None else unfit
@@ -77,7 +77,10 @@ def _counts(version: LanguageVersion, at: datetime) -> bool:
 def _kind_not_allowed(terms: Terms) -> Refusal | None:
     if terms.kind in terms.regime.allowed_for:
         return None
-    message = _("Nothing of this kind is decided by silence, unless both co-presidencies allow it.")
+    message = _(
+        "No decision of this kind may be taken by silence procedure, unless both "
+        "co-presidencies allow it."
+    )
     return Refusal(terms.regime.clauses.practice, message)
 
 
@@ -85,7 +88,7 @@ def _no_mandate(terms: Terms, at: datetime) -> Refusal | None:
     given = terms.mandate is not None and terms.mandate.at <= at
     if given or (terms.mandate is None and not terms.regime.by_meeting):
         return None
-    message = _("A meeting must have consented to decide this by silence.")
+    message = _("A meeting must have agreed that this may be decided by a silence procedure.")
     return Refusal(terms.regime.clauses.practice, message)
 
 
@@ -103,5 +106,5 @@ def _nobody_to_ask(terms: Terms) -> Refusal | None:
     missing = tuple(party for party in terms.regime.parties if party not in heard)
     if not missing:
         return None
-    message = _("Nobody of {party} would have a say.")
+    message = _("Nobody from {party} would take part in the decision.")
     return Refusal(terms.regime.clauses.consensus, message, {"party": missing})

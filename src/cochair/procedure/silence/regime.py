@@ -73,7 +73,9 @@ def regime_of(
     clauses = clauses_of(book)
     block = book.silence
     if block is None:
-        raise Refused(Refusal(clauses.practice, _("This forum decides nothing by silence.")))
+        raise Refused(
+            Refusal(clauses.practice, _("This forum takes no decision by silence procedure."))
+        )
     shortest = _whole(block, "min_hours", 72)
     expiry = block.get("expiry_local")
     local: Mapping[str, object] = expiry if isinstance(expiry, Mapping) else {}
@@ -106,7 +108,10 @@ def unfit_expiry(regime: Regime, expiry: datetime) -> Refusal | None:
         if outside_calendar(day) is not None or not is_working_day(day, side.holidays):
             return Refusal(
                 regime.clauses.practice,
-                _("A silence does not expire on {day}: {party} does not work on that day."),
+                _(
+                    "A silence procedure may not end on {day}: that is not a working day "
+                    "for {party}."
+                ),
                 {"day": day, "party": side.party},
             )
     return None
@@ -119,7 +124,10 @@ def too_short(regime: Regime, counted_from: datetime, expiry: datetime) -> Refus
         return None
     return Refusal(
         regime.clauses.practice,
-        _("A silence takes at least {hours} hours: it expires at {earliest} or later."),
+        _(
+            "A silence procedure must last at least {hours} hours: it may end on "
+            "{earliest} or later."
+        ),
         {"hours": regime.min_hours, "earliest": earliest},
     )
 
@@ -160,5 +168,5 @@ def _time(written: object, clause: str) -> time | None:
     try:
         return time.fromisoformat(written)
     except ValueError:
-        message = _("{text} is no hour of a day.")
+        message = _("{text} is not a time of day.")
         raise Refused(Refusal(clause, message, {"text": written})) from None

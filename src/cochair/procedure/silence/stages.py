@@ -28,14 +28,18 @@ DRAFT, RUNNING, SUSPENDED, CLOSING = Stage.DRAFT, Stage.RUNNING, Stage.SUSPENDED
 BROKEN, PASSED, WITHDRAWN = Stage.BROKEN, Stage.PASSED, Stage.WITHDRAWN
 
 OPEN = Step(
-    "open", "both co-presidencies", (DRAFT,), (RUNNING,), _("This silence has been opened already.")
+    "open",
+    "both co-presidencies",
+    (DRAFT,),
+    (RUNNING,),
+    _("This silence procedure has already been opened."),
 )
 BREAK = Step(
     "object or amend, in writing, before the expiry",
     "an entitled delegation",
     (RUNNING, SUSPENDED, CLOSING, BROKEN, PASSED),
     (BROKEN,),
-    _("This silence is not running: nothing is there to object to."),
+    _("This silence procedure is not running, so no objection is possible."),
 )
 COMMENT = Step(
     "write after the expiry",
@@ -49,42 +53,42 @@ STATE = Step(
     "an entitled delegation",
     (RUNNING, SUSPENDED, CLOSING, PASSED),
     (RUNNING, SUSPENDED, CLOSING, PASSED),
-    _("Statements are filed beside a text under silence, or one that passed."),
+    _("A statement may be made on a text under a silence procedure or adopted by one."),
 )
 EXTEND = Step(
     "extend, once",
     "both co-presidencies",
     (RUNNING,),
     (RUNNING,),
-    _("Only a silence that is running is extended."),
+    _("Only a silence procedure that is running may be extended."),
 )
 WITHDRAW = Step(
     "withdraw",
     "both co-presidencies",
     (RUNNING, SUSPENDED),
     (WITHDRAWN,),
-    _("Only a silence that is running or suspended is withdrawn."),
+    _("Only a silence procedure that is running or suspended may be withdrawn."),
 )
 OUTAGE = Step(
-    "be out of reach for more than 15 minutes in the last day",
+    "be unreachable for more than 15 minutes in the last day",
     "the platform",
     (RUNNING, SUSPENDED, CLOSING),
     (SUSPENDED,),
-    _("This silence is not running: no outage changes it."),
+    _("This silence procedure is not running, so an outage has no effect on it."),
 )
 RESUME = Step(
     "set a new expiry",
     "both co-presidencies",
     (SUSPENDED,),
     (RUNNING,),
-    _("Only a silence that is suspended is resumed."),
+    _("Only a suspended silence procedure may be resumed."),
 )
 CLOSE = Step(
-    "close, after the grace",
+    "close, after the grace period",
     "the clock",
     (CLOSING,),
     (PASSED,),
-    _("Only a silence whose time is over, and that nobody broke, is closed."),
+    _("Only a silence procedure whose time is over, and that nobody broke, may be closed."),
 )
 
 STEPS = (OPEN, BREAK, STATE, EXTEND, OUTAGE, RESUME, WITHDRAW, CLOSE, COMMENT)

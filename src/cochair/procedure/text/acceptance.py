@@ -53,10 +53,16 @@ def may_accept(text: NegotiatedText, id: str) -> tuple[Refusal, ...]:
         text.negotiation not in found.words
     )
     answers = (
-        (against, _("Those who cannot accept it: {number}.")),
-        (within, _("Proposals within it that are open: {number}.")),
-        (unheard, _("Other proposals at this place whose authors have not accepted it: {number}.")),
-        (bare, _("It has no words in the language of negotiation.")),
+        (against, _("Delegations that cannot accept it: {number}.")),
+        (within, _("Open amendments to this proposal: {number}.")),
+        (
+            unheard,
+            _(
+                "Other proposals on this passage whose authors have not accepted the "
+                "change: {number}."
+            ),
+        ),
+        (bare, _("The text is missing in the language of negotiation.")),
     )
     return tuple(text.no(message, number=number) for number, message in answers if number)
 

@@ -31,7 +31,7 @@ def agree(text: NegotiatedText, paragraph: str) -> NegotiatedText:
     """
     found = text.paragraph(paragraph)
     against = len(opponents(text, paragraph))
-    message = _("Those who cannot accept it: {number}.")
+    message = _("Delegations that cannot accept it: {number}.")
     require(
         AGREE.refusal_from(paragraph_state(text, found), text.clause),
         text.no(message, number=against) if against else None,
@@ -70,9 +70,9 @@ def reserve(text: NegotiatedText, reservation: Reservation) -> NegotiatedText:
     nowhere = linguistic and reservation.language not in text.languages
     chairs = reservation.by.kind is AuthorKind.CHAIRS
     require(
-        text.no(_("There is a reservation with this id already.")) if taken else None,
-        text.no(_("Name the language in which the words are not right.")) if nowhere else None,
-        text.no(_("Only delegations and Parties hold back.")) if chairs else None,
+        text.no(_("A reservation with this id already exists.")) if taken else None,
+        text.no(_("Select the language in which the text is incorrect.")) if nowhere else None,
+        text.no(_("Only delegations and Parties may enter reservations.")) if chairs else None,
     )
     made = replace(reservation, lifted_at=None, statement="")
     return replace(text, reservations=(*text.reservations, made))
@@ -87,8 +87,8 @@ def lift(
     """
     found = next((one for one in text.reservations if one.id == id and one.stands), None)
     if found is None:
-        raise Refused(text.no(_("This reservation does not stand.")))
-    message = _("Only its author lifts a reservation.")
+        raise Refused(text.no(_("This reservation no longer stands.")))
+    message = _("Only its author may lift a reservation.")
     require(None if found.by == by else text.no(message))
     over = replace(found, lifted_at=at, statement=statement)
     changed = tuple(over if one.id == id else one for one in text.reservations)
@@ -101,9 +101,12 @@ def _may_not_reopen(text: NegotiatedText, paragraph: str, by: Author | Consent) 
             one.by == by and one.kind is ReservationKind.AD_REFERENDUM
             for one in text.standing_on(paragraph)
         )
-        message = _("Only who agreed ad referendum, or both co-chairs, reopen a paragraph.")
+        message = _(
+            "Only the delegation that agreed ad referendum, or both co-chairs, "
+            "may reopen a paragraph."
+        )
         return None if own else text.no(message)
     whole = by.digest == reopening_digest(text, paragraph) and set(by.parties) == set(text.parties)
     if whole and effective_at(by) is not None:
         return None
-    return text.no(_("Both co-chairs must turn their key."))
+    return text.no(_("Both co-chairs must sign."))

@@ -32,7 +32,7 @@ class Place:
     """
 
     paragraph: str
-    number: int
+    number: str
     holding: tuple[tuple[Author, Holding], ...]
 
 

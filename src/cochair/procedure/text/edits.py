@@ -53,7 +53,9 @@ def edit(
     spoken_of = any(one.operation is not Operation.MOVE for one in text.open_on(paragraph))
     stands = paragraph_state(text, found)
     agreed = not editorial and stands in (AGREED, AD_REFERENDUM)
-    message = _("Proposals on this paragraph are open: settle them, or propose the words.")
+    message = _(
+        "There are open proposals on this paragraph. Settle them, or make a proposal of your own."
+    )
     require(
         _unknown(text, language),
         text.no(message) if spoken_of and language == text.negotiation else None,
@@ -125,4 +127,4 @@ def _written(
 def _unknown(text: NegotiatedText, language: str) -> Refusal | None:
     if language in text.languages:
         return None
-    return text.no(_("This text has no such language."))
+    return text.no(_("This text has no version in that language."))

@@ -28,14 +28,18 @@ ON_THE_WHOLE: Mapping[ReservationKind, str] = {
     ReservationKind.SCRUTINY: _("A scrutiny reservation stands on the whole text."),
     ReservationKind.PARLIAMENTARY: _("A parliamentary reservation stands on the whole text."),
     ReservationKind.LINGUISTIC: _("A linguistic reservation stands on the whole text."),
-    ReservationKind.AD_REFERENDUM: _("The whole text is agreed subject to a capital."),
+    ReservationKind.AD_REFERENDUM: _(
+        "The whole text is agreed ad referendum, subject to confirmation by a capital."
+    ),
 }
 ON_A_PARAGRAPH: Mapping[ReservationKind, str] = {
     ReservationKind.GENERAL: _("A general reservation stands on paragraph {number}."),
     ReservationKind.SCRUTINY: _("A scrutiny reservation stands on paragraph {number}."),
     ReservationKind.PARLIAMENTARY: _("A parliamentary reservation stands on paragraph {number}."),
     ReservationKind.LINGUISTIC: _("A linguistic reservation stands on paragraph {number}."),
-    ReservationKind.AD_REFERENDUM: _("Paragraph {number} is agreed subject to a capital."),
+    ReservationKind.AD_REFERENDUM: _(
+        "Paragraph {number} is agreed ad referendum, subject to confirmation by a capital."
+    ),
 }
 ON_THE_WHOLE_UNTIL: Mapping[ReservationKind, str] = {
     ReservationKind.SCRUTINY: _("A scrutiny reservation stands on the whole text, until {until}."),
@@ -53,13 +57,20 @@ ON_A_PARAGRAPH_UNTIL: Mapping[ReservationKind, str] = {
 }
 DIFFERENT: Mapping[str, str] = {
     "number": _(
-        "Paragraph {number}: other numbers in {language} than in {other}: {here}; {there}."
+        "Paragraph {number}: the numbers in {language} differ from those in {other}: "
+        "{here}; {there}."
     ),
-    "month": _("Paragraph {number}: other months in {language} than in {other}: {here}; {there}."),
+    "month": _(
+        "Paragraph {number}: the months in {language} differ from those in "
+        "{other}: {here}; {there}."
+    ),
     "symbol": _(
-        "Paragraph {number}: other symbols in {language} than in {other}: {here}; {there}."
+        "Paragraph {number}: the symbols in {language} differ from those in {other}: "
+        "{here}; {there}."
     ),
-    "name": _("Paragraph {number}: other names in {language} than in {other}: {here}; {there}."),
+    "name": _(
+        "Paragraph {number}: the names in {language} differ from those in {other}: {here}; {there}."
+    ),
 }
 HEAVY = (Weight.STOPS, Weight.STOPS_UNLESS_BOTH, Weight.SHOWN)
 NONE = "–"
@@ -99,13 +110,13 @@ def _brackets(text: NegotiatedText, clauses: Clauses) -> list[Obstacle]:
     for one in text.open_proposals:
         count[one.paragraph] = count.get(one.paragraph, 0) + 1
     found = []
-    place = {one.id: number for number, one in enumerate(text.current, start=1)}
+    numbers = text.numbers
     for paragraph, many in count.items():
-        number = place.get(paragraph, 0)
+        number = numbers.get(paragraph, "")
         message = (
-            _("Paragraph {number} is not agreed: proposals that are open: {count}.")
+            _("Paragraph {number} is not agreed. Open proposals: {count}.")
             if number
-            else _("A new paragraph is proposed: proposals that are open: {count}.")
+            else _("A new paragraph is proposed. Open proposals: {count}.")
         )
         says = Refusal(clauses.consensus, message, {"number": number, "count": many})
         found.append(Obstacle(Subject.BRACKET, Weight.STOPS, says, paragraph))
@@ -117,7 +128,7 @@ def _reservations(text: NegotiatedText, clauses: Clauses) -> list[Obstacle]:
 
 
 def _reservation(text: NegotiatedText, one: Reservation, clauses: Clauses) -> Obstacle:
-    number = text.number(one.paragraph) if one.paragraph else 0
+    number = text.number(one.paragraph) if one.paragraph else ""
     message = (ON_A_PARAGRAPH if number else ON_THE_WHOLE)[one.kind]
     if one.until is not None:
         dated = ON_A_PARAGRAPH_UNTIL if number else ON_THE_WHOLE_UNTIL
@@ -132,34 +143,35 @@ def _reservation(text: NegotiatedText, one: Reservation, clauses: Clauses) -> Ob
 
 
 def _opposed(text: NegotiatedText, clauses: Clauses) -> list[Obstacle]:
-    message = _("Paragraph {number}: those who cannot accept it as it stands: {count}.")
+    message = _("Paragraph {number}: delegations that cannot accept the current text: {count}.")
     found = []
-    said = positions_by_place(text)
-    for number, one in enumerate(text.current, start=1):
+    said, numbers = positions_by_place(text), text.numbers
+    for one in text.current:
         here = said.get(one.id, {}).values()
         if many := sum(each.value is Value.CANNOT_ACCEPT for each in here):
-            says = Refusal(clauses.consensus, message, {"number": number, "count": many})
+            facts = {"number": numbers[one.id], "count": many}
+            says = Refusal(clauses.consensus, message, facts)
             found.append(Obstacle(Subject.POSITION, Weight.SHOWN, says, one.id))
     return found
 
 
 def _reopened(text: NegotiatedText, clauses: Clauses) -> list[Obstacle]:
-    message = _("Paragraph {number} was reopened and is not agreed again.")
-    stands = paragraph_states(text)
+    message = _("Paragraph {number} was reopened and has not been agreed again.")
+    stands, numbers = paragraph_states(text), text.numbers
     return [
         Obstacle(
             Subject.REOPENED,
             Weight.SHOWN,
-            Refusal(clauses.consensus, message, {"number": number}),
+            Refusal(clauses.consensus, message, {"number": numbers[one.id]}),
             one.id,
         )
-        for number, one in enumerate(text.current, start=1)
+        for one in text.current
         if stands[one.id] is REOPENED
     ]
 
 
 def _languages(text: NegotiatedText, clauses: Clauses) -> list[Obstacle]:
-    message = _("Paragraph {number} is not abreast in {language}.")
+    message = _("Paragraph {number} is out of date in {language}.")
     return [
         Obstacle(
             Subject.LANGUAGE,

@@ -65,9 +65,13 @@ def put_into(
     """
     found = text.proposal(id)
     owned = language == text.negotiation and language in found.words
-    message = _("The author withdraws the proposal and makes another: these words are its own.")
+    message = _(
+        "Only the author may change these words, by withdrawing the proposal and making another."
+    )
     require(
-        None if language in text.languages else text.no(_("This text has no such language.")),
+        None
+        if language in text.languages
+        else text.no(_("This text has no version in that language.")),
         text.no(message) if owned else None,
     )
     number = 1 + sum((one.of, one.language) == (id, language) for one in text.editions)
@@ -79,7 +83,7 @@ def put_into(
 def withdraw_proposal(text: NegotiatedText, id: str, *, by: Author, at: datetime) -> NegotiatedText:
     """The text without that proposal being open; only its author withdraws it. Raises Refused."""
     found = text.proposal(id)
-    message = _("Only its author withdraws a proposal.")
+    message = _("Only its author may withdraw a proposal.")
     require(None if found.author == by else text.no(message))
     gone = replace(found, state=ProposalState.WITHDRAWN, settled_at=at)
     return set_free(text, found, whole=False).with_proposals([gone])
@@ -158,7 +162,7 @@ def _freed(text: NegotiatedText, outer: Proposal, inner: Proposal, whole: bool) 
 def _known(text: NegotiatedText, proposal: Proposal) -> Refusal | None:
     taken = {one.id for one in text.proposals} | {one.id for one in text.paragraphs}
     if proposal.id in taken or proposal.id == proposal.paragraph:
-        return text.no(_("This id is taken already."))
+        return text.no(_("This id is already in use."))
     return None
 
 
@@ -167,12 +171,12 @@ def _badly_placed(text: NegotiatedText, proposal: Proposal) -> Refusal | None:
     ids = {one.id for one in text.paragraphs}
     places = {"", *(ids - {proposal.paragraph})}
     if proposal.operation in WITH_A_PLACE and proposal.after not in places:
-        return text.no(_("There is no such place in the text."))
+        return text.no(_("There is no such position in the text."))
     if proposal.on:
         return None
     if proposal.operation is Operation.INSERT:
         taken = proposal.paragraph in ids
-        message = _("A new paragraph needs an id of its own.")
+        message = _("A new paragraph must have its own identifier.")
         return text.no(message) if taken or not proposal.paragraph else None
     stands = paragraph_state(text, text.paragraph(proposal.paragraph))
     return PROPOSE.refusal_from(stands, text.clause)
@@ -180,13 +184,17 @@ def _badly_placed(text: NegotiatedText, proposal: Proposal) -> Refusal | None:
 
 def _without_words(text: NegotiatedText, proposal: Proposal) -> Refusal | None:
     if proposal.words.keys() - set(text.languages):
-        return text.no(_("This text has no such language."))
+        return text.no(_("This text has no version in that language."))
     if proposal.operation not in WITH_WORDS:
-        return text.no(_("Who deletes or moves writes nothing.")) if proposal.words else None
+        return (
+            text.no(_("A proposal to delete or move a paragraph contains no text."))
+            if proposal.words
+            else None
+        )
     if proposal.span is None and not any(words.strip() for words in proposal.words.values()):
-        return text.no(_("A proposal needs words."))
+        return text.no(_("Enter the text of the proposal."))
     if proposal.operation is Operation.INSERT and proposal.span is not None:
-        return text.no(_("A new paragraph is proposed as a whole."))
+        return text.no(_("A new paragraph must be proposed as a whole."))
     return None
 
 
@@ -202,8 +210,10 @@ def _on_nothing(text: NegotiatedText, proposal: Proposal) -> Refusal | None:
         and proposal.operation is Operation.REPLACE
     )
     if not fits:
-        return text.no(_("Only words that are proposed and open can be changed."))
-    message = _("Brackets lie in each other {deepest} deep at most: propose it on its own.")
+        return text.no(_("Only an open proposal may be changed."))
+    message = _(
+        "Brackets may be nested at most {deepest} levels deep. Propose this change separately."
+    )
     return text.no(message, deepest=DEEPEST) if _depth(text, proposal) > DEEPEST else None
 
 
@@ -222,15 +232,17 @@ def _outside(text: NegotiatedText, proposal: Proposal, read: int) -> Refusal | N
     if span is None:
         return None
     if text.negotiation not in proposal.words:
-        return text.no(_("Words within a paragraph are proposed in the language of negotiation."))
+        return text.no(
+            _("Amendments within a paragraph must be proposed in the language of negotiation.")
+        )
     if proposal.operation is not Operation.REPLACE:
-        return text.no(_("Only a replacement is about some words of a paragraph."))
+        return text.no(_("Only a replacement may concern part of a paragraph."))
     try:
         base = base_words(text, proposal)
     except (Refused, StopIteration):
         return None
     if not 0 <= span.start <= span.end <= len(base):
-        return text.no(_("The paragraph has no such words."))
+        return text.no(_("The paragraph does not contain these words."))
     if not proposal.on and read != text.paragraph(proposal.paragraph).numbers[text.negotiation]:
         return text.no(_("The paragraph has changed since you read it."))
     return None

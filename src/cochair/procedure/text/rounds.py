@@ -31,7 +31,7 @@ def figures(text: NegotiatedText) -> Figures:
 def open_round(text: NegotiatedText, at: datetime) -> NegotiatedText:
     """The text in its next round. Raises Refused while another is open."""
     going_on = bool(text.rounds) and text.rounds[-1].closed_at is None
-    require(text.no(_("A round is open already.")) if going_on else None)
+    require(text.no(_("A round is already open.")) if going_on else None)
     return replace(text, rounds=(*text.rounds, Round(len(text.rounds) + 1, at)))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from cochair.procedure import numbering
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refusal, Refused, _
 
@@ -230,6 +231,7 @@ class NegotiatedText:
     editions: tuple[Edition, ...] = ()
     rounds: tuple[Round, ...] = ()
     clause: str = "practice"
+    printed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def current(self) -> tuple[Paragraph, ...]:
@@ -247,10 +249,23 @@ class NegotiatedText:
         places = {"", *(one.id for one in self.current)}
         return tuple(one for one in self.reservations if one.stands and one.paragraph in places)
 
-    def number(self, paragraph: str) -> int:
-        """The place of a paragraph, counted from 1; 0 when it is not in the text."""
-        ids = [one.id for one in self.current]
-        return ids.index(paragraph) + 1 if paragraph in ids else 0
+    @property
+    def numbers(self) -> Mapping[str, str]:
+        """What whoever cites a paragraph calls it: the one number that it has on every page."""
+        return numbering.cited(self._rows)
+
+    @property
+    def shown_numbers(self) -> Mapping[str, str]:
+        """The number of each paragraph in the margin; empty for a title, a heading and a recital."""
+        return numbering.numbers(self._rows)
+
+    @property
+    def _rows(self) -> tuple[numbering.Row, ...]:
+        return tuple((one.id, one.kind, self.printed.get(one.id, "")) for one in self.current)
+
+    def number(self, paragraph: str) -> str:
+        """What a paragraph is called; empty when it is not in the text."""
+        return self.numbers.get(paragraph, "")
 
     def paragraph(self, id: str) -> Paragraph:
         """The paragraph with this id, if it is in the text. Raises Refused."""
@@ -264,7 +279,7 @@ class NegotiatedText:
         for one in self.open_proposals:
             if one.id == id:
                 return one
-        raise Refused(self.no(_("There is no such proposal, or something has become of it.")))
+        raise Refused(self.no(_("There is no such proposal, or it has already been decided.")))
 
     def open_on(self, paragraph: str) -> tuple[Proposal, ...]:
         """The open proposals on a paragraph, those on other proposals included."""
@@ -309,7 +324,7 @@ def first_text(
     if len({one.id for one in made}) < len(made):
         raise Refused(text.no(_("Two paragraphs have the same id.")))
     if any(negotiation not in one.words for one in made):
-        raise Refused(text.no(_("Every paragraph needs words in the language of negotiation.")))
+        raise Refused(text.no(_("Every paragraph needs a text in the language of negotiation.")))
     editions = tuple(
         Edition(one.id, language, 1, words, by, at)
         for one in made

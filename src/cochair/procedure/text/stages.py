@@ -42,21 +42,21 @@ PROPOSE = Step(
     "a delegation, a Party, or the co-chairs",
     (OPEN, BRACKETED, REOPENED),
     (BRACKETED,),
-    _("This paragraph is agreed: it must be reopened first."),
+    _("This paragraph is agreed. It must first be reopened."),
 )
 SETTLE = Step(
     "accept, withdraw or merge the last proposal",
     "the co-chairs, or its author",
     (BRACKETED,),
     (OPEN, REOPENED),
-    _("Nothing is proposed on this paragraph."),
+    _("There is no proposal on this paragraph."),
 )
 AGREE = Step(
     "agree",
     "both co-chairs",
     (OPEN, REOPENED),
     (AD_REFERENDUM, AGREED),
-    _("A paragraph is agreed once, and when no proposal on it is open."),
+    _("A paragraph may be agreed only once, and only when no proposal on it is open."),
 )
 CONFIRM = Step(
     "lift the last reservation ad referendum",
@@ -70,7 +70,7 @@ REOPEN = Step(
     "both co-chairs, or who agreed ad referendum",
     (AD_REFERENDUM, AGREED),
     (REOPENED,),
-    _("Only a paragraph that is agreed is reopened."),
+    _("Only an agreed paragraph may be reopened."),
 )
 
 STEPS = (PROPOSE, SETTLE, AGREE, CONFIRM, REOPEN)

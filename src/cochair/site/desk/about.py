@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as __
 
+from cochair.features.acts.models import JointAct
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
 from cochair.features.meetings.models import Meeting
@@ -14,8 +15,9 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.journal.models import Entry
 from cochair.kernel import kind as kinds
-from cochair.web.localize import language_now
+from cochair.web.localize import language_now, translated
 
+ACT = "act"
 # What stands between the names of two things, one of which is counted within the other; an instant
 # is told beside it.
 BETWEEN = re.compile(r"/[0-9]{4}-[0-9]{2}-[0-9]{2}T.*|[/:]")
@@ -28,7 +30,7 @@ def called(forum: Forum, entries: Iterable[Entry], at: datetime) -> Mapping[int,
     """What each entry is about, by its number, in the reader's language: `Joint act 7`, a meeting.
 
     A name that only the software uses is left out; an entry from elsewhere says it as it is written.
-    Two queries.
+    Three queries at most.
     """
     found = list(entries)
     pieces = {piece for entry in found for piece in BETWEEN.split(entry.about_id)}
@@ -39,6 +41,10 @@ def called(forum: Forum, entries: Iterable[Entry], at: datetime) -> Mapping[int,
     }
     rows = Document.objects.filter(forum=forum, key__in=pieces).select_related("of")
     names |= {row.key: documents.name_of(row) for row in rows}
+    numbers = {entry.about_id for entry in found if entry.about_kind == ACT}
+    if numbers:
+        acts = JointAct.objects.filter(forum=forum, number__in=filter(str.isdecimal, numbers))
+        names |= {f"{ACT} {act.number}": str(translated(act.title, language)) for act in acts}
     return {entry.seq: _called(entry, names) for entry in found}
 
 
@@ -48,6 +54,9 @@ def _called(entry: Entry, names: Mapping[str, str]) -> str:
         return f"{entry.about_kind} {entry.about_id}"
     label = __(kind.label)
     label = label[:1].upper() + label[1:]
+    title = names.get(f"{entry.about_kind} {entry.about_id}")
+    if title is not None:
+        return title
     said = [one for piece in BETWEEN.split(entry.about_id) if (one := _piece(piece, names))]
     if not said:
         return label

@@ -113,7 +113,7 @@ def _slot(told: Gathered, semester: int, meeting: Meeting) -> Slot:
         name=meeting_name(meeting, told.book, told.language),
         slug=meeting.id,
         when=when_in_words(meeting, told.language),
-        place=place_name(told.book, meeting, told.language) or __("place not known"),
+        place=place_name(told.book, meeting, told.language) or __("place not established"),
         chairs=chairs_of(told.facts, told.roster, meeting, told.language),
         state=state_in_words(meeting, told.at, told.book.zone),
         results=own,
@@ -128,7 +128,7 @@ def _empty_slot(told: Gathered, semester: int, configuration: str) -> Slot:
         semester=semester,
         name=told.book.configurations[configuration].title[told.language],
         slug="",
-        when=__("no meeting planned or known"),
+        when=__("no meeting planned"),
         place="",
         chairs=[],
         state="",
@@ -142,4 +142,4 @@ def _state_of(dated: deadlines.Dated, today: date) -> str:
         return __("done")
     if dated.day >= today:
         return __("to come")
-    return __("not yet done, practice date passed") if dated.done is False else __("day passed")
+    return __("not yet done, practice date passed") if dated.done is False else __("date passed")

@@ -5,7 +5,7 @@ same for all who see the same documents, and is kept until something is recorded
 due or the day ends.  Source: domain.md C.7 (J3, D3), C.8; clause I.2.6.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -25,7 +25,7 @@ from cochair.features.compliance.names import names_of
 from cochair.features.documents import access as registering
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
-from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.models import Agenda, AgendaItem, Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Party
 from cochair.features.parties.offices import ActingOffice, Power
@@ -33,14 +33,19 @@ from cochair.features.publications.actions import KIND as PUBLISH
 from cochair.features.register import presenters as register
 from cochair.features.texts import queries as texts
 from cochair.journal import queries as journal
+from cochair.journal.table_cache import TableCache, cached_part, reached
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.result import Result
 from cochair.site.desk.language_desk import overdue
-from cochair.web.cache import LRUCache, part
+from cochair.web.cache import LRUCache
+from cochair.web.localize import language_now
+from cochair.web.tables import noticed
 
-# The agenda that stands, by meeting and version of the ledger.
-_STANDING: LRUCache[Version | None] = LRUCache(64)
+# The agenda that stands, by meeting.
+_STANDING: TableCache[Version | None] = TableCache(64)
+# By version of the ledger.
+_NEGOTIATED: "LRUCache[tuple[Entry, ...]]" = LRUCache(64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,15 @@ class Dossier:
 
     def __init__(self, forum: Forum, row: Meeting, hat: ActingOffice, at: datetime) -> None:
         self.forum, self.row, self.hat, self.at = forum, row, hat, at
-        self.ledger = journal.version(forum.slug)
-        self.agenda = _STANDING.get((row.pk, self.ledger), lambda: agendas.standing_of(row))
+        # What was read before a part is made belongs to the part.
+        with noticed() as self.read:
+            self.agenda = _STANDING.get(
+                forum.slug,
+                row.pk,
+                lambda: agendas.standing_of(row),
+                also=reached(Agenda, AgendaItem),
+            )
+            judged = compliance.judged(forum, self.at)
         self.named = papers.named(self.agenda.items) if self.agenda else ()
         found = documents.visible(forum, hat, self.at).filter(
             Q(meeting=row) | Q(slug__in=self.named)
@@ -81,11 +93,8 @@ class Dossier:
             found.annotate(mine=own).order_by("pk").values_list("pk", "mine")
         )
         self.registers = registering.may_register(hat)
-        judged = compliance.judged(forum, self.at)
         self.key = (
-            forum.pk,
             row.pk,
-            self.ledger,
             judged.since,
             civil_day(self.at, forum.zone),
             hat.may(Power.RECORD_FACTS),
@@ -97,15 +106,24 @@ class Dossier:
         """The agenda that stands, as a part of the page; empty without one."""
         if self.agenda is None:
             return SafeString("")
-        return part("desk/parts/agenda.html", self.key, self._of_agenda)
+        return self._part("desk/parts/agenda.html", self._of_agenda)
 
-    def documents(self) -> SafeString:
-        """The documents one below the other, as a part of the page."""
-        return part("desk/parts/documents.html", self.key, self._of_documents)
+    def papers(self) -> SafeString:
+        """The documents one below the other, those of the first item first, as a part of the page."""
+        return self._part("desk/meeting/parts/papers.html", self._of_papers)
+
+    @property
+    def final_texts(self) -> tuple[Entry, ...]:
+        """The documents whose text is negotiated, as this version of the ledger has them."""
+        key = (journal.version(self.forum.slug), language_now(), *self.key)
+        return _NEGOTIATED.get(key, lambda: tuple(one for one in self.entries if one.is_negotiated))
 
     def grouped(self) -> SafeString:
         """The documents by item of the agenda, as a part of their own page."""
-        return part("desk/parts/dossier.html", self.key, self._of_groups)
+        return self._part("desk/parts/dossier.html", self._of_groups)
+
+    def _part(self, template: str, context: Callable[[], Mapping[str, object]]) -> SafeString:
+        return cached_part(self.forum.slug, template, self.key, context, also=self.read)
 
     def _around(self) -> dict[str, object]:
         return {
@@ -134,8 +152,12 @@ class Dossier:
             "minutes": agenda_items.minutes(seen.items),
         }
 
-    def _of_documents(self) -> Mapping[str, object]:
-        return {**self._around(), "entries": self.entries}
+    def _of_papers(self) -> Mapping[str, object]:
+        papers = [(group.number, one) for group in self.groups for one in group.entries]
+        # Those of no item come after those of the last; each paper stands once.
+        first = {one.line.row.slug: (number, one) for number, one in reversed(papers)}
+        ordered = [first[slug] for slug in dict.fromkeys(one.line.row.slug for _n, one in papers)]
+        return {**self._around(), "papers": ordered}
 
     def _of_groups(self) -> Mapping[str, object]:
         tally: dict[str, list[Result]] = {}

@@ -1,8 +1,7 @@
 """The journal as pages: what was done, when, on whose behalf; checkpoints and export."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
@@ -12,11 +11,9 @@ from cochair.features.parties import access, visibility
 from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
 from cochair.journal import actions, queries
-from cochair.journal.export import archive, checkpoint_file
+from cochair.journal.export import archive_file, checkpoint_file
 from cochair.site.desk import about
 from cochair.site.desk.verbs import known, sentence_of
-
-PER_PAGE = 50
 
 
 @require_safe
@@ -29,15 +26,18 @@ def journal(request: Request, forum: str) -> HttpResponse:
     entries = visibility.entries(own, found, hat, request.now).order_by("-seq")
     if verb in verbs:
         entries = entries.filter(verb=verb)
-    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
-    things = about.called(found, page, request.now)
+    # By the number of an entry, so that the last page costs what the first does.
+    before = request.GET.get("before", "")
+    page = queries.page(entries, before=int(before) if before.isdecimal() else None)
+    things = about.called(found, page.entries, request.now)
     return render(
         request,
         "desk/journal.html",
         {
             "here": "journal",
-            "page": page,
-            "rows": [(entry, sentence_of(entry), things[entry.seq]) for entry in page],
+            "older": page.older,
+            "is_first": not before,
+            "rows": [(entry, sentence_of(entry), things[entry.seq]) for entry in page.entries],
             "verbs": verbs,
             "verb": verb,
             "checkpoints": queries.checkpoints(found.slug)[::-1][:10],
@@ -54,7 +54,7 @@ def checkpoint(request: Request, forum: str) -> HttpResponse:
     """Fix the state of the ledger, for the Parties to hold."""
     access.actor(request, Power.RECORD_FACTS)
     made = actions.checkpoint(access.forum(request).slug, at=request.now)
-    messages.info(request, __("Checkpoint made at {size} entries.").format(size=made.size))
+    messages.info(request, __("Checkpoint created at {size} entries.").format(size=made.size))
     return redirect("desk:journal", forum)
 
 
@@ -72,16 +72,19 @@ def witness(request: Request, forum: str, size: int) -> HttpResponse:
 
 
 @require_safe
-def export(request: Request, forum: str) -> HttpResponse:
+def export(request: Request, forum: str) -> FileResponse:
     """The ledger as a file that verifies itself; what this hat may not see is only hashes in it."""
     hat = access.actor(request, Power.EXPORT_LEDGER)
     reauthentication.require_recent_auth(request)
     found = access.forum(request)
-    content = archive(
+    content = archive_file(
         found.slug,
         spaces=hat.spaces,
         narrowed=lambda rows: visibility.entries(rows, found, hat, request.now),
     )
-    answer = HttpResponse(content, content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="{found.slug}-ledger.zip"'
-    return answer
+    return FileResponse(
+        content,
+        content_type="application/zip",
+        as_attachment=True,
+        filename=f"{found.slug}-ledger.zip",
+    )

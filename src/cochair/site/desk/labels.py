@@ -14,17 +14,24 @@ from cochair.procedure.calendar import told_in
 from cochair.procedure.facts import Facts, Meeting
 from cochair.procedure.presidency import holder
 from cochair.procedure.view import UNOPENED_FOR
-from cochair.web.formats import day_of, days_of_span, long_day, medium_day, month
+from cochair.web.formats import day_of, days_of_span, long_day, medium_day, month, short_day
 from cochair.web.localize import language_now
 
 
-def when_in_words(meeting: Meeting, language: str, *, short: bool = False) -> str:
-    """When a meeting is, no more exact than it is known; civil days at its place."""
+def when_in_words(
+    meeting: Meeting, language: str, *, short: bool = False, weekday: bool = False
+) -> str:
+    """When a meeting is, no more exact than it is known; civil days at its place.
+
+    With `weekday`, one day has that before it, and is as short as can be.
+    """
     schedule = meeting.schedule
     if schedule is None or schedule.starts is None:
-        return __("day not known")
+        return __("date not established")
     first, last = deadlines.days_of(schedule)
     if schedule.precision == "day":
+        if first == last and weekday:
+            return short_day(first, language)
         if first == last:
             return medium_day(first, language) if short else long_day(first, language)
         return days_of_span(first, last, language)
@@ -48,8 +55,14 @@ def state_in_words(meeting: Meeting, at: datetime, zone: str, state: State | Non
     Days are civil days of `zone`.  `state` is given where the row was read: only it tells a
     meeting that is suspended.
     """
+    if meeting.not_held and meeting.attested_at is not None:
+        return __("did not take place, as both Parties attest")
     if meeting.cancelled_at:
         return __("cancelled")
+    if meeting.attested_at is not None:
+        if meeting.confirmed_at is not None:
+            return __("held outside Cochair, as both Parties attest")
+        return __("held before Cochair, as both Parties attest")
     archived = archived_from(meeting.completed_at)
     if archived is not None and archived <= at:
         return __("archived")
@@ -63,7 +76,7 @@ def state_in_words(meeting: Meeting, at: datetime, zone: str, state: State | Non
         return __("open")
     ends = (meeting.schedule.ends or meeting.schedule.starts) if meeting.schedule else None
     if meeting.confirmed_at and ends is not None and ends + UNOPENED_FOR <= at:
-        return __("day passed, not opened")
+        return __("date passed, not opened")
     if meeting.confirmed_at:
         return _prepared_in_words(meeting, meeting.confirmed_at, zone)
     if meeting.imported and (ends is None or ends <= at):
@@ -83,7 +96,7 @@ def chairs_of(
         if member is None and schedule and schedule.starts and schedule.precision == "day":
             begins = told_in(schedule.starts, schedule.zone, facts.zone)
             member = holder(facts.terms, party.code, begins).holder
-        name = roster.member(member).name[language] if member else __("not known")
+        name = roster.member(member).name[language] if member else __("not established")
         found.append({"party": party.tone, "name": name})
     return found
 
@@ -105,7 +118,7 @@ def _prepared_in_words(meeting: Meeting, confirmed: datetime, zone: str) -> str:
     language = language_now()
     notices = [one.at for one in meeting.notices if one.at >= confirmed]
     if not notices:
-        return __("confirmed by both")
+        return __("confirmed by both Parties")
     agendas = [one.at for one in meeting.agendas if one.at >= confirmed]
     if not agendas or agendas[-1] < notices[0]:
         said, day = __("notice issued on {day}"), notices[0]

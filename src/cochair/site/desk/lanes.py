@@ -1,6 +1,6 @@
 """The lanes of the cycle board: months, presidencies, meetings, cadence, preparation, deadlines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as __
 
 from cochair.features.compliance import queries as compliance
 from cochair.features.meetings import deadlines
+from cochair.features.parties.queries import Roster
 from cochair.procedure.calendar import add_months, civil_day
 from cochair.procedure.facts import Meeting
 from cochair.procedure.presidency import Term, Unknown
@@ -20,12 +21,12 @@ from cochair.web.formats import medium_day, month_initials
 def lanes(told: Gathered) -> list[board.Lane]:
     """The lanes of the board, top to bottom."""
     on = board.scale(told.cycle)
-    meetings, more = board.spread(_shape(told, on, m) for m in told.meetings if span_of(m))
+    meetings, more = board.spread(meeting_shape(told, on, m) for m in told.meetings if span_of(m))
     windows, rows = board.stacked(_windows(told, on))
     between = board.hairs(on)
     drawn = [
         _calendar_lane(told, on),
-        *(_presidency_lane(told, on, p.code) for p in told.roster.in_order(told.language)),
+        *(presidency_lane(told, on, p.code) for p in told.roster.in_order(told.language)),
         board.Lane(__("Meetings"), "", meetings, h=48 + board.MEETING_ROW * (more - 1)),
         board.Lane(*_cadence_words(told), windows, h=48 + board.ROW * (rows - 1)),
         board.Lane(__("Preparation"), __("of the co-chairs"), _preparations(told, on)),
@@ -41,20 +42,35 @@ def _calendar_lane(told: Gathered, on: board.Scale) -> board.Lane:
     return board.Lane(__("Months"), "", [], board.months(on, month_initials(told.language)), h=40)
 
 
-def _presidency_lane(told: Gathered, on: board.Scale, code: str) -> board.Lane:
-    party = told.roster.party(code)
-    shapes = []
-    for term in told.facts.terms:
-        bounds = _bounds(term, told.facts.terms)
+def presidency_lane(told: Gathered, on: board.Scale, code: str) -> board.Lane:
+    """The presidencies of one Party as a lane."""
+    shapes = presidencies(
+        on, told.roster, told.facts.terms, code, zone=told.forum.zone, language=told.language
+    )
+    title = told.roster.party(code).presidency_title[told.language]
+    return board.Lane(title, "", list(shapes))
+
+
+def presidencies(
+    on: board.Scale,
+    roster: Roster,
+    terms: Sequence[Term],
+    code: str,
+    *,
+    zone: str,
+    language: str,
+) -> Iterator[Mapping[str, object]]:
+    """The presidencies of one Party as bars, those that lie on the board."""
+    for term in terms:
+        bounds = _bounds(term, terms)
         if term.party != code or bounds is None or term.holder is None:
             continue
-        start, end = (civil_day(moment, told.forum.zone) for moment in bounds)
+        start, end = (civil_day(moment, zone) for moment in bounds)
         if end <= on.semesters[0][0] or start > on.semesters[-1][1]:
             continue
-        name = told.roster.member(term.holder).name[told.language]
+        name = roster.member(term.holder).name[language]
         tentative = isinstance(term.start, Unknown) or term.status == "disputed"
-        shapes.append(board.bar(on, party.tone, start, end, name, tentative=tentative))
-    return board.Lane(party.presidency_title[told.language], "", shapes)
+        yield board.bar(on, roster.party(code).tone, start, end, name, tentative=tentative)
 
 
 def _bounds(term: Term, terms: Sequence[Term]) -> tuple[datetime, datetime] | None:
@@ -76,7 +92,8 @@ def _bounds(term: Term, terms: Sequence[Term]) -> tuple[datetime, datetime] | No
     return start, min(later, default=datetime.max.replace(tzinfo=UTC) - timedelta(days=1))
 
 
-def _shape(told: Gathered, on: board.Scale, meeting: Meeting) -> Mapping[str, object]:
+def meeting_shape(told: Gathered, on: board.Scale, meeting: Meeting) -> Mapping[str, object]:
+    """A meeting that has a day, or bounds between which it lies."""
     span = span_of(meeting)
     assert span is not None
     firm = meeting.schedule is not None and meeting.schedule.precision == "day"
@@ -107,8 +124,8 @@ def _cadence_words(told: Gathered) -> tuple[str, str]:
     found = {c.months for c in told.book.configurations.values() if c.months}
     if len(found) != 1:
         # Each kind of meeting keeps an interval of its own: the marks say which.
-        return __("Cadence"), ""
-    return __("{months} months").format(months=found.pop()), __("since the last")
+        return __("Interval"), ""
+    return __("{months} months").format(months=found.pop()), __("since the last meeting")
 
 
 def _windows(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:

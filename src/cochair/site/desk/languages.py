@@ -27,7 +27,7 @@ def languages(request: Request, forum: str) -> HttpResponse:
         request,
         "desk/languages.html",
         {
-            "here": "documents",
+            "here": "languages",
             "page": page,
             "rows": language_desk.rows(found, hat, request.now, list(page.object_list)),
             "shares": language_desk.shares(found, everything),

@@ -1,6 +1,7 @@
-"""The page of one meeting, gathered from facts, results, the timetable and open acts."""
+"""One meeting as its pages read it: its rows, what is known of it on a day, what they all show."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404
@@ -8,123 +9,182 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cochair.features.acts import visibility as walls
-from cochair.features.acts.models import JointAct
-from cochair.features.acts.presenters import shown
+from cochair.features.acts.models import JointAct, Key
+from cochair.features.acts.presenters import Shown, shown
 from cochair.features.acts.queries import about
 from cochair.features.calendars import dates
 from cochair.features.compliance import presenters, visibility
 from cochair.features.compliance import queries as compliance
 from cochair.features.compliance.names import names_of
-from cochair.features.invitations import warnings
-from cochair.features.meetings import machine, queries, tabs
-from cochair.features.meetings.models import Meeting
+from cochair.features.meetings import queries
+from cochair.features.meetings.models import CoChair, JointNote, Meeting, Preparation, Schedule
 from cochair.features.meetings.names import meeting_name
-from cochair.features.meetings.states import PREPARING, State, state_of
+from cochair.features.meetings.states import State, state_of
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power
-from cochair.features.preparations import queries as preparing
-from cochair.features.sessions import opening_checks, steps
-from cochair.journal import queries as journal
+from cochair.journal.table_cache import TableCache, cached_part, reached
 from cochair.procedure import facts
 from cochair.procedure.book import Book
 from cochair.procedure.facts import Facts
-from cochair.procedure.review import reviewers
-from cochair.site.desk import labels
-from cochair.site.desk.dossier import Dossier
+from cochair.procedure.result import Outcome
+from cochair.site.desk import labels, meeting_head, outcome, phases
+from cochair.site.desk.dossier import Dossier, Entry
 from cochair.web import legal_time
 from cochair.web.as_at import AsAt
-from cochair.web.cache import LRUCache, part
+from cochair.web.request_cache import once
+from cochair.web.tables import noticed
 
-LINE = (
-    State.PLANNED,
-    State.CONFIRMED,
-    State.CONVENED,
-    State.PREPARED,
-    State.OPEN,
-    State.HELD,
-    State.COMPLETED,
-    State.ARCHIVED,
-)
+# Meetings with their rows, and the acts about them.
+_ROWS: TableCache[Meeting | None] = TableCache(64)
+_ACTS: TableCache[tuple[JointAct, ...]] = TableCache(64)
 
 
-# Meetings with their rows, and the acts about them, by version of the ledger.
-_ROWS: LRUCache[Meeting | None] = LRUCache(64)
-_ACTS: LRUCache[tuple[JointAct, ...]] = LRUCache(64)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A meeting as somebody looks at it: its rows and what is known of it at an instant, by whom,
+    what the address asks for, and the zone of the reader (empty for none)."""
+
+    row: Meeting
+    told: Facts
+    fact: facts.Meeting
+    state: State
+    moment: AsAt
+    hat: ActingOffice
+    asked: Mapping[str, str]
+    zone: str
+
+    @property
+    def forum(self) -> Forum:
+        """The forum of the meeting."""
+        return self.row.forum
+
+    @property
+    def at(self) -> datetime:
+        """The instant (aware UTC) at which it is looked at."""
+        return self.moment.instant
+
+    @property
+    def book(self) -> Book:
+        """The procedures of that instant."""
+        return parties.book(self.forum, self.at)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it was held, so that what came of it is said first."""
+        return self.state in phases.PAST
+
+    @property
+    def dossier(self) -> Dossier | None:
+        """Its agenda and documents for the reader, now; None on another day."""
+        if not self.moment.is_now:
+            return None
+        key = ("dossier", self.row.pk, self.hat, self.at)
+        return once(key, lambda: Dossier(self.forum, self.row, self.hat, self.at))
+
+    @property
+    def works(self) -> bool:
+        """Whether anything can be done about it here: it is looked at now, and is not over."""
+        return self.moment.is_now and self.state not in phases.OVER
+
+    @property
+    def prepares(self) -> bool:
+        """Whether it can be worked on here before it is held."""
+        return self.works and not self.is_past
 
 
-def page(
-    forum: Forum, slug: str, moment: AsAt, hat: ActingOffice, reader_zone: str = ""
-) -> Mapping[str, object]:
-    """The context of the page; Http404 when there is no such meeting on that day."""
-    found, told, fact = _meeting(forum, slug, moment.instant)
-    language = get_language() or "en"
-    book, roster = parties.book(forum, moment.instant), parties.roster(forum)
-    judged = compliance.judged(forum, moment.instant)
-    seen = visibility.seen(judged.results, forum, hat, moment.instant)
+def look(
+    forum: Forum,
+    slug: str,
+    moment: AsAt,
+    hat: ActingOffice,
+    asked: Mapping[str, str],
+    zone: str = "",
+) -> Look:
+    """A meeting as an office looks at it; Http404 when there is none on that day."""
+    found, told, fact = of_day(forum, slug, moment.instant)
+    return Look(found, told, fact, state_of(found, moment.instant), moment, hat, asked, zone)
+
+
+def shared(one: Look) -> Mapping[str, object]:
+    """What the pages of a meeting have in common: its head, its clauses, and what came of it."""
+    language, row = get_language() or "en", one.row
+    roster, acts = parties.roster(one.forum), _acts(row)
+    reads = one.hat.may(Power.READ_SHARED)
+    tally, clauses = _clauses(one) if reads else ({}, "")
+    return {
+        "here": "meetings",
+        "row": row,
+        "fact": one.fact,
+        "name": meeting_name(one.fact, one.book, language),
+        "when": labels.when_in_words(one.fact, language, weekday=True),
+        "hours": meeting_head.hours(one.fact, one.zone),
+        "place": labels.place_name(one.book, one.fact, language),
+        "state_words": labels.state_in_words(one.fact, one.at, one.book.zone, one.state),
+        "is_past": one.is_past,
+        "legal_time": _legal_time(row, acts, one.at, language),
+        "countdown": dates.countdown(one.forum, one.fact, one.at) if one.works else None,
+        "meeting_chairs": labels.chairs_of(one.told, roster, one.fact, language),
+        "coming": meeting_head.coming(row, one.state, one.hat),
+        "final_texts": _final_texts(one),
+        "tally": tally,
+        "clauses": clauses,
+        "clauses_open": "clauses" in one.asked,
+        "outcome": outcome.of_meeting(row, one.hat, one.at) if one.is_past else None,
+        "as_at": one.moment,
+        "book": one.book,
+    }
+
+
+def _clauses(one: Look) -> tuple[Mapping[Outcome, int], SafeString]:
+    """How many clauses of a meeting have which outcome, and the clauses, the unmet ones first."""
+    forum, slug = one.forum, one.row.slug
+    with noticed() as read:
+        judged = compliance.judged(forum, one.at)
+    seen = visibility.seen(judged.results, forum, one.hat, one.at)
     results = compliance.of_meeting(seen, slug)
-    version = journal.version(forum.slug)
-    clauses = part(
+    clauses = cached_part(
+        forum.slug,
         "desk/parts/clauses.html",
         (
-            forum.pk,
             slug,
-            version,
             judged.since,
-            moment.is_now or moment.instant,
-            reader_zone,
+            one.moment.is_now or one.at,
+            one.zone,
             # Who reads other results reads another part.
-            tuple((one.rule, one.target.kind) for one in results),
+            tuple((result.rule, result.target.kind) for result in results),
         ),
         lambda: {
             "forum": forum,
-            "reader_zone": reader_zone,
+            "reader_zone": one.zone,
             "names": names_of(forum),
-            "results": results,
-            "tally": results.tally,
-            "sections": presenters.sections(book, results.by_clause, books=compliance.books(forum)),
+            "clauses": presenters.unmet_first(
+                presenters.sections(one.book, results.by_clause, books=compliance.books(forum))
+            ),
         },
+        also=read,
     )
-    dossier = Dossier(forum, found, hat, moment.instant) if moment.is_now else None
-    acts = _ACTS.get((found.pk, version), lambda: tuple(about(forum, "meeting", [slug])))
-    state = state_of(found, moment.instant)
-    return {
-        "here": "meetings",
-        "tabs": tabs.of(found, "desk:meeting", hat, moment.instant),
-        "row": found,
-        "fact": fact,
-        "name": meeting_name(fact, book, language),
-        "when": labels.when_in_words(fact, language),
-        "place": labels.place_name(book, fact, language),
-        "state": labels.state_in_words(fact, moment.instant, book.zone, state),
-        "legal_time": _legal_time(found, acts, moment.instant, language),
-        "line": None if found.imported else _line(state),
-        "cancelled": state is State.CANCELLED,
-        "notice_warnings": warnings.of_meeting(found, hat, moment.instant)
-        if moment.is_now
-        else None,
-        "meeting_chairs": labels.chairs_of(told, roster, fact, language),
-        "deputies": [one for one in found.chairs.all() if one.deputy and one.ended_at is None],
-        "opened_without": _opened_without(found, book),
-        "clauses": clauses,
-        "reads_preparations": preparing.reads(found, hat, moment.instant),
-        "agenda": dossier.items() if dossier else "",
-        "documents": dossier.documents() if dossier else "",
-        "dates": dates.rows(forum, fact, hat, moment.instant),
-        "countdown": dates.countdown(forum, fact, moment.instant),
-        "acts": [shown(act, roster, hat) for act in walls.seen(acts, forum, hat, moment.instant)],
-        "proposes": hat.may(Power.PROPOSE) and moment.is_now and not _over(state),
-        "names_chair": hat.may(Power.DECIDE_FOR_PARTY) and moment.is_now and not _over(state),
-        "records": hat.may(Power.RECORD_FACTS)
-        and moment.is_now
-        and machine.allows("preparation.record", state),
-        "reviews": found.configuration in reviewers(book),
-        "steps": steps.open_to(found, moment.instant),
-        "before_opening": state in PREPARING,
-        "as_at": moment,
-        "book": book,
-        "own_members": _members(forum, roster, hat) if hat.may(Power.DECIDE_FOR_PARTY) else "",
-    }
+    return results.tally, clauses
+
+
+def _final_texts(one: Look) -> tuple[Entry, ...]:
+    """The texts that are negotiated for a meeting, until it is held."""
+    if one.is_past:
+        return ()
+    return one.dossier.final_texts if one.dossier else ()
+
+
+def acts_seen(one: Look) -> list[Shown]:
+    """The joint acts about a meeting that the reader may see."""
+    roster = parties.roster(one.forum)
+    seen = walls.seen(_acts(one.row), one.forum, one.hat, one.at)
+    return [shown(act, roster, one.hat) for act in seen]
+
+
+def _acts(row: Meeting) -> tuple[JointAct, ...]:
+    """The joint acts about a meeting, as this version of the ledger has them."""
+    rows = about(row.forum, "meeting", [row.slug])
+    return _ACTS.get(row.forum.slug, row.pk, lambda: tuple(rows.all()), also=reached(JointAct, Key))
 
 
 def _legal_time(row: Meeting, acts: Iterable[JointAct], at: datetime, language: str) -> str:
@@ -146,7 +206,7 @@ def known(forum: Forum, slug: str, moment: AsAt) -> Mapping[str, object]:
 
     Source: domain.md C.6 (read shared space), C.7 (J2) and C.8.
     """
-    found, _known, fact = _meeting(forum, slug, moment.instant)
+    found, _known, fact = of_day(forum, slug, moment.instant)
     language, book = get_language() or "en", parties.book(forum, moment.instant)
     state = state_of(found, moment.instant)
     return {
@@ -162,34 +222,24 @@ def known(forum: Forum, slug: str, moment: AsAt) -> Mapping[str, object]:
 
 def row(forum: Forum, slug: str) -> Meeting:
     """A meeting with its rows, as this version of the ledger has it; Http404 when there is none."""
-    version = journal.version(forum.slug)
-    found = _ROWS.get((forum.pk, slug, version), lambda: queries.meeting(forum, slug))
+    found = _ROWS.get(forum.slug, slug, lambda: queries.meeting(forum, slug), also=_of_rows())
     if found is None:
         raise Http404
     return found
 
 
-def _members(forum: Forum, roster: parties.Roster, hat: ActingOffice) -> SafeString:
-    """The members of the reader's own Party as choices, its own State chosen."""
-    return part(
-        "desk/parts/members.html",
-        (forum.pk, journal.version(forum.slug), hat.party, hat.member),
-        lambda: {
-            "members": [one for one in roster.members if one.party.code == hat.party],
-            "chosen": hat.member,
-        },
-    )
+def _of_rows() -> frozenset[str]:
+    return reached(Meeting, Schedule, CoChair, Preparation, JointNote)
 
 
 def documents_page(
     forum: Forum, slug: str, hat: ActingOffice, at: datetime
 ) -> Mapping[str, object]:
     """The context of the page of a meeting's documents; Http404 when there is no such meeting."""
-    found, _told, fact = _meeting(forum, slug, at)
+    found, _told, fact = of_day(forum, slug, at)
     dossier = Dossier(forum, found, hat, at)
     return {
         "here": "meetings",
-        "tabs": tabs.of(found, "desk:meeting-documents", hat, at),
         "row": found,
         "name": meeting_name(fact, parties.book(forum, at), get_language() or "en"),
         "registers": dossier.registers,
@@ -197,7 +247,7 @@ def documents_page(
     }
 
 
-def _meeting(forum: Forum, slug: str, at: datetime) -> tuple[Meeting, Facts, facts.Meeting]:
+def of_day(forum: Forum, slug: str, at: datetime) -> tuple[Meeting, Facts, facts.Meeting]:
     """A meeting with its rows, what is known on that day, and what is known of it."""
     found = row(forum, slug)
     known = compliance.facts_at(forum, at)
@@ -205,36 +255,3 @@ def _meeting(forum: Forum, slug: str, at: datetime) -> tuple[Meeting, Facts, fac
     if fact is None:
         raise Http404
     return found, known, fact
-
-
-def _opened_without(row: Meeting, book: Book) -> list[Mapping[str, object]]:
-    """What the meeting opened without, and the reason that both signed."""
-    return [
-        {
-            "lines": [
-                opening_checks.of_code(code, book, row.configuration).says
-                for code in note.act.body.get("missing", ())
-            ],
-            "reason": note.text,
-            "act": note.act.number,
-        }
-        for note in row.joint_notes.all()
-        if note.kind == opening_checks.OPENED_WITHOUT
-    ]
-
-
-def _line(state: State) -> list[tuple[State, str]]:
-    """The states in their order with what is done and what is now."""
-    if state is State.CANCELLED:
-        return [(State.CANCELLED, "now")]
-    beside = {State.SUSPENDED, State.NOT_OPENED}
-    line = [state if one is State.OPEN and state in beside else one for one in LINE]
-    at = line.index(state)
-    return [
-        (one, "done" if index < at else "now" if index == at else "")
-        for index, one in enumerate(line)
-    ]
-
-
-def _over(state: State) -> bool:
-    return state in {State.HELD, State.COMPLETED, State.ARCHIVED, State.CANCELLED}

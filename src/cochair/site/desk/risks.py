@@ -5,13 +5,21 @@ While there is one of them, home does not say that nothing is at risk.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from cochair.features.mail import queries as mail
+from cochair.features.mail.queries import Alarms
 from cochair.features.meetings.names import meeting_name
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import ActingOffice, Power
+from cochair.journal.table_cache import TableCache
 from cochair.procedure.book import Book
 from cochair.procedure.dues import notice_until
 from cochair.procedure.facts import Cycle, Facts, Meeting
 from cochair.procedure.view import View
+
+# A meeting without a day is no risk while there is so long to fix one.
+FAR = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,8 @@ class Risk:
     until: date | None = None
     over: bool = False
     not_opened: bool = False
+    # Whether it is so far ahead that nothing is at risk yet.
+    is_far: bool = False
 
 
 def of_meetings(book: Book, facts: Facts, at: datetime, language: str) -> tuple[Risk, ...]:
@@ -35,6 +45,19 @@ def of_meetings(book: Book, facts: Facts, at: datetime, language: str) -> tuple[
     view = View(book, facts, at)
     found = [*_undated(view, language), *_not_opened(view, language)]
     return tuple(sorted(found, key=lambda risk: (risk.last is not None, risk.last or view.today)))
+
+
+def of_messages(forum: Forum, hat: ActingOffice, at: datetime) -> Alarms | None:
+    """What keeps messages from being sent at all, for whoever keeps them; None where nothing does."""
+    if not hat.may(Power.RECORD_FACTS):
+        return None
+    minute = at.replace(second=0, microsecond=0)
+    alarms = _ALARMS.get(forum.slug, (hat, minute), lambda: mail.alarms(forum, hat, at))
+    return alarms if alarms.stuck or alarms.idle else None
+
+
+# Asked once a minute for as long as nothing was entered.
+_ALARMS: TableCache[Alarms] = TableCache(64)
 
 
 def _undated(view: View, language: str) -> Iterator[Risk]:
@@ -72,6 +95,7 @@ def _without_a_day(
         last,
         until,
         over=until is not None and until < view.today,
+        is_far=(until or last) - view.today > FAR,
     )
 
 

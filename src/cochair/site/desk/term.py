@@ -87,7 +87,7 @@ def page(forum: Forum, hat: ActingOffice, at: datetime) -> Mapping[str, object]:
     signs = hat.may(Power.SIGN)
     due = _due(forum, visibility.results(forum, hat, at), hat.party, span) if span else []
     return {
-        "here": "desk",
+        "here": "term",
         "party": roster.party(hat.party),
         "member": roster.member(hat.member),
         "book": book,

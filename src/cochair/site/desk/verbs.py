@@ -8,8 +8,8 @@ from cochair.procedure.refusal import Sentence, _
 
 # Those of no declared kind.
 BESIDE = {
-    "checkpoint.witnessed": _("A Party took a checkpoint to hold."),
-    "witness.place_named": _("A Party said where it gets its witnesses of the ledger."),
+    "checkpoint.witnessed": _("A Party started to keep a checkpoint."),
+    "witness.place_named": _("A Party set where it receives its witnesses of the ledger."),
     "ledger.confirmed": _("Both Parties went on from the ledger as it is here."),
 }
 

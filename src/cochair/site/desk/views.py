@@ -3,43 +3,33 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_safe
 
-from cochair.features.action_points import presenters as points
-from cochair.features.action_points import queries as due
-from cochair.features.acts import queries as acts
-from cochair.features.acts import visibility as walls
-from cochair.features.acts.presenters import sorted_for
-from cochair.features.calendars.queries import by_nearness, tasks_of
 from cochair.features.compliance import queries as compliance
 from cochair.features.compliance import visibility
 from cochair.features.compliance.cycle_changes import CHANGEABLE
 from cochair.features.cycles import queries as cycles
-from cochair.features.follow_up import queries as commitments
-from cochair.features.follow_up.owners import follows_for
-from cochair.features.invitations import warnings
-from cochair.features.mail import queries as mail
-from cochair.features.meetings import attendance, deadlines
+from cochair.features.guests.queries import GUESTS
+from cochair.features.meetings import attendance
 from cochair.features.meetings.names import meeting_name
 from cochair.features.meetings.queries import events
 from cochair.features.parties import access
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import OF_A_PRESIDENCY, Power
+from cochair.features.parties.offices import OF_A_PRESIDENCY, ActingOffice, Power
 from cochair.features.parties.request import Request
-from cochair.journal import queries as journal
+from cochair.features.sessions.queries import COME
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Meeting
 from cochair.procedure.result import Outcome
-from cochair.site.desk import board, risks
+from cochair.site.desk import board, meeting_phases, own_meeting
 from cochair.site.desk import cycle as cycle_board
 from cochair.site.desk import meeting as meeting_pages
 from cochair.site.desk import term as terms
@@ -47,69 +37,9 @@ from cochair.site.desk.cycle_context import Gathered
 from cochair.site.desk.labels import place_name, state_in_words, when_in_words
 from cochair.site.desk.lanes import lanes
 from cochair.web import as_at
-from cochair.web.cache import LRUCache
 from cochair.web.localize import language_now
 
 DAYS_AHEAD = 30
-
-
-@require_safe
-def desk(request: Request, forum: str) -> HttpResponse:
-    """What needs a person: keys, dates, what is at risk or not met."""
-    hat = access.require_reader(request)
-    found = access.forum(request)
-    roster, book = parties.roster(found), parties.book(found, request.now)
-    told = compliance.facts_at(found, request.now)
-    results = visibility.results(found, hat, request.now)
-    today = civil_day(request.now, found.zone)
-    current = next(
-        (c for c in told.cycles if c.start <= today <= c.end and c.abandoned_at is None), None
-    )
-    waiting = walls.seen(acts.open_acts(found), found, hat, request.now)
-    folder = sorted_for(waiting, roster, hat, request.now)
-    own_meetings = attendance.parts_of(found, hat, request.now)
-    coming = [
-        (dated, meeting_name(meeting, book, get_language() or "en"))
-        for meeting in deadlines.still_with_dates(told.meetings, request.now)
-        for dated in deadlines.of_meeting(book, told, meeting)
-        if own_meetings.get(meeting.id) and today <= dated.day <= today + timedelta(days=DAYS_AHEAD)
-    ]
-    own = compliance.of_cycle(results, current.number) if current else compliance.NO_RESULTS
-    attention = [r for r in own if r.at_risk or r.outcome is Outcome.NOT_MET]
-    uncertain = risks.of_meetings(book, told, request.now, get_language() or "en")
-    unknown = [r for r in own if r.outcome is Outcome.UNKNOWN]
-    return render(
-        request,
-        "desk/desk.html",
-        {
-            "here": "desk",
-            "folder": folder,
-            "signs": hat.may(Power.SIGN),
-            "coming": sorted(coming, key=lambda pair: pair[0].day),
-            "tasks": by_nearness(tasks_of(found, hat, request.now), today),
-            "reports_due": commitments.stale_of(found, follows_for(hat), request.now),
-            "points_due": points.shown(
-                due.due_of(found, hat.reports_for), found, roster, book, request.now
-            ),
-            "risks": uncertain,
-            "at_risk": len(uncertain) + len(attention),
-            "attention": compliance.with_clauses(found, attention),
-            "keeps_letters": hat.may(Power.RECORD_FACTS),
-            "mail_alarms": hat.may(Power.RECORD_FACTS) and mail.alarms(found, hat, request.now),
-            "unknown": compliance.with_clauses(found, unknown),
-            "notice_warnings": warnings.of_forum(found, hat, request.now),
-            "cycle": current,
-            "tally": Counter(own.outcomes.values()) if current else {},
-            "book": book,
-            "next_terms": [
-                (entry, term, day)
-                for entry, term, day in deadlines.of_terms(
-                    book, told.terms, today, today + timedelta(days=DAYS_AHEAD * 6)
-                )
-                if day >= today
-            ],
-        },
-    )
 
 
 @require_safe
@@ -211,28 +141,37 @@ def meetings(request: Request, forum: str) -> HttpResponse:
             "page": page,
             "rows": meeting_rows(list(page.object_list), book, results, moment.instant),
             "events": events(found, civil_day(moment.instant, found.zone)),
+            "cities": {
+                name: one.city for one in book.places.values() for name in one.city.values()
+            },
         },
     )
 
 
 @require_safe
 def meeting(request: Request, forum: str, slug: str) -> HttpResponse:
-    """One meeting: when, where, who, its clauses, its dates, what can be done about it.
+    """One meeting: in its five phases for those who prepare it, on one page for those who come.
 
-    Whoever does not take part in it reads here what everybody may know of it, and nothing else.
+    Whoever does not take part in it reads here what everybody may know of it, and nothing else; a
+    guest that does not come finds no page.
     """
-    hat = access.require_reader(request)
+    hat: ActingOffice | None = request.hat
     found = access.forum(request)
-    moment = as_at.read(request, found.zone)
+    if hat is None or not (hat.may(Power.READ_SHARED) or hat.role in GUESTS):
+        raise Http404
     row = meeting_pages.row(found, slug)
-    if not attendance.takes_part(row, hat, request.now):
+    part = attendance.part_of(row, hat, request.now)
+    if not part and hat.role in GUESTS:
+        raise Http404
+    moment = as_at.read(request, found.zone)
+    if not part:
         context = meeting_pages.known(found, slug, moment)
         return render(request, "desk/known_meeting.html", context)
-    return render(
-        request,
-        "desk/meeting.html",
-        meeting_pages.page(found, slug, moment, hat, getattr(request.user, "zone", "")),
-    )
+    zone = getattr(request.user, "zone", "")
+    seen = meeting_pages.look(found, slug, moment, hat, request.GET.dict(), zone)
+    if part in COME:
+        return render(request, "desk/own_meeting.html", own_meeting.page(seen))
+    return render(request, "desk/meeting.html", meeting_phases.page(seen))
 
 
 @require_safe
@@ -281,11 +220,15 @@ def order(meeting: Meeting) -> datetime:
 def newest_first(forum: Forum, at: datetime) -> Sequence[Meeting]:
     """Every meeting that is known at an instant, the newest first; sorted once while it holds."""
     judged = compliance.judged(forum, at)
-    key = (forum.pk, journal.version(forum.slug), judged.since, judged.until)
-    return _SORTED.get(key, lambda: sorted(judged.facts.meetings, key=order, reverse=True))
+    found = _SORTED.get(forum.pk)
+    if found is None or found[0] is not judged:
+        found = judged, sorted(judged.facts.meetings, key=order, reverse=True)
+        _SORTED[forum.pk] = found
+    return found[1]
 
 
-_SORTED: LRUCache[Sequence[Meeting]] = LRUCache(8)
+# By forum, of what was judged last.
+_SORTED: dict[int, tuple[compliance.Judged, Sequence[Meeting]]] = {}
 ON_A_PAGE = 50
 
 
@@ -300,7 +243,7 @@ def meeting_rows(
             name=meeting_name(meeting, book, language),
             cycle=meeting.cycle,
             when=when_in_words(meeting, language),
-            place=place_name(book, meeting, language) or __("place not known"),
+            place=place_name(book, meeting, language) or __("place not established"),
             state=state_in_words(meeting, at, book.zone),
             tally=compliance.of_meeting(results, meeting.id).tally,
         )

@@ -26,7 +26,7 @@ TROUBLE = {
     ),
 }
 
-NO_ADDRESS = _("This is no e-mail address")
+NO_ADDRESS = _("This is not an e-mail address")
 NO_NAME = _("A folder has a name of small letters, digits and hyphens.")
 
 

@@ -1,22 +1,35 @@
 """The public register: what both Parties published, for people, feeds and search engines."""
 
+import json
+from collections.abc import Callable
+from hashlib import sha256
 from typing import cast
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
+from django.utils.translation import gettext as __
 from django.views.decorators.http import require_safe
 
-from cochair.features.documents import parallel_text
+from cochair.features.decisions.models import RoomDecision
 from cochair.features.parties import access
 from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
 from cochair.features.parties.request import Request
 from cochair.features.printing import official
 from cochair.features.printing.responses import taken_away
 from cochair.features.publications import queries
 from cochair.features.publications.queries import Published
-from cochair.site.public import machine
+from cochair.features.reading import sheet
+from cochair.features.register import adoptions
+from cochair.formats.paragraphs import from_json
+from cochair.journal.table_cache import TableCache
+from cochair.procedure.calendar import civil_day
+from cochair.site.public import machine, outcomes
+from cochair.site.public import queries as meetings
+from cochair.site.public.queries import PublicMeeting
 
 A_QUARTER = 15 * 60
 
@@ -28,7 +41,11 @@ def register(request: Request, forum: str) -> HttpResponse:
     return render(
         request,
         "public/register.html",
-        {"here": "register", "published": queries.published(found)},
+        {
+            "here": "register",
+            "published": queries.published(found),
+            "known": outcomes.known(found),
+        },
     )
 
 
@@ -76,29 +93,60 @@ def as_json(request: Request, forum: str, slug: str) -> HttpResponse:
 def register_json(request: Request, forum: str) -> HttpResponse:
     """The public register for programs."""
     found = access.forum(request)
-    rows = [
-        machine.entry(found, one, request.build_absolute_uri) for one in queries.published(found)
-    ]
-    return JsonResponse({"documents": rows}, json_dumps_params={"ensure_ascii": False})
+
+    def made() -> bytes:
+        absolute = request.build_absolute_uri
+        rows = [machine.entry(found, one, absolute) for one in queries.published(found)]
+        return json.dumps({"documents": rows}, ensure_ascii=False).encode()
+
+    return _fed(request, "json", "application/json", made)
 
 
 @require_safe
 def atom(request: Request, forum: str) -> HttpResponse:
     """The public register as an Atom feed (RFC 4287), in the language of its address."""
     found = access.forum(request)
-    book = parties.book(found, request.now)
-    feed = machine.atom(
-        found, book, queries.published(found), get_language() or "en", request.build_absolute_uri
-    )
-    return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
+    language = get_language() or "en"
+
+    def made() -> bytes:
+        book, absolute = parties.book(found, request.now), request.build_absolute_uri
+        return machine.atom(found, book, queries.published(found), language, absolute)
+
+    return _fed(request, "atom", "application/atom+xml; charset=utf-8", made)
 
 
 @require_safe
 def sitemap(request: Request, forum: str) -> HttpResponse:
     """The addresses of every published document in every language, for search engines."""
     found = access.forum(request)
-    text = machine.sitemap(found, queries.published(found), request.build_absolute_uri)
-    return HttpResponse(text, content_type="application/xml; charset=utf-8")
+
+    def made() -> bytes:
+        return machine.sitemap(found, queries.published(found), request.build_absolute_uri)
+
+    return _fed(request, "sitemap", "application/xml; charset=utf-8", made)
+
+
+def _fed(request: Request, name: str, media: str, make: Callable[[], bytes]) -> HttpResponse:
+    """What programs take away whole: kept for a day at most while nothing of it is written, and not
+    sent to whoever has it as it is."""
+    found = access.forum(request)
+    key = (
+        name,
+        get_language(),
+        request.build_absolute_uri("/"),
+        civil_day(request.now, found.zone),
+    )
+    octets, tag = _FED.get(found.slug, key, lambda: _marked(make()))
+    answer = HttpResponse(octets, content_type=media)
+    answer.headers["ETag"] = tag
+    return cast(HttpResponse, get_conditional_response(request, etag=tag, response=answer))
+
+
+def _marked(octets: bytes) -> tuple[bytes, str]:
+    return octets, f'"{sha256(octets).hexdigest()[:32]}"'
+
+
+_FED: TableCache[tuple[bytes, str]] = TableCache(32)
 
 
 def _published(request: Request, slug: str) -> Published:
@@ -108,8 +156,29 @@ def _published(request: Request, slug: str) -> Published:
     return found
 
 
+def _forms(one: Published, forum: Forum, language: str) -> list[tuple[str, str]]:
+    args = [forum.slug, one.document.slug]
+    return [
+        (__("Word file"), reverse("public:docx", args=[*args, language])),
+        (__("Akoma Ntoso"), reverse("public:akoma", args=[*args, language])),
+        (__("JSON"), reverse("public:document-json", args=args)),
+    ]
+
+
+def _meeting(request: Request, decision: RoomDecision | None) -> PublicMeeting | None:
+    """The meeting that adopted a text, where that there is one is public itself (INV-13)."""
+    if decision is None:
+        return None
+    found = access.forum(request)
+    public = meetings.meetings(found, request.now, get_language() or "en")
+    return next((one for one in public if one.row.pk == decision.meeting_id), None)
+
+
 def _page(request: Request, one: Published, language: str) -> HttpResponse:
     found = access.forum(request)
+    decision = outcomes.adoptions([one.document.pk]).get(one.document.pk)
+    adoption = adoptions.of_document(one.document)
+    files = outcomes.files(found, one, get_language() or "")
     return render(
         request,
         "public/document.html",
@@ -122,7 +191,19 @@ def _page(request: Request, one: Published, language: str) -> HttpResponse:
                 if row.document.corrects in {"", language}
             ],
             "language": language,
-            "rows": parallel_text.rows(one.editions, (language,)),
+            "files": files,
+            "forms": _forms(one, found, language),
+            "digest": one.editions[language].digest,
+            "aliases": one.document.aliases.all(),
+            "adoption": adoption,
+            "downloads": [(file.language, file.href) for file in files],
+            "meeting": _meeting(request, decision),
+            "sheet": sheet.sheet(
+                {code: from_json(row.text) for code, row in one.editions.items()},
+                sheet.wish(request.GET),
+                own=language,
+                adopted=adoption.words if adoption is not None else None,
+            ),
             "alternates": machine.forms(found, one, language, request.build_absolute_uri),
             "linked": machine.linked(found, one, language, request.build_absolute_uri),
         },

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from xml.etree import ElementTree
 
 from django.urls import reverse
-from django.utils.translation import override
 
 from cochair.features.parties.models import Forum
 from cochair.features.printing import official
 from cochair.features.publications.queries import Published, corrigenda
 from cochair.procedure.book import Book
 from cochair.web.localize import translated
+from cochair.web.varieties import override
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

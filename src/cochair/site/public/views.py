@@ -1,20 +1,24 @@
 """Pages without sign-in: they read what is public elsewhere, with its source, and publications."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.http import require_safe
 
 from cochair.features.calendars import responses
+from cochair.features.calendars.personal_calendar import Made
 from cochair.features.parties import access
 from cochair.features.parties import queries as parties
-from cochair.features.parties.offices import Power, Role
+from cochair.features.parties.models import Forum
 from cochair.features.parties.request import Request
 from cochair.journal import signing
-from cochair.site.public import queries
-
-# Offices that read nothing of what the Parties share, and have meetings of their own.
-GUESTS = frozenset({Role.INSTITUTION, Role.OBSERVER})
+from cochair.journal.table_cache import TableCache, cached_part
+from cochair.procedure.calendar import civil_day
+from cochair.site.public import chairing, entrances, outcomes, picture, queries
+from cochair.web.localize import language_now
 
 
 @require_safe
@@ -34,26 +38,41 @@ def forums(request: Request) -> HttpResponse:
     """The forums of this installation; a single one is opened at once."""
     found = parties.forums()
     if len(found) == 1:
-        return redirect(_landing(request, found[0]), found[0].slug)
-    return render(request, "public/forums.html", {"found": found})
+        return redirect(entrances.home_of(found[0], request), found[0].slug)
+    return render(request, "public/forums.html", {"entrances": entrances.of(found, request)})
 
 
 @require_safe
 def home(request: Request, forum: str) -> HttpResponse:
-    """What the forum is, who presides, when it meets."""
-    found = access.forum(request)
-    return render(
-        request,
-        "public/home.html",
-        {
-            "here": "overview",
-            "book": parties.book(found, request.now),
-            "meetings": queries.meetings(found, request.now, get_language() or "en"),
-            "cycle": queries.cycle(found, request.now),
-            "instruments": queries.instruments(found),
-            "areas": queries.areas(found, request.now),
-        },
-    )
+    """What comes next, what came last, what was agreed, and the cycle; nothing but what is public."""
+    found, at = access.forum(request), request.now
+    # It says nothing of the hour: it is the same for a whole day, and for everybody.
+    key = (civil_day(at, found.zone),)
+    front = cached_part(found.slug, "public/parts/front.html", key, lambda: _front(found, at))
+    return render(request, "public/home.html", {"here": "overview", "front": front})
+
+
+def _front(forum: Forum, at: datetime) -> Mapping[str, object]:
+    language = language_now()
+    meetings = queries.meetings(forum, at, language)
+    texts = outcomes.of_forum(forum, language)
+    areas = queries.areas(forum, at)
+    cycle = queries.cycle(forum, at)
+    coming = queries.next_meeting(meetings)
+    return {
+        "forum": forum,
+        "made_at": at,
+        "book": parties.book(forum, at),
+        "next": coming,
+        "chairing": chairing.of(forum, coming, language) if coming else None,
+        "outcome": texts[0] if texts else None,
+        "texts": texts,
+        "areas": [(words, n, 100 * n / areas[0][1]) for words, n in areas],
+        "cycle": cycle,
+        "picture": picture.of(forum, cycle, meetings, at, language) if cycle else None,
+        "past": [one for one in meetings if not one.is_ahead and not one.cancelled],
+        "results": queries.results(forum),
+    }
 
 
 @require_safe
@@ -74,16 +93,10 @@ def calendar(request: Request, forum: str) -> HttpResponse:
 @require_safe
 def feed(request: Request, forum: str) -> HttpResponse:
     """The public calendar for calendar programs, in the language of its address."""
-    found = access.forum(request)
-    made = queries.calendar(found, request.now, get_language() or "en")
+    found, at, language = access.forum(request), request.now, language_now()
+    key = (civil_day(at, found.zone), language)
+    made = _CALENDARS.get(found.slug, key, lambda: queries.calendar(found, at, language))
     return responses.public(request, made, name=f"{found.slug}.ics")
 
 
-def _landing(request: Request, forum: parties.Forum) -> str:
-    """Where a reader's work is: the desk, one's own meetings, or what is public."""
-    if not request.user.is_authenticated:
-        return "public:home"
-    worn = parties.hats(forum, request.user, request.now)
-    if any(hat.may(Power.READ_SHARED) for hat in worn):
-        return "desk:desk"
-    return "meetings:my_meetings" if any(hat.role in GUESTS for hat in worn) else "public:home"
+_CALENDARS: TableCache[Made] = TableCache(16)

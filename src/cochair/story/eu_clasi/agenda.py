@@ -1,32 +1,30 @@
 """The agenda of the ministerial meeting: its items, and how a version of it is published by both."""
 
 from cochair.features.agendas import actions, queries
+from cochair.story.eu_clasi import words
 from cochair.story.eu_clasi.forum import meeting
 from cochair.story.events import Stage
 
 COMMITMENT = "JD23-01"
 PROVISIONAL = "provisional"
-# Title in three languages, type, tag, minutes.
-ITEMS: tuple[tuple[str, str, str, str, str, int], ...] = (
-    ("Organised crime: exchange of views", "Delincuencia organizada: intercambio de opiniones",
-     "Criminalidade organizada: troca de opiniões", "discussion", "exchange_views", 60),
-    ("Progress since the last meeting", "Avances desde la última reunión",
-     "Progressos desde a última reunião", "discussion", "review_progress", 45),
-    ("Joint declaration", "Declaración conjunta", "Declaração conjunta",
-     "decision", "final_document", 30),
-)  # fmt: skip
+# Type, tag, minutes; the titles stand in the data.
+ITEMS: tuple[tuple[str, str, int], ...] = (
+    ("discussion", "exchange_views", 60),
+    ("discussion", "review_progress", 45),
+    ("decision", "final_document", 30),
+)
 
 
 def typed(
-    item: tuple[str, str, str, str, str, int], commitments: tuple[str, ...] = ()
+    place: int, *, minutes: int | None = None, commitments: tuple[str, ...] = ()
 ) -> actions.Typed:
-    """An item as it is typed."""
-    en, es, pt, kind, tag, minutes = item
+    """An item as it is typed, by its place; its minutes where they are not those of the beginning."""
+    kind, tag, usual = ITEMS[place]
     return actions.Typed(
-        title={"en": en, "es": es, "pt": pt},
+        title=words.titles("ministerial")[place],
         type=kind,
         tags=(tag,),
-        minutes=minutes,
+        minutes=minutes or usual,
         commitments=commitments,
     )
 
@@ -36,11 +34,9 @@ def first(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     found = meeting(stage.forum)
     actions.begin_stage(found, stage=PROVISIONAL, by=by, at=at)
-    for item in ITEMS:
-        commitments = (COMMITMENT,) if item is ITEMS[0] else ()
-        actions.insert_item(
-            found, typed=typed(item, commitments), place=None, seen=seen(stage), by=by, at=at
-        )
+    for place in range(len(ITEMS)):
+        item = typed(place, commitments=() if place else (COMMITMENT,))
+        actions.insert_item(found, typed=item, place=None, seen=seen(stage), by=by, at=at)
     publish(stage)
 
 

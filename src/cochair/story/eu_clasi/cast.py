@@ -7,22 +7,22 @@ in it while their term lasts.
 from cochair.story.shelf import Character
 
 CAST: dict[str, Character] = {
-    "cy": Character("Co-presidency, Cyprus", "co_presidency", "EU", "CY"),
-    "ie": Character("Co-presidency, Ireland", "co_presidency", "EU", "IE"),
-    "lt": Character("Co-presidency, Lithuania", "co_presidency", "EU", "LT"),
-    "gr": Character("Co-presidency, Greece", "co_presidency", "EU", "GR"),
-    "bo": Character("Co-presidency, Bolivia", "co_presidency", "CLASI", "BO"),
-    "do": Character("Co-presidency, Dominican Republic", "co_presidency", "CLASI", "DO"),
-    "co": Character("Co-presidency, Colombia", "co_presidency", "CLASI", "CO"),
-    "it": Character("Co-presidency, Italy", "co_presidency", "EU", "IT"),
-    "administrator": Character("Administrator", "administrator"),
-    "secretariat": Character("Secretariat of the EU", "secretariat", "EU"),
-    "secretariat-clasi": Character("Secretariat of CLASI", "secretariat", "CLASI"),
-    "es": Character("Delegation, Spain", "delegation_head", "EU", "ES"),
-    "py": Character("Delegation, Paraguay", "delegation_head", "CLASI", "PY"),
-    "europol": Character("Agency, Europol", "institution", organisation="EUROPOL"),
-    "interpol": Character("Observer, Interpol", "observer", organisation="INTERPOL"),
-    "comjib": Character("Observer, COMJIB", "observer", organisation="COMJIB"),
+    "cy": Character("co_presidency", "EU", "CY"),
+    "ie": Character("co_presidency", "EU", "IE"),
+    "lt": Character("co_presidency", "EU", "LT"),
+    "gr": Character("co_presidency", "EU", "GR"),
+    "bo": Character("co_presidency", "CLASI", "BO"),
+    "do": Character("co_presidency", "CLASI", "DO"),
+    "co": Character("co_presidency", "CLASI", "CO"),
+    "it": Character("co_presidency", "EU", "IT"),
+    "administrator": Character("administrator"),
+    "secretariat": Character("secretariat", "EU"),
+    "secretariat-clasi": Character("secretariat", "CLASI"),
+    "es": Character("delegation_head", "EU", "ES"),
+    "py": Character("delegation_head", "CLASI", "PY"),
+    "europol": Character("institution", organisation="EUROPOL"),
+    "interpol": Character("observer", organisation="INTERPOL"),
+    "comjib": Character("observer", organisation="COMJIB"),
 }
 # The head of every other delegation: whoever is asked under silence is told.
 MEMBERS = {
@@ -30,7 +30,7 @@ MEMBERS = {
     "CLASI": "AR BO BR CL CO CR DO EC SV GT HN MX PA PE UY",
 }
 HEADS = {
-    f"head-{member.lower()}": Character(f"Delegation, {member}", "delegation_head", party, member)
+    f"head-{member.lower()}": Character("delegation_head", party, member)
     for party, members in MEMBERS.items()
     for member in members.split()
 }

@@ -1,81 +1,57 @@
-"""The joint declaration of the ministerial meeting: 24 paragraphs, three languages, invented."""
+"""The joint declaration of the ministerial meeting: 24 paragraphs in three languages, and what becomes of them."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from cochair.features.texts import actions, chairs, issue, opening, queries
+from cochair.features.texts import actions, chairs, issue, opening, party_private, queries
 from cochair.features.texts.models import NegotiatedText
 from cochair.procedure import text as core
-from cochair.story.eu_clasi import papers
+from cochair.story.eu_clasi import papers, words
 from cochair.story.events import Stage
 
-# What is agreed on, and how it is called in each language: enough for paragraphs that differ.
-SUBJECTS = (
-    ("ports", "los puertos", "os portos"),
-    ("containers", "los contenedores", "os contentores"),
-    ("airports", "los aeropuertos", "os aeroportos"),
-    ("rivers", "los ríos", "os rios"),
-    ("borders", "las fronteras", "as fronteiras"),
-    ("firearms", "las armas de fuego", "as armas de fogo"),
-    ("precursors", "los precursores", "os precursores"),
-    ("laundered money", "el dinero blanqueado", "o dinheiro branqueado"),
-    ("stolen goods", "los bienes robados", "os bens roubados"),
-    ("forged papers", "los documentos falsos", "os documentos falsos"),
-    ("smuggled migrants", "los migrantes objeto de tráfico", "os migrantes objeto de tráfico"),
-    ("trafficked people", "las víctimas de trata", "as vítimas de tráfico"),
-    ("protected species", "las especies protegidas", "as espécies protegidas"),
-    ("illegal mining", "la minería ilegal", "a mineração ilegal"),
-    ("timber", "la madera", "a madeira"),
-    ("online markets", "los mercados en línea", "os mercados em linha"),
-    ("virtual assets", "los activos virtuales", "os ativos virtuais"),
-    ("encrypted messages", "los mensajes cifrados", "as mensagens cifradas"),
-)
-HEADS = (
-    ("Joint declaration", "Declaración conjunta", "Declaração conjunta"),
-    ("Recalling their meeting of 12 March 2024,", "Recordando su reunión del 12 de marzo de 2024,",
-     "Recordando a sua reunião de 12 de março de 2024,"),
-    ("Noting what was done since,", "Tomando nota de lo hecho desde entonces,",
-     "Tomando nota do que foi feito desde então,"),
-    ("Mindful of those who suffer from crime,", "Conscientes de quienes sufren la delincuencia,",
-     "Conscientes de quem sofre com a criminalidade,"),
-    ("Determined to act together,", "Decididos a actuar juntos,", "Decididos a agir em conjunto,"),
-)  # fmt: skip
-LAST = (
-    "The ministers meet again in 18 months.",
-    "Los ministros se reunirán de nuevo dentro de 18 meses.",
-    "Os ministros voltam a reunir-se dentro de 18 meses.",
-)
 PAPER, SYMBOL = "ec-min-2026-7", "EC-MIN/2026/7"
-FOURTEEN = "p-14"
+# The paragraph that is printed as point 9.
+NINE = "p-14"
 # Each of these paragraphs had a proposal by Spain or Paraguay after the first round.
 CONTESTED = tuple(f"p-{number}" for number in range(7, 18))
 STAYED = CONTESTED[:3]
 REWRITTEN = tuple(f"p-{number}" for number in range(18, 24))
-WHO = ("es", "py")
-WORKING = {"es": ("días", "días hábiles"), "pt": ("dias", "dias úteis")}
-ALL = {"es": ("lo que", "cuanto"), "pt": ("o que", "quanto")}
-HIDDEN = {"es": ("robados", "robados y ocultos"), "pt": ("roubados", "roubados e ocultos")}
+
+type Change = Mapping[str, Mapping[str, str]]
 
 
-def paragraphs(place: int) -> list[str]:
-    """The 24 paragraphs in one language, by its place among the three, as they are typed."""
-    said = [HEADS[0][place], *(head[place] for head in HEADS[1:])]
-    share = ("We will share within {days} days what we know about {of}.",
-             "Compartiremos en un plazo de {days} días lo que sepamos sobre {of}.",
-             "Partilharemos no prazo de {days} dias o que soubermos sobre {of}.")[place]  # fmt: skip
-    numbered = [
-        share.format(days=20 + number, of=subject[place]) for number, subject in enumerate(SUBJECTS)
-    ]
-    return said + [
-        f"{number}. {one}" for number, one in enumerate([*numbered, LAST[place]], start=1)
+def title() -> Mapping[str, str]:
+    """What the declaration is called, by language."""
+    found: Mapping[str, str] = words.said("declaration.document.title")
+    return found
+
+
+def commitments() -> Sequence[Mapping[str, Any]]:
+    """The 18 commitments in their order, each with its number, its areas and what is asked of it."""
+    found: Sequence[Mapping[str, Any]] = words.said("declaration.commitments")
+    return found
+
+
+def of_paragraph(paragraph: str) -> Mapping[str, Any]:
+    """The commitment that stands in a paragraph."""
+    return next(one for one in commitments() if one["paragraph"] == paragraph)
+
+
+def paragraphs(language: str) -> list[str]:
+    """The 24 paragraphs in one language, as they are typed."""
+    numbered = (*commitments(), words.said("declaration.last"))
+    return [
+        title()[language],
+        *(one["text"][language] for one in words.said("declaration.recitals")),
+        *(f"{one['number']}. {one['text'][language]}" for one in numbered),
     ]
 
 
 def begun(stage: Stage) -> None:
     """The declaration in the register and out in three languages, its text under negotiation."""
-    titles = dict(zip(papers.LANGUAGES, HEADS[0], strict=True))
-    made = papers.entered(stage, "draft_final_document", titles)
-    for place, language in enumerate(papers.LANGUAGES):
-        papers.written(stage, made, language, paragraphs(place))
+    made = papers.entered(stage, "draft_final_document", title())
+    for language in papers.LANGUAGES:
+        papers.written(stage, made, language, paragraphs(language))
     papers.sent(stage, made, purpose="comment")
     by, at = stage.by("secretariat")
     opening.begin(papers.paper(stage, made.slug), by=by, at=at)
@@ -93,20 +69,35 @@ def now(stage: Stage) -> core.NegotiatedText:
     return queries.negotiated(row(stage))
 
 
-def proposed(stage: Stage, numbers: Sequence[int], who: str) -> None:
-    """A delegation asks for working days in its share of the contested paragraphs."""
+def proposed(stage: Stage, who: str) -> None:
+    """A delegation asks for other words in its share of the contested paragraphs, and notes for its
+    capital why."""
     by, at = stage.by(who)
-    for number in numbers:
-        words = now(stage).paragraph(CONTESTED[number]).words["en"]
-        start = words.index(" days")
-        draft = actions.Draft(
-            core.Operation.REPLACE,
-            CONTESTED[number],
-            {"en": "working days"},
-            span=core.Span(start + 1, start + 5),
-            read=1,
-        )
-        actions.propose(row(stage), [draft], by=by, at=at)
+    for paragraph in CONTESTED:
+        amendment = of_paragraph(paragraph)["amendment"]
+        if amendment["by"] == who:
+            old, new = amendment["en"]["old"], amendment["en"]["new"]
+            start = now(stage).paragraph(paragraph).words["en"].index(old)
+            draft = actions.Draft(
+                core.Operation.REPLACE,
+                paragraph,
+                {"en": new},
+                span=core.Span(start, start + len(old)),
+                read=1,
+            )
+            actions.propose(row(stage), [draft], by=by, at=at)
+            _noted(stage, who, paragraph, amendment["why"])
+
+
+def noted(stage: Stage, who: str, paragraph: str, where: str) -> None:
+    """A delegation notes for its capital, beside a paragraph, what stands at a place of the data."""
+    _noted(stage, who, paragraph, words.said(where))
+
+
+def _noted(stage: Stage, who: str, paragraph: str, said: Mapping[str, str]) -> None:
+    by, at = stage.by(who)
+    note, _language = stage.in_own_words(who, said)
+    party_private.note(row(stage), paragraph, note, by=by, at=at)
 
 
 def taken_in(stage: Stage, ids: Sequence[str]) -> None:
@@ -115,36 +106,37 @@ def taken_in(stage: Stage, ids: Sequence[str]) -> None:
     for paragraph in ids:
         (proposal,) = now(stage).open_on(paragraph)
         chairs.accept(row(stage), proposal.id, instructed=True, by=by, at=at)
-        followed(stage, paragraph, WORKING)
+        followed(stage, paragraph, of_paragraph(paragraph)["amendment"])
 
 
 def rewritten(stage: Stage) -> None:
     """Both co-chairs agreed to write six more paragraphs anew."""
     for paragraph in REWRITTEN:
-        edited(stage, paragraph, " what we know", " all that we know")
-        followed(stage, paragraph, ALL)
+        change = of_paragraph(paragraph)["rewrite"]
+        edited(stage, paragraph, change)
+        followed(stage, paragraph, change)
 
 
-def edited(stage: Stage, paragraph: str, old: str, new: str, *, is_editorial: bool = False) -> None:
+def edited(stage: Stage, paragraph: str, change: Change, *, is_editorial: bool = False) -> None:
     """The secretariat writes other English words, as both co-chairs told it to."""
     by, at = stage.by("secretariat")
     said = now(stage).paragraph(paragraph)
-    words, read = said.words["en"].replace(old, new), said.numbers["en"]
+    fresh = said.words["en"].replace(change["en"]["old"], change["en"]["new"], 1)
     chairs.edit(
-        row(stage), paragraph, "en", words, read=read, editorial=is_editorial,
+        row(stage), paragraph, "en", fresh, read=said.numbers["en"], editorial=is_editorial,
         instructed=not is_editorial, by=by, at=at,
     )  # fmt: skip
 
 
-def followed(stage: Stage, paragraph: str, changes: Mapping[str, tuple[str, str]]) -> None:
+def followed(stage: Stage, paragraph: str, change: Change) -> None:
     """A paragraph is put into the other languages as it is said now."""
     by, at = stage.by("secretariat")
     said = now(stage).paragraph(paragraph)
-    for code, (old, new) in changes.items():
-        words = said.words[code].replace(old, new, 1)
+    for code in papers.LANGUAGES[1:]:
+        fresh = said.words[code].replace(change[code]["old"], change[code]["new"], 1)
         read = said.numbers[code]
         chairs.translate(
-            row(stage), paragraph, code, words, sense=said.sense, read=read, by=by, at=at
+            row(stage), paragraph, code, fresh, sense=said.sense, read=read, by=by, at=at
         )
 
 
@@ -152,9 +144,10 @@ def issued(stage: Stage, number: int) -> None:
     """The words as they stand, sent to everybody as the next revision."""
     by, at = stage.by("secretariat")
     found = row(stage)
+    summary = f"declaration.document.preparatory_version.rev_{number}"
     issue.issue(
         found,
-        summary=f"The words of revision {number}",
+        summary=words.told(stage, "secretariat", summary),
         purpose="comment",
         seen=found.document.version,
         by=by,

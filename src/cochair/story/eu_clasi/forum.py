@@ -22,6 +22,8 @@ MINISTERIAL, SENIOR, INSTITUTIONAL = (f"{FORUM}-{code}" for code in ("min-4", "s
 SHIPPED = Path(settings.PACKAGE) / "forums" / "eu_clasi"
 # The history is loaded, and everybody has an office, the day before the first story begins.
 BEFORE = datetime(2026, 3, 1, 12, tzinfo=UTC)
+# The morning of the ministerial meeting: the delegations are there, and the co-chairs open it next.
+SHOWN = datetime(2026, 10, 8, 7, 45, tzinfo=UTC)
 HELD = {
     "eu-clasi-im-1": ("2024-11-14", "2024-11-14"),
     "eu-clasi-som-2": ("2025-11-19", "2025-11-20"),

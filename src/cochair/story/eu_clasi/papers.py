@@ -10,6 +10,7 @@ from cochair.features.languages.states import Origin
 from cochair.features.publications import actions as publishing
 from cochair.features.register import actions, pasted_text
 from cochair.features.register import entry as entering
+from cochair.story.eu_clasi import words
 from cochair.story.eu_clasi.forum import MINISTERIAL
 from cochair.story.events import Stage
 
@@ -82,17 +83,79 @@ def written(
         languages.release(made, seen=_version(document), by=by, at=at)
 
 
-def revised(stage: Stage, document: Document, summary: str) -> None:
-    """A new revision, which begins in English."""
+def delegate(stage: Stage, code: str, what: str) -> str:
+    """How a delegation writes of itself: its head, its letter, whom the head stands for."""
+    return words.in_words_of(stage.forum, code, words.said(f"preparing.delegates.{what}"))
+
+
+def overlaps(stage: Stage, where: str, initiative: str) -> list[dict[str, str]]:
+    """What a note on coherence found of one initiative, and what is to be done about it."""
+    found = {name: words.told(stage, WRITER, f"{where}.{name}") for name in ("overlap", "action")}
+    return [{"initiative": initiative, **found}]
+
+
+def notice(meeting: str) -> dict[str, str]:
+    """The notice of a meeting in every language, its paragraphs with a blank line between them."""
+    return {
+        code: "\n\n".join(one) for code, one in words.said(f"preparing.notices.{meeting}").items()
+    }
+
+
+def internal(stage: Stage, where: str, *, who: str, meeting: str = MINISTERIAL) -> None:
+    """A note of one Party, which one of its offices draws up and nobody else reads, in all languages."""
+    said = words.paper(where)
+    own, source = stage.in_own_words(who, {code: lines[0] for code, lines in said.items()})
+    made = entered(
+        stage,
+        "note",
+        {source: own},
+        meeting=meeting,
+        marking="internal",
+        originator=f"{stage.hat(who).party}_PRES",
+        source=source,
+        who=who,
+    )
+    for language in (source, *(code for code in said if code != source)):
+        written(stage, made, language, said[language], who=who)
+
+
+def drawn_up(
+    stage: Stage,
+    where: str,
+    kind: str,
+    *,
+    meeting: str = MINISTERIAL,
+    marking: str = "participants",
+    originator: str = "CO_PRESIDENCIES",
+    for_observers: bool = False,
+) -> Document:
+    """A paper that stands at a place of the data, in the register and released in every language."""
+    said = words.paper(where)
+    made = entered(
+        stage,
+        kind,
+        {code: lines[0] for code, lines in said.items()},
+        meeting=meeting,
+        marking=marking,
+        originator=originator,
+        for_observers=for_observers,
+    )
+    for language, lines in said.items():
+        written(stage, made, language, lines)
+    return made
+
+
+def revised(stage: Stage, document: Document, where: str) -> None:
+    """A new revision, which begins in English; what is new in it stands at a place of the data."""
     by, at = stage.by(WRITER)
-    seen = _version(document)
+    seen, summary = _version(document), words.told(stage, WRITER, where)
     actions.revise(document, source="en", summary=summary, seen=seen, by=by, at=at)
 
 
-def reworded(stage: Stage, slug: str, summary: str, said: Mapping[str, Sequence[str]]) -> None:
+def reworded(stage: Stage, slug: str, where: str, said: Mapping[str, Sequence[str]]) -> None:
     """The next revision of a paper in each of these languages, circulated."""
     made = paper(stage, slug)
-    revised(stage, made, summary)
+    revised(stage, made, where)
     for language, lines in said.items():
         written(stage, made, language, lines)
     sent(stage, made)

@@ -1,139 +1,135 @@
-"""The record of the ministerial meeting of the stories, and what was noted in the room; invented."""
+"""The records of the meetings of the stories, and what was noted in the rooms."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 
+from cochair.features.action_points import actions as acting
 from cochair.features.action_points import queries as points
 from cochair.features.meeting_records import comments, drafts, issue, queries
-from cochair.features.records.models import ActionPoint, MeetingRecord
+from cochair.features.meeting_records.queries import lacking
+from cochair.features.records.models import ActionPoint, MeetingRecord, RecordParagraph
+from cochair.story.eu_clasi import papers, words
 from cochair.story.eu_clasi.forum import meeting
 from cochair.story.events import Stage
 
 # Paragraphs by their keys: what was said of the declaration, and the first annex.
 MEET_AGAIN, PEOPLE = "item-i3-summary", "annexes-people"
-WORDS = {
-    "en": "The ministers agreed to meet again {when}.",
-    "es": "Los ministros acordaron volver a reunirse {when}.",
-    "pt": "Os ministros acordaram voltar a reunir-se {when}.",
-}
-FIRST = {"en": "in spring", "es": "en primavera", "pt": "na primavera"}
-THEN = {"en": "within 18 months", "es": "dentro de 18 meses", "pt": "dentro de 18 meses"}
-ANNEX = {
-    "en": "List of participants, as they checked in",
-    "es": "Lista de participantes, según se acreditaron",
-    "pt": "Lista de participantes, tal como se acreditaram",
-}
-# The conclusions were said in English; a translator writes the other languages.
-CONCLUSIONS = {
-    "item-i1-conclusion": {
-        "es": "Conclusión: Se intercambiaron opiniones sobre los puertos, las vías navegables y lo"
-        " que pasa por ellos.",
-        "pt": "Conclusão: Foram trocadas opiniões sobre os portos, as vias navegáveis e o que por"
-        " eles passa.",
-    },
-    "item-i2-conclusion": {
-        "es": "Conclusión: Los ministros tomaron nota de hasta dónde han llegado los compromisos.",
-        "pt": "Conclusão: Os ministros tomaram nota de até onde chegaram os compromissos.",
-    },
-    "item-i3-conclusion": {
-        "es": "Conclusión: Se adopta la declaración conjunta.",
-        "pt": "Conclusão: A declaração conjunta é adotada.",
-    },
-}
-POINTS: tuple[tuple[str, str, date, Mapping[str, str]], ...] = (
-    (
-        "i1",
-        "ES",
-        date(2026, 12, 15),
-        {
-            "en": "Send the list of contact points in ports.",
-            "es": "Enviar la lista de puntos de contacto en los puertos.",
-            "pt": "Enviar a lista dos pontos de contacto nos portos.",
-        },
-    ),
-    (
-        "i2",
-        "EUROPOL",
-        date(2027, 1, 29),
-        {
-            "en": "Say which figures on exchanged messages can be shared.",
-            "es": "Indicar qué cifras sobre los mensajes intercambiados pueden compartirse.",
-            "pt": "Indicar que números sobre as mensagens trocadas podem ser partilhados.",
-        },
-    ),
-    (
-        "i2",
-        "CLASI",
-        date(2027, 5, 31),
-        {
-            "en": "Ask the network of prosecutors two questions on frozen assets.",
-            "es": "Plantear a la red de fiscales dos preguntas sobre activos inmovilizados.",
-            "pt": "Fazer à rede de procuradores duas perguntas sobre bens congelados.",
-        },
-    ),
+FIRST, THEN = "records.ministerial.when.first", "records.ministerial.when.then"
+SUMMARY, CONCLUSION, DEPARTURE = "-summary", "-conclusion", "departures-"
+# What the record puts before a conclusion; in English it does so itself.
+CONCLUDED = {"es": "Conclusión: ", "pt": "Conclusão: "}
+# The reasons that both signed, and that a record quotes.
+REASONS = (
+    "preparing.observers.departure",
+    "senior.circumstances.conversion",
+    "closing.institutional.eurojust_excused",
 )
-EVIDENCE = {
-    "es": "List sent to both secretariats on 14 December 2026",
-    "europol": "Letter of 28 January 2027 with three tables",
-    "secretariat-clasi": "Both answers of the network, sent on 28 May 2027",
-}
 
 
 def record(stage: Stage) -> MeetingRecord:
-    """The joint record as it stands."""
+    """The joint record of the ministerial meeting as it stands."""
     found = queries.of_meeting(meeting(stage.forum))
     assert found is not None, "The common draft was made."
     return found
 
 
 def point(stage: Stage, number: int) -> ActionPoint:
-    """A point of action of the meeting by its number, as it stands."""
+    """A point of action of the ministerial meeting by its number, as it stands."""
     found = points.row(meeting(stage.forum), number)
     assert found is not None, "It was noted in the room."
     return found
 
 
-def said(when: Mapping[str, str]) -> dict[str, str]:
-    """When the ministers meet again, in three languages."""
-    return {code: words.format(when=when[code]) for code, words in WORDS.items()}
+def noted(stage: Stage, place: int, *, of: str, slug: str, item: str) -> None:
+    """A point of action of a meeting is noted on an item, by its place among those of its data."""
+    by, at = stage.by(papers.WRITER)
+    one = words.said(f"records.{of}.points")[place]
+    typed = acting.Noted(one["text"], "en", one["owner"], one["due"], item)
+    acting.note(meeting(stage.forum, slug), typed, by=by, at=at)
 
 
-def written_in(made: MeetingRecord) -> dict[str, Mapping[str, str]]:
-    """What people write into the draft that was made from the room, by paragraph."""
-    rows = {one.key: one.words for one in queries.paragraphs(made.draft)}
-    given = {key: {**rows[key], **words} for key, words in CONCLUSIONS.items()}
-    return {**given, MEET_AGAIN: said(FIRST)}
+def meet_again(when: str) -> dict[str, str]:
+    """What was said of the declaration, with when the ministers meet again, in three languages."""
+    text = words.said(f"records.ministerial.summaries.{MEET_AGAIN}")
+    return words.filled(text, when=words.said(when))
 
 
-def written(stage: Stage, key: str, words: Mapping[str, str]) -> None:
-    """A paragraph of the common draft in these languages, and no other."""
-    by, at = stage.by("secretariat")
+def written(stage: Stage, key: str, text: Mapping[str, str]) -> None:
+    """A paragraph of the draft of the ministerial meeting in these languages, and no other."""
     row = queries.paragraph(record(stage).draft, key)
     assert row is not None, "The draft has this paragraph."
-    drafts.write(row, words=words, seen=row.version, by=by, at=at)
+    _write(stage, row, text)
 
 
-def sent(stage: Stage, summary: str) -> None:
+def summed_up(
+    stage: Stage,
+    made: MeetingRecord,
+    of: str,
+    languages: Iterable[str],
+    *,
+    but: Mapping[str, Mapping[str, str]] | None = None,
+) -> None:
+    """Each item of a draft summed up in these languages, and put into them what the room said in English.
+
+    `but` are summaries that are not as in the data, by paragraph.
+    """
+    told, languages = words.said(f"records.{of}"), tuple(languages)
+    summaries = {**told["summaries"], **(but or {})}
+    for row in queries.paragraphs(made.draft):
+        fresh = dict(row.words)
+        if row.key in summaries:
+            fresh |= {code: summaries[row.key][code] for code in languages}
+        elif row.key.endswith(CONCLUSION):
+            concluded = told["conclusions"].get(row.key.split("-")[1], {})
+            fresh |= {
+                code: CONCLUDED[code] + concluded[code]
+                for code in languages
+                if not fresh.get(code) and code in concluded
+            }
+        elif row.key.startswith(DEPARTURE):
+            fresh = _quoted(fresh)
+        if fresh != row.words:
+            _write(stage, row, fresh)
+    left = lacking(queries.paragraphs(made.draft), languages)
+    stage.expect(not left, f"The draft says everything in {languages}: {left}")
+
+
+def sent(stage: Stage, name: str) -> None:
     """The draft as it stands, sent to everybody as the next revision."""
-    by, at = stage.by("secretariat")
+    by, at = stage.by(papers.WRITER)
     found = record(stage)
     last = queries.last_out(found)
-    seen = last.number if last else None
-    issue.issue(found, summary=summary, seen=seen, by=by, at=at)
+    summary = words.told(stage, papers.WRITER, f"records.ministerial.issues.{name}")
+    issue.issue(found, summary=summary, seen=last.number if last else None, by=by, at=at)
 
 
 def added(stage: Stage, language: str) -> None:
     """A language that was missing, released."""
-    by, at = stage.by("secretariat")
+    by, at = stage.by(papers.WRITER)
     issue.add_language(record(stage), language, by=by, at=at)
 
 
-def answered(stage: Stage, *, taken_up: bool, reason: str = "") -> None:
+def answered(stage: Stage, name: str, *, taken_up: bool) -> None:
     """An answer to everything that waits for one."""
-    by, at = stage.by("secretariat")
+    by, at = stage.by(papers.WRITER)
     found = record(stage)
+    text = words.said(f"records.ministerial.silence.{name}")
+    reason, language = stage.in_own_words(papers.WRITER, text)
     for one in queries.said(found, queries.silences_on(found)):
         if one.is_open:
             comments.answer(
-                found, one, taken_up=taken_up, reason=reason, language="en", by=by, at=at
+                found, one, taken_up=taken_up, reason=reason, language=language, by=by, at=at
             )
+
+
+def _write(stage: Stage, row: RecordParagraph, text: Mapping[str, str]) -> None:
+    by, at = stage.by(papers.WRITER)
+    drafts.write(row, words=text, seen=row.version, by=by, at=at)
+
+
+def _quoted(text: Mapping[str, str]) -> dict[str, str]:
+    """A reason that both signed in one language, in each language of the record that quotes it."""
+    fresh = dict(text)
+    for reason in map(words.said, REASONS):
+        for signed in reason.values():
+            fresh = {code: one.replace(signed, reason[code]) for code, one in fresh.items()}
+    return fresh

@@ -3,9 +3,13 @@
 All of it is invented.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from cochair.features.agendas import actions as agendas
 from cochair.features.agendas import queries
 from cochair.features.registers import actions as registers
+from cochair.story.eu_clasi import recording, words
 from cochair.story.eu_clasi.forum import SENIOR, meeting
 from cochair.story.eu_clasi.sitting import Sitting
 from cochair.story.events import Stage
@@ -14,79 +18,15 @@ SECRETARIAT = "secretariat"
 BOTH = ("lt", "do")
 PAGE = f"meetings/{SENIOR}/"
 SITTING = Sitting(SENIOR, BOTH, "lt")
-# By the function that each item serves: its title in three languages, and how many minutes it takes.
-ITEMS: dict[str, tuple[str, str, str, int]] = {
-    "implementation": (
-        "Ways to carry out the commitments",
-        "Formas de cumplir los compromisos",
-        "Formas de cumprir os compromissos",
-        60,
-    ),
-    "best_practices": (
-        "Experiences and good practices",
-        "Experiencias y buenas prácticas",
-        "Experiências e boas práticas",
-        60,
-    ),
-    "improvement_areas": (
-        "Where operations can be improved",
-        "Qué puede mejorarse en las operaciones",
-        "O que pode melhorar nas operações",
-        60,
-    ),
-    "new_areas": (
-        "New areas of cooperation",
-        "Nuevos ámbitos de cooperación",
-        "Novas áreas de cooperação",
-        60,
-    ),
-    "cycle_follow_up": (
-        "The meetings that are still to come",
-        "Las reuniones que quedan por celebrar",
-        "As reuniões que faltam realizar",
-        45,
-    ),
-    "procedures_review": (
-        "Review of the working procedures",
-        "Revisión de los procedimientos de trabajo",
-        "Revisão dos procedimentos de trabalho",
-        75,
-    ),
+# By the function that each item serves, in the order of the agenda: how many minutes it takes.
+ITEMS = {
+    "implementation": 60,
+    "best_practices": 60,
+    "improvement_areas": 60,
+    "new_areas": 60,
+    "cycle_follow_up": 45,
+    "procedures_review": 75,
 }
-# By item: how it is concluded, in three languages.
-CONCLUDED: dict[str, tuple[str, str, str]] = {
-    "implementation": (
-        "Each commitment has an action, or somebody who says why it needs none.",
-        "Cada compromiso tiene una acción, o quien explica por qué no la necesita.",
-        "Cada compromisso tem uma ação, ou quem explique por que não precisa dela.",
-    ),
-    "best_practices": (
-        "Three good practices were shown and are in the register.",
-        "Se presentaron tres buenas prácticas, que constan en el registro.",
-        "Foram apresentadas três boas práticas, que constam do registo.",
-    ),
-    "improvement_areas": (
-        "Answers between contact points shall come faster.",
-        "Los puntos de contacto deben responderse más rápido.",
-        "Os pontos de contacto devem responder mais depressa.",
-    ),
-    "new_areas": (
-        "Two new areas were proposed.",
-        "Se propusieron dos ámbitos nuevos.",
-        "Foram propostas duas áreas novas.",
-    ),
-    "cycle_follow_up": (
-        "The institutional meeting is on 9 November 2027 in Athens; nothing else is open in this cycle.",
-        "La reunión institucional será el 9 de noviembre de 2027 en Atenas; no queda nada más en este ciclo.",
-        "A reunião institucional é a 9 de novembro de 2027 em Atenas; nada mais falta neste ciclo.",
-    ),
-    "procedures_review": (
-        "Version 1.1 is left to a silence until 28 May.",
-        "La versión 1.1 queda sujeta a un silencio hasta el 28 de mayo.",
-        "A versão 1.1 fica sujeita a um silêncio até 28 de maio.",
-    ),
-}
-LANGUAGES = ("en", "es", "pt")
 
 
 def seen(stage: Stage) -> int:
@@ -99,28 +39,21 @@ def begin_agenda(stage: Stage) -> None:
     by, at = stage.by(SECRETARIAT)
     found = meeting(stage.forum, SENIOR)
     agendas.begin_stage(found, stage="provisional", by=by, at=at)
-    for tag, (*titles, minutes) in ITEMS.items():
-        typed = agendas.Typed(
-            title=dict(zip(LANGUAGES, titles, strict=True)),
-            type="discussion",
-            tags=(tag,),
-            minutes=minutes,
-        )
+    for tag, minutes in ITEMS.items():
+        typed = _typed(tag, minutes)
         agendas.insert_item(found, typed=typed, place=None, seen=seen(stage), by=by, at=at)
 
 
 def change_minutes(stage: Stage, tag: str, minutes: int) -> None:
     """An item takes another time than was thought."""
     by, at = stage.by(SECRETARIAT)
-    *titles, _before = ITEMS[tag]
-    typed = agendas.Typed(
-        title=dict(zip(LANGUAGES, titles, strict=True)),
-        type="discussion",
-        tags=(tag,),
-        minutes=minutes,
-    )
     found, key = meeting(stage.forum, SENIOR), key_of(stage, tag)
-    agendas.change_item(found, key, typed=typed, seen=seen(stage), by=by, at=at)
+    agendas.change_item(found, key, typed=_typed(tag, minutes), seen=seen(stage), by=by, at=at)
+
+
+def _typed(tag: str, minutes: int) -> agendas.Typed:
+    title = words.titles("senior")[list(ITEMS).index(tag)]
+    return agendas.Typed(title=title, type="discussion", tags=(tag,), minutes=minutes)
 
 
 def publish_agenda(stage: Stage) -> None:
@@ -148,19 +81,28 @@ def discuss(stage: Stage, tag: str) -> None:
 
 def conclude(stage: Stage, tag: str) -> None:
     """An item is concluded, in three languages."""
-    words = dict(zip(LANGUAGES, CONCLUDED[tag], strict=True))
-    SITTING.conclude(stage, key_of(stage, tag), "note", words)
+    said = words.said(f"records.senior.conclusions.{tag}")
+    SITTING.conclude(stage, key_of(stage, tag), "note", said)
 
 
-def bring(stage: Stage, who: str, kind: str, title: str, words: str, **more: object) -> None:
-    """Somebody brings a good practice, an area to improve or a new area before the meeting."""
+def note(stage: Stage, place: int) -> None:
+    """A point of action is noted on its item, by its place among those of the data."""
+    tag = words.said("records.senior.points")[place]["item"]
+    recording.noted(stage, place, of="senior", slug=SENIOR, item=key_of(stage, tag))
+
+
+def bring(stage: Stage, kind: str, one: Mapping[str, Any], **more: Any) -> None:
+    """Somebody brings a good practice, an area to improve or a new area before the meeting, as it stands in
+    the data, in the language of the account."""
+    who = one["by"]
     by, at = stage.by(who)
+    said = {name: stage.in_own_words(who, one[name]) for name in ("title", "words")}
     brought = registers.Brought(
         kind=kind,
-        title=title,
-        words=words,
-        language="en",
-        **more,  # type: ignore[arg-type]
+        title=said["title"][0],
+        words=said["words"][0],
+        language=said["words"][1],
+        **more,
     )
     registers.bring(meeting(stage.forum, SENIOR), brought, by=by, at=at)
 

@@ -24,7 +24,7 @@ class Sitting:
         return meeting(stage.forum, self.slug)
 
     def step(self, stage: Stage, kind: str) -> None:
-        """Both open, suspend, resume or close it."""
+        """Both open, suspend, resume, close or publish it."""
         by, at = stage.by(self.worked_by)
         act = meetings.propose_step(self.meeting(stage), kind=kind, reason="", by=by, at=at)
         stage.sign(act, *self.chairs)

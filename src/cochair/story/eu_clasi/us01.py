@@ -5,7 +5,9 @@ from datetime import date
 from cochair.features.compliance import actions as compliance
 from cochair.features.meetings import actions as meetings
 from cochair.procedure.refusal import _
+from cochair.story.eu_clasi import words
 from cochair.story.eu_clasi.forum import FORUM, INSTITUTIONAL, MINISTERIAL, SENIOR, ZONE, meeting
+from cochair.story.eu_clasi.sitting import Sitting
 from cochair.story.events import Stage, Telling
 
 story = Telling("US-01", ZONE)
@@ -30,14 +32,14 @@ PLAN: dict[str, dict[str, object]] = {
         "end": "2027-11-30",
     },
 }
-NOT_FIXED = "The calendar of the Lithuanian and Greek presidencies is not yet fixed."
+NOT_FIXED = "preparing.plan.not_fixed"
 PROGRAMME = {"II.3.functions.c.2": SENIOR, "II.3.functions.c.3": INSTITUTIONAL}
 DECIDED_IN = f"{FORUM}-cycle-2"
 
 
 @story.event(
     "2026-03-02T10:00",
-    _("The secretariat proposes the plan of the third cycle."),
+    _("The secretariat sends the plan of the third cycle for signature."),
     who="secretariat",
     clauses=("II.3.functions.c.1",),
     path="acts/",
@@ -47,14 +49,14 @@ def plan_proposed(stage: Stage) -> None:
     meetings.propose_plan(stage.forum, made_in=2, slots=PLAN, by=by, at=at)
 
 
-@story.event("2026-03-02T11:00", _("Cyprus turns its key on the plan."), who="cy", path="acts/")
+@story.event("2026-03-02T11:00", _("Cyprus signs the plan."), who="cy", path="acts/")
 def plan_first_key(stage: Stage) -> None:
     stage.sign(stage.open_act("cycle.plan"), "cy")
 
 
 @story.event(
     "2026-03-02T10:30 America/La_Paz",
-    _("Bolivia turns the second key: the third cycle is planned."),
+    _("Bolivia gives the second signature: the third cycle is planned."),
     who="bo",
     clauses=("II.3.functions.c.1", "I.2.cycle.length"),
     path=CYCLE,
@@ -66,7 +68,8 @@ def plan_second_key(stage: Stage) -> None:
 @story.event(
     "2026-03-02T16:00",
     _(
-        "Two meetings have a month and no day yet: the secretariat proposes to depart from both clauses."
+        "Two meetings have a month but no date yet: the secretariat proposes an agreed "
+        "exception to each of the two clauses."
     ),
     who="secretariat",
     clauses=tuple(PROGRAMME),
@@ -74,15 +77,16 @@ def plan_second_key(stage: Stage) -> None:
 )
 def departures_proposed(stage: Stage) -> None:
     by, at = stage.by("secretariat")
+    why = words.told(stage, "secretariat", NOT_FIXED)
     for rule in PROGRAMME:
         compliance.propose_departure(
-            stage.forum, rule=rule, target=("cycle", DECIDED_IN), reason=NOT_FIXED, by=by, at=at
+            stage.forum, rule=rule, target=("cycle", DECIDED_IN), reason=why, by=by, at=at
         )
 
 
 @story.event(
     "2026-03-02T17:00",
-    _("Both co-presidencies sign the departures."),
+    _("Both co-presidencies sign the agreed exceptions."),
     who="bo",
     clauses=tuple(PROGRAMME),
     path="cycles/2/",
@@ -94,7 +98,7 @@ def departures_signed(stage: Stage) -> None:
 
 @story.event(
     "2026-04-10T11:00",
-    _("Both co-presidencies confirm the day of the ministerial meeting: 8 October in Brussels."),
+    _("Both co-presidencies confirm the date of the ministerial meeting: 8 October in Brussels."),
     who="cy",
     clauses=("II.1.meetings.b.1",),
     path=f"meetings/{MINISTERIAL}/",
@@ -113,8 +117,24 @@ def ministerial_confirmed(stage: Stage) -> None:
 
 
 @story.event(
+    "2026-04-10T12:00",
+    _(
+        "Both co-presidencies publish the ministerial meeting: everybody may read its "
+        "date and place."
+    ),
+    who="bo",
+    path="",
+)
+def ministerial_published(stage: Stage) -> None:
+    Sitting(MINISTERIAL, ("cy", "bo"), "cy").step(stage, "meeting.publish")
+
+
+@story.event(
     "2026-07-01T00:00",
-    _("The third cycle begins: Ireland presides, and Cyprus only reads what it leaves."),
+    _(
+        "The third cycle begins: Ireland holds the presidency, and Cyprus may only read "
+        "what it leaves."
+    ),
     clauses=("I.2.intro.c",),
     path=CYCLE,
 )
@@ -124,7 +144,7 @@ def cycle_begins(stage: Stage) -> None:
 
 @story.event(
     "2026-07-01T00:00:01",
-    _("Cyprus tries to turn a key one second after the end of its term."),
+    _("Cyprus tries to sign one second after the end of its term."),
     who="cy",
     clauses=("I.2.1.a",),
     path="acts/",
@@ -132,16 +152,20 @@ def cycle_begins(stage: Stage) -> None:
 )
 def too_late_for_cyprus(stage: Stage) -> None:
     by, at = stage.by("cy")
+    why = words.told(stage, "cy", NOT_FIXED)
     with stage.refused():
         act = meetings.propose_step(
-            meeting(stage.forum), kind="meeting.cancel", reason=NOT_FIXED, by=by, at=at
+            meeting(stage.forum), kind="meeting.cancel", reason=why, by=by, at=at
         )
         stage.sign(act, "cy")
 
 
 @story.event(
     "2026-11-20T11:00",
-    _("Both co-presidencies fix the days of the senior officials: 19 and 20 May 2027 in Vilnius."),
+    _(
+        "Both co-presidencies fix the dates of the senior officials’ meeting: 19 and 20 "
+        "May 2027 in Vilnius."
+    ),
     who="ie",
     clauses=("II.3.functions.c.2",),
     path=f"meetings/{SENIOR}/",
@@ -158,3 +182,13 @@ def senior_officials_fixed(stage: Stage) -> None:
         at=at,
     )
     stage.sign(act, "ie", "bo")
+
+
+@story.event(
+    "2026-11-20T12:00",
+    _("Both co-presidencies publish the senior officials' meeting with its dates."),
+    who="bo",
+    path="",
+)
+def senior_officials_published(stage: Stage) -> None:
+    Sitting(SENIOR, ("ie", "bo"), "ie").step(stage, "meeting.publish")

@@ -3,13 +3,13 @@
 from datetime import date
 
 from cochair.features.invitations import actions as inviting
-from cochair.features.invitations import contacts, notice_text, queries
+from cochair.features.invitations import contacts, queries
 from cochair.features.meetings.models import Preparation
 from cochair.features.preparations import actions as preparing
 from cochair.features.preparations import follow_up
 from cochair.features.sessions import actions as sessions
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import papers
+from cochair.story.eu_clasi import papers, words
 from cochair.story.eu_clasi.forum import MINISTERIAL, ZONE, meeting
 from cochair.story.events import Stage, Telling
 
@@ -52,28 +52,31 @@ def preparation_recorded(stage: Stage) -> None:
         format="virtual",
         present=["EU", "CLASI"],
         topics=["discussions", "working_agenda"],
-        note="Both wish to open with cooperation in ports.",
+        note=words.told(stage, "secretariat", "preparing.preparatory_meetings.ministerial_1"),
         by=by,
         at=at,
     )
     held = Preparation.objects.get(meeting=meeting(stage.forum))
-    for text, party, due in (
-        ("Send the outline of the exchange of views.", "EU", date(2026, 7, 31)),
-        ("Propose two speakers.", "CLASI", date(2026, 9, 30)),
+    for name, party, due in (
+        ("outline", "EU", date(2026, 7, 31)),
+        ("speakers", "CLASI", date(2026, 9, 30)),
     ):
+        text = words.told(stage, "secretariat", f"preparing.follow_ups.{name}")
         follow_up.add_follow_up(held, text=text, party=party, due=due, by=by, at=at)
 
 
 @story.event(
     "2026-07-20T11:00",
-    _("The secretariat enters the first points of contact."),
+    _("The secretariat enters the first contact points."),
     who="secretariat",
     path=f"{PAGE}",
 )
 def contacts_entered(stage: Stage) -> None:
     by, at = stage.by("secretariat")
+    name = words.said("preparing.contacts.name")
     rows = "\n".join(
-        f"{code},Contact point {code},contact.{code.lower()}@example.org,{language},{zone}"
+        f"{code}\t{words.in_words_of(stage.forum, code, name)}\tcontact.{code.lower()}@example.org"
+        f"\t{language}\t{zone}"
         for code, language, zone in CONTACTS
     )
     contacts.take_in(stage.forum, rows, languages=papers.LANGUAGES, by=by, at=at)
@@ -81,20 +84,20 @@ def contacts_entered(stage: Stage) -> None:
 
 @story.event(
     "2026-07-22T11:00",
-    _("The secretariat plans three sessions; observers may come to two of them."),
+    _("The secretariat plans three sessions; observers may attend two of them."),
     who="secretariat",
     path=f"{PAGE}sessions/",
 )
 def sessions_planned(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    for kind, starts, ends, spoken, interpreted, admits in SESSIONS:
+    for number, (kind, starts, ends, spoken, interpreted, admits) in enumerate(SESSIONS, start=1):
         plan = sessions.Plan(
             kind=kind,
             starts=story.instant(f"2026-10-08T{starts}"),
             ends=story.instant(f"2026-10-08T{ends}"),
             spoken=spoken,
             interpreted=interpreted,
-            title={},
+            title=words.said(f"preparing.sessions.ministerial_{number}"),
             observers_admitted=admits,
         )
         sessions.plan_session(meeting(stage.forum), plan=plan, by=by, at=at)
@@ -118,7 +121,7 @@ def agencies_listed(stage: Stage) -> None:
 
 @story.event(
     "2026-08-05T11:00",
-    _("Ireland signs the notice; by an error Honduras is not among those who get it."),
+    _("Ireland signs the notice of meeting. By mistake, Honduras is not among the recipients."),
     who="ie",
     clauses=("I.2.3", "II.1.meetings.a.3"),
     path="acts/",
@@ -129,7 +132,7 @@ def notice_first_key(stage: Stage) -> None:
     everybody = queries.composition(found, at).invitees
     act = inviting.propose_notice(
         found,
-        text=notice_text.draft(found, at),
+        text=papers.notice("ministerial"),
         recipients=[one.key for one in everybody if one.code != FORGOTTEN and not one.is_optional],
         by=by,
         at=at,
@@ -139,7 +142,10 @@ def notice_first_key(stage: Stage) -> None:
 
 @story.event(
     "2026-08-07T14:20 America/La_Paz",
-    _("Bolivia signs the notice at 14:20 in La Paz: it is in effect, and goes out."),
+    _(
+        "Bolivia signs the notice of meeting at 14:20 in La Paz. The notice takes effect "
+        "and is sent."
+    ),
     who="bo",
     clauses=("I.2.3", *(f"II.1.composition.b.{number}" for number in range(1, 6))),
     path=f"{PAGE}invitations/",
@@ -150,7 +156,7 @@ def notice_second_key(stage: Stage) -> None:
 
 @story.event(
     "2026-08-10T09:00",
-    _("The secretariat sees the gap and invites Honduras as well."),
+    _("The secretariat notices the omission and invites Honduras too."),
     who="secretariat",
     clauses=("II.1.composition.a.2",),
     path=f"{PAGE}invitations/",

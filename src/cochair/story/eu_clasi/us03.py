@@ -5,13 +5,13 @@ from cochair.features.meetings.models import ObserverRequest
 from cochair.features.observers import actions
 from cochair.features.observers.states import Answer
 from cochair.procedure.refusal import _
+from cochair.story.eu_clasi import words
 from cochair.story.eu_clasi.forum import MINISTERIAL, ZONE, meeting
 from cochair.story.events import Stage, Telling
 
 story = Telling("US-03", ZONE)
 CLAUSE = "II.1.composition.c"
 PAGE = f"meetings/{MINISTERIAL}/observers/"
-REASON = "CLASI agreed after the letter had left; both wish to hear the ministers of justice."
 
 
 def request(stage: Stage, organisation: str) -> ObserverRequest:
@@ -26,16 +26,18 @@ def _applies(stage: Stage, name: str) -> None:
     actions.request_attendance(
         meeting(stage.forum),
         organisation=by.organisation,
-        reason="Our files serve the same cases.",
+        reason=words.told(stage, name, f"preparing.observers.{name}_asks"),
         documents="observers",
         by=by,
         at=at,
     )
 
 
-def _agrees(stage: Stage, organisation: str, name: str) -> None:
+def _agrees(stage: Stage, organisation: str, name: str, note: str = "") -> None:
     by, at = stage.by(name)
-    actions.answer_request(request(stage, organisation), answer=Answer.AGREED, by=by, at=at)
+    actions.answer_request(
+        request(stage, organisation), answer=Answer.AGREED, note=note, by=by, at=at
+    )
 
 
 def _invites(stage: Stage, organisation: str) -> None:
@@ -48,7 +50,7 @@ def _invites(stage: Stage, organisation: str) -> None:
 
 @story.event(
     "2026-08-20T11:00",
-    _("Interpol applies to observe."),
+    _("Interpol applies as an observer."),
     who="interpol",
     clauses=(CLAUSE,),
     path=PAGE,
@@ -58,7 +60,11 @@ def interpol_applies(stage: Stage) -> None:
 
 
 @story.event(
-    "2026-09-01T11:00", _("The EU agrees to Interpol."), who="ie", clauses=(CLAUSE,), path=PAGE
+    "2026-09-01T11:00",
+    _("The EU agrees to the invitation of Interpol."),
+    who="ie",
+    clauses=(CLAUSE,),
+    path=PAGE,
 )
 def eu_agrees_to_interpol(stage: Stage) -> None:
     _agrees(stage, "INTERPOL", "ie")
@@ -78,7 +84,11 @@ def too_early_for_interpol(stage: Stage) -> None:
 
 
 @story.event(
-    "2026-09-08T16:00 UTC", _("CLASI agrees to Interpol."), who="bo", clauses=(CLAUSE,), path=PAGE
+    "2026-09-08T16:00 UTC",
+    _("CLASI agrees to the invitation of Interpol."),
+    who="bo",
+    clauses=(CLAUSE,),
+    path=PAGE,
 )
 def clasi_agrees_to_interpol(stage: Stage) -> None:
     _agrees(stage, "INTERPOL", "bo")
@@ -86,7 +96,7 @@ def clasi_agrees_to_interpol(stage: Stage) -> None:
 
 @story.event(
     "2026-09-08T16:05 UTC",
-    _("Five minutes later both invite Interpol to two sessions."),
+    _("Five minutes later both co-presidencies invite Interpol to two sessions."),
     who="ie",
     clauses=(CLAUSE,),
     path=PAGE,
@@ -97,7 +107,7 @@ def interpol_invited(stage: Stage) -> None:
 
 @story.event(
     "2026-09-15T11:00",
-    _("COMJIB applies to observe, after the day."),
+    _("COMJIB applies as an observer, after the deadline."),
     who="comjib",
     clauses=(CLAUSE,),
     path=PAGE,
@@ -107,7 +117,11 @@ def comjib_applies(stage: Stage) -> None:
 
 
 @story.event(
-    "2026-09-29T11:00", _("The EU agrees to COMJIB."), who="ie", clauses=(CLAUSE,), path=PAGE
+    "2026-09-29T11:00",
+    _("The EU agrees to the invitation of COMJIB."),
+    who="ie",
+    clauses=(CLAUSE,),
+    path=PAGE,
 )
 def eu_agrees_to_comjib(stage: Stage) -> None:
     _agrees(stage, "COMJIB", "ie")
@@ -116,7 +130,8 @@ def eu_agrees_to_comjib(stage: Stage) -> None:
 @story.event(
     "2026-10-02T11:00",
     _(
-        "The secretariat registers that the chair invited COMJIB by mail the day before, outside the system."
+        "The secretariat registers that the chair invited COMJIB by e-mail the day "
+        "before, outside the system."
     ),
     who="secretariat",
     clauses=(CLAUSE,),
@@ -131,25 +146,30 @@ def comjib_invited_by_mail(stage: Stage) -> None:
 
 @story.event(
     "2026-10-05T17:00",
-    _("CLASI agrees to COMJIB, after it was invited."),
+    _("CLASI agrees to the invitation of COMJIB, after it was sent."),
     who="bo",
     clauses=(CLAUSE,),
     path=PAGE,
 )
 def clasi_agrees_to_comjib(stage: Stage) -> None:
-    _agrees(stage, "COMJIB", "bo")
+    note = words.told(stage, "bo", "preparing.observers.clasi_agrees_late")
+    _agrees(stage, "COMJIB", "bo", note)
 
 
 @story.event(
     "2026-10-06T11:00",
-    _("Both co-presidencies depart from the clause for this meeting, with the reason."),
+    _(
+        "Both co-presidencies agree on an exception to the clause for this meeting, with "
+        "the reason."
+    ),
     who="ie",
     clauses=(CLAUSE,),
     path="acts/",
 )
 def departed(stage: Stage) -> None:
     by, at = stage.by("secretariat")
+    why = words.told(stage, "secretariat", "preparing.observers.departure")
     act = compliance.propose_departure(
-        stage.forum, rule=CLAUSE, target=("meeting", MINISTERIAL), reason=REASON, by=by, at=at
+        stage.forum, rule=CLAUSE, target=("meeting", MINISTERIAL), reason=why, by=by, at=at
     )
     stage.sign(act, "ie", "bo")

@@ -10,80 +10,78 @@ from cochair.features.texts import actions, chairs, party_private, queries
 from cochair.procedure import text as core
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import declaration, papers, pledges
+from cochair.story.eu_clasi import declaration, papers, pledges, words
 from cochair.story.eu_clasi.forum import MINISTERIAL, ZONE, meeting
 from cochair.story.events import Stage, Telling
 
 story = Telling("US-05", ZONE)
 PAGE = f"documents/{declaration.PAPER}/text/"
-INTERNAL = {
-    "en": ("What we could give", "Paragraph 14 may be softened if the ports stay."),
-    "es": ("Hasta dónde podemos ir", "El párrafo 14 es sensible para una delegación."),
-}
-COHERENCE = "No commitment is repeated; one week of experts falls on the same days."
-EXPERTS = {"en": "Week of experts", "es": "Semana de expertos", "pt": "Semana de peritos"}
+# A note on the whole text stands beside its title.
+TITLE = "p-1"
+INTERNAL = {"secretariat": "eu", "secretariat-clasi": "clasi"}
+COHERENCE = "preparing.coherence.ministerial"
 
 
 @story.event(
     "2026-09-09T16:00",
-    _("Each Party writes down for itself what it could give; the other learns nothing of it."),
+    _("Each Party records internally what it could concede; the other Party cannot see this."),
     who="secretariat-clasi",
     path="documents/",
 )
 def each_for_itself(stage: Stage) -> None:
-    for who, language in (("secretariat", "en"), ("secretariat-clasi", "es")):
-        title, words = INTERNAL[language]
-        made = papers.entered(
-            stage, "note", {language: title}, marking="internal", source=language, who=who
-        )
-        papers.written(stage, made, language, (title, words), who=who)
+    for who, party in INTERNAL.items():
+        papers.internal(stage, f"negotiation.internal_notes.{party}", who=who)
 
 
 @story.event(
     "2026-09-10T10:00",
-    _("The first draft of the declaration goes out in three languages, 24 paragraphs long."),
+    _("The first draft of the declaration, with 24 paragraphs, is circulated in three languages."),
     who="secretariat",
     clauses=("II.1.functions.c",),
     path=PAGE,
 )
 def first_draft(stage: Stage) -> None:
-    papers.entered(stage, "note", "Working note of the secretariat")
+    papers.drawn_up(stage, "negotiation.working_note", "note")
     declaration.begun(stage)
 
 
 @story.event(
     "2026-09-11T10:00",
-    _("A slip of the pen is mended, REV 1 goes out, and the first round is opened."),
+    _("A clerical error is corrected, REV 1 is circulated, and the first round is opened."),
     who="secretariat",
     path=PAGE,
 )
 def first_round_opened(stage: Stage) -> None:
-    declaration.edited(stage, "p-24", "meet again", "will meet again", is_editorial=True)
+    slip = words.said("declaration.last")
+    declaration.edited(stage, slip["paragraph"], slip["editorial"], is_editorial=True)
     declaration.issued(stage, 1)
     by, at = stage.by("secretariat")
     chairs.open_round(declaration.row(stage), by=by, at=at)
 
 
 @story.event(
-    "2026-09-14T10:00", _("Spain proposes other words for six paragraphs."), who="es", path=PAGE
+    "2026-09-14T10:00", _("Spain proposes new text for six paragraphs."), who="es", path=PAGE
 )
 def spain_proposes(stage: Stage) -> None:
-    declaration.proposed(stage, range(0, 11, 2), "es")
+    declaration.proposed(stage, "es")
 
 
 @story.event(
     "2026-09-14T10:00 America/Asuncion",
-    _("Paraguay proposes other words for five paragraphs."),
+    _("Paraguay proposes new text for five paragraphs."),
     who="py",
     path=PAGE,
 )
 def paraguay_proposes(stage: Stage) -> None:
-    declaration.proposed(stage, range(1, 11, 2), "py")
+    declaration.proposed(stage, "py")
 
 
 @story.event(
     "2026-09-17T10:00",
-    _("Spain holds back on the whole until its parliament was heard on 2 October."),
+    _(
+        "Spain enters a reservation on the whole text until its parliament has been heard, "
+        "on 2 October."
+    ),
     who="es",
     path=PAGE,
 )
@@ -96,25 +94,29 @@ def spain_holds_back(stage: Stage) -> None:
         by=by,
         at=at,
     )
+    declaration.noted(stage, "es", TITLE, "negotiation.reservations.spain_parliamentary")
 
 
 @story.event(
-    "2026-09-17T11:00", _("Paraguay agrees paragraph 14 ad referendum."), who="py", path=PAGE
+    "2026-09-17T11:00", _("Paraguay agrees paragraph 9 ad referendum."), who="py", path=PAGE
 )
 def paraguay_asks_its_capital(stage: Stage) -> None:
     by, at = stage.by("py")
     actions.reserve(
         declaration.row(stage),
         core.ReservationKind.AD_REFERENDUM,
-        paragraph=declaration.FOURTEEN,
+        paragraph=declaration.NINE,
         by=by,
         at=at,
+    )
+    declaration.noted(
+        stage, "py", declaration.NINE, "negotiation.reservations.paraguay_ad_referendum"
     )
 
 
 @story.event(
     "2026-09-17T18:00",
-    _("The second preparatory meeting looks for consensus; the first round ends with 11 brackets."),
+    _("The second preparatory meeting seeks consensus; the first round ends with 11 brackets."),
     who="secretariat",
     clauses=("II.1.meetings.b.4",),
     path=PAGE,
@@ -127,7 +129,7 @@ def second_preparation(stage: Stage) -> None:
         format="virtual",
         present=["EU", "CLASI"],
         topics=["consensus"],
-        note="Both said what they expect of the declaration.",
+        note=words.told(stage, "secretariat", "preparing.preparatory_meetings.ministerial_2"),
         by=by,
         at=at,
     )
@@ -148,11 +150,11 @@ def coherence_noted(stage: Stage) -> None:
     ]
     coherence.add_event(
         initiative,
-        title=EXPERTS,
+        title=words.said(f"{COHERENCE}.event_title"),
         start=date(2026, 10, 6),
         end=date(2026, 10, 9),
         place="Bogotá",
-        source="Letter of its secretariat",
+        source=words.told(stage, "secretariat", f"{COHERENCE}.event_source"),
         by=by,
         at=at,
     )
@@ -162,10 +164,8 @@ def coherence_noted(stage: Stage) -> None:
     coherence.write_note(
         meeting(stage.forum),
         day=date(2026, 9, 24),
-        text=COHERENCE,
-        findings=[
-            {"initiative": initiative.code, "overlap": "Same experts", "action": "Ask for a link."}
-        ],
+        text=words.told(stage, "secretariat", f"{COHERENCE}.text"),
+        findings=papers.overlaps(stage, COHERENCE, initiative.code),
         by=by,
         at=at,
     )
@@ -174,7 +174,8 @@ def coherence_noted(stage: Stage) -> None:
 @story.event(
     "2026-09-25T11:00",
     _(
-        "Both co-chairs take in eight proposals and write six more paragraphs anew: 3 brackets are left."
+        "Both co-chairs incorporate eight proposals and rewrite six more paragraphs. "
+        "Three brackets are left."
     ),
     who="secretariat",
     path=PAGE,
@@ -184,14 +185,14 @@ def narrowed(stage: Stage) -> None:
     declaration.rewritten(stage)
 
 
-@story.event("2026-09-28T11:00", _("REV 2 goes out."), who="secretariat", path=PAGE)
+@story.event("2026-09-28T11:00", _("REV 2 is circulated."), who="secretariat", path=PAGE)
 def second_issue(stage: Stage) -> None:
     declaration.issued(stage, 2)
 
 
 @story.event(
     "2026-09-29T12:00",
-    _("Spain is reminded that its reservation comes to its day."),
+    _("Spain is reminded that the day of its reservation is near."),
     path=PAGE,
 )
 def spain_reminded(stage: Stage) -> None:
@@ -207,11 +208,12 @@ def spain_lifts(stage: Stage) -> None:
         if one.kind is core.ReservationKind.PARLIAMENTARY
     ]
     actions.lift(declaration.row(stage), reservation.id, by=by, at=at)
+    declaration.noted(stage, "es", TITLE, "negotiation.reservations.spain_lifted")
 
 
 @story.event(
     "2026-10-02T17:00",
-    _("Both co-chairs take in the last three proposals."),
+    _("Both co-chairs incorporate the last three proposals."),
     who="secretariat",
     path=PAGE,
 )
@@ -221,7 +223,7 @@ def settled(stage: Stage) -> None:
 
 @story.event(
     "2026-10-05T11:00",
-    _("REV 3 goes out without a bracket; paragraph 14 changes once more, in English."),
+    _("REV 3 is circulated without a bracket; paragraph 9 changes once more, in English."),
     who="secretariat",
     clauses=("I.2.6",),
     path=PAGE,
@@ -229,45 +231,48 @@ def settled(stage: Stage) -> None:
 def third_issue(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     declaration.issued(stage, 3)
-    declaration.edited(stage, declaration.FOURTEEN, "stolen goods", "stolen and hidden goods")
-    chairs.agree(declaration.row(stage), declaration.FOURTEEN, instructed=True, by=by, at=at)
+    change = declaration.of_paragraph(declaration.NINE)["last_change"]
+    declaration.edited(stage, declaration.NINE, change)
+    chairs.agree(declaration.row(stage), declaration.NINE, instructed=True, by=by, at=at)
 
 
 @story.event(
     "2026-10-05T12:00",
-    _("The EU clears the text within itself."),
+    _("The EU gives its internal clearance for the text."),
     who="ie",
     clauses=("I.2.4",),
     path=PAGE,
 )
 def eu_clears(stage: Stage) -> None:
-    _clears(stage, "ie")
+    _clears(stage, "ie", "eu")
 
 
 @story.event(
     "2026-10-05T11:00 America/La_Paz",
-    _("CLASI clears the text within itself."),
+    _("CLASI gives its internal clearance for the text."),
     who="bo",
     clauses=("I.2.4",),
     path=PAGE,
 )
 def clasi_clears(stage: Stage) -> None:
-    _clears(stage, "bo")
+    _clears(stage, "bo", "clasi")
 
 
 @story.event(
     "2026-10-07T11:00",
-    _("Spanish and Portuguese follow in paragraph 14, and REV 4 goes out."),
+    _("Spanish and Portuguese follow in paragraph 9, and REV 4 is circulated."),
     who="secretariat",
     clauses=("I.2.6",),
     path=PAGE,
 )
 def fourth_issue(stage: Stage) -> None:
-    declaration.followed(stage, declaration.FOURTEEN, declaration.HIDDEN)
+    change = declaration.of_paragraph(declaration.NINE)["last_change"]
+    declaration.followed(stage, declaration.NINE, change)
     declaration.issued(stage, 4)
 
 
-def _clears(stage: Stage, name: str) -> None:
+def _clears(stage: Stage, name: str, party: str) -> None:
     by, at = stage.by(name)
     found = declaration.row(stage)
-    party_private.clear(found, Cleared.GIVEN, seen=queries.digest(found), by=by, at=at)
+    note = words.told(stage, name, f"negotiation.clearances.{party}")
+    party_private.clear(found, Cleared.GIVEN, seen=queries.digest(found), note=note, by=by, at=at)

@@ -14,7 +14,7 @@ from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Claim
 from cochair.procedure.outcome import StatementKind
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import declaration, papers
+from cochair.story.eu_clasi import declaration, papers, words
 from cochair.story.eu_clasi.forum import MINISTERIAL, ZONE, meeting
 from cochair.story.eu_clasi.sitting import Sitting
 from cochair.story.events import Stage, Telling
@@ -27,22 +27,13 @@ SITTING = Sitting(MINISTERIAL, ("ie", "bo"), "ie")
 STAYED_AWAY = ("HN", "CR")
 MINISTERS = {"EU": 20, "CLASI": 9}
 WRITES = {"EU": "secretariat", "CLASI": "bo"}
-WHY = "Paragraph 14 goes further than our mandate."
-CONCLUDED = {
-    "i1": ("exchange", "Views were exchanged on ports, waterways and what comes through them."),
-    "i2": ("note", "The ministers took note of how far the commitments have come."),
-    "i3": ("", "The joint declaration is adopted."),
-}
-DISSOCIATION = {
-    "en": "It goes further than our mandate.",
-    "es": "Va más allá de nuestro mandato.",
-    "pt": "Vai além do nosso mandato.",
-}
+# The kind of the conclusion of each item; an adoption has none.
+CONCLUDED = {"i1": "exchange", "i2": "note", "i3": ""}
 
 
 @story.event(
     "2026-09-24T15:00",
-    _("The delegations name who comes, and are accredited: 27 of one side and 14 of the other."),
+    _("The delegations name their members and are accredited: 27 on one side and 14 on the other."),
     who="secretariat",
     clauses=("I.2.2", "II.1.composition.a.1", "II.1.composition.a.2"),
     path=f"{PAGE}delegations/",
@@ -61,14 +52,24 @@ def delegations_named(stage: Stage) -> None:
 def _named(stage: Stage, row: Delegation, who: str, *, is_minister: bool) -> None:
     by, at = stage.by(who)
     code = row.member.code if row.member else ""
-    row = people.record_request(row, reference="Note verbale", seen=row.version, by=by, at=at)
+    row = people.record_request(
+        row,
+        reference=papers.delegate(stage, code, "request_by_note_verbale"),
+        seen=row.version,
+        by=by,
+        at=at,
+    )
     rank = "minister" if is_minister else "vice_minister"
-    lead = Person(name=f"Delegate {code} I", capacity="head", rank=rank)
+    lead = Person(name=papers.delegate(stage, code, "head"), capacity="head", rank=rank)
     people.nominate(row, [lead], seen=row.version, by=by, at=at)
     row.refresh_from_db()
     if not is_minister:
         row = people.declare_replacement(
-            row, replaces="Minister of the Interior", seen=row.version, by=by, at=at
+            row,
+            replaces=papers.delegate(stage, code, "replaces_minister"),
+            seen=row.version,
+            by=by,
+            at=at,
         )
     row = people.submit(row, seen=row.version, by=by, at=at)
     people.accept(row, seen=row.version, by=by, at=at)
@@ -76,7 +77,7 @@ def _named(stage: Stage, row: Delegation, who: str, *, is_minister: bool) -> Non
 
 @story.event(
     "2026-10-08T09:30",
-    _("41 delegations check in, and both co-chairs with them."),
+    _("41 delegations and both co-chairs check in."),
     who="secretariat",
     clauses=("I.2.2", "II.1.meetings.b.1"),
     path=ROOM,
@@ -96,7 +97,7 @@ def checked_in(stage: Stage) -> None:
 
 @story.event(
     "2026-10-08T10:00",
-    _("Both co-chairs open the meeting; the exchange of views is on the floor."),
+    _("Both co-chairs open the meeting. The exchange of views is under discussion."),
     who="ie",
     clauses=("II.1.meetings.a.1", "II.1.meetings.a.2", "I.2.cycle.1"),
     path=ROOM,
@@ -117,14 +118,16 @@ def views_exchanged(stage: Stage) -> None:
     _conclude(stage, "i1")
 
 
-@story.event("2026-10-08T15:00", _("The review of progress is on the floor."), who="ie", path=ROOM)
+@story.event(
+    "2026-10-08T15:00", _("The review of progress is under discussion."), who="ie", path=ROOM
+)
 def review_opened(stage: Stage) -> None:
     SITTING.discuss(stage, "i2")
 
 
 @story.event(
     "2026-10-08T15:35",
-    _("The review is concluded, and the declaration is on the floor."),
+    _("The review of progress is concluded, and the declaration is under discussion."),
     who="ie",
     clauses=("II.1.functions.b",),
     path=ROOM,
@@ -136,7 +139,7 @@ def review_concluded(stage: Stage) -> None:
 
 @story.event(
     "2026-10-08T15:40",
-    _("Both co-chairs put the declaration: its words are fixed by their digest."),
+    _("Both co-chairs submit the declaration for adoption. Its text is fixed by its fingerprint."),
     who="ie",
     clauses=("I.2.4", "I.2.5"),
     path=DECISION,
@@ -155,7 +158,7 @@ def put(stage: Stage) -> None:
 
 @story.event(
     "2026-10-08T15:41",
-    _("Europol tries to object: an agency has no say."),
+    _("Europol tries to object: an agency does not take part in the decision."),
     who="europol",
     clauses=("I.2.5",),
     path=DECISION,
@@ -163,23 +166,23 @@ def put(stage: Stage) -> None:
 )
 def europol_has_no_say(stage: Stage) -> None:
     with stage.refused():
-        _object(stage, "europol")
+        _object(stage, "europol", "of_an_agency", "p-23")
 
 
 @story.event(
     "2026-10-08T15:42",
-    _("Paraguay objects to paragraph 14."),
+    _("Paraguay objects to paragraph 9."),
     who="py",
     clauses=("I.2.5",),
     path=DECISION,
 )
 def paraguay_objects(stage: Stage) -> None:
-    _object(stage, "py")
+    _object(stage, "py", "objection", declaration.NINE)
 
 
 @story.event(
     "2026-10-08T15:44",
-    _("Ireland tries to declare consensus over the objection: the attempt is written down."),
+    _("Ireland tries to declare consensus despite the objection. The attempt is recorded."),
     who="ie",
     clauses=("I.2.5",),
     path=DECISION,
@@ -200,8 +203,23 @@ def suspended(stage: Stage) -> None:
 
 
 @story.event(
+    "2026-10-08T15:55",
+    _(
+        "During the suspension both co-chairs circulate a way out as a non-paper, in three languages."
+    ),
+    who="ie",
+    clauses=("I.2.5",),
+    path="documents/",
+)
+def way_out_circulated(stage: Stage) -> None:
+    papers.sent(
+        stage, papers.drawn_up(stage, "negotiation.room.way_out", "non_paper", originator="NONE")
+    )
+
+
+@story.event(
     "2026-10-08T16:05",
-    _("Paraguay turns its objection into a dissociation from paragraph 14."),
+    _("Paraguay converts its objection into a dissociation from paragraph 9."),
     who="py",
     clauses=("I.2.5",),
     path=DECISION,
@@ -210,7 +228,11 @@ def converted(stage: Stage) -> None:
     by, at = stage.by("py")
     found = decision(stage)
     (objection,) = Objection.objects.filter(decision=found)
-    said = Said(StatementKind.DISSOCIATION_FROM_PARAGRAPH, DISSOCIATION, (declaration.FOURTEEN,))
+    said = Said(
+        StatementKind.DISSOCIATION_FROM_PARAGRAPH,
+        words.said("negotiation.room.dissociation"),
+        (declaration.NINE,),
+    )
     room.convert(found, objection, said, by=by, at=at)
 
 
@@ -240,7 +262,7 @@ def closed(stage: Stage) -> None:
 
 @story.event(
     "2026-10-09T10:00",
-    _("Both publish the declaration in three languages."),
+    _("Both co-presidencies publish the declaration in three languages."),
     who="bo",
     path=f"register/{declaration.PAPER}/",
 )
@@ -248,18 +270,31 @@ def published(stage: Stage) -> None:
     papers.published(stage, declaration.PAPER)
 
 
+@story.event(
+    "2026-10-09T10:30",
+    _("Both co-presidencies publish a text for the press in three languages."),
+    who="ie",
+    path="register/",
+)
+def press_told(stage: Stage) -> None:
+    made = papers.drawn_up(stage, "negotiation.press", "note", meeting="", marking="forum")
+    papers.sent(stage, made)
+    papers.published(stage, made.slug)
+
+
 def decision(stage: Stage) -> RoomDecision:
     """The decision on the declaration, as it stands."""
     return decisions.decisions(stage.forum).get(meeting=meeting(stage.forum))
 
 
-def _object(stage: Stage, name: str) -> None:
+def _object(stage: Stage, name: str, where: str, paragraph: str) -> None:
     by, at = stage.by(name)
+    why, language = stage.in_own_words(name, words.said(f"negotiation.room.{where}"))
     room.object_to(
         decision(stage),
-        words=WHY,
-        paragraphs=(declaration.FOURTEEN,),
-        language="en",
+        words=why,
+        paragraphs=(paragraph,),
+        language=language,
         by=by,
         received_at=at,
     )
@@ -273,5 +308,5 @@ def _declare(stage: Stage, name: str) -> None:
 
 
 def _conclude(stage: Stage, key: str) -> None:
-    kind, said = CONCLUDED[key]
-    SITTING.conclude(stage, key, kind, {"en": said})
+    said = words.said(f"records.ministerial.conclusions.{key}.en")
+    SITTING.conclude(stage, key, CONCLUDED[key], {"en": said})

@@ -7,7 +7,7 @@ from cochair.features.meeting_records import queries as records
 from cochair.features.silence import acts, closure, party_clearance, queries, submissions
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import papers, recording
+from cochair.story.eu_clasi import papers, recording, words
 from cochair.story.eu_clasi.forum import MINISTERIAL, ZONE, meeting
 from cochair.story.events import Stage, Telling
 
@@ -17,29 +17,24 @@ PAGE = f"meetings/{MINISTERIAL}/record/"
 POINTS = f"meetings/{MINISTERIAL}/points/"
 CLAUSE = "I.2.7"
 FIRST_END, SECOND_END = "2026-11-09T17:00", "2026-11-16T17:00"
-AMENDMENT = "On the declaration, read “within 18 months”, as was agreed."
-COMMENT = "We had wished to see this earlier."
-LATE = "It came after the end, and asks for no other words."
-NOT_YET = "The Portuguese words of one annex are still being read."
+SILENCE, ANNEX = "records.ministerial.silence", "records.ministerial.annex_people"
 
 
 @story.event(
     "2026-10-08T16:20",
-    _("Three points of action are noted, each with who does it and by when."),
+    _("Three action points are noted, each with an owner and a due date."),
     who="secretariat",
     clauses=("I.2.1.a",),
     path=POINTS,
 )
 def points_noted(stage: Stage) -> None:
-    by, at = stage.by("secretariat")
-    for item, owner, due, text in recording.POINTS:
-        noted = points.Noted(text, "en", owner, due, item)
-        points.note(meeting(stage.forum), noted, by=by, at=at)
+    for place, one in enumerate(words.said("records.ministerial.points")):
+        recording.noted(stage, place, of="ministerial", slug=MINISTERIAL, item=one["item"])
 
 
 @story.event(
     "2026-10-23T09:00",
-    _("The draft record goes out in three languages."),
+    _("The draft record is circulated in three languages."),
     who="secretariat",
     clauses=(CLAUSE,),
     path=PAGE,
@@ -47,14 +42,14 @@ def points_noted(stage: Stage) -> None:
 def record_drafted(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     made = drafts.begin_common(meeting(stage.forum), by=by, at=at)
-    for key, words in recording.written_in(made).items():
-        recording.written(stage, key, words)
-    recording.sent(stage, "Draft made from the room")
+    again = {recording.MEET_AGAIN: recording.meet_again(recording.FIRST)}
+    recording.summed_up(stage, made, "ministerial", papers.LANGUAGES, but=again)
+    recording.sent(stage, "draft")
 
 
 @story.event(
     "2026-10-23T09:30",
-    _("Each side clears the draft within itself."),
+    _("Each Party gives its internal clearance for the draft."),
     who="ie",
     clauses=("I.2.4",),
     path=PAGE,
@@ -65,7 +60,10 @@ def record_cleared(stage: Stage) -> None:
 
 @story.event(
     "2026-10-23T10:00",
-    _("Both put the record under silence until Monday 9 November, 17:00 in Brussels."),
+    _(
+        "Both co-presidencies open a silence procedure on the record until Monday 9 "
+        "November, 17:00 in Brussels."
+    ),
     who="ie",
     clauses=(CLAUSE,),
     path="decisions/1/",
@@ -83,26 +81,27 @@ def first_silence(stage: Stage) -> None:
 )
 def spain_breaks(stage: Stage) -> None:
     by, at = stage.by("es")
+    said, language = stage.in_own_words("es", words.said(f"{SILENCE}.amendment"))
     submissions.receive(
-        silence(stage, 1), form="amendment", words=AMENDMENT, language="en", by=by, received_at=at
+        silence(stage, 1), form="amendment", words=said, language=language, by=by, received_at=at
     )
 
 
 @story.event(
     "2026-11-12T10:00",
-    _("The record goes out again in the words that Spain asked for."),
+    _("The record is circulated again with the wording that Spain asked for."),
     who="secretariat",
     path=PAGE,
 )
 def record_revised(stage: Stage) -> None:
-    recording.answered(stage, taken_up=True)
-    recording.written(stage, recording.MEET_AGAIN, recording.said(recording.THEN))
-    recording.sent(stage, "As Spain asked")
+    recording.answered(stage, "taken_up", taken_up=True)
+    recording.written(stage, recording.MEET_AGAIN, recording.meet_again(recording.THEN))
+    recording.sent(stage, "revised")
 
 
 @story.event(
     "2026-11-12T16:00",
-    _("Each side clears the new words within itself."),
+    _("Each Party gives its internal clearance for the new text."),
     who="bo",
     clauses=("I.2.4",),
     path=PAGE,
@@ -113,7 +112,7 @@ def record_cleared_again(stage: Stage) -> None:
 
 @story.event(
     "2026-11-12T17:00",
-    _("Both open a second silence, of 96 hours."),
+    _("Both co-presidencies open a second silence procedure, of 96 hours."),
     who="bo",
     clauses=(CLAUSE,),
     path="decisions/2/",
@@ -124,34 +123,36 @@ def second_silence(stage: Stage) -> None:
 
 @story.event(
     "2026-11-16T16:50",
-    _("Ireland alone asks for more time: with one key nothing moves."),
+    _("Ireland alone asks for more time: one signature changes nothing."),
     who="ie",
     path="decisions/2/",
 )
 def more_time_by_one_alone(stage: Stage) -> None:
     by, at = stage.by("ie")
-    act = acts.EXTEND.propose(silence(stage, 2), story.instant("2026-11-18T17:00"), by=by, at=at)
+    later, why = story.instant("2026-11-18T17:00"), words.told(stage, "ie", f"{SILENCE}.more_time")
+    act = acts.EXTEND.propose(silence(stage, 2), later, reason=why, by=by, at=at)
     stage.sign(act, "ie")
 
 
 @story.event(
     "2026-11-16T17:00:01",
-    _("One second after the end Paraguay objects: it is kept as a late comment."),
+    _("One second after the end, Paraguay objects. The objection is kept as a late comment."),
     who="py",
     clauses=(CLAUSE,),
     path="decisions/2/",
 )
 def late_by_a_second(stage: Stage) -> None:
     by, at = stage.by("py")
+    said, language = stage.in_own_words("py", words.said(f"{SILENCE}.late_comment"))
     _message, counts = submissions.receive(
-        silence(stage, 2), form="objection", words=COMMENT, language="en", by=by, received_at=at
+        silence(stage, 2), form="objection", words=said, language=language, by=by, received_at=at
     )
     stage.expect(not counts, "An objection after the end counts for nothing.")
 
 
 @story.event(
     "2026-11-16T17:00:02",
-    _("Bolivia tries to turn the second key for more time, after the end."),
+    _("Bolivia tries to sign an extension after the end."),
     who="bo",
     path="decisions/2/",
     is_refused=True,
@@ -163,7 +164,7 @@ def too_late_for_more_time(stage: Stage) -> None:
 
 @story.event(
     "2026-11-16T17:01:30",
-    _("The grace is over: the silence is closed, and the record is adopted."),
+    _("The grace period has ended: the silence procedure is closed and the record is adopted."),
     clauses=(CLAUSE,),
     path="decisions/2/",
 )
@@ -179,28 +180,29 @@ def passed(stage: Stage) -> None:
     path=PAGE,
 )
 def comment_answered(stage: Stage) -> None:
-    recording.answered(stage, taken_up=False, reason=LATE)
-    words = {code: recording.ANNEX[code] for code in ("en", "es")}
-    recording.written(stage, recording.PEOPLE, words)
-    recording.sent(stage, "With its footnote")
+    recording.answered(stage, "late_answer", taken_up=False)
+    annex = words.said(ANNEX)
+    recording.written(stage, recording.PEOPLE, {code: annex[code] for code in ("en", "es")})
+    recording.sent(stage, "footnote")
 
 
 @story.event(
     "2026-11-17T12:00",
-    _("Ireland approves the record with its key, and says why Portuguese follows."),
+    _("Ireland approves the record and gives the reason why the Portuguese version follows later."),
     who="ie",
     clauses=(CLAUSE,),
     path=PAGE,
 )
 def ireland_approves(stage: Stage) -> None:
     by, at = stage.by("ie")
-    act = approval.propose(recording.record(stage), reason=NOT_YET, by=by, at=at)
+    not_yet = words.told(stage, "ie", f"{SILENCE}.portuguese_follows")
+    act = approval.propose(recording.record(stage), reason=not_yet, by=by, at=at)
     stage.sign(act, "ie")
 
 
 @story.event(
     "2026-11-20T10:00 America/La_Paz",
-    _("Bolivia approves the record: it stays as it is, and the meeting is completed."),
+    _("Bolivia approves the record. The record is final, and the meeting is completed."),
     who="bo",
     clauses=(CLAUSE,),
     path=PAGE,
@@ -211,18 +213,21 @@ def bolivia_approves(stage: Stage) -> None:
 
 @story.event(
     "2026-11-27T11:00",
-    _("The record that both approved is released in Portuguese."),
+    _("The record that both Parties approved is released in Portuguese."),
     who="secretariat",
     clauses=("I.2.6",),
     path=PAGE,
 )
 def record_in_portuguese(stage: Stage) -> None:
-    recording.written(stage, recording.PEOPLE, recording.ANNEX)
+    recording.written(stage, recording.PEOPLE, words.said(ANNEX))
     recording.added(stage, "pt")
 
 
 @story.event(
-    "2026-12-14T15:00", _("Spain has done what it took on, and says so."), who="es", path=POINTS
+    "2026-12-14T15:00",
+    _("Spain has completed its action point and reports it."),
+    who="es",
+    path=POINTS,
 )
 def spain_is_done(stage: Stage) -> None:
     _done(stage, 1, "es")
@@ -230,7 +235,7 @@ def spain_is_done(stage: Stage) -> None:
 
 @story.event(
     "2027-01-28T15:00",
-    _("Europol has done what it took on, and says so."),
+    _("Europol has completed its action point and reports it."),
     who="europol",
     path=POINTS,
 )
@@ -240,7 +245,7 @@ def europol_is_done(stage: Stage) -> None:
 
 @story.event(
     "2027-05-28T15:00 America/Santo_Domingo",
-    _("CLASI has done the third point, which the senior officials had before them."),
+    _("CLASI has completed the third action point, which the senior officials considered."),
     who="secretariat-clasi",
     clauses=("I.2.1.a",),
     path=POINTS,
@@ -267,7 +272,10 @@ def _open(stage: Stage, until: str) -> None:
 def _done(stage: Stage, number: int, name: str) -> None:
     by, at = stage.by(name)
     row = recording.point(stage, number)
-    points.report_done(row, evidence=recording.EVIDENCE[name], by=by, at=at)
+    done = stage.in_own_words(
+        name, words.said("records.ministerial.points")[number - 1]["evidence"]
+    )
+    points.report_done(row, evidence=done[0], by=by, at=at)
 
 
 def _cleared(stage: Stage) -> None:

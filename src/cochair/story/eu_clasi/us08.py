@@ -1,9 +1,10 @@
 """US-08: from the text to what is done for it (9 October 2026 to 12 August 2027)."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from cochair.features.commitments import actions as coherence
-from cochair.features.commitments.models import Commitment
+from cochair.features.commitments.models import Commitment, Indicator
 from cochair.features.extraction import actions as extraction
 from cochair.features.extraction import candidates, paragraphs
 from cochair.features.follow_up import actions as following
@@ -12,7 +13,7 @@ from cochair.features.measures import actions as measures
 from cochair.features.measures import queries as measured
 from cochair.features.room import issue
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import declaration, papers, pledges, us06
+from cochair.story.eu_clasi import declaration, papers, pledges, us06, words
 from cochair.story.eu_clasi.forum import ZONE
 from cochair.story.events import Stage, Telling, address
 
@@ -23,7 +24,7 @@ ADOPTED = date(2026, 10, 8)
 
 @story.event(
     "2026-10-12T09:00",
-    _("Both issue the declaration as it was adopted: its footnote names Paraguay."),
+    _("Both co-presidencies issue the declaration as adopted. Its footnote names Paraguay."),
     who="ie",
     clauses=("I.2.4", "I.2.6"),
     path=f"documents/{PAPER}/",
@@ -45,7 +46,7 @@ def footnote_published(stage: Stage) -> None:
 
 @story.event(
     "2026-12-01T10:00",
-    _("The secretariat registers what the declaration of 2023 commits to, in three languages."),
+    _("The secretariat registers the commitments of the declaration of 2023, in three languages."),
     who="secretariat",
     clauses=("I.1.2", "I.2.6"),
     path="documents/",
@@ -63,7 +64,7 @@ def second_declaration_registered(stage: Stage) -> None:
 
 @story.event(
     "2026-12-03T10:00",
-    _("The secretariat takes 18 commitments out of the declaration, in three languages at once."),
+    _("The secretariat extracts 18 commitments from the declaration, in three languages at once."),
     who="secretariat",
     clauses=("I.1.2",),
     path=f"documents/{PAPER}/",
@@ -73,10 +74,10 @@ def commitments_extracted(stage: Stage) -> None:
     document = papers.paper(stage, PAPER)
     revision = paragraphs.revision_of(document)
     assert revision is not None, "The declaration went out."
-    numbered = {one.label: one.id for one in paragraphs.aligned(revision) if one.number}
+    numbered = {one.number: one.id for one in paragraphs.aligned(revision) if one.number}
     chosen = [
-        extraction.Chosen(numbered[str(number)], tuple(areas), pledges.PURPOSES)
-        for number, areas in enumerate(pledges.AREAS, start=1)
+        extraction.Chosen(numbered[str(one["number"])], tuple(one["areas"]), pledges.PURPOSES)
+        for one in declaration.commitments()
     ]
     extraction.propose_from_document(
         document, chosen, kind="joint_declaration", day=ADOPTED, by=by, at=at
@@ -101,7 +102,7 @@ def commitments_in_force(stage: Stage) -> None:
 
 @story.event(
     "2026-12-07T16:00",
-    _("The secretariat says of each new commitment which other initiatives are related."),
+    _("The secretariat enters the related initiatives of each new commitment."),
     who="secretariat",
     clauses=("I.2.1.b",),
     path=PAGE,
@@ -112,7 +113,7 @@ def commitments_compared(stage: Stage) -> None:
 
 @story.event(
     "2026-12-07T17:00",
-    _("Both find 17 earlier commitments replaced by new ones: 31 are in force."),
+    _("Both Parties record that 17 earlier commitments are replaced by new ones: 31 are in force."),
     who="ie",
     path=PAGE,
 )
@@ -123,7 +124,7 @@ def earlier_ones_replaced(stage: Stage) -> None:
             commitment(stage, earlier),
             state="replaced",
             replaced_by=later,
-            reason=pledges.AGAIN,
+            reason=words.told(stage, "secretariat", "commitments.replaced"),
             by=by,
             at=at,
         )
@@ -132,7 +133,10 @@ def earlier_ones_replaced(stage: Stage) -> None:
 
 @story.event(
     "2026-12-15T10:00",
-    _("Both endorse 23 actions: 12 operational, 6 tactical and 5 strategic, led by both sides."),
+    _(
+        "Both Parties endorse 23 actions: 12 operational, 6 tactical and 5 strategic, led "
+        "by members of both Parties."
+    ),
     who="ie",
     clauses=("I.1.5",),
     path=f"{PAGE}actions/",
@@ -146,14 +150,30 @@ def actions_endorsed(stage: Stage) -> None:
 
 @story.event(
     "2026-12-15T16:00",
-    _("The secretariat enters what is counted: messages exchanged, with their number in 2025."),
+    _("The secretariat adds an indicator: messages exchanged, with the figure for 2025."),
     who="secretariat",
     clauses=("I.1.4",),
     path=f"{PAGE}indicators/",
 )
 def indicator_entered(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    measures.register_indicator(stage.forum, pledges.MESSAGES, by=by, at=at)
+    measures.register_indicator(stage.forum, pledges.messages(stage), by=by, at=at)
+
+
+@story.event(
+    "2026-12-15T17:00",
+    _("The secretariat circulates what is expected of each commitment, in three languages."),
+    who="secretariat",
+    clauses=("I.1.3", "I.2.6"),
+    path="documents/",
+)
+def expectations_circulated(stage: Stage) -> None:
+    table = pledges.table(stage)
+    title = {language: lines[0] for language, lines in table.items()}
+    made = papers.entered(stage, "working_paper", title, marking="forum", meeting="")
+    for language, lines in table.items():
+        papers.written(stage, made, language, lines)
+    papers.sent(stage, made)
 
 
 @story.event(
@@ -170,19 +190,32 @@ def actions_begin(stage: Stage) -> None:
 
 
 @story.event(
+    "2027-01-20T10:00",
+    _("The secretariat adds an indicator for each new commitment, with the figure it begins at."),
+    who="secretariat",
+    clauses=("I.1.3",),
+    path=f"{PAGE}indicators/",
+)
+def further_indicators_entered(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    for one, _told in pledges.measured(stage):
+        measures.register_indicator(stage.forum, one, by=by, at=at)
+
+
+@story.event(
     "2027-02-07T12:00",
-    _("The owners say for the first time where each commitment stands."),
+    _("For the first time, the owners report on the status of each commitment."),
     who="head-at",
     path=PAGE,
 )
 def first_reports(stage: Stage) -> None:
     for one in pledges.shares():
-        reported(stage, one, "in_progress", "The work began in January.")
+        reported(stage, one, "in_progress", pledges.FIRST)
 
 
 @story.event(
     "2027-07-12T09:00",
-    _("Time alone asks the owners for reports, due on 11 August."),
+    _("The owners are asked automatically for their reports, due on 11 August."),
     path=PAGE,
 )
 def reports_asked(stage: Stage) -> None:
@@ -194,14 +227,14 @@ def reports_asked(stage: Stage) -> None:
 
 @story.event(
     "2027-08-09T12:00",
-    _("26 of 31 reports have come; five owners said nothing since 7 February."),
+    _("26 of 31 reports have arrived; five owners have not reported since 7 February."),
     who="head-at",
     path=PAGE,
 )
 def second_reports(stage: Stage) -> None:
     for place, one in enumerate(pledges.shares()[: -pledges.SILENT]):
         status = pledges.STATUSES[place % len(pledges.STATUSES)]
-        reported(stage, one, status, "What was planned for the first half of the year is done.")
+        reported(stage, one, status, pledges.SECOND)
 
 
 @story.event(
@@ -212,16 +245,22 @@ def second_reports(stage: Stage) -> None:
     path=f"{PAGE}indicators/",
 )
 def value_entered(stage: Stage) -> None:
-    by, at = stage.by("secretariat")
-    (row,) = measured.indicators(stage.forum)
-    measures.add_value(
-        row,
-        value=pledges.VALUE,
-        day=pledges.VALUE_DAY,
-        source=pledges.VALUE_SOURCE,
-        by=by,
-        at=at,
-    )
+    told = words.said("commitments.indicator")
+    _value(stage, messages(stage), told["value"], told["value_day"], told["value_source"])
+
+
+@story.event(
+    "2027-08-10T15:00",
+    _("The secretariat enters the figures that the owners gave for the other indicators."),
+    who="secretariat",
+    clauses=("I.1.3",),
+    path=f"{PAGE}indicators/",
+)
+def further_values_entered(stage: Stage) -> None:
+    for one, told in pledges.measured(stage):
+        row = measured.indicators(stage.forum).get(commitment__slug=one.commitment, type=one.type)
+        figures = told["measure"]
+        _value(stage, row, figures["value"], figures["value_day"], told["evidence"])
 
 
 @story.event(
@@ -233,13 +272,16 @@ def value_entered(stage: Stage) -> None:
 )
 def rise_attested(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    (row,) = measured.indicators(stage.forum)
-    stage.sign(measures.propose_trend(row, value="rise", by=by, at=at), "gr", "do")
+    act = measures.propose_trend(messages(stage), value="rise", by=by, at=at)
+    stage.sign(act, "gr", "do")
 
 
 @story.event(
     "2027-08-12T09:00",
-    _("The day after: five commitments have no recent status, and their owners see which."),
+    _(
+        "The day after: five commitments have no recent status report, and their owners "
+        "see which ones."
+    ),
     path=f"{PAGE}?status=stale",
 )
 def five_are_old(stage: Stage) -> None:
@@ -248,6 +290,21 @@ def five_are_old(stage: Stage) -> None:
         found = queries.stale_of(stage.forum, one.planned.lead, stage.at)
         numbers = tuple(line.row.slug for line in found)
         stage.expect(numbers == one.commitments, f"{one.planned.lead} sees what is old.")
+
+
+@story.event(
+    "2027-09-20T11:00",
+    _("Each Party says what it thinks of the 18 new commitments, in its own words."),
+    who="do",
+    clauses=("I.1.3",),
+    path=PAGE,
+)
+def assessed_by_each(stage: Stage) -> None:
+    for name, party in (("gr", "eu"), ("do", "clasi")):
+        by, at = stage.by(name)
+        for slug in pledges.TAKEN:
+            said, language = stage.in_own_words(name, pledges.about(slug)[f"assessed_by_{party}"])
+            following.assess(commitment(stage, slug), words=said, language=language, by=by, at=at)
 
 
 def commitment(stage: Stage, slug: str) -> Commitment:
@@ -265,16 +322,29 @@ def compared(stage: Stage, *slugs: str) -> None:
     coherence.compare(stage.forum, answers, by=by, at=at)
 
 
-def reported(stage: Stage, one: pledges.Share, status: str, words: str) -> None:
+def reported(stage: Stage, one: pledges.Share, status: str, month: str) -> None:
     """Whoever leads an action reports on each commitment that it serves."""
     by, at = stage.by(one.lead)
     for slug in one.commitments:
+        said, language = stage.in_own_words(one.lead, pledges.about(slug)[month])
+        evidence, _language = stage.in_own_words(one.lead, pledges.evidence(slug, month))
         following.report(
             commitment(stage, slug),
             status=status,
-            words=words,
-            evidence="Note to both secretariats",
-            language="en",
+            words=said,
+            evidence=evidence,
+            language=language,
             by=by,
             at=at,
         )
+
+
+def messages(stage: Stage) -> Indicator:
+    """The indicator on messages, as it stands."""
+    return measured.indicators(stage.forum).get(type="information_exchange")
+
+
+def _value(stage: Stage, row: Indicator, value: str, day: date, source: Mapping[str, str]) -> None:
+    by, at = stage.by("secretariat")
+    known, _language = stage.in_own_words("secretariat", source)
+    measures.add_value(row, value=value, day=day, source=known, by=by, at=at)

@@ -6,11 +6,12 @@ from cochair.features.acts.models import JointAct
 from cochair.features.handovers import actions as handovers
 from cochair.features.handovers.models import Pack
 from cochair.features.invitations import actions as inviting
-from cochair.features.invitations import notice_text, queries
+from cochair.features.invitations import queries
 from cochair.features.meetings import actions as meetings
 from cochair.features.parties import actions as parties
 from cochair.features.parties.models import PresidencyTerm
 from cochair.procedure.refusal import _
+from cochair.story.eu_clasi import papers, words
 from cochair.story.eu_clasi.forum import INSTITUTIONAL, SENIOR, ZONE, meeting
 from cochair.story.eu_clasi.us02 import LISTS
 from cochair.story.events import Stage, Telling
@@ -19,27 +20,24 @@ story = Telling("US-09", ZONE)
 CARIBBEAN = "America/Santo_Domingo"
 TAKES_OVER = story.instant(f"2027-03-04T10:00 {CARIBBEAN}")
 PAGE = f"meetings/{SENIOR}/"
-DOCUMENT = "Decision of the autumn summit"
-HEADS = {
-    "ie": "Head of the co-presidency of Ireland",
-    "lt": "Head of the co-presidency of Lithuania",
-    "bo": "Head of the co-presidency of Bolivia",
-    "do": "Head of the co-presidency of the Dominican Republic",
-}
+DOCUMENTS = "closing.handovers.documents"
 
 
 @story.event(
     "2026-12-02T10:00",
-    _("Ireland makes the pack for Lithuania and acknowledges it."),
+    _("Ireland makes the handover file for Lithuania and acknowledges it."),
     who="ie",
     path="handover/",
 )
 def pack_for_lithuania(stage: Stage) -> None:
-    _pack(stage, "ie")
+    _pack(stage, "ie", "ireland_to_lithuania")
 
 
 @story.event(
-    "2026-12-18T11:00", _("Lithuania accepts its pack by name."), who="lt", path="handover/"
+    "2026-12-18T11:00",
+    _("Lithuania accepts its handover file by name."),
+    who="lt",
+    path="handover/",
 )
 def lithuania_accepts(stage: Stage) -> None:
     _accept(stage, "lt")
@@ -47,7 +45,10 @@ def lithuania_accepts(stage: Stage) -> None:
 
 @story.event(
     "2027-01-01T00:00",
-    _("Rights move in Brussels: Lithuania presides, and Ireland only reads what it leaves."),
+    _(
+        "The presidency changes in Brussels: Lithuania takes over, and Ireland may only "
+        "read what it leaves."
+    ),
     path="members/",
 )
 def lithuania_presides(stage: Stage) -> None:
@@ -58,29 +59,35 @@ def lithuania_presides(stage: Stage) -> None:
 
 @story.event(
     "2027-02-02T11:00 America/La_Paz",
-    _("Bolivia records who follows on 4 March, and makes the pack for the Dominican Republic."),
+    _(
+        "Bolivia records its successor as of 4 March and makes the handover file for the "
+        "Dominican Republic."
+    ),
     who="bo",
     path="members/",
 )
 def dominican_republic_designated(stage: Stage) -> None:
-    _designate(stage, "DO", DOCUMENT)
-    _pack(stage, "bo")
+    _designate(stage, "DO", "designation")
+    _pack(stage, "bo", "bolivia_to_dominican_republic")
 
 
 @story.event(
     "2027-02-15T11:00 America/La_Paz",
-    _("A second document names Ecuador: who presides next is disputed."),
+    _("A second document names Ecuador: the next presidency is disputed."),
     who="bo",
     clauses=("I.2.3",),
     path="members/",
 )
 def second_designation(stage: Stage) -> None:
-    _designate(stage, "EC", "Letter of 15 February")
+    _designate(stage, "EC", "second_designation")
 
 
 @story.event(
     "2027-02-15T17:00",
-    _("The secretariat tries to issue the notice of the senior officials while that is open."),
+    _(
+        "The secretariat tries to issue the notice of the senior officials’ meeting before "
+        "the question is settled."
+    ),
     who="secretariat",
     clauses=("I.2.3",),
     path=PAGE,
@@ -102,14 +109,15 @@ def settled(stage: Stage) -> None:
         party__forum=stage.forum, holder__code="DO", superseded_at=None, status="disputed"
     ).get()
     by, at = stage.by("bo")
-    term = parties.settle(term, document="Decision of CLASI of 25 February", by=by, at=at)
+    decision = words.told(stage, "bo", f"{DOCUMENTS}.settlement")
+    term = parties.settle(term, document=decision, by=by, at=at)
     by, at = stage.by("lt")
     parties.acknowledge(term, by=by, at=at)
 
 
 @story.event(
     "2027-02-26T11:00 America/Santo_Domingo",
-    _("The Dominican Republic accepts its pack by name."),
+    _("The Dominican Republic accepts its handover file by name."),
     who="do",
     path="handover/",
 )
@@ -119,7 +127,10 @@ def dominican_republic_accepts(stage: Stage) -> None:
 
 @story.event(
     "2027-03-03T16:00",
-    _("Lithuania and Bolivia sign the notice of the senior officials, a day before Bolivia goes."),
+    _(
+        "Lithuania and Bolivia sign the notice of the senior officials’ meeting, one day "
+        "before the end of Bolivia’s term."
+    ),
     who="bo",
     clauses=("I.2.3", "II.2.meetings.a.3"),
     path=PAGE,
@@ -130,7 +141,10 @@ def notice_signed(stage: Stage) -> None:
 
 @story.event(
     "2027-03-03T18:00",
-    _("The secretariat proposes the day of the institutional meeting and the lists of agencies."),
+    _(
+        "The secretariat sends the date of the institutional meeting and the lists of "
+        "agencies for signature."
+    ),
     who="secretariat",
     path="acts/",
 )
@@ -152,9 +166,7 @@ def acts_proposed(stage: Stage) -> None:
 
 @story.event(
     "2027-03-04T13:59:30 UTC",
-    _(
-        "Half a minute before its term ends Bolivia turns its key on the day of the institutional meeting."
-    ),
+    _("Half a minute before its term ends, Bolivia signs the date of the institutional meeting."),
     who="bo",
     path="acts/",
 )
@@ -164,7 +176,7 @@ def half_a_minute_before(stage: Stage) -> None:
 
 @story.event(
     "2027-03-04T14:00:01 UTC",
-    _("One second after the end of its term Bolivia tries to turn a key."),
+    _("One second after the end of its term, Bolivia tries to sign."),
     who="bo",
     clauses=("I.2.1.a",),
     path="acts/",
@@ -178,9 +190,7 @@ def a_second_after(stage: Stage) -> None:
 
 @story.event(
     "2027-03-04T14:05 UTC",
-    _(
-        "The acts are offered to the Dominican Republic, which turns its key; Lithuania turns the other."
-    ),
+    _("The acts are sent to the Dominican Republic, which signs them; Lithuania signs them too."),
     who="do",
     clauses=("II.2.composition.b.4", "II.2.composition.b.5", "II.3.functions.c.3"),
     path="acts/",
@@ -203,10 +213,14 @@ def notice_confirmed(stage: Stage) -> None:
     inviting.confirm_notice(meeting(stage.forum, SENIOR), by=by, at=at)
 
 
-def _pack(stage: Stage, name: str) -> None:
+def _pack(stage: Stage, name: str, note: str) -> None:
+    """The file of whoever goes, with a note for whoever comes that its own Party alone reads."""
     by, at = stage.by(name)
     made = handovers.make_pack(stage.forum, by=by, at=at)
-    handovers.acknowledge(made, name=HEADS[name], by=by, at=at)
+    handovers.acknowledge(
+        made, name=words.told(stage, name, f"closing.handovers.heads.{name}"), by=by, at=at
+    )
+    papers.internal(stage, f"closing.handovers.notes.{note}", who=name, meeting="")
 
 
 def _accept(stage: Stage, name: str) -> None:
@@ -214,7 +228,9 @@ def _accept(stage: Stage, name: str) -> None:
     by, at = stage.by(name)
     made = Pack.objects.get(forum=stage.forum, party__code=by.party, number=1)
     handovers.note_opened(made, by=by, at=at)
-    handovers.accept(made, name=HEADS[name], by=by, at=at)
+    handovers.accept(
+        made, name=words.told(stage, name, f"closing.handovers.heads.{name}"), by=by, at=at
+    )
 
 
 def _designate(stage: Stage, member: str, document: str) -> None:
@@ -226,7 +242,7 @@ def _designate(stage: Stage, member: str, document: str) -> None:
         start=TAKES_OVER,
         end=None,
         zone=CARIBBEAN,
-        document=document,
+        document=words.told(stage, "bo", f"{DOCUMENTS}.{document}"),
         by=by,
         at=at,
     )
@@ -238,7 +254,7 @@ def _notice(stage: Stage) -> JointAct:
     everybody = queries.composition(found, at).invitees
     return inviting.propose_notice(
         found,
-        text=notice_text.draft(found, at),
+        text=papers.notice("senior"),
         recipients=[one.key for one in everybody if not one.is_optional],
         by=by,
         at=at,

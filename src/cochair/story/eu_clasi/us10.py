@@ -17,7 +17,7 @@ from cochair.features.meetings.models import Delegation, Invitation, ObserverReq
 from cochair.features.preparations import actions as preparing
 from cochair.features.sessions import actions as sessions
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import papers, senior
+from cochair.story.eu_clasi import papers, senior, words
 from cochair.story.eu_clasi.forum import SENIOR, ZONE, meeting
 from cochair.story.eu_clasi.senior import BOTH, PAGE, SECRETARIAT
 from cochair.story.events import Stage, Telling
@@ -31,17 +31,6 @@ PLACED = tuple(f"II.2.functions.{one}" for one in ("chapeau", "a.1", "a.2", "a.3
 STAYED_AWAY = ("CY", "MT", "HN", "CR", "SV")
 OF_THE_LEVEL = {"EU": (22, "cosi_member"), "CLASI": (11, "national_coordinator")}
 WRITES = {"EU": SECRETARIAT, "CLASI": "secretariat-clasi"}
-SAID = {
-    "en": "Agenda of the senior officials' meeting",
-    "es": "Orden del día de la reunión de altos funcionarios",
-    "pt": "Ordem do dia da reunião de altos funcionários",
-}
-HOURS = {
-    "en": "The sessions begin at 10:00 in Vilnius.",
-    "es": "Las sesiones empiezan a las 10.00 en Vilna.",
-    "pt": "As sessões começam às 10h00 em Vílnius.",
-}
-COHERENCE = "Two initiatives train the same experts; their calendars were laid side by side."
 
 
 @story.event(
@@ -52,12 +41,12 @@ COHERENCE = "Two initiatives train the same experts; their calendars were laid s
     path=f"{PAGE}preparation/",
 )
 def first_preparation(stage: Stage) -> None:
-    _prepared(stage, "2027-02-18T16:00", "What the ministers adopted is gone through, one by one.")
+    _prepared(stage, "2027-02-18T16:00", "senior_1")
 
 
 @story.event(
     "2027-03-08T10:00",
-    _("The agencies on the lists that both signed are invited as well."),
+    _("The agencies on the lists that both Parties signed are invited too."),
     who="secretariat",
     clauses=("II.2.composition.b.4", "II.2.composition.b.5"),
     path=f"{PAGE}invitations/",
@@ -81,21 +70,21 @@ def agencies_invited(stage: Stage) -> None:
 )
 def sessions_planned(stage: Stage) -> None:
     by, at = stage.by(SECRETARIAT)
-    for day in ("2027-05-19", "2027-05-20"):
+    for number, day in enumerate(("2027-05-19", "2027-05-20"), start=1):
         plan = sessions.Plan(
             kind="plenary",
             starts=story.instant(f"{day}T10:00 {VILNIUS}"),
             ends=story.instant(f"{day}T13:00 {VILNIUS}"),
             spoken=papers.LANGUAGES,
             interpreted=papers.LANGUAGES,
-            title={},
+            title=words.said(f"preparing.sessions.senior_{number}"),
         )
         sessions.plan_session(meeting(stage.forum, SENIOR), plan=plan, by=by, at=at)
 
 
 @story.event(
     "2027-04-02T18:00",
-    _("The day for observers is over: nobody applied."),
+    _("The deadline for observers has passed: no organisation applied."),
     clauses=("II.2.composition.c",),
     path=f"{PAGE}observers/",
 )
@@ -107,7 +96,7 @@ def nobody_observes(stage: Stage) -> None:
 
 @story.event(
     "2027-04-16T11:00",
-    _("What the ministers left to be done goes over to the senior officials."),
+    _("The action points of the ministers are carried over to the senior officials."),
     who="secretariat",
     clauses=("I.2.1.a",),
     path=f"{PAGE}points/",
@@ -123,7 +112,8 @@ def points_carried(stage: Stage) -> None:
 @story.event(
     "2027-04-19T10:00",
     _(
-        "Both publish the provisional agenda: six items, and on the first all that is left to be done."
+        "Both co-presidencies publish the provisional agenda: six items, the first "
+        "covering all open points."
     ),
     who="lt",
     clauses=("I.2.1.a", "I.2.6", *PLACED),
@@ -137,15 +127,16 @@ def provisional_agenda(stage: Stage) -> None:
     for one in OpenPoint.objects.filter(meeting=found, placed_at=None, settled_at=None):
         carry_over.place_point(found, one.pk, key=key, seen=senior.seen(stage), by=by, at=at)
     senior.publish_agenda(stage)
-    made = papers.entered(stage, "agenda", SAID, meeting=SENIOR)
-    papers.written(stage, made, "en", _lines("en"))
+    made = papers.entered(stage, "agenda", words.said("agendas.senior.paper_title"), meeting=SENIOR)
+    papers.written(stage, made, "en", words.agenda("senior", "en"))
     papers.sent(stage, made)
 
 
 @story.event(
     "2027-04-27T11:00",
     _(
-        "The secretariat compares what was not compared yet with other initiatives, and writes a note."
+        "The secretariat compares with other initiatives what had not been compared yet, "
+        "and writes a note."
     ),
     who="secretariat",
     clauses=("I.2.1.b",),
@@ -161,7 +152,7 @@ def coherence_noted(stage: Stage) -> None:
     coherence.write_note(
         meeting(stage.forum, SENIOR),
         day=date(2027, 4, 27),
-        text=COHERENCE,
+        text=words.told(stage, SECRETARIAT, "preparing.coherence.senior.text"),
         findings=(),
         by=by,
         at=at,
@@ -176,12 +167,15 @@ def coherence_noted(stage: Stage) -> None:
     path=f"{PAGE}preparation/",
 )
 def second_preparation(stage: Stage) -> None:
-    _prepared(stage, "2027-04-28T16:00", "Two incoming presidencies may come: a proposal follows.")
+    _prepared(stage, "2027-04-28T16:00", "senior_2")
 
 
 @story.event(
     "2027-05-05T10:00",
-    _("Both publish the final agenda, and each names its co-chair; REV 1 goes out in English."),
+    _(
+        "Both co-presidencies publish the final agenda, and each names its co-chair. REV 1 "
+        "is circulated in English."
+    ),
     who="lt",
     clauses=("II.2.meetings.b.1", "I.2.6", *PLACED),
     path=f"{PAGE}agenda/",
@@ -194,14 +188,14 @@ def final_agenda(stage: Stage) -> None:
         by, at = stage.by(name)
         chairs.appoint_chair(found, member=name.upper(), deputy=False, by=by, at=at)
     made = agenda_paper(stage)
-    papers.revised(stage, made, "The hour of the opening")
-    papers.written(stage, made, "en", (*_lines("en"), HOURS["en"]))
+    papers.revised(stage, made, "agendas.senior.revisions.rev_1")
+    papers.written(stage, made, "en", words.agenda("senior", "en", hours="rev_1"))
     papers.sent(stage, made)
 
 
 @story.event(
     "2027-05-05T15:00",
-    _("The delegations name who comes: 25 of one side and 13 of the other."),
+    _("The delegations name their members: 25 on one side and 13 on the other."),
     who="secretariat",
     clauses=("I.2.2", "II.2.composition.a.1", "II.2.composition.a.2"),
     path=f"{PAGE}delegations/",
@@ -217,7 +211,7 @@ def delegations_named(stage: Stage) -> None:
 
 @story.event(
     "2027-05-07T12:00",
-    _("Spanish and Portuguese follow: the agenda is there in three languages."),
+    _("The Spanish and Portuguese versions follow: the agenda is available in three languages."),
     who="secretariat",
     clauses=("I.2.6",),
     path="documents/",
@@ -225,7 +219,7 @@ def delegations_named(stage: Stage) -> None:
 def agenda_in_all(stage: Stage) -> None:
     made = agenda_paper(stage)
     for language in ("es", "pt"):
-        papers.written(stage, made, language, (*_lines(language), HOURS[language]))
+        papers.written(stage, made, language, words.agenda("senior", language, hours="rev_1"))
 
 
 def agenda_paper(stage: Stage) -> Document:
@@ -249,30 +243,34 @@ def _prepared(stage: Stage, held: str, note: str) -> None:
         format="virtual",
         present=["EU", "CLASI"],
         topics=TOPICS,
-        note=note,
+        note=words.told(stage, SECRETARIAT, f"preparing.preparatory_meetings.{note}"),
         by=by,
         at=at,
     )
-
-
-def _lines(language: str) -> tuple[str, ...]:
-    place = papers.LANGUAGES.index(language)
-    titles = (str(item[place]) for item in senior.ITEMS.values())
-    return (SAID[language], *(f"{number}. {one}" for number, one in enumerate(titles, start=1)))
 
 
 def _named(stage: Stage, row: Delegation, *, has_level: bool) -> None:
     assert row.member is not None
     party, code = row.member.party.code, row.member.code
     by, at = stage.by(WRITES[party])
-    row = people.record_request(row, reference="Note verbale", seen=row.version, by=by, at=at)
+    row = people.record_request(
+        row,
+        reference=papers.delegate(stage, code, "request_by_note_verbale_som"),
+        seen=row.version,
+        by=by,
+        at=at,
+    )
     rank = OF_THE_LEVEL[party][1] if has_level else "state_secretary"
-    lead = Person(name=f"Delegate {code} I", capacity="head", rank=rank)
+    lead = Person(name=papers.delegate(stage, code, "head"), capacity="head", rank=rank)
     people.nominate(row, [lead], seen=row.version, by=by, at=at)
     row.refresh_from_db()
     if not has_level:
         row = people.declare_replacement(
-            row, replaces="Director general", seen=row.version, by=by, at=at
+            row,
+            replaces=papers.delegate(stage, code, "replaces_director"),
+            seen=row.version,
+            by=by,
+            at=at,
         )
     row = people.submit(row, seen=row.version, by=by, at=at)
     people.accept(row, seen=row.version, by=by, at=at)

@@ -10,7 +10,7 @@ from cochair.features.silence import acts as silence_acts
 from cochair.features.silence import closure, party_clearance
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import papers
+from cochair.story.eu_clasi import papers, recording, words
 from cochair.story.eu_clasi.forum import SENIOR, ZONE, meeting
 from cochair.story.eu_clasi.senior import BOTH, PAGE, SECRETARIAT
 from cochair.story.eu_clasi.us10_meeting import NUMBER, proposal
@@ -19,19 +19,11 @@ from cochair.story.events import Stage, Telling
 story = Telling("US-10", ZONE)
 VERSION, RECORD = "procedures/versions/", f"{PAGE}record/"
 SILENT_UNTIL, COMMENTS_UNTIL = "2027-05-28T17:00", "2027-06-21T17:00"
-SUMMARY = {
-    "en": "Delegations of both regions took the floor.",
-    "es": "Intervinieron delegaciones de ambas regiones.",
-    "pt": "Intervieram delegações de ambas as regiões.",
-}
-LATER = "The Portuguese text follows within ten days of the approval."
-ANSWERED = "List of 4 June, sent to all contact points"
-NOT_NEEDED = "The proposal on training was sent to the institutional meeting, which will say so."
 
 
 @story.event(
     "2027-05-20T19:00",
-    _("The EU clears version 1.1 within itself."),
+    _("The EU gives its internal clearance for version 1.1."),
     who="lt",
     clauses=("I.2.4",),
     path="documents/",
@@ -42,7 +34,7 @@ def eu_clears_the_version(stage: Stage) -> None:
 
 @story.event(
     "2027-05-20T15:00 America/Santo_Domingo",
-    _("CLASI says that it need not clear it: its members heard it in the meeting."),
+    _("CLASI states that its clearance is not needed: its members heard the text in the meeting."),
     who="do",
     clauses=("I.2.4",),
     path="documents/",
@@ -54,7 +46,8 @@ def clasi_need_not_clear_it(stage: Stage) -> None:
 @story.event(
     "2027-05-21T09:00",
     _(
-        "As the meeting mandated, both put version 1.1 under silence until 28 May, 17:00 in Brussels."
+        "As the meeting mandated, both co-presidencies open a silence procedure on "
+        "version 1.1 until 28 May, 17:00 in Brussels."
     ),
     who="lt",
     clauses=("II.2.functions.c.2", "I.2.4"),
@@ -72,7 +65,7 @@ def version_under_silence(stage: Stage) -> None:
 
 @story.event(
     "2027-05-28T17:01:30",
-    _("The grace is over and nobody objected: the silence is closed."),
+    _("The grace period has ended and no delegation objected: the silence procedure is closed."),
     clauses=("II.2.functions.c.2",),
     path="decisions/",
 )
@@ -86,7 +79,7 @@ def silence_passed(stage: Stage) -> None:
 
 @story.event(
     "2027-05-28T17:10",
-    _("Version 1.1 is entered as adopted; it is in force from 1 January 2028."),
+    _("Version 1.1 is recorded as adopted; it is in force from 1 January 2028."),
     who="lt",
     clauses=("II.2.functions.c.2", "I.2.agree"),
     path=VERSION,
@@ -100,7 +93,7 @@ def version_adopted(stage: Stage) -> None:
 
 @story.event(
     "2027-06-04T11:00",
-    _("The draft of the record goes out; delegations comment until 21 June."),
+    _("The draft record is circulated; delegations may comment until 21 June."),
     who="secretariat",
     clauses=("I.2.7",),
     path=RECORD,
@@ -108,7 +101,7 @@ def version_adopted(stage: Stage) -> None:
 def record_drafted(stage: Stage) -> None:
     by, at = stage.by(SECRETARIAT)
     row = drafts.begin_common(meeting(stage.forum, SENIOR), by=by, at=at)
-    _summaries(stage, row, ("en", "es"))
+    recording.summed_up(stage, row, "senior", ("en", "es"))
     issue.issue(_record(stage), summary="", seen=None, by=by, at=at)
     until = story.instant(COMMENTS_UNTIL)
     issue.open_comments(_record(stage), until=until, by=by, at=at)
@@ -116,7 +109,7 @@ def record_drafted(stage: Stage) -> None:
 
 @story.event(
     "2027-06-15T11:00",
-    _("Spain has done what the meeting asked of it."),
+    _("Spain has completed its action point."),
     who="es",
     clauses=("I.2.1.a",),
     path=f"{PAGE}points/",
@@ -125,12 +118,13 @@ def spain_has_done_it(stage: Stage) -> None:
     by, at = stage.by("es")
     row = points.row(meeting(stage.forum, SENIOR), 1)
     assert row is not None
-    acting.report_done(row, evidence=ANSWERED, by=by, at=at)
+    done, _language = stage.in_own_words("es", words.said("records.senior.points")[0]["evidence"])
+    acting.report_done(row, evidence=done, by=by, at=at)
 
 
 @story.event(
     "2027-06-25T11:00",
-    _("The other point of action needs nothing any more: both drop it, with the reason."),
+    _("The other action point is no longer needed: both Parties drop it, with the reason."),
     who="do",
     clauses=("I.2.1.a",),
     path="acts/",
@@ -139,33 +133,39 @@ def point_dropped(stage: Stage) -> None:
     by, at = stage.by(SECRETARIAT)
     row = points.row(meeting(stage.forum, SENIOR), 2)
     assert row is not None
-    act = acting.propose_settlement(row, how="dropped", target="", reason=NOT_NEEDED, by=by, at=at)
+    dropped = words.said("records.senior.points")[1]["dropped"]
+    why, _language = stage.in_own_words(SECRETARIAT, dropped)
+    act = acting.propose_settlement(row, how="dropped", target="", reason=why, by=by, at=at)
     stage.sign(act, *BOTH)
 
 
 @story.event(
     "2027-07-02T11:00",
-    _("Greece presides since yesterday, and approves the record with the Dominican Republic."),
+    _(
+        "Greece took over the presidency yesterday and approves the record with the "
+        "Dominican Republic."
+    ),
     who="gr",
     clauses=("I.2.7",),
     path="acts/",
 )
 def record_approved(stage: Stage) -> None:
     by, at = stage.by(SECRETARIAT)
-    act = approval.propose(_record(stage), reason=LATER, by=by, at=at)
+    why = words.told(stage, SECRETARIAT, "records.senior.portuguese_follows")
+    act = approval.propose(_record(stage), reason=why, by=by, at=at)
     stage.sign(act, "gr", "do")
 
 
 @story.event(
     "2027-07-12T09:00",
-    _("The record is there in Portuguese as well, ten days after it was approved."),
+    _("The record is available in Portuguese too, ten days after its approval."),
     who="secretariat",
     clauses=("I.2.6",),
     path=RECORD,
 )
 def record_in_all(stage: Stage) -> None:
     by, at = stage.by(SECRETARIAT)
-    _summaries(stage, _record(stage), tuple(SUMMARY))
+    recording.summed_up(stage, _record(stage), "senior", papers.LANGUAGES)
     issue.add_language(_record(stage), "pt", by=by, at=at)
 
 
@@ -180,12 +180,3 @@ def _record(stage: Stage) -> MeetingRecord:
     found = queries.of_meeting(meeting(stage.forum, SENIOR))
     assert found is not None, "The draft has begun."
     return found
-
-
-def _summaries(stage: Stage, record: MeetingRecord, languages: tuple[str, ...]) -> None:
-    """What was said on each item is summed up in these languages."""
-    by, at = stage.by(SECRETARIAT)
-    words = {code: SUMMARY[code] for code in languages}
-    for row in queries.paragraphs(record.draft):
-        if row.key.endswith("-summary"):
-            drafts.write(row, words=words, seen=row.version, by=by, at=at)

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from cochair.features.action_points import actions as points
 from cochair.features.commitments.models import Action, Commitment, ProgressReport
 from cochair.features.compliance.models import ProposedVersion
 from cochair.features.delegations import check_in
@@ -19,7 +18,7 @@ from cochair.features.sessions import actions as sessions
 from cochair.features.sessions import changes, warnings
 from cochair.features.sessions import queries as planned
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import papers, senior
+from cochair.story.eu_clasi import papers, senior, words
 from cochair.story.eu_clasi.forum import SENIOR, ZONE, meeting
 from cochair.story.eu_clasi.senior import BOTH, PAGE, SECRETARIAT
 from cochair.story.eu_clasi.us10 import coming
@@ -27,32 +26,17 @@ from cochair.story.events import Stage, Telling
 
 story = Telling("US-10", ZONE)
 ROOM, REVIEW = f"{PAGE}room/", f"{PAGE}procedures-review/"
-REASON = "The air traffic to Vilnius is closed, and both wish the cycle to go on as it was planned."
-HOURS = "Without travel the hours can suit both regions: 15:00 to 18:00 in Brussels."
+CIRCUMSTANCES = "senior.circumstances"
 OPTION, NUMBER = "incoming.per_side.EU", "1.1"
 IN_FORCE_FROM = date(2028, 1, 1)
 LINK = "https://meet.example.org/senior-officials"
-FASTER = {
-    "en": "Name who answers the other region within two days.",
-    "es": "Designar a quien responda a la otra región en dos días.",
-    "pt": "Designar quem responda à outra região em dois dias.",
-}
-TRAINING = {
-    "en": "Say whether the shared training needs an agreement of its own.",
-    "es": "Indicar si la formación común necesita un acuerdo propio.",
-    "pt": "Indicar se a formação comum precisa de um acordo próprio.",
-}
-TAKEN_UP = {
-    "en": "Contact points for what has no action yet",
-    "es": "Puntos de contacto para lo que aún no tiene acción",
-    "pt": "Pontos de contacto para o que ainda não tem ação",
-}
 
 
 @story.event(
     "2027-05-10T12:00",
     _(
-        "The air traffic to Vilnius is closed: the secretariat proposes a virtual contact that counts."
+        "Air traffic to Vilnius is suspended: the secretariat proposes a virtual contact "
+        "that counts as the meeting."
     ),
     who="secretariat",
     clauses=("II.2.meetings.c",),
@@ -64,7 +48,7 @@ def air_traffic_closed(stage: Stage) -> None:
         meeting(stage.forum, SENIOR),
         circumstance="transport",
         counts=True,
-        reason=REASON,
+        reason=words.told(stage, SECRETARIAT, f"{CIRCUMSTANCES}.conversion"),
         by=by,
         at=at,
     )
@@ -72,7 +56,7 @@ def air_traffic_closed(stage: Stage) -> None:
 
 @story.event(
     "2027-05-12T11:00",
-    _("Lithuania declares the circumstances with its key."),
+    _("Lithuania signs the declaration of circumstances."),
     who="lt",
     clauses=("II.2.meetings.c",),
     path="acts/",
@@ -83,7 +67,10 @@ def declared_by_lithuania(stage: Stage) -> None:
 
 @story.event(
     "2027-05-12T11:00 America/Santo_Domingo",
-    _("The Dominican Republic turns the second key: the meeting is a virtual contact, and counts."),
+    _(
+        "The Dominican Republic gives the second signature: the meeting becomes a virtual "
+        "contact and counts as the meeting."
+    ),
     who="do",
     clauses=("II.2.meetings.c", "II.2.meetings.a.1", "II.2.meetings.a.3"),
     path=PAGE,
@@ -96,15 +83,16 @@ def declared_by_both(stage: Stage) -> None:
 
 @story.event(
     "2027-05-12T18:00",
-    _("Both fix other hours for the same days: 15:00 to 18:00 in Brussels."),
+    _("Both co-presidencies fix other hours for the same days: 15:00 to 18:00 in Brussels."),
     who="lt",
     path=PAGE,
 )
 def hours_fixed(stage: Stage) -> None:
     by, at = stage.by(SECRETARIAT)
+    why = words.told(stage, SECRETARIAT, f"{CIRCUMSTANCES}.hours")
     day = meetings.Day(date(2027, 5, 19), date(2027, 5, 20), "", "virtual", "15:00", "18:00")
     act = meetings.propose_schedule(
-        meeting(stage.forum, SENIOR), day=day, reason=HOURS, by=by, at=at, with_sessions=False
+        meeting(stage.forum, SENIOR), day=day, reason=why, by=by, at=at, with_sessions=False
     )
     stage.sign(act, *BOTH)
 
@@ -112,7 +100,8 @@ def hours_fixed(stage: Stage) -> None:
 @story.event(
     "2027-05-13T10:00",
     _(
-        "The secretariat moves a session to 10:00 in Brussels: that is 02:00 in Mexico City, it is told."
+        "The secretariat moves a session to 10:00 in Brussels and is told that this is "
+        "02:00 in Mexico City."
     ),
     who="secretariat",
     path=f"{PAGE}sessions/",
@@ -127,7 +116,10 @@ def too_early_for_mexico(stage: Stage) -> None:
 
 @story.event(
     "2027-05-13T10:20",
-    _("It moves both sessions to 15:00 in Brussels, 07:00 in Mexico City: fair to all."),
+    _(
+        "The secretariat moves both sessions to 15:00 in Brussels, 07:00 in Mexico City: a "
+        "fair time for all."
+    ),
     who="secretariat",
     path=f"{PAGE}sessions/",
 )
@@ -151,11 +143,15 @@ def version_proposed(stage: Stage) -> None:
     row = drafts.set_option(row, key=OPTION, value=2, seen=row.digest, by=by, at=at)
     found = meeting(stage.forum, SENIOR)
     proposing.propose(row, meeting=found, seen=row.digest, by=by, at=at)
+    why = papers.drawn_up(
+        stage, "senior.version_1_1", "non_paper", meeting=SENIOR, originator="NONE"
+    )
+    papers.sent(stage, why)
 
 
 @story.event(
     "2027-05-19T14:45",
-    _("38 delegations come in from afar, and both co-chairs with them."),
+    _("38 delegations and both co-chairs join remotely."),
     who="secretariat",
     clauses=("I.2.2", "II.2.meetings.b.1"),
     path=ROOM,
@@ -172,7 +168,7 @@ def checked_in(stage: Stage) -> None:
 
 @story.event(
     "2027-05-19T15:00",
-    _("Both co-chairs open the contact; the first item is on the floor."),
+    _("Both co-chairs open the contact. The first item is under discussion."),
     who="lt",
     clauses=("II.2.meetings.c", "II.2.meetings.a.2", "I.2.cycle.2"),
     path=ROOM,
@@ -185,7 +181,8 @@ def opened(stage: Stage) -> None:
 @story.event(
     "2027-05-19T16:00",
     _(
-        "For each commitment there is an action or a word: what had neither gets one that both endorse."
+        "Each commitment has an action or an explanation. Those that had neither receive "
+        "one that both Parties endorse."
     ),
     who="do",
     clauses=("II.2.functions.a.1",),
@@ -196,7 +193,7 @@ def ways_found(stage: Stage) -> None:
     if left:
         by, at = stage.by(SECRETARIAT)
         plan = measures.Planned(
-            title=TAKEN_UP,
+            title=words.said("commitments.taken_up"),
             level="operational",
             region="both",
             lead="EU",
@@ -212,44 +209,38 @@ def ways_found(stage: Stage) -> None:
 
 @story.event(
     "2027-05-19T17:00",
-    _("Spain, Paraguay and Europol each show what works with them."),
+    _("Spain, Paraguay and Europol each present a good practice."),
     who="es",
     clauses=("II.2.functions.a.2",),
     path="commitments/registers/",
 )
 def practices_shown(stage: Stage) -> None:
-    for who, title, words in (
-        ("es", "One desk in each port", "One desk answers for police and customs of a port."),
-        ("py", "River patrols of two banks", "Both banks of a river plan their patrols together."),
-        ("europol", "A shared list of contacts", "Who answers at night stands on one list."),
-    ):
-        senior.bring(stage, who, "good_practice", title, words)
+    for one in words.said("senior.practices"):
+        senior.bring(stage, "good_practice", one)
     senior.conclude(stage, "best_practices")
     senior.discuss(stage, "improvement_areas")
 
 
 @story.event(
     "2027-05-19T18:00",
-    _("Paraguay names what can be better; both suspend the contact until the next day."),
+    _(
+        "Paraguay names what can be improved. Both co-chairs suspend the contact until the "
+        "next day."
+    ),
     who="py",
     clauses=("II.2.functions.a.3",),
     path="commitments/registers/",
 )
 def improvement_named(stage: Stage) -> None:
-    words = "A question to the other region waits for two weeks."
-    senior.bring(stage, "py", "improvement", "Faster answers", words)
+    senior.bring(stage, "improvement", words.said("senior.improvement"))
     senior.conclude(stage, "improvement_areas")
-    by, at = stage.by(SECRETARIAT)
-    noted = points.Noted(
-        FASTER, "en", "ES", date(2027, 6, 30), senior.key_of(stage, "improvement_areas")
-    )
-    points.note(meeting(stage.forum, SENIOR), noted, by=by, at=at)
+    senior.note(stage, 0)
     senior.step(stage, "meeting.suspend")
 
 
 @story.event(
     "2027-05-20T15:00",
-    _("Both resume the contact; new areas are on the floor."),
+    _("Both co-chairs resume the contact. New areas are under discussion."),
     who="do",
     path=ROOM,
 )
@@ -260,7 +251,10 @@ def resumed(stage: Stage) -> None:
 
 @story.event(
     "2027-05-20T15:50",
-    _("Two new areas are proposed: one cites SOCTA, the other says why no assessment matters."),
+    _(
+        "Two new areas are proposed: one cites SOCTA, the other gives the reason why no "
+        "assessment is relevant."
+    ),
     who="es",
     clauses=("II.2.functions.b.1", "II.2.functions.b.2"),
     path="commitments/registers/",
@@ -270,26 +264,11 @@ def new_areas_proposed(stage: Stage) -> None:
     edition = registers.enter_assessment(
         stage.forum, series="SOCTA", edition="2025", url="", by=by, at=at
     )
-    senior.bring(
-        stage,
-        "es",
-        "new_area",
-        "Containers without papers",
-        "Look together at containers that nobody collects.",
-        dimension="operational",
-        threats=(edition.pk,),
-    )
-    senior.bring(
-        stage,
-        "py",
-        "new_area",
-        "Shared training",
-        "Train the people of both regions in one course.",
-        dimension="technical",
-        not_relevant_reason="It is about how people learn, not about a threat.",
-    )
-    noted = points.Noted(TRAINING, "en", "PY", date(2027, 7, 30), senior.key_of(stage, "new_areas"))
-    points.note(meeting(stage.forum, SENIOR), noted, by=by, at=at)
+    cited, uncited = words.said("senior.new_areas")
+    senior.bring(stage, "new_area", cited, dimension="operational", threats=(edition.pk,))
+    why, _language = stage.in_own_words(uncited["by"], uncited["not_relevant"])
+    senior.bring(stage, "new_area", uncited, dimension="technical", not_relevant_reason=why)
+    senior.note(stage, 1)
     senior.conclude(stage, "new_areas")
     senior.discuss(stage, "cycle_follow_up")
 
@@ -308,7 +287,7 @@ def cycle_followed_up(stage: Stage) -> None:
 
 @story.event(
     "2027-05-20T17:40",
-    _("The review ends with a mandate: version 1.1 is to be decided by a silence."),
+    _("The review ends with a mandate: version 1.1 is to be decided by a silence procedure."),
     who="lt",
     clauses=("II.2.functions.c.3",),
     path=REVIEW,
@@ -353,7 +332,7 @@ def _moved(stage: Stage, number: int, starts: str) -> Session:
         ends=begins + timedelta(hours=3),
         spoken=papers.LANGUAGES,
         interpreted=papers.LANGUAGES,
-        title={},
+        title=row.title,
         remote_link=LINK,
     )
     return sessions.change_session(

@@ -9,16 +9,17 @@ from cochair.features.agendas import actions as agendas
 from cochair.features.delegations import actions as people
 from cochair.features.delegations.person import Person
 from cochair.features.invitations import actions as inviting
-from cochair.features.invitations import notice_text, queries
+from cochair.features.invitations import queries
 from cochair.features.meetings import actions as meetings
 from cochair.features.meetings.models import Delegation, Invitation
 from cochair.features.parties import actions as parties
 from cochair.features.preparations import actions as preparing
 from cochair.features.sessions import actions as sessions
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import institutional, papers
+from cochair.story.eu_clasi import institutional, papers, words
 from cochair.story.eu_clasi.forum import INSTITUTIONAL, ZONE, meeting
 from cochair.story.eu_clasi.institutional import CHAIRS, PAGE
+from cochair.story.eu_clasi.sitting import Sitting
 from cochair.story.events import Stage, Telling
 
 story = Telling("US-11", ZONE)
@@ -26,8 +27,7 @@ COMPOSITION = tuple(f"II.3.composition.a.{number}" for number in range(1, 10))
 AGENDA = "ec-im-2027-1"
 NEXT, BOGOTA = "CO", "America/Bogota"
 NEXT_TAKES_OVER = story.instant(f"2028-03-02T10:00 {BOGOTA}")
-NOT_ALL_TRAVEL = "Not everybody can travel to Athens: whoever cannot comes by video."
-EXCUSED = "Its board meets on the same day in The Hague and cannot move."
+EXCUSED = "closing.institutional.eurojust_excused"
 
 
 @story.event(
@@ -40,12 +40,12 @@ EXCUSED = "Its board meets on the same day in The Hague and cannot move."
     path=f"{PAGE}preparation/",
 )
 def first_preparation(stage: Stage) -> None:
-    _prepared(stage, "2027-08-11T15:00")
+    _prepared(stage, "2027-08-11T15:00", "institutional_1")
 
 
 @story.event(
     "2027-09-03T15:00",
-    _("Both sign the lists of agencies that are relevant to this meeting."),
+    _("Both co-presidencies sign the lists of agencies that are relevant to this meeting."),
     who="gr",
     clauses=("II.3.composition.a.6", "II.3.composition.a.7"),
     path=PAGE,
@@ -68,11 +68,11 @@ def agencies_listed(stage: Stage) -> None:
 )
 def hybrid_agreed(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    day = date(2027, 11, 9)
+    day, why = date(2027, 11, 9), words.told(stage, "secretariat", "closing.institutional.hybrid")
     act = meetings.propose_schedule(
         meeting(stage.forum, INSTITUTIONAL),
         day=meetings.Day(day, day, "athens", "hybrid", "10:00", "16:00"),
-        reason=NOT_ALL_TRAVEL,
+        reason=why,
         by=by,
         at=at,
     )
@@ -81,7 +81,7 @@ def hybrid_agreed(stage: Stage) -> None:
         meeting(stage.forum, INSTITUTIONAL),
         kind="meeting.format",
         value="hybrid",
-        reason=NOT_ALL_TRAVEL,
+        reason=why,
         by=by,
         at=at,
     )
@@ -96,14 +96,14 @@ def hybrid_agreed(stage: Stage) -> None:
 )
 def sessions_planned(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    for kind, starts, ends in institutional.SESSIONS:
+    for number, (kind, starts, ends) in enumerate(institutional.SESSIONS, start=1):
         plan = sessions.Plan(
             kind=kind,
             starts=story.instant(f"2027-11-09T{starts} Europe/Athens"),
             ends=story.instant(f"2027-11-09T{ends} Europe/Athens"),
             spoken=papers.LANGUAGES,
             interpreted=papers.LANGUAGES,
-            title={},
+            title=words.said(f"preparing.sessions.institutional_{number}"),
             remote_link="https://video.example.org/athens",
         )
         sessions.plan_session(meeting(stage.forum, INSTITUTIONAL), plan=plan, by=by, at=at)
@@ -111,7 +111,7 @@ def sessions_planned(stage: Stage) -> None:
 
 @story.event(
     "2027-09-10T11:00",
-    _("Both sign the notice of the institutional meeting, and it goes out."),
+    _("Both co-presidencies sign the notice of the institutional meeting, and it is sent."),
     who="do",
     clauses=("I.2.3", *COMPOSITION[:8]),
     path=f"{PAGE}invitations/",
@@ -122,12 +122,22 @@ def notice_issued(stage: Stage) -> None:
     everybody = queries.composition(found, at).invitees
     act = inviting.propose_notice(
         found,
-        text=notice_text.draft(found, at),
+        text=papers.notice("institutional"),
         recipients=[one.key for one in everybody if not one.is_optional],
         by=by,
         at=at,
     )
     stage.sign(act, *CHAIRS)
+
+
+@story.event(
+    "2027-09-10T12:00",
+    _("Both co-presidencies publish the institutional meeting with its date and place."),
+    who="do",
+    path="",
+)
+def meeting_published(stage: Stage) -> None:
+    Sitting(INSTITUTIONAL, CHAIRS, CHAIRS[0]).step(stage, "meeting.publish")
 
 
 @story.event(
@@ -146,7 +156,7 @@ def next_presidency_designated(stage: Stage) -> None:
         start=NEXT_TAKES_OVER,
         end=None,
         zone=BOGOTA,
-        document="Decision of CLASI of 30 September",
+        document=words.told(stage, "do", "closing.handovers.documents.next_designation"),
         by=by,
         at=at,
     )
@@ -168,7 +178,10 @@ def next_presidency_invited(stage: Stage) -> None:
 
 @story.event(
     "2027-10-08T10:00",
-    _("Both publish the provisional agenda; as a paper it goes out in three languages."),
+    _(
+        "Both co-presidencies publish the provisional agenda. It is circulated as a "
+        "document in three languages."
+    ),
     who="gr",
     clauses=("I.2.1.a", "I.2.6", "II.3.functions.chapeau"),
     path=f"{PAGE}agenda/",
@@ -176,23 +189,24 @@ def next_presidency_invited(stage: Stage) -> None:
 def provisional_agenda(stage: Stage) -> None:
     institutional.begin_agenda(stage)
     institutional.publish_agenda(stage)
-    institutional.paper_sent(stage, "agenda", institutional.AGENDA)
+    said = {code: words.agenda("institutional", code) for code in papers.LANGUAGES}
+    institutional.paper_sent(stage, "agenda", said)
 
 
 @story.event(
     "2027-10-19T17:00",
-    _("The second preparatory meeting looks at the programme and at the plan."),
+    _("The second preparatory meeting discusses the programme and the plan."),
     who="secretariat",
     clauses=("II.3.meetings.b.2", "II.3.meetings.b.3", "II.3.meetings.b.4"),
     path=f"{PAGE}preparation/",
 )
 def second_preparation(stage: Stage) -> None:
-    _prepared(stage, "2027-10-19T15:00")
+    _prepared(stage, "2027-10-19T15:00", "institutional_2")
 
 
 @story.event(
     "2027-10-22T15:00",
-    _("Whoever comes is named and accredited; Colombia and AMERIPOL come by video."),
+    _("The participants are named and accredited; Colombia and AMERIPOL take part by video."),
     who="secretariat",
     clauses=COMPOSITION,
     path=f"{PAGE}delegations/",
@@ -207,7 +221,7 @@ def delegations_named(stage: Stage) -> None:
 
 @story.event(
     "2027-10-25T11:00",
-    _("Eurojust cannot come and asks to be excused."),
+    _("Eurojust cannot attend and asks for its absence to be excused."),
     who="secretariat",
     clauses=("II.3.composition.a.6",),
     path=f"{PAGE}invitations/",
@@ -217,8 +231,8 @@ def eurojust_asks(stage: Stage) -> None:
     inviting.answer(
         eurojust(stage),
         answer="excused",
-        reason=EXCUSED,
-        reference="Letter of 22 October",
+        reason=words.told(stage, "secretariat", EXCUSED),
+        reference=words.told(stage, "secretariat", "closing.institutional.eurojust_letter"),
         by=by,
         at=at,
     )
@@ -226,38 +240,38 @@ def eurojust_asks(stage: Stage) -> None:
 
 @story.event(
     "2027-10-26T10:00",
-    _("Both publish the final agenda."),
+    _("Both co-presidencies publish the final agenda."),
     who="do",
     clauses=("I.2.1.a", "II.3.functions.chapeau"),
     path=f"{PAGE}agenda/",
 )
 def final_agenda(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    en, es, pt, kind, tag, _minutes = institutional.ITEMS[0]
-    typed = agendas.Typed(
-        title=institutional.named(en, es, pt), type=kind, tags=(tag,), minutes=120
-    )
+    typed = institutional.typed(0, minutes=120)
     found = meeting(stage.forum, INSTITUTIONAL)
     agendas.change_item(found, "i1", typed=typed, seen=institutional.seen(stage), by=by, at=at)
     institutional.place_points(stage)
     institutional.publish_agenda(stage)
     made = papers.paper(stage, AGENDA)
-    papers.revised(stage, made, "The hour of the opening")
-    for language, said in institutional.AGENDA.items():
-        papers.written(stage, made, language, (*said, institutional.HOURS[language]))
+    papers.revised(stage, made, "agendas.institutional.revisions.rev_1")
+    for language in papers.LANGUAGES:
+        papers.written(
+            stage, made, language, words.agenda("institutional", language, hours="rev_1")
+        )
     papers.sent(stage, made)
 
 
 @story.event(
     "2027-11-04T11:00",
-    _("Both excuse Eurojust, with the reason."),
+    _("Both co-presidencies excuse the absence of Eurojust, with the reason."),
     who="do",
     clauses=("II.3.composition.a.6",),
     path="acts/",
 )
 def eurojust_excused(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    act = inviting.propose_excuse(eurojust(stage), reason=EXCUSED, by=by, at=at)
+    why = words.told(stage, "secretariat", EXCUSED)
+    act = inviting.propose_excuse(eurojust(stage), reason=why, by=by, at=at)
     stage.sign(act, *CHAIRS)
 
 
@@ -274,7 +288,7 @@ def _code(row: Delegation) -> str:
     return str(row.organisation.code) if row.organisation else ""
 
 
-def _prepared(stage: Stage, held: str) -> None:
+def _prepared(stage: Stage, held: str, note: str) -> None:
     by, at = stage.by("secretariat")
     preparing.record_preparation(
         meeting(stage.forum, INSTITUTIONAL),
@@ -282,7 +296,7 @@ def _prepared(stage: Stage, held: str) -> None:
         format="virtual",
         present=["EU", "CLASI"],
         topics=["discussions", "working_agenda", "consensus"],
-        note="Both said what they expect of the meeting.",
+        note=words.told(stage, "secretariat", f"preparing.preparatory_meetings.{note}"),
         by=by,
         at=at,
     )
@@ -291,8 +305,16 @@ def _prepared(stage: Stage, held: str) -> None:
 def _named(stage: Stage, row: Delegation, mode: str) -> None:
     party = row.member.party.code if row.member else ""
     by, at = stage.by("secretariat-clasi" if party == "CLASI" else "secretariat")
-    row = people.record_request(row, reference="Letter", seen=row.version, by=by, at=at)
-    lead = Person(name=f"Delegate {_code(row)} I", capacity="head", rank="", mode=mode)
+    row = people.record_request(
+        row,
+        reference=papers.delegate(stage, _code(row), "request_by_letter"),
+        seen=row.version,
+        by=by,
+        at=at,
+    )
+    lead = Person(
+        name=papers.delegate(stage, _code(row), "head"), capacity="head", rank="", mode=mode
+    )
     people.nominate(row, [lead], seen=row.version, by=by, at=at)
     row.refresh_from_db()
     row = people.submit(row, seen=row.version, by=by, at=at)

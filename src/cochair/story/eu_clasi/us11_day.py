@@ -16,7 +16,7 @@ from cochair.features.room.terms import Wish
 from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import papers, us11, us11_papers
+from cochair.story.eu_clasi import papers, recording, us11, us11_papers, words
 from cochair.story.eu_clasi.forum import INSTITUTIONAL, ZONE, meeting
 from cochair.story.eu_clasi.institutional import CHAIRS, PAGE
 from cochair.story.eu_clasi.sitting import Sitting
@@ -32,21 +32,13 @@ PLAN: dict[str, dict[str, object]] = {
     "som": {"place": "riga", "precision": "day", "start": "2028-10-11", "end": "2028-10-11"},
     "im": {"place": "luxembourg", "precision": "day", "start": "2029-05-15", "end": "2029-05-15"},
 }  # fmt: skip
-CONCLUDED = {
-    "i1": ("note", "The meeting took note of the report and of what both think of the cycle."),
-    "i2": ("", "The programme of the fifth ministerial meeting is endorsed."),
-    "i3": ("note", "The meetings of the fourth cycle have their places and days."),
-}
-SUMMARIES = {
-    "en": "The meeting dealt with this item.",
-    "es": "La reunión trató este punto.",
-    "pt": "A reunião tratou deste ponto.",
-}
+# The kind of the conclusion of each item; an adoption has none.
+CONCLUDED = {"i1": "note", "i2": "", "i3": "note"}
 
 
 @story.event(
     "2027-11-09T09:30 Europe/Athens",
-    _("Whoever was named is here or on the screen; both co-chairs are in the room."),
+    _("All participants named are present or connected; both co-chairs are in the room."),
     who="secretariat",
     clauses=(*us11.COMPOSITION, "II.3.meetings.b.1"),
     path=ROOM,
@@ -76,7 +68,7 @@ def opened(stage: Stage) -> None:
 
 @story.event(
     "2027-11-09T12:30 Europe/Athens",
-    _("Stock is taken, and the programme is on the floor."),
+    _("The meeting has taken stock, and the programme is under discussion."),
     who="gr",
     clauses=("II.3.functions.b.1",),
     path=ROOM,
@@ -88,7 +80,10 @@ def stock_taken(stage: Stage) -> None:
 
 @story.event(
     "2027-11-09T12:40 Europe/Athens",
-    _("Both co-chairs put the programme: only the two presidencies have a say."),
+    _(
+        "Both co-chairs submit the programme for adoption. Only the two presidencies take "
+        "part in the decision."
+    ),
     who="gr",
     clauses=("I.2.4", "I.2.5"),
     path=DECISION,
@@ -102,7 +97,7 @@ def programme_put(stage: Stage) -> None:
 
 @story.event(
     "2027-11-09T12:45 Europe/Athens",
-    _("Europol tries to object: an agency has no say."),
+    _("Europol tries to object: an agency does not take part in the decision."),
     who="europol",
     clauses=("I.2.5",),
     path=DECISION,
@@ -111,11 +106,14 @@ def programme_put(stage: Stage) -> None:
 def europol_has_no_say(stage: Stage) -> None:
     with stage.refused():
         by, at = stage.by("europol")
+        why, language = stage.in_own_words(
+            "europol", words.said("records.institutional.of_an_agency")
+        )
         room.object_to(
             decision(stage),
-            words="We would rather wait.",
+            words=why,
             paragraphs=(),
-            language="en",
+            language=language,
             by=by,
             received_at=at,
         )
@@ -138,7 +136,7 @@ def programme_agreed(stage: Stage) -> None:
 
 @story.event(
     "2027-11-09T12:58 Europe/Athens",
-    _("With the keys of both the meeting endorses the programme, part by part."),
+    _("With the signatures of both Parties, the meeting endorses the programme, part by part."),
     who="do",
     clauses=("II.3.functions.a.1", "II.3.functions.a.2", "II.3.functions.a.3"),
     path=f"{PAGE}programme/",
@@ -154,7 +152,10 @@ def programme_endorsed(stage: Stage) -> None:
 
 @story.event(
     "2027-11-09T14:00 Europe/Athens",
-    _("The programme is concluded, and the plan of the fourth cycle is on the floor."),
+    _(
+        "The item on the programme is concluded, and the plan of the fourth cycle is under "
+        "discussion."
+    ),
     who="gr",
     path=ROOM,
 )
@@ -165,7 +166,10 @@ def plan_opened(stage: Stage) -> None:
 
 @story.event(
     "2027-11-09T15:00 Europe/Athens",
-    _("Both fix the places and days of the fourth cycle: Brussels, Riga and Luxembourg."),
+    _(
+        "Both co-presidencies fix the places and dates of the fourth cycle: Brussels, Riga "
+        "and Luxembourg."
+    ),
     who="do",
     clauses=("II.3.functions.c.1", "II.3.functions.c.2", "II.3.functions.c.3"),
     path="cycles/4/",
@@ -190,7 +194,7 @@ def closed(stage: Stage) -> None:
 
 @story.event(
     "2027-11-22T10:00",
-    _("The draft of the record goes out, and comments are asked for until 9 December."),
+    _("The draft record is circulated for comments until 9 December."),
     who="secretariat",
     clauses=("I.2.7",),
     path=f"{PAGE}record/",
@@ -198,7 +202,7 @@ def closed(stage: Stage) -> None:
 def record_drafted(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     made = drafts.begin_common(meeting(stage.forum, INSTITUTIONAL), by=by, at=at)
-    _written(stage, ("en",))
+    recording.summed_up(stage, made, "institutional", ("en",))
     issue.issue(record(stage), summary="", seen=None, by=by, at=at)
     until = story.instant("2027-12-09T23:59")
     issue.open_comments(record(stage), until=until, by=by, at=at)
@@ -207,32 +211,30 @@ def record_drafted(stage: Stage) -> None:
 
 @story.event(
     "2027-12-17T15:00",
-    _("Both approve the record; two languages are still to come."),
+    _("Both Parties approve the record; two language versions are still missing."),
     who="gr",
     clauses=("I.2.7",),
     path=f"{PAGE}record/",
 )
 def record_approved(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    act = approval.propose(record(stage), reason=LANGUAGES_FOLLOW, by=by, at=at)
+    why = words.told(stage, "secretariat", "records.institutional.languages_follow")
+    act = approval.propose(record(stage), reason=why, by=by, at=at)
     stage.sign(act, *CHAIRS)
 
 
 @story.event(
     "2027-12-22T10:00",
-    _("The record is there in three languages."),
+    _("The record is available in three languages."),
     who="secretariat",
     clauses=("I.2.6",),
     path=f"{PAGE}record/",
 )
 def record_in_all(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    _written(stage, ("es", "pt"))
+    recording.summed_up(stage, record(stage), "institutional", ("es", "pt"))
     for language in ("es", "pt"):
         issue.add_language(record(stage), language, by=by, at=at)
-
-
-LANGUAGES_FOLLOW = "Spanish and Portuguese follow within five days of the approval."
 
 
 def decision(stage: Stage) -> RoomDecision:
@@ -245,16 +247,6 @@ def record(stage: Stage) -> MeetingRecord:
     return records.records(stage.forum).get(meeting__slug=INSTITUTIONAL)
 
 
-def _written(stage: Stage, languages: tuple[str, ...]) -> None:
-    """Words in these languages for every paragraph that lacks them and is not left empty."""
-    by, at = stage.by("secretariat")
-    for row in records.paragraphs(record(stage).draft):
-        words = {code: row.words.get(code) or SUMMARIES[code] for code in languages}
-        if not records.is_blank(row) and not words.items() <= row.words.items():
-            said = {**row.words, **words}
-            drafts.write(row, words=said, seen=row.version, by=by, at=at)
-
-
 def _conclude(stage: Stage, key: str) -> None:
-    kind, said = CONCLUDED[key]
-    SITTING.conclude(stage, key, kind, {"en": said})
+    said = words.said(f"records.institutional.conclusions.{key}.en")
+    SITTING.conclude(stage, key, CONCLUDED[key], {"en": said})

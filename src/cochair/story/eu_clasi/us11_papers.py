@@ -9,6 +9,7 @@ from cochair.features.assessments import actions as assessing
 from cochair.features.commitments import actions as coherence
 from cochair.features.commitments.models import Commitment, StocktakingReport
 from cochair.features.cycles.models import Cycle
+from cochair.features.follow_up import queries as follow_up
 from cochair.features.parties.models import Organisation
 from cochair.features.programmes import actions as programmes
 from cochair.features.programmes import queries as revisions
@@ -18,32 +19,14 @@ from cochair.features.texts import opening, party_private
 from cochair.features.texts import queries as texts
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import institutional, papers
+from cochair.story.eu_clasi import institutional, papers, words
 from cochair.story.eu_clasi.forum import INSTITUTIONAL, ZONE, meeting
 from cochair.story.eu_clasi.institutional import CHAIRS, PAGE
 from cochair.story.events import Stage, Telling
 
 story = Telling("US-11", ZONE)
 PROGRAMME = "ec-im-2027-2"
-COHERENCE = "Two other initiatives train the same port police: one course for both is enough."
-FOREWORD = {
-    "en": "What both sides did between July 2026 and November 2027.",
-    "es": "Lo que ambas partes hicieron entre julio de 2026 y noviembre de 2027.",
-    "pt": "O que ambas as partes fizeram entre julho de 2026 e novembro de 2027.",
-}
-ASSESSED: dict[str, dict[str, str]] = {
-    "relevance": institutional.named("They were.", "Lo fueron.", "Foram."),
-    "delivery": institutional.named("Most of it.", "La mayor parte.", "A maior parte."),
-    "results": institutional.named(
-        "More is shared, and sooner.", "Se comparte más y antes.", "Partilha-se mais e mais cedo."
-    ),
-    "methods": institutional.named(
-        "Video saved journeys.", "El vídeo ahorró viajes.", "O vídeo poupou viagens."
-    ),
-    "lessons": institutional.named(
-        "Ask for progress earlier.", "Pedir antes los avances.", "Pedir os progressos mais cedo."
-    ),
-}
+COHERENCE, COMMENTS = "preparing.coherence.institutional", "closing.stocktaking.comments"
 
 
 @story.event(
@@ -56,7 +39,9 @@ ASSESSED: dict[str, dict[str, str]] = {
 def stocktaking_opened(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     row = stocktaking.begin(cycle(stage), by=by, at=at)
-    row = stocktaking.write_foreword(row, FOREWORD, seen=row.version, by=by, at=at)
+    row = stocktaking.write_foreword(
+        row, words.said("closing.stocktaking.foreword"), seen=row.version, by=by, at=at
+    )
     stocktaking.ask_for_comments(row, until=story.instant("2027-10-26T23:59"), by=by, at=at)
 
 
@@ -70,7 +55,7 @@ def stocktaking_opened(stage: Stage) -> None:
 def programme_prepared(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     found = meeting(stage.forum, INSTITUTIONAL)
-    for number, (part, entry) in enumerate(institutional.ENTRIES):
+    for number, (part, entry) in enumerate(institutional.entries()):
         programmes.add(found, part, typed=entry, seen=number, by=by, at=at)
 
 
@@ -90,18 +75,36 @@ def coherence_noted(stage: Stage) -> None:
     coherence.write_note(
         meeting(stage.forum, INSTITUTIONAL),
         day=date(2027, 10, 20),
-        text=COHERENCE,
-        findings=[
-            {"initiative": initiative.code, "overlap": "Same course", "action": "Hold one course."}
-        ],
+        text=words.told(stage, "secretariat", f"{COHERENCE}.text"),
+        findings=papers.overlaps(stage, COHERENCE, initiative.code),
         by=by,
         at=at,
     )
 
 
 @story.event(
+    "2027-10-22T15:00",
+    _("Spain and Paraguay comment on two lines of the stock-taking report."),
+    who="es",
+    clauses=("I.2.8.a",),
+    path="commitments/stock-taking/3/",
+)
+def stocktaking_commented(stage: Stage) -> None:
+    for one in words.said(COMMENTS):
+        by, at = stage.by(one["by"])
+        said, language = stage.in_own_words(one["by"], one["words"])
+        row = follow_up.commitment(stage.forum, one["commitment"])
+        stocktaking.comment(
+            report(stage), commitment=row, words=said, language=language, by=by, at=at
+        )
+
+
+@story.event(
     "2027-10-29T10:00",
-    _("Both put the programme before the meeting; in words it goes out in three languages."),
+    _(
+        "Both co-presidencies submit the programme to the meeting. Its text is circulated "
+        "in three languages."
+    ),
     who="gr",
     clauses=("I.2.6", "II.3.functions.a.1"),
     path=f"{PAGE}programme/",
@@ -109,7 +112,7 @@ def coherence_noted(stage: Stage) -> None:
 def programme_submitted(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     found = meeting(stage.forum, INSTITUTIONAL)
-    slug = institutional.paper_sent(stage, "note", institutional.PROGRAMME)
+    slug = institutional.paper_sent(stage, "note", words.paper("closing.institutional.programme"))
     opening.begin(papers.paper(stage, slug), by=by, at=at)
     last = revisions.latest(revisions.revisions(found))
     assert last is not None, "It was prepared."
@@ -119,7 +122,7 @@ def programme_submitted(stage: Stage) -> None:
 
 @story.event(
     "2027-11-03T11:00",
-    _("Both clear the programme within themselves."),
+    _("Both Parties give their internal clearance for the programme."),
     who="gr",
     clauses=("I.2.4",),
     path=f"documents/{PROGRAMME}/text/",
@@ -127,29 +130,49 @@ def programme_submitted(stage: Stage) -> None:
 def programme_cleared(stage: Stage) -> None:
     found = texts.on_document(stage.forum, PROGRAMME)
     assert found is not None, "It is under negotiation."
-    for name in CHAIRS:
+    for name, party in zip(CHAIRS, ("eu", "clasi"), strict=True):
         by, at = stage.by(name)
-        party_private.clear(found, Cleared.GIVEN, seen=texts.digest(found), by=by, at=at)
+        note = words.told(stage, name, f"closing.institutional.cleared.{party}")
+        seen = texts.digest(found)
+        party_private.clear(found, Cleared.GIVEN, seen=seen, note=note, by=by, at=at)
+
+
+@story.event(
+    "2027-11-04T10:00",
+    _("The secretariat answers the comments on the stock-taking report."),
+    who="secretariat",
+    clauses=("I.2.8.a",),
+    path="commitments/stock-taking/3/",
+)
+def comments_answered(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    answers = {one["commitment"]: one["answer"] for one in words.said(COMMENTS)}
+    usual = words.said("closing.stocktaking.answered")
+    for one in reports.comments(report(stage)):
+        if one.answered_at is None:
+            about = one.commitment.slug if one.commitment else ""
+            said, language = stage.in_own_words("secretariat", answers.get(about, usual))
+            stocktaking.answer(one, words=said, language=language, by=by, at=at)
 
 
 @story.event(
     "2027-11-05T11:00",
-    _("Both close the stock-taking report: its lines are frozen, and it goes out."),
+    _(
+        "Both Parties close the stock-taking report. Its lines are final, and the report "
+        "is circulated."
+    ),
     who="gr",
     clauses=("I.1.3", "I.2.8.a", "II.3.functions.b.1"),
     path="commitments/stock-taking/3/",
 )
 def stocktaking_closed(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    for one in reports.comments(report(stage)):
-        if one.answered_at is None:
-            stocktaking.answer(one, words="Taken up.", language="en", by=by, at=at)
     stage.sign(stocktaking.propose_closing(report(stage), by=by, at=at), *CHAIRS)
 
 
 @story.event(
     "2027-11-08T11:00",
-    _("Both sign what they think of the cycle, under five headings."),
+    _("Both Parties sign their assessment of the cycle, under five headings."),
     who="do",
     clauses=("I.2.8.b",),
     path="commitments/stock-taking/3/assessment/",
@@ -157,7 +180,7 @@ def stocktaking_closed(stage: Stage) -> None:
 def assessment_signed(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     row = assessing.begin(cycle(stage), by=by, at=at)
-    row = assessing.write(row, ASSESSED, seen=row.version, by=by, at=at)
+    row = assessing.write(row, words.said("closing.assessment"), seen=row.version, by=by, at=at)
     stage.sign(assessing.propose_signing(row, by=by, at=at), *CHAIRS)
 
 

@@ -10,28 +10,29 @@ from cochair.features.agendas import actions as agendas
 from cochair.features.agendas import queries as versions
 from cochair.features.compliance import actions as compliance
 from cochair.features.compliance import closure, loader, statement
+from cochair.features.documents.models import Document
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.folder import Folder
 from cochair.features.programmes import actions as programmes
 from cochair.features.stocktaking import actions as stocktaking
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import institutional, papers
+from cochair.story.eu_clasi import institutional, papers, words
 from cochair.story.eu_clasi.agenda import PROVISIONAL
 from cochair.story.eu_clasi.forum import FORUM, INSTITUTIONAL, SHIPPED, ZONE, meeting
+from cochair.story.eu_clasi.sitting import Sitting
 from cochair.story.eu_clasi.us11_papers import cycle, report
 from cochair.story.events import Stage, Telling
 
 story = Telling("US-12", ZONE)
 NEXT = f"{FORUM}-min-5"
-STATEMENT = "cycles/3/statement/"
+STATEMENT, REMARKS = "cycles/3/statement/", "closing.statement.remarks"
 SECOND = "eu_celac_drugs"
 KEYS = ("it", "do")
-SETTLED = "The cycle is over: what is left of it stands in the plan of the next one."
 
 
 @story.event(
     "2028-01-01T00:00",
-    _("The third cycle ends, and the fourth begins: Italy presides."),
+    _("The third cycle ends and the fourth begins: Italy takes over the presidency."),
     clauses=("I.2.cycle.shape", "I.2.intro.a"),
     path="cycles/3/",
 )
@@ -43,15 +44,16 @@ def cycle_ends(stage: Stage) -> None:
 
 @story.event(
     "2028-01-11T11:00",
-    _("Both drop the points of action that nobody has to do any more, with the reason."),
+    _("Both Parties drop the action points that are no longer needed, with the reason."),
     who="it",
     clauses=("I.2.1.a",),
     path="points/",
 )
 def points_settled(stage: Stage) -> None:
     by, at = stage.by("secretariat")
+    why = words.told(stage, "secretariat", "records.institutional.points_settled")
     for row in open_points.live(stage.forum):
-        act = points.propose_settlement(row, how="dropped", target="", reason=SETTLED, by=by, at=at)
+        act = points.propose_settlement(row, how="dropped", target="", reason=why, by=by, at=at)
         stage.sign(act, *KEYS)
 
 
@@ -66,8 +68,19 @@ def statement_signed(stage: Stage) -> None:
 
 
 @story.event(
+    "2028-01-17T15:00",
+    _("Both presidencies circulate their remarks on the statement, in three languages."),
+    who="it",
+    path="documents/",
+)
+def remarks_circulated(stage: Stage) -> None:
+    remarks = papers.drawn_up(stage, REMARKS, "note", meeting="", marking="forum")
+    papers.sent(stage, remarks)
+
+
+@story.event(
     "2028-01-18T11:00",
-    _("Both publish one outcome for each clause, without reasons."),
+    _("Both co-presidencies publish one outcome for each clause, without reasons."),
     who="do",
     path="cycles/3/results/",
 )
@@ -76,8 +89,18 @@ def results_published(stage: Stage) -> None:
 
 
 @story.event(
+    "2028-01-19T11:00",
+    _("Both co-presidencies publish the fifth ministerial meeting, which opens the next cycle."),
+    who="do",
+    path="",
+)
+def next_meeting_published(stage: Stage) -> None:
+    Sitting(NEXT, KEYS, KEYS[0]).step(stage, "meeting.publish")
+
+
+@story.event(
     "2028-01-20T10:00",
-    _("The administrator loads a second forum, on drugs, beside this one."),
+    _("The administrator adds a second forum, on drugs."),
     who="administrator",
     path="",
 )
@@ -87,7 +110,7 @@ def second_forum_loaded(stage: Stage) -> None:
 
 @story.event(
     "2028-01-24T10:00",
-    _("A parliament asks what was done: the secretariat answers from what is public."),
+    _("A parliament asks what was done. The secretariat answers from public information."),
     who="secretariat",
     path="answers/1/",
 )
@@ -95,17 +118,21 @@ def parliament_answered(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     answers.answer(
         stage.forum,
-        audience="Committee of a parliament",
+        audience=words.told(stage, "secretariat", "closing.parliament.audience"),
         topics=tuple(TOPICS),
         languages=papers.LANGUAGES,
         by=by,
         at=at,
     )
+    letter = papers.drawn_up(
+        stage, "closing.parliament.covering_letter", "note", meeting="", marking="forum"
+    )
+    papers.sent(stage, letter)
 
 
 @story.event(
     "2028-02-01T10:00",
-    _("The agenda of the fifth ministerial meeting begins from the programme."),
+    _("The agenda of the fifth ministerial meeting is started from the programme."),
     who="secretariat",
     clauses=("II.3.functions.a.1",),
     path=f"meetings/{NEXT}/agenda/",
@@ -117,7 +144,7 @@ def next_agenda_begun(stage: Stage) -> None:
 
 @story.event(
     "2028-02-08T10:00",
-    _("The stock-taking report goes to the ministers, under the item on progress."),
+    _("The stock-taking report is submitted to the ministers, under the item on progress."),
     who="it",
     clauses=("II.3.functions.b.2",),
     path="commitments/stock-taking/3/",
@@ -127,7 +154,7 @@ def outcome_reported(stage: Stage) -> None:
     coming, found = meeting(stage.forum, NEXT), report(stage)
     assert found.document is not None, "Both closed it."
     agendas.begin_stage(coming, stage=PROVISIONAL, by=by, at=at)
-    first = institutional.ENTRIES[0][1]
+    first = institutional.entries()[0][1]
     typed = agendas.Typed(
         title=dict(first.title),
         type=first.type,
@@ -142,7 +169,7 @@ def outcome_reported(stage: Stage) -> None:
 
 @story.event(
     "2028-02-09T11:00",
-    _("Both sign an addendum to the statement: the outcome is reported by now."),
+    _("Both co-presidencies sign an addendum to the statement: the outcome has now been reported."),
     who="do",
     clauses=("II.3.functions.b.2",),
     path=STATEMENT,
@@ -150,11 +177,15 @@ def outcome_reported(stage: Stage) -> None:
 def addendum_signed(stage: Stage) -> None:
     _state(stage)
     _publish(stage)
+    before, more = words.paper(REMARKS), words.said("closing.statement.addendum")
+    said = {language: (*lines, more[language]) for language, lines in before.items()}
+    made = Document.objects.get(forum=stage.forum, title__en=before["en"][0])
+    papers.reworded(stage, made.slug, "closing.statement.with_the_addendum", said)
 
 
 @story.event(
     "2028-02-10T11:00",
-    _("Both close the cycle: its meetings are only read from now on."),
+    _("Both Parties close the cycle. From now on its meetings are read-only."),
     who="it",
     path="cycles/3/",
 )
@@ -174,7 +205,7 @@ def cycle_closed(stage: Stage) -> None:
 def closed_is_closed(stage: Stage) -> None:
     with stage.refused():
         by, at = stage.by("secretariat")
-        title = institutional.named("Late", "Tarde", "Tarde")
+        title = words.said("agendas.late_item")
         typed = agendas.Typed(title=title, type="discussion", tags=("other",))
         found = meeting(stage.forum, INSTITUTIONAL)
         agendas.insert_item(found, typed=typed, place=None, seen=_seen(found), by=by, at=at)
@@ -182,7 +213,7 @@ def closed_is_closed(stage: Stage) -> None:
 
 @story.event(
     "2028-02-16T10:00",
-    _("Each Party takes the archive of the cycle home."),
+    _("Each Party downloads the archive of the cycle."),
     who="secretariat-clasi",
     path="cycles/3/archive/",
 )

@@ -84,7 +84,7 @@ def since(member: object) -> str:
         )
     if before:
         return gettext("by {day}").format(day=formats.medium_day(before, language))
-    return gettext("not known")
+    return gettext("not established")
 
 
 @register.simple_tag
@@ -92,7 +92,7 @@ def span(start: date | None, end: date | None, precision: str) -> str:
     """The days of an event, no more exact than they are known."""
     language = language_now()
     if start is None:
-        return gettext("day not known")
+        return gettext("date not established")
     if precision == "year":
         return str(start.year)
     if precision == "month":
@@ -138,7 +138,13 @@ def target_words(judged: Target, forum: object, names: localize.Names | None = N
 def symbol_words(slug: str) -> str:
     """The symbol of a document from its slug: `xy-min-2026-3-add-1` is XY-MIN/2026/3 ADD 1."""
     found = from_slug(slug)
-    return str(found) if found else gettext("A paper without number")
+    return str(found) if found else gettext("Document without a number")
+
+
+@register.filter
+def language(code: str) -> str:
+    """The name of an interface language in the reader's language, as it stands within a sentence."""
+    return str(formats.locale(language_now()).languages.get(code, code))
 
 
 @register.simple_tag

@@ -14,13 +14,14 @@ from django.utils.translation import get_language_info, gettext, ngettext
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.refusal import Refusal, Sentence
 from cochair.procedure.result import Outcome, Result
-from cochair.web import code_labels, formats, localize
+from cochair.web import code_labels, deadlines, formats, localize
 from cochair.web.localize import language_now
-from cochair.web.templatetags import forms
+from cochair.web.templatetags import forms, terms
 
 register = template.Library()
 register.tags.update(forms.register.tags)
 register.filters.update(forms.register.filters)
+register.tags.update(terms.register.tags)
 
 
 @register.simple_tag
@@ -100,8 +101,8 @@ def _counted(code: str, n: int) -> str:
         "not_met": ngettext("{n} not met", "{n} not met", n),
         "at_risk": ngettext("{n} at risk", "{n} at risk", n),
         "not_yet_due": ngettext("{n} not yet due", "{n} not yet due", n),
-        "departed": ngettext("{n} departed from", "{n} departed from", n),
-        "unknown": ngettext("{n} unknown", "{n} unknown", n),
+        "departed": ngettext("{n} with an agreed exception", "{n} with an agreed exception", n),
+        "unknown": ngettext("{n} not established", "{n} not established", n),
         "not_applicable": ngettext("{n} does not apply", "{n} do not apply", n),
     }
     return words[code].format(n=n)
@@ -217,29 +218,31 @@ def _local(at: datetime, zone: str) -> datetime:
 
 @register.simple_tag(takes_context=True)
 def days_left(context: template.Context, until: date | None, zone: str | None = None) -> str:
-    """How far away a day is, from today in a zone: in 9 days, today, 2 days ago."""
+    """How far away a day is in a zone: in 9 days, today; midnight is the end of the day before."""
     if until is None:
         return ""
     zone = zone or _zone(context)
     if isinstance(until, datetime):
-        until = civil_day(until, zone)
+        until = deadlines.day_of(until, zone)
     left = days_between(civil_day(context_now(context), zone), until)
     return gettext("today") if left == 0 else formats.days_away(left, language_now())
 
 
 def context_now(context: template.Context) -> datetime:
-    """The instant that the page speaks of: that of its request."""
-    request = getattr(context, "request", None) or context["request"]
-    now: datetime = request.now
+    """The instant that the page speaks of: that of its request, or of a part made without one (`made_at`)."""
+    request = getattr(context, "request", None) or context.get("request")
+    now: datetime = request.now if request else context["made_at"]
     return now
 
 
-@register.simple_tag
-def basis(code: str | None) -> str | SafeString:
+@register.simple_tag(takes_context=True)
+def basis(context: template.Context, code: str | None) -> str | SafeString:
     """Whether the source itself (rule) or a default of similar forums (practice) says when."""
     if not code:
         return ""
-    return format_html('<span class="basis" data-basis="{}">{}</span>', code, word(code))
+    return format_html(
+        '<span class="basis" data-basis="{}">{}</span>', code, terms.term(context, code)
+    )
 
 
 @register.simple_tag

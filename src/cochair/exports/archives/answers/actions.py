@@ -75,4 +75,4 @@ def _something(topics: Sequence[str], languages: Sequence[str]) -> Refusal | Non
 def _somebody(audience: str) -> Refusal | None:
     if audience.strip():
         return None
-    return Refusal("practice", _("Say who asked."))
+    return Refusal("practice", _("Enter who asked."))

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as __
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from cochair.features.commitments.models import Instrument
 from cochair.features.compliance import queries as compliance
@@ -31,6 +31,7 @@ from cochair.procedure.refusal import _
 from cochair.procedure.result import Outcome
 from cochair.web import code_labels, formats
 from cochair.web.localize import translated
+from cochair.web.varieties import override
 
 UNKNOWN = "unknown"
 BOTH = "recorded"
@@ -73,7 +74,7 @@ def sections(forum: Forum, topics: Sequence[str], at: datetime) -> list[Section]
 
 TOPICS = {
     "schedule": _("Is there a schedule of meetings?"),
-    "meetings": _("Which meetings were held, and which are announced?"),
+    "meetings": _("Which meetings were held, and which have been announced?"),
     "done": _("What was agreed and published?"),
 }
 
@@ -88,7 +89,9 @@ def _schedule(forum: Forum, book: Book, at: datetime) -> Iterator[Line]:
             _of_cycle(cycle), cycle.confidence or cycle.certainty or UNKNOWN, _sources(cycle)
         )
     if not cycles:
-        yield Line(lambda language: __("No public source says which cycle runs today."), UNKNOWN)
+        yield Line(
+            lambda language: __("No public source states which cycle is in progress."), UNKNOWN
+        )
     running = next((one for one in cycles if one.start <= today), None)
     if running is None or book.pattern is None:
         return
@@ -126,7 +129,7 @@ def _done(forum: Forum, book: Book, at: datetime) -> Iterator[Line]:
     for one in publishing.published(forum):
         yield Line(
             lambda language, one=one: __(  # type: ignore[misc]
-                "{symbol} {title}: published by both presidencies on {day}."
+                "{symbol} {title}: published by both co-presidencies on {day}."
             ).format(
                 symbol=one.symbol,
                 title=translated(one.title, language),
@@ -141,9 +144,7 @@ def _done(forum: Forum, book: Book, at: datetime) -> Iterator[Line]:
             yield Line(_of_area(words, counted[code]), BOTH)
     found = compliance.publication(forum)
     if found is None:
-        yield Line(
-            lambda language: __("No results of the procedures have been published."), UNKNOWN
-        )
+        yield Line(lambda language: __("No compliance results have been published."), UNKNOWN)
     else:
         yield Line(_of_results(found.body), BOTH)
 
@@ -172,7 +173,7 @@ def _of_cycle(cycle: Cycle) -> Said:
 
 
 def _no_day(book: Book, code: str) -> Said:
-    return lambda language: __("{meeting}: no public source says when it will be.").format(
+    return lambda language: __("{meeting}: no public source gives a date.").format(
         meeting=book.configurations[code].title[language]
     )
 
@@ -180,9 +181,9 @@ def _no_day(book: Book, code: str) -> Said:
 def _of_meeting(fact: Fact, row: Meeting, schedule: Schedule | None, book: Book) -> Said:
     def said(language: str) -> str:
         held = (
-            __("Held, as public sources say.")
+            __("Held, according to public sources.")
             if row.reported == HELD
-            else __("No public evidence that it was held.")
+            else __("There is no public evidence that the meeting was held.")
         )
         return f"{meeting_name(fact, book, language)}: {_when(schedule, book, language)}. {held}"
 
@@ -221,7 +222,7 @@ def _of_results(body: Mapping[str, object]) -> Said:
 def _when(schedule: Schedule | None, book: Book, language: str) -> str:
     """The days and the city, no more exact than public sources are."""
     if schedule is None or schedule.starts is None:
-        return __("day not known")
+        return __("date not established")
     first, last = deadlines.days_of(schedule)
     place = book.places.get(schedule.place or "")
     if schedule.precision == "month":

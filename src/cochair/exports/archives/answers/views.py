@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as __
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cochair.exports.archives import access, queries
@@ -28,6 +27,7 @@ from cochair.procedure.refusal import Refusal, Refused
 from cochair.web import code_labels, formats
 from cochair.web.cleaning import cleaned_or_refuse
 from cochair.web.localize import language_now, translated
+from cochair.web.varieties import override
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +42,7 @@ def answers(request: Request, forum: str) -> HttpResponse:
         )
     except Refused as refused:
         return _answers(request, refusals=refused.refusals, status=422)
-    messages.info(request, __("The answer is kept as it stands."))
+    messages.info(request, __("The answer has been saved as it is."))
     return redirect("archives:answer", forum, made.number)
 
 
@@ -140,7 +140,7 @@ def pdf(made: Answer, language: str) -> bytes:
         parts = [
             {
                 "title": printable(section["title"]),
-                "columns": [__("What is known"), __("How sure"), __("Sources")],
+                "columns": [__("Information"), __("Degree of certainty"), __("Sources")],
                 "widths": [5, 2, 4],
                 "none": "",
                 "rows": [
@@ -187,7 +187,9 @@ FORMS: Mapping[str, tuple[str, Callable[[Answer, str], bytes]]] = {
 
 def title(made: Answer, language: str) -> str:
     """What an answer is called."""
-    return __("{forum}: what is public").format(forum=translated(made.forum.short_title, language))
+    return __("{forum}: public information").format(
+        forum=translated(made.forum.short_title, language)
+    )
 
 
 def lines(made: Answer, language: str) -> list[str]:
@@ -196,7 +198,8 @@ def lines(made: Answer, language: str) -> list[str]:
     return [
         __("As of {instant}").format(instant=at),
         __(
-            "Only what public sources say and what both Parties published. What is unknown is said to be unknown."
+            "Only what public sources state and what both Parties published. What is not "
+            "established is marked as such."
         ),
     ]
 

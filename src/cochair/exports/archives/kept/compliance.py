@@ -13,11 +13,11 @@ def register_all() -> None:
     register(
         Part(
             "results",
-            _("Results of the clauses"),
+            _("Results by clause"),
             results,
             (
                 (_("Clause"), member("rule")),
-                (_("Judged on"), lambda row: row["target"]["id"]),  # type: ignore[index]
+                (_("Applied to"), lambda row: row["target"]["id"]),  # type: ignore[index]
                 (_("Outcome"), member("outcome")),
             ),
         )

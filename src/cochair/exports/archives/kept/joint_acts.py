@@ -26,7 +26,7 @@ def register_all() -> None:
                 (_("Number"), member("number")),
                 (_("Title"), member("title")),
                 (_("In effect since"), member("effective_at")),
-                (_("Digest"), member("digest")),
+                (_("Fingerprint"), member("digest")),
             ),
         )
     )

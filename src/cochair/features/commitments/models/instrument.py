@@ -23,6 +23,8 @@ class Instrument(Sourced):
     imported = models.BooleanField(default=False)
     # The document of the register that it is, where it is one.
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    # The act by which both attested that it was adopted before they kept it here.
+    attestation = models.ForeignKey(JointAct, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["day", "slug"]

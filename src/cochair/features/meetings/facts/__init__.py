@@ -1,12 +1,16 @@
 """Meetings as the core's facts, in a fixed number of queries."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from cochair.features.meetings.facts import agenda, observers, people
 from cochair.features.meetings.facts.people import By
 from cochair.features.meetings.models import CoChair, JointNote, Meeting, Schedule
+from cochair.features.meetings.models.meeting import PUBLISHED
 from cochair.features.parties.models import Forum
+from cochair.journal.table_cache import TableCache
 from cochair.procedure import facts
+from cochair.web.request_cache import once
 
 # What a joint note of a kind is to the core: a decision on the format, a declaration of
 # extraordinary circumstances, or a note that something was not appropriate.
@@ -18,7 +22,8 @@ PARTICIPATION = "participation"
 OPENED_WITHOUT = "opened_without"
 # A session that is not of the whole meeting.
 CO_CHAIRS = "co_chairs"
-OF_THEIR_OWN = frozenset({FORMAT, DECLARATION, PARTICIPATION, OPENED_WITHOUT})
+HELD = "held"
+OF_THEIR_OWN = frozenset({FORMAT, DECLARATION, PARTICIPATION, OPENED_WITHOUT, PUBLISHED})
 
 
 # How sure history is of a co-chair whom no source names: taken from the rota, or in doubt.
@@ -43,7 +48,19 @@ class Around:
 
 
 def meetings(forum: Forum) -> tuple[facts.Meeting, ...]:
-    """Every meeting with everything that the clauses ask about it."""
+    """Every meeting with everything that the clauses ask about it; read once for a page."""
+    return once(
+        ("facts of meetings", forum.pk),
+        lambda: _MEETINGS.get(
+            forum.slug, forum.pk, lambda: _meetings(Forum.objects.get(pk=forum.pk))
+        ),
+    )
+
+
+_MEETINGS: TableCache[tuple[facts.Meeting, ...]] = TableCache(8, is_part=True)
+
+
+def _meetings(forum: Forum) -> tuple[facts.Meeting, ...]:
     rows = (
         Meeting.objects.filter(forum=forum)
         .select_related("cycle")
@@ -118,7 +135,23 @@ def _meeting(row: Meeting, around: Around) -> facts.Meeting:
             for one in row.sessions.all()
             if one.removed_at is None and one.kind != CO_CHAIRS
         ),
+        attested_at=row.attested_at,
+        not_held=row.is_attested and row.attested.get("held") is False,
+        held_before=_held_before(row, schedules),
+        attested_texts=frozenset(
+            text["kind"] for text in row.attested.get("texts", ()) if text.get("kind")
+        ),
     )
+
+
+def _held_before(
+    row: Meeting, schedules: tuple[facts.Schedule, ...]
+) -> tuple[datetime, datetime] | None:
+    """When sources had said that a meeting was held, before both attested it."""
+    told = schedules[0] if row.imported and row.reported == HELD and schedules else None
+    if told is None or told.starts is None or told.ends is None:
+        return None
+    return told.starts, told.ends
 
 
 def _participation(notes: tuple[JointNote, ...]) -> facts.JudgedParticipation | None:
@@ -142,6 +175,7 @@ def _schedule(row: Schedule, meeting: Meeting) -> facts.Schedule:
         place=row.place or None,
         country=row.country or None,
         format=row.format or None,
+        attested=row.attested,
     )
 
 

@@ -25,6 +25,8 @@ class Agenda(models.Model):
     made_by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
     act = models.ForeignKey(JointAct, on_delete=models.PROTECT, null=True, related_name="+")
+    # The slug of the document of the register that says the same, once it is published as one.
+    document = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["made_at", "pk"]

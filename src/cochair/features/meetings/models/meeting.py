@@ -1,11 +1,16 @@
 """Meetings of the cycle: what they are, when and where, who chairs, how they were prepared."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
 from cochair.features.acts.models import JointAct
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties.models import Forum, Member, Party, PresidencyTerm, Sourced
+
+# The joint note by which a meeting is public.
+PUBLISHED = "publish"
 
 
 class Meeting(Sourced):
@@ -44,6 +49,11 @@ class Meeting(Sourced):
     topics = models.JSONField(default=list)
     participation = models.JSONField(null=True, blank=True)
     confidence_detail = models.JSONField(null=True, blank=True)
+    # When both first attested that it was held before they kept it here, or that it was not; the
+    # act that said so last, and what it said: the source, adopted texts, how many came.
+    attested_at = models.DateTimeField(null=True, blank=True)
+    attestation = models.ForeignKey(JointAct, on_delete=models.PROTECT, null=True, related_name="+")
+    attested = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["pk"]
@@ -51,6 +61,27 @@ class Meeting(Sourced):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def is_published(self) -> bool:
+        """Whether both Parties have published that there is such a meeting, when and where."""
+        return any(note.kind == PUBLISHED for note in self.joint_notes.all())
+
+    @property
+    def is_attested(self) -> bool:
+        """Whether both attested what is known of it: nothing of that was done here."""
+        return self.attested_at is not None
+
+    @property
+    def was_prepared_here(self) -> bool:
+        """Whether both had fixed its day here, and it was then held without this software."""
+        return self.confirmed_at is not None
+
+    @property
+    def adopted_texts(self) -> list[dict[str, Any]]:
+        """What came of it: the texts that both attested, else those that sources name."""
+        found: list[dict[str, Any]] = self.attested.get("texts") or self.outcomes
+        return found
 
 
 class Schedule(models.Model):
@@ -67,6 +98,8 @@ class Schedule(models.Model):
     format = models.CharField(max_length=16, blank=True)
     reason = models.TextField(blank=True)
     act = models.ForeignKey(JointAct, on_delete=models.PROTECT, null=True, related_name="+")
+    # Both attested at `at` that the meeting was held then, before they kept it here.
+    attested = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["meeting", "at", "pk"]

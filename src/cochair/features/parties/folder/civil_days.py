@@ -34,7 +34,7 @@ def read_when(entry: Entry, *, optional: bool = False) -> When | None:
 def in_order(entry: Entry, key: str, first: date | None, last: date | None) -> None:
     """Note a fault on `key` when the last civil day lies before the first."""
     if first is not None and last is not None and last < first:
-        entry.refuse(key, f"{last} lies before {first}.")
+        entry.refuse(key, f"The last day, {last}, is before the first, {first}.")
 
 
 def joined(*words: dict[str, str] | None) -> dict[str, str] | None:

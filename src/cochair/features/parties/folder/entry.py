@@ -1,4 +1,4 @@
-"""One row of a file, read key by key: what is wrong is noted with its line, and reading goes on."""
+"""One row of a forum file, read key by key. Every fault is noted with its line."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -60,7 +60,7 @@ class Entry:
         """Refuse every name that nobody read: it is misspelt, or this software does not know it."""
         for key in self._values:
             if key not in self._read:
-                self.refuse(key, f"Nothing here is called {key}: is it misspelt?")
+                self.refuse(key, f"{key} is not a known name here. Check the spelling.")
 
     def text(self, key: str, *, optional: bool = False, longest: int = 0) -> str:
         """A text; optional ones may be absent or null and are then empty."""
@@ -68,12 +68,12 @@ class Entry:
         if found is None:
             return ""
         if not isinstance(found, str):
-            self.refuse(key, f"{found} must be a text: put it in quotes.")
+            self.refuse(key, f"{found} must be a text. Put it in quotation marks.")
             return ""
         if not found.strip() and not optional:
             self.refuse(key, "The text is empty.")
         if longest and len(found) > longest:
-            self.refuse(key, f"The text has {len(found)} characters; at most {longest} are kept.")
+            self.refuse(key, f"The text has {len(found)} characters. The maximum is {longest}.")
             return ""
         return found
 
@@ -81,7 +81,7 @@ class Entry:
         """A short name that can be part of an address: letters, digits, dot, dash, underscore."""
         found = self.text(key, longest=longest)
         if found and not NAME_SHAPE.fullmatch(found):
-            self.refuse(key, f"{found} may hold only letters, digits, '.', '-' and '_'.")
+            self.refuse(key, f"{found} may contain only letters, digits, '.', '-' and '_'.")
             return ""
         return found
 
@@ -89,7 +89,7 @@ class Entry:
         """The two capital letters of a country (ISO 3166)."""
         found = self.text(key, optional=optional)
         if found and not COUNTRY_SHAPE.fullmatch(found):
-            self.refuse(key, f"{found} is no country code: write two capital letters.")
+            self.refuse(key, f"{found} is not a country code. Write two capital letters.")
             return ""
         return found
 
@@ -97,7 +97,7 @@ class Entry:
         """An address on the web, or nothing."""
         found = self.text(key, optional=True, longest=200)
         if found and not ADDRESS_SHAPE.fullmatch(found):
-            self.refuse(key, f"{found} is no address that begins with https:// or http://.")
+            self.refuse(key, f"{found} is not a web address. Begin it with https:// or http://.")
             return ""
         return found
 
@@ -105,7 +105,9 @@ class Entry:
         """One of a few fixed words."""
         found = self.text(key, optional=optional)
         if found and found not in known:
-            self.refuse(key, f"{found} is none of {', '.join(sorted(known))}.")
+            self.refuse(
+                key, f"{found} is not allowed here. Write one of: {', '.join(sorted(known))}."
+            )
             return ""
         return found
 
@@ -125,7 +127,7 @@ class Entry:
         if found is None:
             return None
         if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found <= LARGEST_WHOLE:
-            self.refuse(key, f"This must be a whole number from 0 to {LARGEST_WHOLE}.")
+            self.refuse(key, f"The value must be a whole number from 0 to {LARGEST_WHOLE}.")
             return None
         return found
 
@@ -133,7 +135,7 @@ class Entry:
         """True or false."""
         found = self._scalar(key, optional)
         if found is not None and not isinstance(found, bool):
-            self.refuse(key, f"{found} is neither true nor false.")
+            self.refuse(key, f"{found} must be true or false.")
         return found is True
 
     def day(self, key: str, *, optional: bool = False) -> date | None:
@@ -146,7 +148,7 @@ class Entry:
             with suppress(ValueError):
                 found = date.fromisoformat(written)
         if found is None:
-            self.refuse(key, f"{written} is no day: write YYYY-MM-DD, as in 2031-01-31.")
+            self.refuse(key, f"{written} is not a date. Write YYYY-MM-DD, for example 2031-01-31.")
             return None
         outside = outside_calendar(found)
         if outside is not None:
@@ -188,13 +190,13 @@ class Entry:
         return words
 
     def texts(self, key: str, *, optional: bool = False) -> list[str]:
-        """A list of texts, each at most once."""
+        """A list of texts, each of which may appear only once."""
         found: list[str] = []
         for node in self._list(key, optional):
             if not isinstance(node.value, str) or not node.value.strip():
-                self._note(node, "This must be a text: put it in quotes.")
+                self._note(node, "The value must be a text. Put it in quotation marks.")
             elif node.value in found:
-                self._note(node, f"{node.value} stands here twice.")
+                self._note(node, f"{node.value} is listed twice.")
             else:
                 found.append(node.value)
         return found
@@ -209,9 +211,11 @@ class Entry:
             elif isinstance(node.value, str):
                 said = node.value.strip()
             if not said:
-                self._note(node, "This must be a text in quotes, or words in every language.")
+                self._note(
+                    node, "The value must be a text in quotation marks, or a text in each language."
+                )
             elif said in found:
-                self._note(node, f"{said} stands here twice.")
+                self._note(node, f"{said} is listed twice.")
             else:
                 found.append(said)
         return found
@@ -232,7 +236,7 @@ class Entry:
         if node is None:
             return None
         if not isinstance(node.value, dict):
-            self.refuse(key, "Here stand names, each followed by a colon and its value.")
+            self.refuse(key, "The value must be a mapping: names, each with a colon and a value.")
             return None
         return Entry(node, self.file, self._faults)
 
@@ -242,12 +246,16 @@ class Entry:
             if isinstance(node.value, dict):
                 yield Entry(node, self.file, self._faults)
             else:
-                self._note(node, "Here stand names, each followed by a colon and its value.")
+                self._note(
+                    node, "The value must be a mapping: names, each with a colon and a value."
+                )
 
     def unique(self, key: str, value: Any, seen: dict[Any, int]) -> None:
         """Refuse a value that an earlier row has; `seen` holds the line of each so far."""
         if value in seen:
-            self.refuse(key, f"{value} is already used on line {seen[value]}.")
+            self.refuse(
+                key, f"{value} is already used on line {seen[value]}. Choose another value."
+            )
         elif value not in ("", None):
             seen[value] = self._values.get(key, self._node).line
 
@@ -264,7 +272,7 @@ class Entry:
         if node is None:
             return []
         if not isinstance(node.value, list):
-            self.refuse(key, "Here stands a list.")
+            self.refuse(key, "The value must be a list.")
             return []
         return node.value
 
@@ -273,7 +281,7 @@ class Entry:
         if node is None:
             return None
         if isinstance(node.value, list | dict):
-            self.refuse(key, "Here stands one value, not a list and no names.")
+            self.refuse(key, "The value must be a single value, not a list or a mapping.")
             return None
         return node.value
 

@@ -10,6 +10,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.documents import queries as documents
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
+from cochair.features.reading.sheet import SIDE, Tabs, Wish, tabs_of
 from cochair.features.texts import authors, chairs, decision_state, party_private, queries
 from cochair.features.texts.concordance import differences
 from cochair.features.texts.labels import CLEARANCES, RESERVATIONS, STATES
@@ -19,7 +20,8 @@ from cochair.features.texts.presenters.names import Who, names_for
 from cochair.features.texts.presenters.text import Shown, Voice, laid, rows, voices
 from cochair.procedure import text as core
 
-ALL, OPEN, STALE = "", "open", "stale"
+OPEN, STALE = "open", "stale"
+ALL_OF_IT = Wish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Page:
     stage: str
     rows: Sequence[Shown]
     shown: Sequence[Shown]
+    tabs: Tabs
     groups: Sequence[standing.Group]
     tally: Sequence[Tallied]
     figures: core.Figures
@@ -74,6 +77,7 @@ class Page:
     acts: Sequence[JointAct]
     keeps: bool
     writes: bool
+    is_over: bool
 
     @property
     def round_is_open(self) -> bool:
@@ -81,9 +85,15 @@ class Page:
         return bool(self.text.rounds) and self.text.rounds[-1].closed_at is None
 
     @property
-    def is_one_language(self) -> bool:
-        """Whether one language is shown alone."""
-        return bool(self.shown) and len(self.shown[0].columns) == 1
+    def first_open(self) -> Shown | None:
+        """Where a reader begins: the first paragraph in brackets, else the first that is open."""
+        opened = [one for one in self.rows if one.is_open]
+        return next((one for one in opened if one.proposals), next(iter(opened), None))
+
+    @property
+    def source(self) -> str:
+        """The language of negotiation."""
+        return self.text.negotiation
 
     @property
     def things(self) -> int:
@@ -102,21 +112,28 @@ class Page:
 
 
 def page(
-    row: NegotiatedText, hat: ActingOffice, at: datetime, *, language: str = "", only: str = ""
+    row: NegotiatedText,
+    hat: ActingOffice,
+    at: datetime,
+    *,
+    asked: Wish = ALL_OF_IT,
+    own: str = "",
+    only: str = "",
 ) -> Page:
-    """A text as a reader sees it, in one language or in all, perhaps only what is open or stale."""
+    """A text as a reader sees it: side by side or in one language, as asked; `own` is the reader's.
+
+    Perhaps only what is open or stale.
+    """
     text = queries.negotiated(row)
     name = names_for(row, hat)
     found = differences(text, row.forum)
     everything = rows(text, text.languages, name, found)
-    some = (
-        [_alone(one, language) for one in everything] if language in text.languages else everything
-    )
+    tabs = tabs_of(text.languages, replace(asked, text=asked.text or SIDE), own=own)
     chosen = {
         OPEN: {one.id for one in everything if one.is_open},
         STALE: {one.id for one in everything if one.is_stale},
     }.get(only)
-    own = authors.author_of(hat)
+    author = authors.author_of(hat)
     keeps = authors.keeps_the_text(hat)
     digest, decided = core.text_digest(text), decision_state.on(row)
     return Page(
@@ -126,26 +143,44 @@ def page(
         symbol=documents.name_of(row.document),
         stage=decision_state.stage(decided, text),
         rows=everything,
-        shown=some if chosen is None else [one for one in some if one.id in chosen],
+        shown=[
+            _in_languages(one, tabs) for one in everything if chosen is None or one.id in chosen
+        ],
+        tabs=tabs,
         groups=standing.groups(
             hat, queries.outstanding_of(row, text, at), is_opened=decided is not None
         ),
         tally=_tally(everything),
         figures=core.figures(text),
         held=[
-            Held(one.id, RESERVATIONS[one.kind], name(one.by), one.until, one.by == own)
+            Held(one.id, RESERVATIONS[one.kind], name(one.by), one.until, one.by == author)
             for one in text.standing_on("")
         ],
         whole=voices(laid(text), "", name),
         clearance=_clearance(row, hat, digest),
         acts=list(waiting(row.forum, row.document.slug)) if keeps else [],
         keeps=keeps,
-        writes=own is not None and not decision_state.is_over(row, decided),
+        writes=author is not None and not decision_state.is_over(row, decided),
+        is_over=decision_state.is_over(row, decided),
     )
 
 
-def _alone(one: Shown, language: str) -> Shown:
-    return replace(one, columns=tuple(each for each in one.columns if each.language == language))
+def _in_languages(one: Shown, tabs: Tabs) -> Shown:
+    """A paragraph in the languages that are shown, in their order.
+
+    Where there is room for one language alone, brackets are shown in the one in which they stand.
+    """
+    columns = {column.language: column for column in one.columns}
+    return replace(
+        one,
+        columns=tuple(
+            replace(
+                columns[code],
+                is_other=code != tabs.first and not (one.proposals and columns[code].is_source),
+            )
+            for code in tabs.shown
+        ),
+    )
 
 
 def waiting(forum: Forum, slug: str) -> list[JointAct]:

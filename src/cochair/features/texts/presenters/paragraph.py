@@ -37,7 +37,7 @@ class Offer:
     state: str
     words: Mapping[str, str]
     within: str
-    behind: int
+    behind: str
     said: tuple[Said, ...]
     mine: str
     against: tuple[Refusal, ...]
@@ -126,7 +126,7 @@ class Page:
     @property
     def is_there(self) -> bool:
         """Whether it is in the text, and not only proposed."""
-        return self.shown.number > 0
+        return bool(self.shown.number)
 
     @property
     def can_be_agreed(self) -> bool:

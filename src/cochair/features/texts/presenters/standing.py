@@ -10,9 +10,13 @@ from cochair.procedure.refusal import Refusal, _
 from cochair.web.templatetags.parts import native
 
 HEADINGS = {
-    Weight.STOPS: (_("Stops the text for good until it is settled"), "risk", "warn"),
-    Weight.STOPS_UNLESS_BOTH: (_("Stops it unless both set it aside, with a reason"), "due", ""),
-    Weight.SHOWN: (_("Only shown: it stops nothing"), "more", ""),
+    Weight.STOPS: (_("Prevents adoption until it is settled"), "risk", "warn"),
+    Weight.STOPS_UNLESS_BOTH: (
+        _("Prevents adoption unless both Parties waive it, with a reason"),
+        "due",
+        "",
+    ),
+    Weight.SHOWN: (_("For information: does not block adoption"), "more", ""),
 }
 # More than that are told by their number, and shown when they are asked for.
 FEW = 12

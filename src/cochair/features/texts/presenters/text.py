@@ -28,6 +28,8 @@ class Column:
     is_source: bool
     is_stale: bool
     is_missing: bool
+    # Whether it stands beside the language that its reader reads first.
+    is_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Shown:
     """A paragraph of the rolling text; one that is only proposed has no number."""
 
     id: str
-    number: int
+    number: str
+    margin: str
     state: core.ParagraphState
     kind: str
     columns: tuple[Column, ...]
@@ -52,6 +55,9 @@ class Shown:
     moves: tuple[Who, ...]
     proposals: int
     differs: bool
+    # Its words in the language of negotiation, and the number of that edition.
+    source: str = ""
+    read: int = 0
 
     @property
     def word(self) -> str:
@@ -79,9 +85,14 @@ class Shown:
         return self.state in OPEN_STATES
 
     @property
+    def can_be_changed(self) -> bool:
+        """Whether words of it may be proposed: it is in the text, and not agreed."""
+        return bool(self.number) and self.is_open
+
+    @property
     def is_stale(self) -> bool:
         """Whether a language of it lags behind."""
-        return self.number > 0 and any(one.is_stale or one.is_missing for one in self.columns)
+        return bool(self.number) and any(one.is_stale or one.is_missing for one in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,7 @@ def rows(
     """Every paragraph of the rolling text in reading order, what is only proposed included."""
     hanging, differ = laid(text), {one.paragraph for one in differences}
     paragraphs, stands = {one.id: one for one in text.current}, core.paragraph_states(text)
-    numbers = {one.id: number for number, one in enumerate(text.current, start=1)}
+    numbers, margins = text.numbers, text.shown_numbers
     found = []
     for line in core.rolling(text):
         own = hanging.open_on.get(line.paragraph, ())
@@ -122,7 +133,8 @@ def rows(
         found.append(
             Shown(
                 id=line.paragraph,
-                number=numbers.get(line.paragraph, 0) if there else 0,
+                number=numbers.get(line.paragraph, "") if there else "",
+                margin=margins.get(line.paragraph, "") if there else "",
                 state=stands[there.id] if there else core.ParagraphState.BRACKETED,
                 kind=there.kind if there else own[0].kind,
                 columns=tuple(
@@ -132,6 +144,8 @@ def rows(
                 moves=tuple(name(one.author) for one in line.moves),
                 proposals=len(own),
                 differs=line.paragraph in differ,
+                source=there.words.get(text.negotiation, "") if there else "",
+                read=there.numbers.get(text.negotiation, 0) if there else 0,
             )
         )
     return found
@@ -203,6 +217,6 @@ def _alternative(way: core.Alternative, name: Names) -> str:
 def _way(who: Who, said: str) -> str:
     """One alternative; `said` is HTML already."""
     cite = f"<cite>{escape(who.short)}</cite> " if who.short else ""
-    words = said or format_html('<span title="{}">{}</span>', __("taken out"), NOTHING)
+    words = said or format_html('<span title="{}">{}</span>', __("deleted"), NOTHING)
     party = f' data-party="{escape(who.tone)}"' if who.tone else ""
     return f'<span class="bracket"{party}>[{cite}{words}]</span>'

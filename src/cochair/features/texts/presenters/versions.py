@@ -38,7 +38,7 @@ def versions(row: NegotiatedText) -> dict[str, Version]:
     text = queries.negotiated(row, history=True)
     found = [*_revisions(row), *_rounds(text)]
     found.sort(key=lambda one: one.at or row.begun_at)
-    found.append(Version(NOW, __("As it stands now"), None, _words(text.current)))
+    found.append(Version(NOW, __("Current version"), None, _words(text.current)))
     return {one.code: one for one in found}
 
 

@@ -32,12 +32,6 @@ def clearance_word(state: str) -> str:
 
 
 @register.simple_tag
-def selected_tab(code: str, chosen: str) -> SafeString:
-    """The attribute of the view that is shown."""
-    return SafeString(' aria-current="page"' if code == chosen else "")
-
-
-@register.simple_tag
 def typed_or(typed: Mapping[str, str], wording: Wording) -> str:
     """What was typed; before anything was, the words of the language of negotiation alone."""
     if typed:

@@ -29,7 +29,7 @@ def bracket(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
     """Take a proposal into the rolling text, in brackets."""
     found, hat = access.keeps(request, slug)
     chairs.bracket(found, [id], by=hat, at=request.now)
-    messages.info(request, __("The proposal stands in brackets."))
+    messages.info(request, __("The proposal is now in brackets."))
     return back(forum, slug, request.POST.get("paragraph", ""))
 
 
@@ -39,7 +39,13 @@ def accept(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
     found, hat = access.keeps(request, slug)
     said = cleaned_or_refuse(forms.Instructed(request.POST))
     chairs.accept(found, id, instructed=said["instructed"], by=hat, at=request.now)
-    messages.info(request, __("The words are in the text. Other languages may be behind now."))
+    messages.info(
+        request,
+        __(
+            "The proposal has been accepted into the text. Other "
+            "language versions may now be out of date."
+        ),
+    )
     return redirect("texts:text", forum, slug)
 
 
@@ -72,7 +78,7 @@ def write(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
             by=hat,
             at=request.now,
         )
-    messages.info(request, __("The words are kept; those before stay in the history."))
+    messages.info(request, __("The text has been saved. The previous text stays in the history."))
     return redirect("texts:paragraph", forum, slug, id)
 
 
@@ -82,7 +88,12 @@ def agree(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
     found, hat = access.keeps(request, slug)
     said = cleaned_or_refuse(forms.Instructed(request.POST))
     chairs.agree(found, id, instructed=said["instructed"], by=hat, at=request.now)
-    messages.info(request, __("Noted as agreed. It binds nobody before the whole text is put."))
+    messages.info(
+        request,
+        __(
+            "Recorded as agreed. It is not binding before the whole text is submitted for adoption."
+        ),
+    )
     return redirect("texts:paragraph", forum, slug, id)
 
 
@@ -91,7 +102,7 @@ def open_round(request: Request, forum: str, slug: str) -> HttpResponse:
     """Begin the next round."""
     found, hat = access.keeps(request, slug)
     chairs.open_round(found, by=hat, at=request.now)
-    messages.info(request, __("A round has begun."))
+    messages.info(request, __("The round is open."))
     return redirect("texts:text", forum, slug)
 
 
@@ -100,7 +111,7 @@ def close_round(request: Request, forum: str, slug: str) -> HttpResponse:
     """End the round."""
     found, hat = access.keeps(request, slug)
     chairs.close_round(found, by=hat, at=request.now)
-    messages.info(request, __("The round is over: its text and figures are kept."))
+    messages.info(request, __("The round has ended. Its text and figures have been saved."))
     return redirect("texts:text", forum, slug)
 
 
@@ -111,7 +122,7 @@ def attribute(request: Request, forum: str, slug: str) -> HttpResponse:
     said = cleaned_or_refuse(forms.Attribution(request.POST))
     level = core.Attribution(said["level"])
     act = chairs.propose_attribution(found, level, by=hat, at=request.now)
-    messages.info(request, __("The change is proposed; it takes both keys."))
+    messages.info(request, __("The change has been sent to both co-presidencies for signature."))
     return redirect("acts:act", forum, act.number)
 
 
@@ -130,9 +141,14 @@ def issue(request: Request, forum: str, slug: str) -> HttpResponse:
         by=hat,
         at=request.now,
     )
-    messages.info(request, __("Revision {number} is out.").format(number=made.revision.number))
+    messages.info(
+        request, __("Revision {number} has been circulated.").format(number=made.revision.number)
+    )
     if made.behind:
         codes = ", ".join(code.upper() for code in made.behind)
-        said_of = __("Kept as a draft and not released, for they are behind: {languages}.")
+        said_of = __(
+            "Saved as a draft and not released, because these language versions "
+            "are out of date: {languages}."
+        )
         messages.warning(request, said_of.format(languages=codes))
     return redirect("documents:document", forum, slug)

@@ -42,8 +42,10 @@ def propose(request: Request, forum: str, slug: str) -> HttpResponse:
                 request, found, hat, place, form=form, refusals=refused.refusals, status=422
             )
         return text_page(request, found, hat, form=form, refusals=refused.refusals, status=422)
-    messages.info(request, __("Proposed. Everybody who reads the text sees it in brackets."))
-    return back(forum, slug, said["paragraph"])
+    messages.info(
+        request, __("Your proposal has been made. Everyone who reads the text sees it in brackets.")
+    )
+    return back(forum, slug, said["paragraph"], whole="whole" in request.POST)
 
 
 @require_POST
@@ -51,7 +53,9 @@ def withdraw(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
     """Take an own proposal back."""
     found, hat = access.writes(request, slug)
     actions.withdraw(found, id, by=hat, at=request.now)
-    messages.info(request, __("Taken back. It stays in the history of the paragraph."))
+    messages.info(
+        request, __("Your proposal has been withdrawn. It stays in the history of the paragraph.")
+    )
     return back(forum, slug, request.POST.get("paragraph", ""))
 
 
@@ -61,7 +65,7 @@ def put_into(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
     found, hat = access.writes(request, slug)
     said = cleaned_or_refuse(forms.Words(request.POST))
     actions.put_into(found, id, said["language"], said["words"], by=hat, at=request.now)
-    messages.info(request, __("The words are kept."))
+    messages.info(request, __("The text has been saved."))
     return back(forum, slug, request.POST.get("paragraph", ""))
 
 
@@ -72,7 +76,7 @@ def position(request: Request, forum: str, slug: str) -> HttpResponse:
     said = cleaned_or_refuse(forms.Position(request.POST))
     value = core.Value(said["value"])
     actions.take_position(found, said["on"], value, note=said["note"], by=hat, at=request.now)
-    messages.info(request, __("Your position is kept."))
+    messages.info(request, __("Your position has been saved."))
     return back(forum, slug, request.POST.get("paragraph", ""))
 
 
@@ -99,7 +103,7 @@ def lift(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
     """Lift an own reservation."""
     found, hat = access.writes(request, slug)
     actions.lift(found, id, by=hat, at=request.now)
-    messages.info(request, __("The reservation is lifted."))
+    messages.info(request, __("The reservation has been lifted."))
     return back(forum, slug, request.POST.get("paragraph", ""))
 
 
@@ -109,7 +113,9 @@ def reopen(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
     found, hat = access.writes(request, slug)
     if keeps_the_text(hat):
         act = chairs.propose_reopening(found, id, by=hat, at=request.now)
-        messages.info(request, __("The reopening is proposed; it takes both keys."))
+        messages.info(
+            request, __("The reopening has been sent to both co-presidencies for signature.")
+        )
         return redirect("acts:act", forum, act.number)
     actions.reopen(found, id, by=hat, at=request.now)
     messages.info(request, __("The paragraph is open again."))
@@ -122,7 +128,7 @@ def note(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
     found, hat = access.notes(request, slug)
     said = cleaned_or_refuse(forms.Note(request.POST))
     party_private.note(found, id, said["words"], by=hat, at=request.now)
-    messages.info(request, __("The note is kept. Only your delegation reads it."))
+    messages.info(request, __("The note has been saved. Only your delegation can read it."))
     return back(forum, slug, id)
 
 
@@ -135,7 +141,7 @@ def clear(request: Request, forum: str, slug: str) -> HttpResponse:
     party_private.clear(
         found, form.cleared, seen=said["seen"], note=said["note"], by=hat, at=request.now
     )
-    messages.info(request, __("Kept for your Party. The other one does not read it."))
+    messages.info(request, __("Saved for your Party. The other Party cannot read it."))
     return back(forum, slug, "")
 
 

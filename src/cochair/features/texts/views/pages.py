@@ -4,17 +4,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cochair.features.comparison import comparison
 from cochair.features.documents import queries as documents
 from cochair.features.documents import vocabulary
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
+from cochair.features.reading.sheet import wish
 from cochair.features.texts import access, forms, labels
 from cochair.features.texts.models import NegotiatedText
 from cochair.features.texts.presenters import page as whole
 from cochair.features.texts.presenters import paragraph as one
 from cochair.features.texts.presenters.versions import versions
+from cochair.formats import comparison
 from cochair.procedure.refusal import Refusal
+from cochair.web.localize import language_now
 
 
 @require_safe
@@ -73,8 +75,10 @@ def text_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a text, perhaps with what stood against an act."""
-    language, only = request.GET.get("language", ""), request.GET.get("only", "")
-    shown = whole.page(found, hat, request.now, language=language, only=only)
+    only = request.GET.get("only", "")
+    shown = whole.page(
+        found, hat, request.now, asked=wish(request.GET), own=language_now(), only=only
+    )
     return render(
         request,
         "texts/text.html",
@@ -82,7 +86,6 @@ def text_page(
             "here": "documents",
             "page": shown,
             "document": found.document,
-            "language": language if language in found.languages else "",
             "only_open": only == whole.OPEN,
             "only_stale": only == whole.STALE,
             "levels": forms.choices(labels.ATTRIBUTIONS),

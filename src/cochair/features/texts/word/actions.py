@@ -121,20 +121,23 @@ def _done(file: WordFile) -> Refusal | None:
     if file.done_at is None:
         return None
     return Refusal(
-        PRACTICE, _("This file was brought in already: what it proposed is in the text.")
+        PRACTICE, _("This file has already been imported: its proposals are in the text.")
     )
 
 
 def _none(chosen: Collection[object]) -> Refusal | None:
     if chosen:
         return None
-    return Refusal(PRACTICE, _("Choose at least one change, or leave without proposing."))
+    return Refusal(
+        PRACTICE, _("Select at least one change, or leave the page without proposing anything.")
+    )
 
 
 def _too_many(drafts: Collection[actions.Draft]) -> Refusal | None:
     if len(drafts) <= MOST:
         return None
     message = _(
-        "Up to {number} changes are proposed at once: choose fewer, and bring the rest in again."
+        "At most {number} changes may be proposed at once. Choose fewer, and import the "
+        "file again for the rest."
     )
     return Refusal(PRACTICE, message, {"number": MOST})

@@ -6,7 +6,7 @@ from cochair.procedure.refusal import _
 
 WORD_FILE = Kind(
     code="word-file",
-    label=_("Word file brought into a text"),
+    label=_("Word file imported into a text"),
     models=(WordFile,),
     find=No("No entry names it: it is told what was proposed."),
     ends_with=No("It ends with the text that it was brought into."),
@@ -14,7 +14,7 @@ WORD_FILE = Kind(
     verbs=No("It is told what was proposed, not the file."),
     archive=No("It is read by its author alone, until it is proposed."),
     personal=(
-        Person("word_files", _("Word files brought into a text"), WordFile, ("by__account",),
+        Person("word_files", _("Word files imported into a text"), WordFile, ("by__account",),
                ("text__document__slug", "name", "at", "done_at")),
     ),
     texts=(

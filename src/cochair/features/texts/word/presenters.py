@@ -20,16 +20,16 @@ from cochair.procedure.refusal import Refusal, _
 AROUND = 70
 FATES = {
     Fate.NEW: "",
-    Fate.TABLED: _("The same is on the table already."),
-    Fate.MOVED_ON: _("The text has moved on here since the file was taken out."),
+    Fate.TABLED: _("The same proposal has already been made."),
+    Fate.MOVED_ON: _("The text has changed here since the file was downloaded."),
     Fate.UNTRACKED: _("The file differs from the text here, and the change was not tracked."),
     Fate.MISSING: _("This paragraph is not in the file."),
-    Fate.NO_PLACE: _("This cannot be proposed on the text as it stands."),
+    Fate.NO_PLACE: _("This proposal cannot be made on the current text."),
 }
 TONES = {Fate.NEW: "", Fate.TABLED: "plain", Fate.NO_PLACE: "stop"}
 PLACES = {Place.NOTE: _("in a footnote"), Place.CELL: _("in a table")}
 ACTS = {
-    core.Operation.REPLACE: _("Other words"),
+    core.Operation.REPLACE: _("Different text"),
     core.Operation.INSERT: _("A new paragraph"),
     core.Operation.DELETE: _("Delete the paragraph"),
     core.Operation.MOVE: _("Move the paragraph"),
@@ -68,12 +68,12 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph of the preview; `number` is 0 for what is new.
+    """A paragraph of the preview; `number` is empty for what is new.
 
     `was`, `now` and `wanted` are set where the text has moved on: all three are shown.
     """
 
-    number: int
+    number: str
     paragraph: str
     choices: tuple[Choice, ...]
     comments: tuple[Remark, ...]
@@ -144,7 +144,7 @@ def _row(
     conflict = any(one.fate in {Fate.MOVED_ON, Fate.UNTRACKED} for one in offers)
     both = conflict and entry.has_moved_on
     return Row(
-        text.number(entry.paragraph) if entry.paragraph else 0,
+        text.number(entry.paragraph) if entry.paragraph else "",
         entry.paragraph,
         tuple(_choice(entry, one, chosen) for one in offers),
         comments,

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.features.documents import queries as documents
@@ -31,6 +31,7 @@ from cochair.procedure.refusal import Refusal, Refused
 from cochair.web import formats
 from cochair.web.cleaning import cleaned_or_refuse
 from cochair.web.localize import translated
+from cochair.web.varieties import override
 
 
 # What a person sends to bring a Word file in.
@@ -102,12 +103,12 @@ def preview(request: Request, forum: str, slug: str, number: int) -> HttpRespons
             raise
         return _preview(request, found, chosen, said, refusals=refused.refusals, status=422)
     if said:
-        messages.info(request, __("Your position is kept."))
+        messages.info(request, __("Your position has been saved."))
     if not made:
         return redirect("texts:text", forum, slug)
     told = ngettext(
-        "{n} proposal was made. Everybody who reads the text sees it in brackets.",
-        "{n} proposals were made. Everybody who reads the text sees them in brackets.",
+        "{n} proposal has been made. Everyone who reads the text sees it in brackets.",
+        "{n} proposals have been made. Everyone who reads the text sees them in brackets.",
         len(made),
     )
     messages.info(request, told.format(n=len(made)))
@@ -210,11 +211,9 @@ def word(
         symbol = documents.name_of(row.document) or row.document.slug
         title = str(translated(row.document.title, language))
         day = formats.long_day(at.astimezone(formats.zone_of(row.forum.zone)).date(), language)
-        note = __("Text under negotiation, as it stood on {day}").format(day=day)
+        note = __("Text under negotiation, as of {day}").format(day=day)
         if is_clean:
-            note = __(
-                "Text under negotiation, without what is proposed, as it stood on {day}"
-            ).format(day=day)
+            note = __("Text under negotiation, without open proposals, as of {day}").format(day=day)
         forum = str(translated(parties.book(row.forum, at).title, language))
         return write_text(
             lay(text, terms),
@@ -248,7 +247,7 @@ def _remarks(
     row: NegotiatedText, text: core.NegotiatedText, language: str
 ) -> Callable[[Remark], str]:
     """What a comment says of what it is about, in the language of the file."""
-    numbers = {one.id: text.number(one.id) for one in text.current}
+    numbers = text.numbers
 
     def said(remark: Remark) -> str:
         about = remark.about
@@ -265,11 +264,11 @@ def _remarks(
                 words = about.words.get(language) or about.words.get(text.negotiation, "")
                 if about.operation is core.Operation.MOVE:
                     after = numbers.get(about.after, 0)
-                    return __("Proposes to move it behind paragraph {number}.").format(number=after)
+                    return __("Proposes moving it after paragraph {number}.").format(number=after)
                 if about.operation is core.Operation.DELETE or not words:
-                    return __("Proposes to delete it.")
+                    return __("Proposes deletion.")
                 if about.on:
-                    return __("Proposes within what is proposed:") + f"\n{words}"
-                return __("Proposes instead:") + f"\n{words}"
+                    return __("Proposed amendment to a proposal:") + f"\n{words}"
+                return __("Proposed text:") + f"\n{words}"
 
     return said

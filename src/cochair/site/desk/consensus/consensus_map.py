@@ -22,9 +22,9 @@ from cochair.web.formats import sorting_key
 
 WORDS = {
     Holding.CANNOT_ACCEPT: _("cannot accept it"),
-    Holding.RESERVES: _("holds back"),
-    Holding.PROPOSES: _("proposes other words"),
-    Holding.STUDIES: _("still studies it"),
+    Holding.RESERVES: _("has a reservation"),
+    Holding.PROPOSES: _("proposes another wording"),
+    Holding.STUDIES: _("still examining it"),
 }
 ORDER = tuple(Holding)
 LONGEST = 90
@@ -57,7 +57,7 @@ class Row:
     """One place of the text with a cell for each column."""
 
     paragraph: str
-    number: int
+    number: str
     words: str
     cells: tuple[Cell, ...]
 
@@ -72,7 +72,7 @@ class Row:
     def short(self) -> str:
         """The same where there is little room."""
         if not self.paragraph:
-            return __("whole")
+            return __("whole text")
         return f"¶ {self.number}" if self.number else "¶ +"
 
 
@@ -163,9 +163,13 @@ def _several(holding: Holding, number: int) -> str:
         case Holding.CANNOT_ACCEPT:
             return ngettext("{n} cannot accept it", "{n} cannot accept it", number).format(n=number)
         case Holding.RESERVES:
-            return ngettext("{n} holds back", "{n} hold back", number).format(n=number)
+            return ngettext("{n} has a reservation", "{n} have a reservation", number).format(
+                n=number
+            )
         case Holding.PROPOSES:
-            said = ngettext("{n} proposes other words", "{n} propose other words", number)
+            said = ngettext("{n} proposes another wording", "{n} propose another wording", number)
             return said.format(n=number)
         case Holding.STUDIES:
-            return ngettext("{n} still studies it", "{n} still study it", number).format(n=number)
+            return ngettext(
+                "{n} is still examining it", "{n} are still examining it", number
+            ).format(n=number)

@@ -25,8 +25,8 @@ FOLDER = "documents/"
 CARRIED = frozenset({Media.PDF, Media.DOCX, Media.ODT, Media.XLSX})
 STANDINGS = {
     "released": _("official"),
-    "courtesy": _("courtesy, not reviewed"),
-    "stale": _("stale"),
+    "courtesy": _("courtesy translation, not reviewed"),
+    "stale": _("out of date"),
 }
 
 

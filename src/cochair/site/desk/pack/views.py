@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_GET, require_safe
 
@@ -34,6 +34,7 @@ from cochair.site.desk.pack.reader import Reader
 from cochair.web import archive
 from cochair.web.archive import digest, look
 from cochair.web.localize import language_now, translated
+from cochair.web.varieties import override
 
 # The pages of a pack: the same templates and words as online, with links that need no server.
 INDEX, AGENDA, PEOPLE, ABOUT = "index.html", "agenda.html", "people.html", "about.html"
@@ -168,7 +169,7 @@ def _session(row: Session) -> SessionShown:
     return SessionShown(
         row,
         translated(name_of(row)),
-        translated(languages_of(row.spoken)) or __("not settled"),
+        translated(languages_of(row.spoken)) or __("not decided yet"),
         translated(languages_of(row.interpreted)) or __("no interpretation"),
     )
 

@@ -29,7 +29,10 @@ from cochair.site.desk.room.snapshot import Room
 class Sight:
     """What a reader sees of a room and may do in it; two of the same sight see the same bytes.
 
-    `voice` is the kind and code in whose name the reader speaks, or None for who only listens.
+    `keeps` says that the reader chairs or keeps the meeting; `voice` is the kind and code in whose name the reader speaks, or None for who only listens.
+    `own` is the Party for which the reader signs, empty for who signs nothing; `tongue` the language
+    in which the text is read, and `on` the paragraph from which the reader came to object, or, with
+    `states`, to make a statement.
     `decisions` are the numbers of those that the reader may read, and `office` the reader's own
     where there are any on the table: what one may do then is one's own.
     """
@@ -41,6 +44,11 @@ class Sight:
     voice: tuple[str, str] | None
     decisions: frozenset[int] = frozenset()
     office: int = 0
+    own: str = ""
+    keeps: bool = False
+    tongue: str = ""
+    on: str = ""
+    states: bool = False
 
 
 def room(request: Request, slug: str) -> tuple[Room, ActingOffice, Sight]:
@@ -76,4 +84,6 @@ def sight(found: Room, hat: ActingOffice, at: datetime) -> Sight:
         voice=speakers.own(found.meeting, hat),
         decisions=seen,
         office=hat.office if seen else 0,
+        own=hat.party if hat.may(Power.SIGN) else "",
+        keeps=hat.may(Power.RECORD_FACTS),
     )

@@ -5,21 +5,20 @@ holds a mark where the token of its reader belongs (see `showing`), so that what
 kept and compared.  Source: domain.md C.7 (J6, P6).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from cochair.features.documents import queries as documents
 from cochair.features.parties.offices import ActingOffice
-from cochair.features.room import panel, presenters, queries
+from cochair.features.room import delegation_forms, panel, presenters, queries
 from cochair.features.room.panel import Panel
 from cochair.features.room.presenters import Own, Shown
 from cochair.procedure import consensus as core
 from cochair.site.desk.room.snapshot import Room
 from cochair.web.cache import LRUCache
-from cochair.web.localize import translated
+from cochair.web.localize import language_now, translated
 
-SHORT = 12
 _OF_ROOM: LRUCache[tuple[Shown, ...]] = LRUCache(16)
 _READ_BY: LRUCache[frozenset[int]] = LRUCache(1024)
 
@@ -34,29 +33,56 @@ class Objected:
     at: datetime
     words: str
     language: str
-    places: tuple[int, ...]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A statement beside the text: whose it is, of which Party, its kind, its words in the
+    language `language`, on which paragraphs, and whether it came too late for the outcome."""
+
+    name: object
+    tone: str
+    kind: str
+    words: str
+    language: str
+    places: tuple[str, ...]
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A text before the room in the reader's words; `seal` are the first figures of its digest."""
+    """A text before the room in the reader's words."""
 
     one: Shown
     title: object
-    seal: str
     voices: int
     objected: tuple[Objected, ...]
-    parts: tuple[tuple[int, str], ...]
-
-    @property
-    def is_quiet(self) -> bool:
-        """Whether it is on the table and nothing else is to be said of it."""
-        return self.one.stage is core.Stage.PUT
+    stated: tuple[Stated, ...] = ()
 
 
 def of_room(room: Room, at: datetime) -> tuple[Shown, ...]:
-    """The decisions of a meeting, the last one put first: all on the table, or else the last."""
+    """The decisions of a meeting, the last one submitted first."""
     return _OF_ROOM.get(room.key, lambda: _read(room, at))
+
+
+def current(known: Iterable[Shown]) -> tuple[Shown, ...]:
+    """Those that are submitted and have not ended, or else the last that was not replaced."""
+    rows = tuple(known)
+    table = tuple(one for one in rows if one.is_on_the_table)
+    return table or tuple(one for one in rows if one.stage is not core.Stage.REPLACED)[:1]
+
+
+def of_item(room: Room, at: datetime) -> Shown | None:
+    """The decision on the item under discussion: the last one under it, or one that is submitted
+    under no item; between two items, what is submitted."""
+    item, known = room.floor.item, of_room(room, at)
+    if item is None:
+        return next((one for one in known if one.is_on_the_table), None)
+    own = (one for one in known if one.row.terms["item"] == item.key)
+    found = next((one for one in own if one.stage is not core.Stage.REPLACED), None)
+    free = (one for one in known if not one.row.terms["item"] and one.is_on_the_table)
+    return found or next(free, None)
 
 
 def read_by(room: Room, hat: ActingOffice, at: datetime) -> frozenset[int]:
@@ -73,7 +99,7 @@ def read_by_all(room: Room, at: datetime) -> tuple[Shown, ...]:
 
     Observers are in the room while they are heard on the item on the floor.
     """
-    known = of_room(room, at)
+    known = current(of_room(room, at))
     if not known:
         return ()
     everybody = documents.read_by_all_in(room.meeting, at, observers=hears_observers(room))
@@ -89,8 +115,19 @@ def hears_observers(room: Room) -> bool:
 
 def put(room: Room, one: Shown) -> Put:
     """A decision as a page of the room shows it."""
+    return Put(
+        one=one,
+        title=translated(one.row.document.title),
+        voices=len(one.entitled.voices),
+        objected=objected(room, one),
+        stated=_stated(room, one),
+    )
+
+
+def objected(room: Room, one: Shown) -> tuple[Objected, ...]:
+    """The objections to a text that stand, in the reader's words."""
     names, tones = room.roster.names(), {one.code: one.tone for one in room.roster.parties}
-    standing = tuple(
+    return tuple(
         Objected(
             name=translated(names.get(each.row.voice, {"en": each.row.voice})),
             tone=tones.get(each.row.party, ""),
@@ -101,19 +138,26 @@ def put(room: Room, one: Shown) -> Put:
         )
         for each in one.standing
     )
-    touched = {place for each in standing for place in each.places}
-    return Put(
-        one=one,
-        title=translated(one.row.document.title),
-        seal=str(one.row.terms["digest"])[:SHORT],
-        voices=len(one.entitled.voices),
-        objected=standing,
-        parts=tuple(
-            (place, words)
-            for place, (_id, words) in enumerate(one.paragraphs, start=1)
-            if place in touched
-        ),
-    )
+
+
+def _stated(room: Room, one: Shown) -> tuple[Stated, ...]:
+    names, tones = room.roster.names(), {one.code: one.tone for one in room.roster.parties}
+    found = []
+    for said in one.statements:
+        row, own = said.row, language_now()
+        code = own if row.words.get(own) else next(iter(row.words), own)
+        found.append(
+            Stated(
+                name=translated(names.get(row.voice, {"en": row.voice})),
+                tone=tones.get(row.party, ""),
+                kind=said.kind,
+                words=row.words.get(code, ""),
+                language=code,
+                places=said.places,
+                late=said.late,
+            )
+        )
+    return tuple(found)
 
 
 def own(room: Room, one: Shown, hat: ActingOffice, at: datetime) -> Own:
@@ -127,11 +171,12 @@ def chairs(one: Shown, hat: ActingOffice, at: datetime) -> Panel:
 
 
 def _read(room: Room, at: datetime) -> tuple[Shown, ...]:
-    rows = list(queries.of_meeting(room.meeting).order_by("-number"))
-    listed = [presenters.listed(row) for row in rows]
-    table = [presenters.shown(one.row, at) for one in listed if one.is_on_the_table]
-    ended = [one for one in listed if core.stage(one.decision) is not core.Stage.REPLACED]
-    return tuple(table or ended[:1])
+    listed = [
+        presenters.listed(row) for row in queries.of_meeting(room.meeting).order_by("-number")
+    ]
+    # Of what stands now, also who arrived since may say something beside it.
+    now = current(listed)
+    return tuple(presenters.shown(one.row, at) if one in now else one for one in listed)
 
 
 def _visible(
@@ -148,21 +193,41 @@ type Region = Mapping[str, object]
 
 def region(room: Room, seen: frozenset[int], at: datetime) -> Region:
     """The region that everybody who reads these decisions sees alike."""
-    return {"puts": [put(room, one) for one in of_room(room, at) if one.row.number in seen]}
+    known = [one for one in of_room(room, at) if one.row.number in seen]
+    return {"puts": [put(room, one) for one in current(known)]}
 
 
-def say(room: Room, seen: frozenset[int], hat: ActingOffice, at: datetime) -> Region:
-    """The region of one delegation: object, or what it may do with its objection."""
-    table = [one for one in of_room(room, at) if one.row.number in seen and one.is_on_the_table]
-    mine = [(one, own(room, one, hat, at)) for one in table]
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A text before the room with what one delegation may do with it, and the forms for that."""
+
+    one: Shown
+    own: Own
+    objecting: object
+    saying: object
+
+
+def say(
+    room: Room, seen: frozenset[int], hat: ActingOffice, at: datetime, on: str, states: bool
+) -> Region:
+    """The region of one delegation: object, state, or what it may do with its objection.
+
+    Once nothing is submitted, it may still make a statement on what was adopted last.  `on` is the
+    paragraph from which it came to object, or with `states` to make a statement.
+    """
+    known = current(one for one in of_room(room, at) if one.row.number in seen)
+    mine = [(one, own(room, one, hat, at)) for one in known]
     speaks = [(one, each) for one, each in mine if each.speaks]
-    return {"first": speaks[0] if speaks else None, "others": speaks[1:]}
-
-
-def lead(room: Room, seen: frozenset[int], hat: ActingOffice, at: datetime) -> Region:
-    """The region of a co-chair: what both may declare on what is on the table."""
-    table = [one for one in of_room(room, at) if one.row.number in seen and one.is_on_the_table]
+    found = next(((one, each) for one, each in speaks if each.states or each.objection), None)
     return {
-        "panels": [(one, chairs(one, hat, at)) for one in table],
-        "may_put": room.is_open,
+        "mine": Mine(
+            *found,
+            delegation_forms.objecting(found[0], "" if states else on),
+            delegation_forms.saying(*found, hat, on if states else ""),
+        )
+        if found
+        else None,
+        "others": [(one, each) for one, each in speaks if found is None or one is not found[0]],
+        "on": on,
+        "states": states,
     }

@@ -16,8 +16,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cochair.features.action_points import presenters as points
 from cochair.features.parties.offices import ActingOffice
-from cochair.site.desk.room import decisions, negotiated, presenters
+from cochair.features.room.queries import PUT
+from cochair.site.desk.room import (
+    decisions,
+    deck,
+    negotiated,
+    presenters,
+    situation,
+    text_of_item,
+)
 from cochair.site.desk.room.access import Sight
+from cochair.site.desk.room.situation import Situation
 from cochair.site.desk.room.snapshot import Room
 from cochair.web.cache import LRUCache
 from cochair.web.localize import language_now
@@ -47,16 +56,16 @@ class Shown:
     def body(self, token: str) -> str:
         """The regions one after the other, each in an element that names it."""
         return "".join(
-            f'<div data-live="{name}">{html}</div>' for name, html in self.given(token).items()
+            f'<div data-region="{name}">{html}</div>' for name, html in self.given(token).items()
         )
 
 
 def shown(room: Room, sight: Sight, hat: ActingOffice, at: datetime) -> Shown:
     """The room for a sight, in the reader's language; made once for all who see the same.
 
-    What a co-chair may declare also depends on what is just arriving: it is made anew.
+    What a co-chair may do also depends on the hour, and on what is just arriving: it is made anew.
     """
-    if sight.conducts and sight.decisions:
+    if sight.own:
         return of_regions(_regions(room, sight, hat, at))
     key = (room.key, sight, language_now())
     return _SHOWN.get(key, lambda: of_regions(_regions(room, sight, hat, at)))
@@ -71,41 +80,132 @@ def of_regions(regions: Mapping[str, SafeString]) -> Shown:
 
 
 def _regions(room: Room, sight: Sight, hat: ActingOffice, at: datetime) -> Mapping[str, SafeString]:
+    known = situation.of(room, sight, hat, at)
+    foot = {"deck": deck.of(room, known, at)}
     made = {
-        "state": _part(room, "state", (), lambda: {"closed": presenters.closed(room)}),
-        "floor": _part(
+        "session": _part(room, "session", (), lambda: {"closed": presenters.closed(room)}),
+        "meta": _part(room, "meta", (sight.items, sight.whole), lambda: _head(room, sight, known)),
+        "title": _part(
+            room, "title", (sight.items, sight.whole), lambda: _head(room, sight, known)
+        ),
+        "work": _made(
             room,
-            "floor",
-            (sight.items, sight.conducts, sight.shares),
-            lambda: _floor(room, sight, at),
+            "work",
+            {
+                "conclusion": deck.conclusion(room, known),
+                "closing": deck.closing(room, known, at),
+                "ended": [one for one in decisions.of_room(room, at) if one.outcome],
+            },
         ),
-        "own": _part(room, "own", (sight.items, sight.voice), lambda: _own(room, sight)),
         "speakers": _part(
-            room, "speakers", (sight.items, sight.conducts), lambda: _speakers(room, sight)
+            room,
+            "speakers",
+            (sight.items, sight.conducts, sight.whole, sight.voice, bool(sight.own)),
+            lambda: _speakers(room, sight),
         ),
+        **{name: _made(room, f"deck_{name}", foot) for name in DECK},
     }
+    if sight.shares:
+        own = _own(room, sight, known, hat, at)
+        key = (sight.decisions, sight.tongue, sight.own, sight.office and known.facts.viewer, own)
+        made["text"] = _part(room, "text", key, lambda: _text(room, sight, known, own, at))
+        made["more"] = _part(room, "more", (sight.keeps,), lambda: _more(room, sight, known))
     seen = sight.decisions
     if seen:
-        made["decision"] = _part(
-            room, "decision", (seen,), lambda: decisions.region(room, seen, at)
+        made["positions"] = _part(
+            room, "positions", (seen,), lambda: decisions.region(room, seen, at)
         )
         made["say"] = _part(
-            room, "say", (seen, sight.office), lambda: decisions.say(room, seen, hat, at)
+            room,
+            "say",
+            (seen, sight.office, sight.on, sight.states),
+            lambda: decisions.say(room, seen, hat, at, sight.on, sight.states),
         )
-    if sight.conducts:
-        made["lead"] = mark_safe(_made(room, "lead", decisions.lead(room, seen, hat, at)))
     if sight.whole:
         made["agenda"] = _part(
             room,
             "agenda",
             (sight.conducts,),
-            lambda: {"items": presenters.items(room, conducts=sight.conducts)},
+            lambda: {
+                "items": presenters.items(room, conducts=sight.conducts),
+                "sides": presenters.presence(room),
+            },
         )
         made["points"] = _part(
-            room, "points", (sight.conducts,), lambda: _points(room, sight.conducts, at)
+            room, "points", (sight.keeps,), lambda: _points(room, sight.keeps, at)
         )
-        made["presence"] = _part(room, "presence", (), lambda: {"sides": presenters.presence(room)})
-    return made
+    return {name: mark_safe(html.strip()) for name, html in made.items()}
+
+
+# The parts of the foot of the room; each is replaced by itself, and the button never is.
+DECK = ("says", "sides", "act", "helps")
+
+
+def _head(room: Room, sight: Sight, known: Situation) -> Mapping[str, object]:
+    item = room.floor.item if sight.items else None
+    decision = known.decision
+    return {
+        "sees": sight.items or not room.is_open,
+        "closed": presenters.closed(room),
+        "item": presenters.item(room, item, conducts=False) if item else None,
+        "total": len(room.floor.courses),
+        "limit": presenters.limit(item) if item else "",
+        "decision": decision,
+        "submitted": presenters.hour(room, decision.put_at) if decision else "",
+        "declared": presenters.hour(room, decision.declared_at) if decision else "",
+        "all_done": room.is_open and known.facts.item is None and known.facts.following is None,
+    }
+
+
+# Whether a reader may object to the text above the button, and make a statement on it.
+type Verbs = tuple[bool, bool]
+
+
+def _own(room: Room, sight: Sight, known: Situation, hat: ActingOffice, at: datetime) -> Verbs:
+    """The verbs of a delegation at each paragraph of what is submitted or was adopted."""
+    decision = known.decision
+    if decision is None or decision.row.number not in sight.decisions:
+        return False, False
+    own = decisions.own(room, decision, hat, at)
+    return own.objects, own.states and own.objection is None
+
+
+def _text(
+    room: Room, sight: Sight, known: Situation, own: Verbs, at: datetime
+) -> Mapping[str, object]:
+    """The text above the button, with the objections to it in its margin."""
+    decision, act = known.decision, known.act
+    tongue = sight.tongue or language_now()
+    reading, (objects, states) = None, (False, False)
+    if act is not None and act.kind == PUT:
+        put = text_of_item.waiting(room, act.body, at)
+        reading = text_of_item.of_put(put, tongue) if put else None
+    elif decision is not None and decision.row.number in sight.decisions:
+        marks = presenters.marks(decisions.objected(room, decision))
+        reading = text_of_item.of_decision(decision, marks, tongue)
+        objects, states = own
+    elif known.chosen is not None:
+        reading = text_of_item.of_put(known.chosen.put, tongue)
+    return {
+        "reading": reading,
+        "objects": objects,
+        "states": states,
+        "number": decision.row.number if decision else 0,
+        "negotiated": negotiated.of_item(room, at),
+        "side": text_of_item.SIDE,
+    }
+
+
+def _more(room: Room, sight: Sight, known: Situation) -> Mapping[str, object]:
+    """What the co-chairs and the secretariats do beside the button."""
+    item = room.floor.item
+    return {
+        "item": presenters.item(room, item, conducts=True) if item and sight.conducts else None,
+        "decision": known.decision,
+        "keeps": sight.keeps,
+        "conducts": sight.conducts,
+        "key": item.key if item else "",
+    }
 
 
 def _points(room: Room, conducts: bool, at: datetime) -> Mapping[str, object]:
@@ -115,17 +215,6 @@ def _points(room: Room, conducts: bool, at: datetime) -> Mapping[str, object]:
         "points": points.shown(room.points, room.meeting.forum, room.roster, room.book, at),
         "key": item.key if item else "",
         "notes": conducts,
-    }
-
-
-def _floor(room: Room, sight: Sight, at: datetime) -> Mapping[str, object]:
-    item = room.floor.item
-    return {
-        "sees": sight.items,
-        "item": presenters.item(room, item, conducts=sight.conducts) if item else None,
-        "limit": presenters.limit(item) if item else "",
-        "conducts": sight.conducts,
-        "texts": negotiated.of_item(room, at) if sight.shares else (),
     }
 
 
@@ -139,22 +228,9 @@ def _speakers(room: Room, sight: Sight) -> Mapping[str, object]:
         "limit": item.seconds if item else None,
         "conducts": sight.conducts,
         "seen_speaker": speaking.number if speaking else 0,
+        "asks": room.is_open and item is not None and sight.voice in room.voices(),
+        "signs": bool(sight.own),
         "hands": presenters.hands(room) if sight.conducts and item else [],
-    }
-
-
-def _own(room: Room, sight: Sight) -> Mapping[str, object]:
-    """What the reader may do in one's own name: ask, take back, end."""
-    voice = room.voices().get(sight.voice) if sight.voice else None
-    speaking = room.floor.speaking
-    speaks = speaking is not None and (speaking.kind, speaking.voice) == sight.voice
-    waiting = next((one for one in presenters.speakers(room, sight.voice) if one.is_own), None)
-    return {
-        "speaks": sight.voice is not None and sight.items and room.is_open,
-        "item": room.floor.item,
-        "voice": voice,
-        "speaking": speaking if speaks else None,
-        "waiting": waiting,
     }
 
 

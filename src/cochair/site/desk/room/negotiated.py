@@ -32,8 +32,8 @@ class Bracketed:
     column: Column
 
     @property
-    def number(self) -> int:
-        """Its place in the text; 0 for one that is only proposed."""
+    def number(self) -> str:
+        """Its number in the text; empty for one that is only proposed."""
         return self.shown.number
 
 

@@ -2,28 +2,30 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as __
 
 from cochair.features.agendas.labels import TYPE_WORDS
 from cochair.features.conduct import course, labels, queries
 from cochair.features.conduct.course import Course, Stands
-from cochair.features.conduct.queries import CO_CHAIR, NOTHING
+from cochair.features.conduct.queries import NOTHING
 from cochair.features.delegations.presenters import other_title
 from cochair.features.delegations.queries import arranged
 from cochair.features.meetings.models import SpeakerRequest
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties.models import Party
+from cochair.site.desk.room.decisions import Objected
 from cochair.site.desk.room.snapshot import Room
-from cochair.web.formats import sorting_key, time_of
+from cochair.site.desk.room.text_of_item import Mark
+from cochair.web.formats import place, sorting_key, time_of
 from cochair.web.localize import language_now, translated
 
 MARKS = {
-    Stands.WAITING: ("due", "off"),
-    Stands.ON_FLOOR: ("more", "plain"),
+    Stands.WAITING: ("wait", "off"),
+    Stands.ON_FLOOR: ("working", "plain"),
     Stands.ASIDE: ("working", "off"),
-    Stands.CONCLUDED: ("check", "good"),
+    Stands.CONCLUDED: ("met", "good"),
     Stands.DEFERRED: ("departed", "plain"),
     Stands.LEFT: ("na", "off"),
 }
@@ -41,9 +43,13 @@ class ItemShown:
     tone: str
     hour: str
     conclusion: object
-    kind: str
     target: str
     steps: frozenset[str]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it is done."""
+        return self.tone == "good"
 
     @property
     def may_open(self) -> bool:
@@ -77,16 +83,9 @@ class SpeakerShown:
 
     row: SpeakerRequest
     name: object
-    kind: str
     party: Party | None
     place: int
     since: str
-    is_own: bool
-
-    @property
-    def of_party(self) -> bool:
-        """Whether the Party is said beside the name: a co-chair's name is that of its Party."""
-        return self.party is not None and self.row.kind != CO_CHAIR
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +96,16 @@ class TimeShown:
     title: str
     times: int
     length: str
-    voices: tuple[tuple[object, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Who of a Party, of institutions or of observers is there; the figures are facts."""
+    """How many of a Party, of institutions or of observers are there."""
 
     party: Party | None
     title: str
     members: int | None
     members_here: int
-    level: int
-    people: int
-    names: tuple[object, ...]
-    absent: tuple[object, ...]
 
 
 def items(room: Room, *, conducts: bool) -> list[ItemShown]:
@@ -133,7 +127,6 @@ def item(room: Room, one: Course, *, conducts: bool) -> ItemShown:
         tone=tone,
         hour=time_of(one.since, room.zone, language) if one.since else "",
         conclusion=translated(one.words),
-        kind=__(labels.KINDS[one.kind]) if one.kind in labels.KINDS else "",
         target=meeting_title(target, room.book, language) if target else "",
         steps=frozenset(step for step in course.STEPS if one.allows(step))
         if conducts
@@ -141,32 +134,28 @@ def item(room: Room, one: Course, *, conducts: bool) -> ItemShown:
     )
 
 
-def speakers(room: Room, own: tuple[str, str] | None = None) -> list[SpeakerShown]:
+def speakers(room: Room) -> list[SpeakerShown]:
     """Who waits for the floor, in the order of asking."""
-    return [speaker(room, one, place, own) for place, one in enumerate(room.floor.waiting, start=1)]
+    return [speaker(room, one, number) for number, one in enumerate(room.floor.waiting, start=1)]
 
 
-def speaker(
-    room: Room, row: SpeakerRequest, place: int, own: tuple[str, str] | None = None
-) -> SpeakerShown:
+def speaker(room: Room, row: SpeakerRequest, place: int) -> SpeakerShown:
     """One speaker in the reader's words."""
     return SpeakerShown(
         row=row,
         name=translated(_names(room, row)),
-        kind=__(labels.SPEAKERS.get(row.kind, row.kind)),
         party=_party(room, row.party),
         place=place,
         since=time_of(row.given_at, room.zone, language_now()) if row.given_at else "",
-        is_own=own == (row.kind, row.voice),
     )
 
 
 def times(room: Room) -> list[TimeShown]:
     """The time used by each Party in the order of the meeting, then by those of no Party."""
     by_party = queries.spoken(room.floor.speakers, by_party=True)
-    shown = [_time(room, one, by_party.get(one.code)) for one in room.parties(language_now())]
+    shown = [_time(one, by_party.get(one.code)) for one in room.parties(language_now())]
     outside = by_party.get("")
-    return [*shown, _time(room, None, outside)] if outside else shown
+    return [*shown, _time(None, outside)] if outside else shown
 
 
 def presence(room: Room) -> list[Presence]:
@@ -182,10 +171,6 @@ def presence(room: Room) -> list[Presence]:
                 title=str(translated(side.party.short)) if side.party else other_title(side.kind),
                 members=share.members if share and share.members else None,
                 members_here=share.present if share else len(came),
-                level=share.level if share else 0,
-                people=sum(one.arrived for one in side.delegations),
-                names=tuple(translated(one.names) for one in came),
-                absent=tuple(translated(one.names) for one in side.delegations if not one.has_come),
             )
         )
     return found
@@ -208,41 +193,49 @@ def limit(one: Course) -> str:
     return minutes(timedelta(seconds=one.seconds)) if one.seconds else ""
 
 
+def hour(room: Room, at: datetime | None) -> str:
+    """An hour at the place of the meeting; empty for none."""
+    return time_of(at, room.zone, language_now()) if at else ""
+
+
+def clocks(room: Room, at: datetime) -> list[tuple[str, str, str]]:
+    """The zones by whose hours the meeting goes, each with its name and its hour: that of the
+    place, then those of the seats of the Parties."""
+    language = language_now()
+    zones = dict.fromkeys((room.zone, *(one.seat_zone for one in room.roster.parties)))
+    return [(zone, place(zone, language), time_of(at, zone, language)) for zone in zones]
+
+
+def marks(objections: Iterable[Objected]) -> Mapping[str, tuple[Mark, ...]]:
+    """Objections by the number of the paragraph in whose margin they stand."""
+    found: dict[str, tuple[Mark, ...]] = {}
+    for one in objections:
+        mark = Mark(one.name, one.tone, one.at, one.words, one.language)
+        for number in one.places:
+            found[number] = (*found.get(number, ()), mark)
+    return found
+
+
 def closed(room: Room) -> str:
     """Why nothing is conducted now, in the reader's words; empty while the meeting sits."""
     if room.is_open:
         return ""
     if room.meeting.closed_at is not None:
-        return __("The meeting is closed. What stands here is how it ended.")
+        return __("The meeting is closed. This page shows how it ended.")
     if room.meeting.cancelled_at is not None:
         return __("This meeting is cancelled.")
     if room.meeting.opened_at is not None:
-        return __("The meeting is suspended. It goes on when both co-chairs resume it.")
-    return __("The meeting has not opened yet. Both co-chairs open it.")
+        return __("The meeting is suspended. It resumes when both co-chairs have signed.")
+    return __("The meeting has not opened yet. Both co-chairs must sign to open it.")
 
 
-def _time(room: Room, party: Party | None, found: queries.Spoken | None) -> TimeShown:
-    code = party.code if party else ""
-    rows = [one for one in room.floor.speakers if one.party == code]
-    each = queries.spoken(rows)
-    named = sorted(
-        (
-            (translated(_names_of(room, rows, one.code)), one.times, minutes(one.length))
-            for one in each.values()
-        ),
-        key=lambda one: sorting_key(str(one[0])),
-    )
+def _time(party: Party | None, found: queries.Spoken | None) -> TimeShown:
     return TimeShown(
         party=party,
         title=str(translated(party.short)) if party else __("Institutions and observers"),
         times=found.times if found else 0,
         length=minutes(found.length if found else NOTHING),
-        voices=tuple(named),
     )
-
-
-def _names_of(room: Room, rows: Iterable[SpeakerRequest], code: str) -> Mapping[str, str]:
-    return _names(room, next(one for one in rows if one.voice == code))
 
 
 def _names(room: Room, row: SpeakerRequest) -> Mapping[str, str]:

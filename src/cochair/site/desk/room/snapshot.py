@@ -9,6 +9,8 @@ from datetime import datetime
 from threading import Lock
 
 from cochair.features.action_points import queries as points
+from cochair.features.acts import queries as acts
+from cochair.features.acts.models import JointAct
 from cochair.features.conduct import queries as conduct
 from cochair.features.conduct import speakers
 from cochair.features.conduct.queries import Floor
@@ -23,6 +25,7 @@ from cochair.features.meetings.states import State, state_of
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Party
 from cochair.features.records.models import ActionPoint
+from cochair.features.room.queries import OF_THE_ROOM
 from cochair.journal import queries as journal
 from cochair.procedure.book import Book
 from cochair.web.cache import LRUCache
@@ -32,6 +35,7 @@ from cochair.web.cache import LRUCache
 class Room:
     """One meeting as it stands in one version of the ledger.
 
+    `acts` are the joint acts on it and on its decisions that wait for a signature, the newest first.
     `turn` says how many Parties step back: which one comes first alternates from meeting to meeting.
     """
 
@@ -47,6 +51,7 @@ class Room:
     zone: str
     others: Mapping[str, Meeting]
     points: tuple[ActionPoint, ...]
+    acts: tuple[JointAct, ...]
 
     @property
     def is_open(self) -> bool:
@@ -108,7 +113,25 @@ def _read(forum: Forum, slug: str, version: str, at: datetime) -> Room | None:
         zone=schedule[0].zone if schedule else forum.zone,
         others={one.slug: one for one in found.filter(slug__in=_targets(meeting))},
         points=points.rows_of(meeting),
+        acts=_acts(meeting),
     )
+
+
+# The joint acts on the meeting itself that are signed in the room.
+OF_THE_MEETING = ("meeting.open", "meeting.suspend", "meeting.resume", "meeting.close")
+
+
+def _acts(meeting: Meeting) -> tuple[JointAct, ...]:
+    """Those on the meeting first, then those on its decisions; one query, or two."""
+    rows = acts.open_acts(meeting.forum).filter(kind__in=(*OF_THE_MEETING, *OF_THE_ROOM))
+    waiting = rows.order_by("-number")
+    of_it = [one for one in waiting if (one.subject_kind, one.subject_id) == _named(meeting)]
+    of_room = [one for one in waiting if one.body.get("meeting") == meeting.slug]
+    return (*of_it, *of_room)
+
+
+def _named(meeting: Meeting) -> tuple[str, str]:
+    return "meeting", meeting.slug
 
 
 def _targets(meeting: Meeting) -> list[str]:

@@ -1,27 +1,37 @@
 """The room, its changing parts alone, and the second screen."""
 
 import hashlib
+import re
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
-from cochair.features.meetings import tabs
 from cochair.features.meetings.titles import meeting_title
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.journal import queries as journal
-from cochair.site.desk.room import access, decisions, fragments, negotiated, presenters
+from cochair.site.desk.room import (
+    access,
+    fragments,
+    hall,
+    presenters,
+    text_of_item,
+)
+from cochair.site.desk.room.access import Sight
 from cochair.site.desk.room.fragments import Shown, of_regions
 from cochair.site.desk.room.snapshot import Room
 from cochair.web.cache import LRUCache
@@ -30,31 +40,66 @@ from cochair.web.localize import language_now
 
 @require_safe
 def room(request: Request, forum: str, slug: str) -> HttpResponse:
-    """The room of a meeting: what is on the floor, who speaks, what stands on the agenda."""
-    found, hat, sight = access.room(request, slug)
-    seen = fragments.shown(found, sight, hat, request.now)
-    return render(
-        request,
-        "desk/room/room.html",
-        {
-            **_around(found),
-            "tabs": tabs.of(found.meeting, "desk:room", request.hat, request.now)
-            if sight.shares
-            else (),
-            "sight": sight,
-            "regions": seen.given(get_token(request)),
-            "etag": seen.etag,
-        },
-    )
+    """The room of a meeting: its agenda, the item and its text, who speaks, and the one button."""
+    return _room(request, slug)
 
 
 @require_safe
 def live(request: Request, forum: str, slug: str) -> HttpResponse:
-    """The changing parts of the room; 304 while they are what the reader has."""
-    found, hat, sight = access.room(request, slug)
+    """The changing parts of the room; 304 while they are what the reader has.
+
+    With `did`, also what was said of the step that the reader has just taken.
+    """
+    found, hat, sight = _seen(request, slug)
     seen = fragments.shown(found, sight, hat, request.now)
     body = seen.body(get_token(request)) if not has(request, seen.etag) else ""
+    if DID in request.GET:
+        body += render_to_string("desk/room/parts/did.html", {"messages": get_messages(request)})
     return respond(request, forum, body, seen.etag, found.version)
+
+
+DID, TEXT, ON = "did", "text", "on"
+# What a reader came to say beside the text, where it is no objection.
+SAY, STATEMENT = "say", "statement"
+# The id of a paragraph, as it stands in an address.
+PARAGRAPH = re.compile(r"[a-z0-9-]{1,32}")
+
+
+def _seen(request: Request, slug: str) -> tuple[Room, ActingOffice, Sight]:
+    """The room, who looks, and what they see of it in the language that they chose."""
+    found, hat, sight = access.room(request, slug)
+    tongue, on = request.GET.get(TEXT, ""), request.GET.get(ON, "")
+    known = {*found.book.languages, text_of_item.SIDE}
+    return (
+        found,
+        hat,
+        replace(
+            sight,
+            tongue=tongue if tongue in known else "",
+            on=on if PARAGRAPH.fullmatch(on) else "",
+            states=request.GET.get(SAY) == STATEMENT,
+        ),
+    )
+
+
+def _room(request: Request, slug: str) -> HttpResponse:
+    found, hat, sight = _seen(request, slug)
+    seen = fragments.shown(found, sight, hat, request.now)
+    chosen = {TEXT: sight.tongue, ON: sight.on, SAY: STATEMENT if sight.states else ""}
+    query = urlencode({name: said for name, said in chosen.items() if said})
+    return render(
+        request,
+        "desk/room/room.html",
+        {
+            **_around(found, request.now),
+            "look": "cockpit",
+            "sight": sight,
+            "office": hat,
+            "query": f"?{query}" if query else "",
+            "regions": seen.given(get_token(request)),
+            "etag": seen.etag,
+        },
+    )
 
 
 @require_safe
@@ -65,7 +110,12 @@ def second(request: Request, forum: str, slug: str) -> HttpResponse:
     return render(
         request,
         "desk/room/screen.html",
-        {**_around(found), "regions": seen.regions, "etag": seen.etag},
+        {
+            **_around(found, request.now),
+            "look": "hall",
+            "regions": seen.regions,
+            "etag": seen.etag,
+        },
     )
 
 
@@ -77,19 +127,17 @@ def second_live(request: Request, forum: str, slug: str) -> HttpResponse:
     return respond(request, forum, seen.body(""), seen.etag, found.version)
 
 
-def _around(found: Room) -> dict[str, object]:
-    language = get_language() or "en"
+def _around(found: Room, at: datetime) -> dict[str, object]:
+    language = language_now()
     return {
-        "here": "meetings",
+        "clocks": presenters.clocks(found, at),
+        "first": found.parties(language)[0].tone,
         "meeting": found.meeting,
         "name": meeting_title(found.meeting, found.book, language),
-        "state": found.state,
-        "closed": presenters.closed(found),
-        "zone": found.zone,
     }
 
 
-# The second screen: for everybody in the room, in every language of the forum at once.
+# The screen of the hall: for everybody in the room, in every language of the forum at once.
 #
 # It shows only what the least entitled person in the room may read: the item, the speaker, what is
 # put. No names of people, no buttons, nothing of one Party alone.
@@ -97,33 +145,13 @@ _SCREENS: LRUCache[Shown] = LRUCache(16)
 
 
 def shown(room: Room, at: datetime) -> Shown:
-    """The second screen of a room; the same for whoever puts it up, in whatever language."""
-    return _SCREENS.get(room.key, lambda: of_regions({"screen": _made(room, at)}))
+    """The screen of the hall; the same for whoever puts it up in a language."""
+    return _SCREENS.get((room.key, language_now()), lambda: of_regions({"screen": _made(room, at)}))
 
 
 def _made(room: Room, at: datetime) -> SafeString:
-    columns = []
-    for code in room.book.languages:
-        with override(code):
-            columns.append({"code": code, **_column(room, at)})
-    html = render_to_string("desk/room/parts/columns.html", {"columns": columns})
+    html = render_to_string("desk/room/parts/hall.html", hall.of(room, at))
     return mark_safe(html)
-
-
-def _column(room: Room, at: datetime) -> Mapping[str, object]:
-    """What one language says."""
-    item, speaking = room.floor.item, room.floor.speaking
-    puts = [decisions.put(room, one) for one in decisions.read_by_all(room, at)]
-    on_table = any(each.one.is_on_the_table for each in puts)
-    return {
-        "closed": presenters.closed(room),
-        "item": presenters.item(room, item, conducts=False) if item else None,
-        "limit": presenters.limit(item) if item else "",
-        "speaking": presenters.speaker(room, speaking, 0) if speaking else None,
-        "waiting": presenters.speakers(room),
-        "puts": puts,
-        "texts": [] if on_table else negotiated.on_screen(room, language_now(), at),
-    }
 
 
 # Two hundred screens that ask once a second: most answers are "nothing changed", at no cost.

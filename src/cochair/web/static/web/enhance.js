@@ -33,19 +33,16 @@ for (const group of document.querySelectorAll("[data-theme-choice]")) {
   show();
 }
 
-// A menu of the head closes when the reader goes elsewhere.
-document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.me[open]")) {
-    if (!menu.contains(event.target)) menu.open = false;
-  }
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  for (const menu of document.querySelectorAll("details.me[open]")) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
-});
+// A term opens on hover as well as on touch, click and Enter.
+for (const term of document.querySelectorAll(".term")) {
+  const gloss = document.getElementById(term.getAttribute("popovertarget"));
+  let wait;
+  const later = (act, ms) => { clearTimeout(wait); wait = setTimeout(act, ms); };
+  const leave = () => later(() => gloss.matches(":hover") || gloss.hidePopover(), 200);
+  term.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && later(() => gloss.showPopover({ source: term }), 300));
+  term.addEventListener("pointerleave", leave);
+  gloss.addEventListener("pointerleave", leave);
+}
 
 // What went wrong stands first: bring the summary of errors to the reader.
 document.querySelector("[data-error-summary]")?.focus();
@@ -57,3 +54,12 @@ document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   note.hidden = false;
 });
+
+// The number of turns beside Home, where the page was shown before anybody had counted them.
+const counts = document.querySelectorAll("[data-turns]");
+if (counts.length) {
+  fetch(counts[0].dataset.turns).then((answer) => (answer.ok && !answer.redirected ? answer.text() : "")).then((text) => {
+    const read = new DOMParser().parseFromString(text, "text/html").body;
+    counts.forEach((place) => place.replaceWith(...read.cloneNode(true).childNodes));
+  }).catch(() => {});
+}

@@ -1,0 +1,106 @@
+"""Several joint acts on one page, one under the other, signed in one go.
+
+Each act keeps its own record: where one cannot be signed, the others stand, and the page says which.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from cochair.features.accounts import reauthentication
+from cochair.features.acts import access, actions, page, queries, visibility
+from cochair.features.acts.models import JointAct
+from cochair.features.acts.presenters import Shown, shown, signable
+from cochair.features.parties import access as parties
+from cochair.features.parties.offices import Power
+from cochair.features.parties.queries import roster
+from cochair.features.parties.request import Request
+from cochair.features.reading.sheet import wish
+from cochair.procedure.refusal import Refusal, Refused
+
+# As many as one reads at a sitting; the rest stands in the folder.
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An act on the page with what it binds; `refusals` say why it was not signed just now."""
+
+    shown: Shown
+    bound: page.Bound
+    bar: page.Bar
+    was_ticked: bool = False
+    refusals: tuple[Refusal, ...] = ()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def several(request: Request, forum: str) -> HttpResponse:
+    """Everything that waits for one's signature, and a signature on what is ticked."""
+    parties.require_reader(request)
+    hat = parties.actor(request, Power.SIGN)
+    if request.method != "POST":
+        return _page(request, _waiting(request))
+    reauthentication.require_recent_auth(request)
+    ticked = [int(number) for number in request.POST.getlist("act") if number.isdigit()][:MOST]
+    refused: dict[int, tuple[Refusal, ...]] = {}
+    signed: list[JointAct] = []
+    for number in dict.fromkeys(ticked):
+        asked = access.act(request, number)
+        try:
+            seen = request.POST.get(f"seen-{number}", "")
+            actions.turn_key(asked, seen=seen, by=hat, at=request.now)
+            signed.append(access.act(request, number))
+        except Refused as why:
+            refused[number] = why.refusals
+    rows = _waiting(request)
+    known = {act.number for act in rows}
+    rows += [access.act(request, number) for number in refused if number not in known]
+    status = 422 if refused or not ticked else 200
+    return _page(request, rows, signed=signed, refused=refused, sent=True, status=status)
+
+
+def _waiting(request: Request) -> list[JointAct]:
+    """What this office can sign now, what waits longest first."""
+    hat, forum = parties.require_reader(request), parties.forum(request)
+    rows = visibility.seen(queries.open_acts(forum), forum, hat, request.now)
+    found = signable(rows, roster(forum), hat, request.now)
+    return sorted((row.act for row in found), key=lambda act: act.number)
+
+
+def _page(
+    request: Request,
+    acts: Sequence[JointAct],
+    *,
+    signed: Sequence[JointAct] = (),
+    refused: dict[int, tuple[Refusal, ...]] | None = None,
+    sent: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    hat, forum = parties.require_reader(request), parties.forum(request)
+    people = roster(forum)
+    rows = []
+    for act in acts[:MOST]:
+        row = shown(act, people, hat)
+        bar = page.bar(row, people, hat, request.now)
+        why = (refused or {}).get(act.number, ())
+        asked = replace(wish(request.GET), prefix=f"a{act.number}-")
+        binds = page.bound(act, hat, request.now, asked)
+        rows.append(Part(row, binds, bar, bool(why), why))
+    return render(
+        request,
+        "acts/several.html",
+        {
+            "here": "acts",
+            "rows": rows,
+            "left": max(0, len(acts) - MOST),
+            "signed": [shown(act, people, hat) for act in signed],
+            "failed": [part for part in rows if part.refusals],
+            "nothing_ticked": sent and not signed and not refused,
+            "party": people.party(hat.party) if hat.party else None,
+            "member": people.member(hat.member) if hat.member else None,
+        },
+        status=status,
+    )

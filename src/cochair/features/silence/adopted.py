@@ -1,0 +1,26 @@
+"""How a document was adopted by silence, for the pages that show it."""
+
+from cochair.features.documents import bound_texts
+from cochair.features.documents.models import Document
+from cochair.features.register.adoptions import Adoption
+from cochair.features.silence import queries
+from cochair.procedure import silence as core
+
+
+def of_document(document: Document) -> Adoption | None:
+    """The silence procedure that passed on a document; None where none did."""
+    row = (
+        queries.procedures(document.forum)
+        .filter(revision__document=document, closed_at__isnull=False, withdrawal=None)
+        .first()
+    )
+    if row is None or row.closed_at is None:
+        return None
+    silence = queries.silence(row, row.closed_at)
+    if core.stage(silence, row.closed_at) is not core.Stage.PASSED:
+        return None
+    return Adoption(
+        at=core.course(silence, row.closed_at).expires_at,
+        signed=tuple((key.party, key.member) for key in row.act.keys.all()),
+        words=bound_texts.of_revision(row.revision, row.act),
+    )

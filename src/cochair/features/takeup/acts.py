@@ -1,0 +1,142 @@
+"""The joint act by which both co-presidencies attest what was before Cochair."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from cochair.features.acts.declared import Declared
+from cochair.features.acts.kinds import Ended, Line, Reader, ended
+from cochair.features.acts.models import JointAct
+from cochair.features.acts.shapes import Shape
+from cochair.features.parties import queries as parties
+from cochair.features.takeup import actions, effects, lines, queries
+from cochair.features.takeup.lines import FORMATS, Answer
+from cochair.features.takeup.models import TakeUp
+from cochair.features.takeup.owed import OWED, WHATS
+from cochair.procedure.refusal import Refusal, Sentence, _
+
+SET_ASIDE = ended("takeup.set_aside", _("The list was set aside."))
+SIGNED = ended("takeup.attested", _("Both co-presidencies have already signed this list."))
+
+
+class Attest(Declared[TakeUp, None]):
+    """Attest what is known of meetings that were held, or were not, before they were kept here."""
+
+    code, entry = queries.ATTEST, "takeup.attested"
+    name = _("Attestation of what was before Cochair")
+    title = _("Take up the forum: attest what was before Cochair ({number})")
+    does = _(
+        "Both Parties attest these meetings as of before Cochair, with the source of each: on the pages "
+        "of the forum, also the public ones, they stand as held or as not held, and the clauses are "
+        "met by attestation or not established. A further list can add to it or correct it."
+    )
+    proposed = _("The list has been sent to both co-presidencies for signature.")
+    same_by = "take_up"
+    shape = Shape.LIST
+
+    def row(self, act: JointAct) -> TakeUp:
+        found = queries.of_name(act.forum, str(act.body["take_up"]))
+        assert found is not None
+        return found
+
+    def subject(self, row: TakeUp) -> tuple[str, str]:
+        return queries.SUBJECT, str(row.number)
+
+    def words(self, row: TakeUp) -> Mapping[str, object]:
+        return {"number": len(queries.answered(row))}
+
+    def locked(self, row: TakeUp) -> TakeUp:
+        locked = TakeUp.objects.select_for_update(of=("self",)).select_related("forum")
+        return locked.get(pk=row.pk)
+
+    def refuse(self, row: TakeUp, wanted: None, at: datetime) -> Iterable[Refusal | None]:
+        yield actions.is_open(row)
+        said = queries.answered(row)
+        if not said:
+            yield Refusal("practice", _("Nothing is said yet: confirm or correct a line first."))
+        offered = {one.name: one for one in lines.offers(row.forum, at)}
+        held = actions.held_with(row.forum, said, {}, offered)
+        for one in said:
+            typed, offer = actions.typed_of(one), offered.get(one.name)
+            yield from actions.against(row.forum, one.name, typed, offer, held, at)
+
+    def body(self, row: TakeUp, wanted: None, at: datetime) -> Mapping[str, object]:
+        return {"take_up": row.number, "lines": said_in(row)}
+
+    def bound(self, act: JointAct) -> Mapping[str, object]:
+        """What the lines say now: whoever changes one makes the act void."""
+        return {"lines": said_in(self.row(act))}
+
+    def effect(self, row: TakeUp, wanted: None, act: JointAct, at: datetime) -> None:
+        effects.attest(row, act, at)
+
+    def over(self, act: JointAct, at: datetime) -> Ended | None:
+        row = self.row(act)
+        if row.attested_at is not None:
+            return SIGNED
+        return SET_ASIDE if row.set_aside_at is not None else None
+
+    def lines(self, act: JointAct, reader: Reader) -> tuple[Line, ...]:
+        book = parties.book(act.forum, act.proposed_at)
+        offered = {one.name: one.names for one in lines.offers(act.forum, reader.at)}
+        found: list[Line] = []
+        for one in act.body["lines"]:
+            if one["name"].startswith(OWED):
+                found.append((WHATS[one["what"]], tuple(_owed(one, offered))))
+                continue
+            title = book.configurations[one["configuration"]].title
+            label = offered.get(one["name"], title)
+            found += [(label, tuple(_told(one)))]
+        return tuple(found)
+
+
+def said_in(take_up: TakeUp) -> list[dict[str, Any]]:
+    """What both attest: the lines that say something, by name, each with its source."""
+    return [
+        {
+            **one.body,
+            "name": one.name,
+            "held": one.answer != Answer.NOT_HELD.value,
+            "source": one.source,
+        }
+        for one in queries.answered(take_up)
+    ]
+
+
+def _told(one: Mapping[str, Any]) -> Iterable[object]:
+    if not one["held"]:
+        yield Sentence(_("Did not take place."))
+    else:
+        first, last = date.fromisoformat(one["first"]), one["last"] or one["first"]
+        if last == one["first"]:
+            yield Sentence(_("Held on {day}."), {"day": first})
+        else:
+            facts = {"start": first, "end": date.fromisoformat(last)}
+            yield Sentence(_("Held from {start} to {end}."), facts)
+        if one["place"]:
+            yield Sentence(_("Place: {place}"), {"place": one["place"]})
+        if one["format"]:
+            yield Sentence(FORMATS[one["format"]])
+        for party, member in sorted(one["chairs"].items()):
+            facts = {"party": party, "member": member}
+            yield Sentence(_("Co-chair ({party}): {member}"), facts)
+        for party, number in sorted(one["came"].items()):
+            yield Sentence(_("{party}: {number} members came."), {"party": party, "number": number})
+        for text in one["texts"]:
+            yield text["title"]
+            if where := " ".join(filter(None, (text.get("reference"), text.get("url")))):
+                yield where
+    yield Sentence(_("Source: {source}"), {"source": one["source"]})
+
+
+def _owed(one: Mapping[str, Any], names: Mapping[str, object]) -> Iterable[object]:
+    yield one["text"]
+    if one["owner"]:
+        yield Sentence(_("To be done by {owner}"), {"owner": one["owner"]})
+    if one["due"]:
+        yield Sentence(_("By {day}"), {"day": date.fromisoformat(one["due"])})
+    yield Sentence(_("From {meeting}"), {"meeting": names.get(one["meeting"], one["meeting"])})
+    yield Sentence(_("Source: {source}"), {"source": one["source"]})
+
+
+ATTESTATION = Attest()

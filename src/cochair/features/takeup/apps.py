@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class TakeUp(AppConfig):
+    name = "cochair.features.takeup"
+    label = "takeup"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the kind and its joint act known."""
+        from cochair.features.takeup.kind import TAKE_UP, register_acts
+        from cochair.kernel import kind
+
+        register_acts()
+        kind.register(TAKE_UP)

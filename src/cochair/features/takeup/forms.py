@@ -1,0 +1,153 @@
+"""What a person may type of one meeting that was held before."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cochair.features.takeup import owed
+from cochair.features.takeup.lines import CONTACT, FORMATS, MEETING, Answer, Said
+from cochair.web.localize import language_now, translated
+
+ANSWERS = [
+    (Answer.OPEN.value, _("Leave open")),
+    (Answer.CONFIRMED.value, _("Held, as shown")),
+    (Answer.CORRECTED.value, _("Held, as entered here")),
+    (Answer.NOT_HELD.value, _("Did not take place")),
+]
+FORMAT_CHOICES = [(code, _(words)) for code, words in FORMATS.items()]
+WHAT_CHOICES = [(code, _(words)) for code, words in owed.WHATS.items()]
+KINDS = [(MEETING, _("Meeting")), (CONTACT, _("Virtual contact"))]
+NO_DAY = {"invalid": _("This date does not exist")}
+NO_NUMBER = {"invalid": _("Enter a number")}
+TEXT = ("title", "reference", "url", "kind")
+
+type Choices = Sequence[tuple[str, str]]
+
+
+class Line(forms.Form):
+    """The answer to one line, and what is entered where sources say something else or nothing.
+
+    `chairs` are the members to choose from by Party, `texts` how many adopted texts there is room
+    for, `configurations` the types of a meeting that is added.
+    """
+
+    answer = forms.ChoiceField(choices=ANSWERS, initial=Answer.OPEN.value)
+    first = forms.DateField(required=False, error_messages=NO_DAY)
+    last = forms.DateField(required=False, error_messages=NO_DAY)
+    place = forms.CharField(max_length=64, required=False)
+    format = forms.ChoiceField(choices=[("", _("not known")), *FORMAT_CHOICES], required=False)
+    source = forms.CharField(max_length=4000, required=False)
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    configuration = forms.CharField(max_length=64, required=False)
+    kind = forms.ChoiceField(choices=KINDS, required=False)
+
+    def __init__(
+        self, *args: Any, parties: Sequence[str] = (), texts: int = 1, **named: Any
+    ) -> None:
+        super().__init__(*args, **named)
+        self.parties, self.room = tuple(parties), texts
+        for code in self.parties:
+            self.fields[f"chair_{code}"] = forms.CharField(max_length=8, required=False)
+            self.fields[f"came_{code}"] = forms.IntegerField(
+                min_value=0, max_value=999, required=False, error_messages=NO_NUMBER
+            )
+        for place in range(texts):
+            self.fields[f"text{place}_title"] = forms.CharField(max_length=300, required=False)
+            self.fields[f"text{place}_reference"] = forms.CharField(max_length=64, required=False)
+            self.fields[f"text{place}_url"] = forms.URLField(
+                required=False,
+                assume_scheme="https",
+                error_messages={"invalid": _("Enter an address that begins with https://")},
+            )
+            self.fields[f"text{place}_kind"] = forms.CharField(max_length=64, required=False)
+
+    def said(self, told: Said) -> Said:
+        """What was entered, beside what nobody may change of a meeting that sources name."""
+        typed = self.cleaned_data
+        return Said(
+            configuration=typed["configuration"] or told.configuration,
+            kind=typed["kind"] or told.kind,
+            cycle=told.cycle,
+            number=told.number,
+            first=typed["first"],
+            last=typed["last"],
+            place=typed["place"],
+            format=typed["format"],
+            chairs={c: typed[f"chair_{c}"] for c in self.parties if typed[f"chair_{c}"]},
+            came={c: typed[f"came_{c}"] for c in self.parties if typed[f"came_{c}"] is not None},
+            texts=tuple(self._texts(told)),
+        )
+
+    def _texts(self, told: Said) -> list[Mapping[str, Any]]:
+        """The adopted texts; a title that was not changed keeps all its languages."""
+        found: list[Mapping[str, Any]] = []
+        for place in range(self.room):
+            typed = {name: self.cleaned_data[f"text{place}_{name}"] for name in TEXT}
+            if not any(typed[name] for name in ("title", "reference", "url")):
+                continue
+            before = told.texts[place] if place < len(told.texts) else {}
+            language = language_now()
+            title = dict(before.get("title") or {})
+            if typed["title"] and typed["title"] != translated(title, language):
+                title = {language: typed["title"]}
+            given = {name: value for name, value in typed.items() if value}
+            found.append({**before, **given, "title": title})
+        return found
+
+
+class Table(forms.Form):
+    """A table that was filled in."""
+
+    file = forms.FileField(error_messages={"required": _("Choose a file")})
+
+
+class Owed(forms.Form):
+    """An action point or a commitment that an earlier meeting left."""
+
+    what = forms.ChoiceField(choices=[("", "–"), *WHAT_CHOICES], required=False)
+    meeting = forms.CharField(max_length=128, required=False)
+    text = forms.CharField(max_length=2000, required=False)
+    owner = forms.CharField(max_length=64, required=False)
+    due = forms.DateField(required=False, error_messages=NO_DAY)
+    area = forms.CharField(max_length=64, required=False)
+    source = forms.CharField(max_length=4000, required=False)
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    @property
+    def answer(self) -> Answer:
+        """An entry without a kind and without words says nothing."""
+        typed = self.cleaned_data
+        return Answer.CORRECTED if typed["what"] or typed["text"] else Answer.OPEN
+
+    def said(self) -> owed.Owed:
+        """What was entered."""
+        typed = self.cleaned_data
+        names = ("what", "meeting", "text", "owner", "due", "area")
+        return owed.Owed(language=language_now(), **{name: typed[name] for name in names})
+
+
+def initial_owed(said: owed.Owed) -> dict[str, Any]:
+    """What the fields of a point or a commitment say before anybody types."""
+    return {**said.body(), "due": said.due.isoformat() if said.due else ""}
+
+
+def initial(said: Said, parties: Sequence[str]) -> dict[str, Any]:
+    """What the fields of a line say before anybody types."""
+    found: dict[str, Any] = {
+        # As a control of the type date reads them.
+        "first": said.first.isoformat() if said.first else "",
+        "last": said.last.isoformat() if said.last and said.last != said.first else "",
+        "place": said.place,
+        "format": said.format,
+        "configuration": said.configuration,
+        "kind": said.kind,
+        **{f"chair_{code}": said.chairs.get(code, "") for code in parties},
+        **{f"came_{code}": said.came.get(code) for code in parties},
+    }
+    for place, text in enumerate(said.texts):
+        found[f"text{place}_title"] = translated(text.get("title") or {}, language_now())
+        for name in TEXT[1:]:
+            found[f"text{place}_{name}"] = text.get(name, "")
+    return found

@@ -1,0 +1,114 @@
+"""Take-up: everything that the rest of the house needs to know of what was before Cochair."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.turns import of_secretariat
+from cochair.features.takeup import acts, lines, queries
+from cochair.features.takeup.models import Line, TakeUp
+from cochair.kernel.archive import Reader, instant
+from cochair.kernel.kind import Archive, Kind, No, Person, Row, Texts, Turn, Turns
+from cochair.procedure.calendar import end_of_day
+from cochair.procedure.refusal import _
+
+BEGIN = _("Take up the forum: what was before Cochair")
+STATE = _("State whether it took place: {meeting}, cycle {n}")
+GO_ON = _("Take up the forum: finish the list and send it for signature")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A forum that may be taken up, with the list that is open, if one is."""
+
+    forum: Forum
+    take_up: TakeUp | None
+
+
+def wanted(forum: Forum) -> tuple[Wanted, ...]:
+    """The forum itself: before its list is begun there is nothing else that could be asked."""
+    return (Wanted(forum, queries.current(forum)),)
+
+
+def turns(one: Wanted, at: datetime) -> Iterator[Turn]:
+    """Either secretariat prepares what both attest, until it is sent for signature, at an instant (UTC)."""
+    if one.take_up is not None and queries.waits(one.take_up):
+        return
+    yield from _passed(one, at)
+    if one.take_up is None and not queries.is_needed(one.forum, at):
+        return
+    says = BEGIN if one.take_up is None else GO_ON
+    for party in parties.roster(one.forum).party_codes:
+        yield of_secretariat(party, says, {}, ("takeup:take-up",))
+
+
+def _passed(one: Wanted, at: datetime) -> Iterator[Turn]:
+    """A place in a cycle whose semester passed without a meeting: somebody says what became of it."""
+    said = queries.lines(one.take_up)
+    for place in lines.passed(one.forum, at):
+        if place.name in said:
+            continue
+        facts = {"meeting": place.names, "n": str(place.told.cycle)}
+        until = end_of_day(place.ends, one.forum.zone) if place.ends else None
+        for party in parties.roster(one.forum).party_codes:
+            where = ("takeup:take-up", f"#{place.name}")
+            yield of_secretariat(party, STATE, facts, where, until, "rule")
+
+
+def rows(reader: Reader) -> Iterator[Row]:
+    """What both attested of the meetings of the cycle: the day of the meeting, when it was attested, by
+    which act, from which source.  Nothing of it happened here."""
+    found = Meeting.objects.filter(
+        forum=reader.forum, cycle=reader.cycle, attested_at__isnull=False
+    )
+    for row in found.select_related("attestation").order_by("slug"):
+        yield {
+            "meeting": row.slug,
+            "before_cochair": not row.was_prepared_here,
+            "first_day": instant(row.opened_at),
+            "attested_at": instant(row.attested_at),
+            "act": row.attestation.number if row.attestation else None,
+            **row.attested,
+        }
+
+
+TAKE_UP = Kind(
+    code=queries.SUBJECT,
+    label=_("list of what was before Cochair"),
+    models=(TakeUp, Line),
+    find=queries.of_name,
+    ends_with=No("It speaks of several cycles; what it says of a closed one is refused line by line."),
+    closed=No("Every reader of what the Parties share reads it."),
+    verbs={
+        "takeup.begun": _("A list of what was before Cochair was begun."),
+        "takeup.prepared": _("Lines of what was before Cochair were entered or changed."),
+        "takeup.set_aside": _("A list of what was before Cochair was set aside."),
+        "takeup.attested": _("Both co-presidencies attested what was before Cochair."),
+    },
+    archive=(
+        Archive(
+            "before-cochair",
+            _("Attested as of before Cochair"),
+            columns=((_("Meeting"), "meeting"), (_("Took place"), "held"), (_("Source"), "source"),
+                     (_("Attested"), "attested_at"), (_("Act"), "act")),
+            rows=rows,
+        ),
+    ),
+    personal=(
+        Person("take_up_lines", _("Lines of what was before Cochair"), Line, ("changed_by", "office__account"),
+               ("take_up__number", "name", "answer", "source", "changed_at")),
+    ),
+    texts=(Texts(Line, evidence="body source", name_nobody="name"),),
+    handover=No("What it attests is handed over with the meetings."),
+    search=No("The meetings that it attests are found by their names."),
+    retention=No("What both attested stays for good."),
+    turns=Turns(wanted, turns),
+)  # fmt: skip
+
+
+def register_acts() -> None:
+    """Make the joint act known; called once, when the app is ready."""
+    acts.ATTESTATION.register()

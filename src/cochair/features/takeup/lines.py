@@ -1,0 +1,226 @@
+"""What may be attested of the time before: the meetings that sources name, and the places in a cycle
+of which nothing is known.  Each is a line, and what sources say of it is offered with it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.meetings.titles import meeting_titles
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.procedure.book import Book
+from cochair.procedure.calendar import civil_day, semesters_from
+from cochair.procedure.refusal import _
+from cochair.procedure.view import A_MOMENT
+
+DAY, HELD = "day", "held"
+# The meetings that a person adds, beside those that sources name.
+EXTRA = "extra-"
+MEETING, CONTACT = "meeting", "contact"
+FORMATS = {"in_person": _("In person"), "hybrid": _("Hybrid"), "virtual": _("Virtual")}
+
+
+class Answer(StrEnum):
+    """What the Parties answer to a line; `OPEN` says nothing yet."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    NOT_HELD = "not_held"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a meeting: its civil days at the place, codes of the procedures, adopted texts.
+
+    `came` is how many of each Party; a text is its `title` by language, `kind`, `reference` and `url`.
+    """
+
+    configuration: str
+    kind: str = MEETING
+    cycle: int | None = None
+    number: int | None = None
+    first: date | None = None
+    last: date | None = None
+    place: str = ""
+    format: str = ""
+    chairs: Mapping[str, str] = field(default_factory=dict)
+    came: Mapping[str, int] = field(default_factory=dict)
+    texts: tuple[Mapping[str, Any], ...] = ()
+
+    def body(self) -> dict[str, Any]:
+        """As it is stored, and as both sign it."""
+        return {
+            "configuration": self.configuration,
+            "kind": self.kind,
+            "cycle": self.cycle,
+            "number": self.number,
+            "first": self.first.isoformat() if self.first else None,
+            "last": self.last.isoformat() if self.last else None,
+            "place": self.place,
+            "format": self.format,
+            "chairs": dict(self.chairs),
+            "came": dict(self.came),
+            "texts": [dict(one) for one in self.texts],
+        }
+
+
+def said_of(body: Mapping[str, Any]) -> Said:
+    """What a stored line says."""
+    days = {name: date.fromisoformat(body[name]) for name in ("first", "last") if body.get(name)}
+    return Said(**{**body, "first": None, "last": None, "texts": tuple(body["texts"]), **days})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A line that may be attested: its names, what sources say of it, and until when it may be held.
+
+    `precision` is how exactly its days are known; `ends` the last civil day on which it may be held;
+    `attested` is what both attested of it before.
+    """
+
+    name: str
+    names: Mapping[str, str]
+    told: Said
+    precision: str = "unknown"
+    status: str = ""
+    ends: date | None = None
+    meeting: Meeting | None = None
+    attested_at: datetime | None = None
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether sources give its day: enough to be confirmed as it is."""
+        return self.told.first is not None
+
+    @property
+    def is_told_held(self) -> bool:
+        """Whether sources say that it was held on its day: not only that it was to be."""
+        return self.may_confirm and self.status == HELD
+
+    @property
+    def is_attested(self) -> bool:
+        """Whether both attested it before."""
+        return self.attested_at is not None
+
+
+def offers(forum: Forum, at: datetime) -> tuple[Offer, ...]:
+    """The lines of a forum at an instant (aware UTC), the latest meeting first.
+
+    A meeting that was opened here, or is ahead, is none; nor is one of a closed cycle.
+    """
+    book, today = parties.book(forum, at), civil_day(at, forum.zone)
+    rows = (
+        Meeting.objects.filter(forum=forum, shut_at=None)
+        .select_related("cycle")
+        .prefetch_related("schedules", "chairs__party", "chairs__member")
+    )
+    found = [offer for row in rows if (offer := _of_meeting(row, book, today)) is not None]
+    filled = {(row.cycle.number, row.configuration) for row in rows if row.cycle is not None}
+    found += _of_places(forum, book, today, filled)
+    found.sort(key=lambda one: (one.told.first or one.ends or today, one.name), reverse=True)
+    return tuple(found)
+
+
+def passed(forum: Forum, at: datetime) -> tuple[Offer, ...]:
+    """The places in cycles whose semester is over, and in which no meeting was ever planned; in two
+    queries."""
+    rows = Meeting.objects.filter(forum=forum, cycle__isnull=False)
+    filled = set(rows.values_list("cycle__number", "configuration"))
+    today = civil_day(at, forum.zone)
+    found = _of_places(forum, parties.book(forum, at), today, filled)
+    return tuple(one for one in found if one.ends is not None and one.ends < today)
+
+
+def kept_here(row: Meeting) -> bool:
+    """Whether a meeting was opened here: then it says itself what happened."""
+    return row.opened_at is not None and not row.imported and not row.is_attested
+
+
+def _of_meeting(row: Meeting, book: Book, today: date) -> Offer | None:
+    if kept_here(row) or (row.cancelled_at is not None and not row.is_attested):
+        return None
+    schedule = list(row.schedules.all())[-1:]
+    days = _days(schedule[0]) if schedule else (None, None)
+    ends = days[1] or (semester_end(row, book) if row.cycle else None)
+    first = days[0] or (row.cycle.start if row.cycle else None)
+    if first is None or first > today:
+        return None
+    latest = schedule[0] if schedule else None
+    is_over = days[1] is not None and days[1] < today
+    exact = latest is not None and latest.precision == DAY and is_over
+    told = Said(
+        configuration=row.configuration,
+        kind=row.kind,
+        cycle=row.cycle.number if row.cycle else None,
+        number=row.number,
+        first=days[0] if exact else None,
+        last=days[1] if exact else None,
+        place=latest.place if latest else "",
+        format=latest.format if latest else "",
+        chairs={one.party.code: one.member.code for one in row.chairs.all() if not one.ended_at},
+        came=came_of(row),
+        texts=tuple(row.adopted_texts),
+    )
+    return Offer(
+        name=row.slug,
+        names=meeting_titles(row, book),
+        told=told,
+        precision=latest.precision if latest else "unknown",
+        status=row.reported,
+        ends=ends,
+        meeting=row,
+        attested_at=row.attested_at,
+    )
+
+
+def came_of(row: Meeting) -> Mapping[str, int]:
+    """How many of each Party came, as both attested or sources tell it."""
+    told = row.attested.get("came") or row.participation or {}
+    return {code: count for code, count in told.items() if isinstance(count, int)}
+
+
+def _of_places(forum: Forum, book: Book, today: date, filled: set[tuple[int, str]]) -> list[Offer]:
+    """The places of cycles that have begun in which no meeting stands."""
+    found: list[Offer] = []
+    pattern = book.pattern
+    for cycle in Cycle.objects.filter(forum=forum, closed_at=None, abandoned_at=None):
+        semesters = semesters_from(cycle.start, pattern.semesters) if pattern else []
+        for number, code in pattern.slots if pattern else ():
+            days = semesters[number - 1]
+            if (cycle.number, code) in filled or days.start > today:
+                continue
+            found.append(
+                Offer(
+                    name=f"{forum.slug}-cycle-{cycle.number}-{code}",
+                    names=book.configurations[code].title,
+                    told=Said(configuration=code, cycle=cycle.number),
+                    ends=days.end,
+                )
+            )
+    return found
+
+
+def semester_end(row: Meeting, book: Book) -> date | None:
+    """The last civil day of the semester in which a meeting is to be held, or of its cycle."""
+    if row.cycle is None:
+        return None
+    semester = book.configurations[row.configuration].semester
+    if book.pattern is None or semester is None:
+        return row.cycle.end
+    return semesters_from(row.cycle.start, book.pattern.semesters)[semester - 1].end
+
+
+def _days(schedule: Schedule) -> tuple[date | None, date | None]:
+    """The first and last civil day at the place; an end at midnight belongs to the day before."""
+    if schedule.starts is None:
+        return None, None
+    first = civil_day(schedule.starts, schedule.zone)
+    if schedule.ends is None:
+        return first, first
+    return first, max(first, civil_day(schedule.ends - A_MOMENT, schedule.zone))

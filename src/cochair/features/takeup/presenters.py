@@ -1,0 +1,270 @@
+"""What the page shows of each line: what sources say of it, what is said, by whom, and its fields."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BoundField
+from django.utils.translation import gettext as __
+
+from cochair.features.documents import vocabulary
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.queries import Roster
+from cochair.features.takeup import forms, lines, owed
+from cochair.features.takeup.lines import Answer, Offer, Said
+from cochair.features.takeup.models import Line
+from cochair.procedure.book import Book
+from cochair.web import formats
+from cochair.web.localize import language_now, translated
+
+type Choice = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OfParty:
+    """The fields of one Party: who chaired, how many came."""
+
+    name: str
+    chair: BoundField
+    came: BoundField
+    members: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class OfText:
+    """The fields of one adopted text."""
+
+    number: int
+    title: BoundField
+    reference: BoundField
+    url: BoundField
+    kind: BoundField
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line of the page."""
+
+    name: str
+    title: str
+    when: str
+    told: Sequence[str]
+    meeting: Meeting | None
+    form: forms.Line
+    answers: Sequence[Choice]
+    of_parties: Sequence[OfParty]
+    of_texts: Sequence[OfText]
+    is_open: bool
+    is_extra: bool
+    said: str
+    line: Line | None
+    attested_at: Any = None
+    kinds: Sequence[Choice] = ()
+    formats: Sequence[Choice] = ()
+
+
+def source_words(offer: Offer) -> str:
+    """The sources that say that a meeting was held, as one text in the language of the page.
+
+    Those that only announce it do not: then whoever attests it says from where it is known.
+    """
+    meeting = offer.meeting
+    if meeting is None or not (offer.is_told_held or offer.is_attested):
+        return ""
+    if meeting.is_attested:
+        return str(meeting.attested.get("source", ""))
+    language = language_now()
+    words = (one if isinstance(one, str) else translated(one, language) for one in meeting.source)
+    return "; ".join(str(one) for one in words)
+
+
+def told_words(offer: Offer, book: Book, roster: Roster) -> tuple[str, ...]:
+    """What sources say of a meeting, each in one line of words."""
+    language, said = language_now(), offer.told
+    found = []
+    place = book.places.get(said.place)
+    if place:
+        found.append(place.city[language])
+    form = dict(forms.FORMAT_CHOICES).get(said.format)
+    if form:
+        found.append(str(form))
+    chairs = [roster.member(code).name[language] for code in said.chairs.values()]
+    if chairs:
+        found.append(__("Co-chairs: {names}").format(names=formats.listed(chairs, language)))
+    for text in said.texts:
+        title = str(translated(text.get("title") or {}, language))
+        found.append(", ".join(filter(None, (title, text.get("reference", "")))))
+    return tuple(found)
+
+
+def when(offer: Offer) -> str:
+    """The days of a meeting, no more exact than they are known."""
+    language, said = language_now(), offer.told
+    if said.first is not None:
+        return formats.days_of_span(said.first, said.last or said.first, language)
+    if offer.ends is None:
+        return __("date not established")
+    return __("date not established, by {day} at the latest").format(
+        day=formats.medium_day(offer.ends, language)
+    )
+
+
+def answers(offer: Offer | None) -> tuple[Choice, ...]:
+    """The answers that a line takes: what sources say is confirmed where they say a day."""
+    codes = {Answer.OPEN, Answer.CORRECTED}
+    if offer is not None:
+        codes |= {Answer.NOT_HELD}
+        codes |= {Answer.CONFIRMED} if offer.may_confirm else set()
+    as_attested = {Answer.OPEN.value: __("As attested")} if offer and offer.is_attested else {}
+    return tuple(
+        (code, as_attested.get(code, str(words)))
+        for code, words in forms.ANSWERS
+        if Answer(code) in codes
+    )
+
+
+def members(roster: Roster, party: str) -> tuple[Choice, ...]:
+    """The members of a Party by their names in the language of the page."""
+    language = language_now()
+    own = [one for one in roster.members if one.party.code == party]
+    named = [(one.code, one.name[language]) for one in own]
+    return tuple(sorted(named, key=lambda one: formats.sorting_key(one[1])))
+
+
+def places(book: Book) -> tuple[Choice, ...]:
+    """The places of the procedures by their names."""
+    language = language_now()
+    named = [(place.code, place.city[language]) for place in book.places.values()]
+    return tuple(sorted(named, key=lambda one: formats.sorting_key(one[1])))
+
+
+def kinds(book: Book) -> tuple[Choice, ...]:
+    """What an adopted text may be, and the record of the meeting."""
+    language = language_now()
+    found = vocabulary.adopted_kinds(book).items()
+    return tuple(
+        (code, __(words) if isinstance(words, str) else words[language]) for code, words in found
+    )
+
+
+def configurations(book: Book) -> tuple[Choice, ...]:
+    """The types of meeting."""
+    language = language_now()
+    return tuple((one.code, one.title[language]) for one in book.configurations.values())
+
+
+def form_of(
+    name: str,
+    said: Said,
+    line: Line | None,
+    source: str,
+    parties: Sequence[str],
+    data: Mapping[str, Any] | None = None,
+) -> forms.Line:
+    """The fields of a line: as typed, else as they stand, else as sources say."""
+    stands = lines.said_of(line.body) if line is not None else said
+    # A line that was not sent stays as it is.
+    is_sent = data is not None and f"{name}-answer" in data
+    return forms.Line(
+        data if is_sent else None,
+        prefix=name,
+        parties=parties,
+        texts=len(stands.texts) + 1,
+        initial={
+            **forms.initial(stands, parties),
+            "answer": line.answer if line is not None else Answer.OPEN.value,
+            "source": line.source if line is not None else source,
+            "seen": line.changed_at.isoformat() if line is not None else "",
+        },
+    )
+
+
+def shown(
+    name: str, offer: Offer | None, line: Line | None, form: forms.Line, book: Book, roster: Roster
+) -> Shown:
+    """One line as the page shows it."""
+    language = language_now()
+    codes = roster.party_codes
+    answer = line.answer if line is not None else Answer.OPEN.value
+    is_entered = answer == Answer.CORRECTED.value or (offer is None and line is not None)
+    return Shown(
+        name=name,
+        title=offer.names[language] if offer else __("Another meeting"),
+        when=when(offer) if offer else "",
+        told=told_words(offer, book, roster) if offer else (),
+        meeting=offer.meeting if offer else None,
+        form=form,
+        answers=answers(offer),
+        of_parties=tuple(
+            OfParty(
+                roster.party(code).short[language],
+                form[f"chair_{code}"],
+                form[f"came_{code}"],
+                members(roster, code),
+            )
+            for code in codes
+        ),
+        of_texts=tuple(
+            OfText(
+                place + 1,
+                form[f"text{place}_title"],
+                form[f"text{place}_reference"],
+                form[f"text{place}_url"],
+                form[f"text{place}_kind"],
+            )
+            for place in range(form.room)
+        ),
+        is_open=is_entered or bool(form.errors),
+        is_extra=offer is None,
+        said=str(dict(forms.ANSWERS)[answer]) if answer != Answer.OPEN.value else "",
+        line=line,
+        attested_at=offer.attested_at if offer else None,
+        kinds=[(code, str(words)) for code, words in forms.KINDS],
+        formats=[("", __("not known"))]
+        + [(code, str(words)) for code, words in forms.FORMAT_CHOICES],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOwed:
+    """One point or commitment of the page."""
+
+    name: str
+    form: forms.Owed
+    line: Line | None
+    is_open: bool
+
+
+def owed_form(name: str, line: Line | None, data: Mapping[str, Any] | None = None) -> forms.Owed:
+    """The fields of a point or a commitment: as typed, else as they stand."""
+    is_sent = data is not None and f"{name}-text" in data
+    initial: dict[str, Any] = {}
+    if line is not None:
+        stands = forms.initial_owed(owed.owed_of(line.body))
+        if line.answer == Answer.OPEN.value:
+            stands = {}
+        initial = {**stands, "source": line.source, "seen": line.changed_at.isoformat()}
+    return forms.Owed(data if is_sent else None, prefix=name, initial=initial)
+
+
+def owed_shown(name: str, line: Line | None, form: forms.Owed) -> ShownOwed:
+    """One point or commitment as the page shows it."""
+    said = line is not None and line.answer != Answer.OPEN.value
+    return ShownOwed(name, form, line if said else None, said or bool(form.errors))
+
+
+def whats() -> tuple[Choice, ...]:
+    """What may be left to be done."""
+    return (("", "–"), *((code, str(words)) for code, words in forms.WHAT_CHOICES))
+
+
+def owners(roster: Roster) -> tuple[Choice, ...]:
+    """Who may have to do something: Parties, members and organisations by their names."""
+    language = language_now()
+    named = [(code, str(translated(words, language))) for code, words in roster.names().items()]
+    return tuple(sorted(named, key=lambda one: formats.sorting_key(one[1])))
+
+
+def areas(book: Book) -> tuple[Choice, ...]:
+    """The areas of cooperation."""
+    return tuple((code, str(translated(words, language_now()))) for code, words in book.taxonomy)

@@ -1,0 +1,81 @@
+"""Reads of what is taken up: the open list, those that both attested, and whether there is need of one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cochair.features.acts import queries as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.takeup.lines import Answer, kept_here
+from cochair.features.takeup.models import Line, TakeUp
+from cochair.procedure.calendar import civil_day
+
+ATTEST = "takeup.attest"
+SUBJECT = "take-up"
+
+
+def current(forum: Forum) -> TakeUp | None:
+    """The list that is open, or None."""
+    rows = TakeUp.objects.filter(forum=forum, attested_at=None, set_aside_at=None)
+    return rows.select_related("forum").first()
+
+
+def of_name(forum: Forum, name: str) -> TakeUp | None:
+    """The list that an entry of the journal names."""
+    rows = TakeUp.objects.filter(forum=forum).select_related("forum")
+    return rows.filter(number=int(name)).first() if name.isdecimal() else None
+
+
+def attested(forum: Forum) -> tuple[TakeUp, ...]:
+    """The lists that both attested, the oldest first."""
+    rows = TakeUp.objects.filter(forum=forum, attested_at__isnull=False)
+    return tuple(rows.select_related("act").order_by("attested_at", "number"))
+
+
+def lines(take_up: TakeUp | None) -> Mapping[str, Line]:
+    """What is said in a list, by the name of the line."""
+    if take_up is None:
+        return {}
+    rows = Line.objects.filter(take_up=take_up).select_related("changed_by", "party")
+    return {row.name: row for row in rows}
+
+
+def answered(take_up: TakeUp) -> tuple[Line, ...]:
+    """The lines that say something, in the order in which the meetings were held."""
+    rows = Line.objects.filter(take_up=take_up).exclude(answer=Answer.OPEN.value)
+    found = rows.select_related("party", "take_up__forum", "office")
+    return tuple(
+        sorted(found, key=lambda row: ("what" in row.body, row.body.get("first") or "", row.name))
+    )
+
+
+def waits(take_up: TakeUp) -> bool:
+    """Whether the list waits for signatures."""
+    found = acts.open_acts(take_up.forum).filter(kind=ATTEST, subject_id=str(take_up.number))
+    return bool(found.exists())
+
+
+def is_needed(forum: Forum, at: datetime) -> bool:
+    """Whether a forum came here in the middle of a cycle: sources name a meeting of the cycle that
+    runs, nobody prepares it here, and nobody has said whether it was held.
+
+    Not once both attested something, or a list was set aside.
+    """
+    ended = TakeUp.objects.filter(forum=forum).exclude(attested_at=None, set_aside_at=None)
+    if ended.exists():
+        return False
+    today = civil_day(at, forum.zone)
+    running = Cycle.objects.filter(forum=forum, start__lte=today, end__gte=today)
+    running = running.filter(closed_at=None, abandoned_at=None)
+    rows = Meeting.objects.filter(
+        cycle__in=running, imported=True, opened_at=None, confirmed_at=None, cancelled_at=None
+    )
+    return any(not kept_here(row) for row in rows)
+
+
+def waiting_act(take_up: TakeUp) -> JointAct | None:
+    """The act that waits for signatures on a list, or None."""
+    found = acts.open_acts(take_up.forum).filter(kind=ATTEST, subject_id=str(take_up.number))
+    return found.first()

@@ -1,0 +1,191 @@
+"""The list as a table (CSV, XLSX): a template with what sources say, to be filled in and brought in again.
+
+A row is a meeting; a cell that is empty says nothing.  The columns are codes, the same in all languages.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from cochair.features.delegations.tables import Table, guarded, in_workbook
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.takeup import lines, queries
+from cochair.features.takeup.actions import Typed
+from cochair.features.takeup.lines import EXTRA, Answer, Offer, Said
+from cochair.features.takeup.models import Line
+from cochair.procedure.refusal import Refusal, Refused, _
+from cochair.web.localize import language_now, translated
+
+CSV, XLSX = "csv", "xlsx"
+KINDS = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+NAME, ANSWER, SOURCE = "meeting", "answer", "source"
+DAYS = ("first", "last")
+PLAIN = ("configuration", "kind", "place", "format")
+TEXT = ("title", "reference", "url", "kind")
+CHAIR, CAME, OF_TEXT = "chair_", "came_", "text_"
+
+
+def columns(parties_: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a table, in order; `parties_` are the codes of the Parties."""
+    return (
+        NAME,
+        ANSWER,
+        *PLAIN[:2],
+        *DAYS,
+        *PLAIN[2:],
+        *(f"{CHAIR}{code}" for code in parties_),
+        *(f"{CAME}{code}" for code in parties_),
+        *(f"{OF_TEXT}{name}" for name in TEXT),
+        SOURCE,
+    )
+
+
+def rows(forum: Forum, at: datetime) -> Iterator[list[str]]:
+    """The head, then each line as it stands, or as sources say."""
+    codes = parties.roster(forum).party_codes
+    named = columns(codes)
+    standing = queries.lines(queries.current(forum))
+    yield list(named)
+    for offer in lines.offers(forum, at):
+        line = standing.get(offer.name)
+        cells = _cells(line_said(line, offer), codes)
+        cells |= {NAME: offer.name, ANSWER: line.answer if line else Answer.OPEN.value}
+        cells[SOURCE] = line.source if line else ""
+        yield [str(cells.get(name) or "") for name in named]
+
+
+def as_csv(found: Iterator[list[str]]) -> bytes:
+    """With semicolons, in UTF-8 with its mark; what looks like a formula has an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    for cells in found:
+        writer.writerow([guarded(one) for one in cells])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(found: Iterator[list[str]]) -> bytes:
+    """A workbook of one sheet, in which every cell is typed as text."""
+    # Read where it is needed: most processes never make a workbook, and it weighs 20 MB.
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    made = Workbook(write_only=True)
+    sheet = made.create_sheet("take-up")
+    for cells in found:
+        row = []
+        for text in cells:
+            cell = WriteOnlyCell(sheet, value=in_workbook(text))
+            cell.data_type = "s"
+            row.append(cell)
+        sheet.append(row)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def read(forum: Forum, table: Table, at: datetime) -> dict[str, Typed]:
+    """What a table says, by the name of the line; what is not in it stays as it is.
+
+    Raises Refused with everything that cannot be read, each with its row.
+    """
+    codes = parties.roster(forum).party_codes
+    offered = {one.name: one for one in lines.offers(forum, at)}
+    standing = queries.lines(queries.current(forum))
+    faults = [
+        Refusal("practice", _("There is no column called {name}."), {"name": name})
+        for name in table.head
+        if name and name not in columns(codes)
+    ]
+    if NAME not in table.head or ANSWER not in table.head:
+        faults.append(Refusal("practice", _("A table has the columns “meeting” and “answer”.")))
+    if faults:
+        raise Refused(*faults)
+    found: dict[str, Typed] = {}
+    for number, cells in table.rows:
+        row = dict(zip(table.head, cells, strict=False))
+        name = row[NAME] or f"{EXTRA}{number}"
+        try:
+            typed = _typed(row, codes, offered.get(name))
+        except ValueError as wrong:
+            facts = {"number": number, "value": str(wrong)}
+            said = _("Row {number} cannot be read: “{value}”.")
+            faults.append(Refusal("practice", said, facts))
+            continue
+        line = standing.get(name)
+        seen = line.changed_at.isoformat() if line else ""
+        found[name] = Typed(typed.answer, typed.said, typed.source, seen)
+    if faults:
+        raise Refused(*faults)
+    return found
+
+
+def line_said(line: Line | None, offer: Offer) -> Said:
+    """What a line says now: as it was entered, or as sources say."""
+    return lines.said_of(line.body) if line is not None else offer.told
+
+
+def _cells(said: Said, codes: Sequence[str]) -> dict[str, Any]:
+    text = said.texts[0] if said.texts else {}
+    return {
+        **{name: getattr(said, name) for name in PLAIN},
+        **{name: getattr(said, name) for name in DAYS},
+        **{f"{CHAIR}{code}": said.chairs.get(code) for code in codes},
+        **{f"{CAME}{code}": said.came.get(code) for code in codes},
+        **{f"{OF_TEXT}{name}": text.get(name) for name in TEXT[1:]},
+        f"{OF_TEXT}title": translated(text.get("title") or {}, language_now()),
+    }
+
+
+def _typed(row: Mapping[str, str], codes: Sequence[str], offer: Offer | None) -> Typed:
+    told = offer.told if offer is not None else Said("")
+    days = {name: _day(row.get(name, "")) for name in DAYS}
+    came = {code: row.get(f"{CAME}{code}", "") for code in codes}
+    said = Said(
+        configuration=row.get("configuration") or told.configuration,
+        kind=row.get("kind") or told.kind,
+        cycle=told.cycle,
+        number=told.number,
+        **days,
+        place=row.get("place", ""),
+        format=row.get("format", ""),
+        chairs={c: row[f"{CHAIR}{c}"] for c in codes if row.get(f"{CHAIR}{c}")},
+        came={code: _whole(count) for code, count in came.items() if count},
+        texts=_texts(row, told),
+    )
+    return Typed(_answer(row[ANSWER]), said, row.get(SOURCE, ""))
+
+
+def _texts(row: Mapping[str, str], told: Said) -> tuple[Mapping[str, Any], ...]:
+    """The first adopted text is that of the row; sources may name more."""
+    typed = {name: row.get(f"{OF_TEXT}{name}", "") for name in TEXT}
+    if not any(typed.values()):
+        return told.texts[1:]
+    before = told.texts[0] if told.texts else {}
+    title = dict(before.get("title") or {})
+    if typed["title"] and typed["title"] != translated(title, language_now()):
+        title = {language_now(): typed["title"]}
+    return ({**before, **_given(typed), "title": title}, *told.texts[1:])
+
+
+def _given(typed: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in typed.items() if value}
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text.strip()) if text.strip() else None
+
+
+def _whole(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    raise ValueError(text)
+
+
+def _answer(text: str) -> Answer:
+    return Answer(text.strip() or Answer.OPEN.value)

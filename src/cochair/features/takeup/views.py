@@ -1,0 +1,194 @@
+"""The page on which a forum is taken up: one table, prefilled with what sources say."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as __
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cochair.features.delegations import tables
+from cochair.features.parties import access
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import ActingOffice, Power
+from cochair.features.parties.request import Request
+from cochair.features.takeup import actions, lines, presenters, queries, sheet
+from cochair.features.takeup.actions import Typed
+from cochair.features.takeup.acts import ATTESTATION
+from cochair.features.takeup.forms import Line as LineForm
+from cochair.features.takeup.forms import Owed as OwedForm
+from cochair.features.takeup.forms import Table
+from cochair.features.takeup.lines import Answer, Offer, Said
+from cochair.features.takeup.owed import OWED
+from cochair.procedure.refusal import Refusal, Refused
+from cochair.web.cleaning import cleaned_or_refuse
+
+SEND, ALL = "send", "all"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_up(request: Request, forum: str) -> HttpResponse:
+    """What is known of the time before, line by line; saved, and sent for signature when wanted."""
+    found = access.forum(request)
+    if request.method != "POST":
+        access.require_reader(request)
+        return _page(request, _forms(request, found, None), _left(found, None))
+    hat = access.actor(request, Power.RECORD_FACTS)
+    filled = _forms(request, found, request.POST)
+    left = _left(found, request.POST)
+    sent = {name: form for name, form in filled.items() if form.is_bound}
+    owed = {name: form for name, form in left.items() if form.is_bound}
+    if not all(form.is_valid() for form in (*sent.values(), *owed.values())):
+        return _page(request, filled, left, status=422)
+    offered = {one.name: one for one in lines.offers(found, request.now)}
+    typed = {name: _typed(request, form, offered.get(name)) for name, form in sent.items()}
+    for name, entry in owed.items():
+        typed[name] = Typed(
+            entry.answer, entry.said(), entry.cleaned_data["source"], entry.cleaned_data["seen"]
+        )
+    try:
+        row = actions.prepare(found, typed, by=hat, at=request.now)
+        if SEND in request.POST:
+            access.actor(request, Power.PROPOSE)
+            act = ATTESTATION.propose(row, None, by=hat, at=request.now)
+    except Refused as refused:
+        return _page(request, filled, left, refusals=refused.refusals, status=422)
+    if SEND in request.POST:
+        messages.info(request, __(ATTESTATION.proposed))
+        return redirect("acts:act", forum, act.number)
+    messages.info(request, __("Saved. Nothing is attested until both co-presidencies have signed."))
+    return redirect("takeup:take-up", forum)
+
+
+@require_POST
+def set_aside(request: Request, forum: str) -> HttpResponse:
+    """End the list, or say that there is nothing to take up."""
+    hat = access.actor(request, Power.RECORD_FACTS)
+    actions.decline_need(access.forum(request), by=hat, at=request.now)
+    messages.info(request, __("The list was set aside. You can begin another one at any time."))
+    return redirect("desk:home", forum)
+
+
+@require_POST
+def bring_in(request: Request, forum: str) -> HttpResponse:
+    """Read a table into the list; nothing is sent for signature by that."""
+    found = access.forum(request)
+    hat = access.actor(request, Power.RECORD_FACTS)
+    file = cleaned_or_refuse(Table(request.POST, request.FILES))["file"]
+    # One more than is allowed is enough to know that it is too much.
+    table = tables.read_file(file.read(tables.MOST_BYTES + 1))
+    typed = sheet.read(found, table, request.now)
+    actions.prepare(found, typed, by=hat, at=request.now)
+    messages.info(
+        request, __("The table was read. Look at the lines, then send them for signature.")
+    )
+    return redirect("takeup:take-up", forum)
+
+
+@require_safe
+def take_away(request: Request, forum: str, kind: str) -> HttpResponse:
+    """The list as a table to fill in, as CSV or XLSX."""
+    access.require_reader(request)
+    if kind not in sheet.KINDS:
+        raise Http404
+    write = sheet.as_csv if kind == sheet.CSV else sheet.as_xlsx
+    content = write(sheet.rows(access.forum(request), request.now))
+    answer = HttpResponse(content, content_type=sheet.KINDS[kind])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{forum}-take-up.{kind}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _typed(request: Request, form: LineForm, offer: Offer | None) -> Typed:
+    """What a line says; with the one button, what sources say of a meeting that was left open."""
+    answer = Answer(form.cleaned_data["answer"])
+    if answer is Answer.OPEN and ALL in request.POST and offer is not None and offer.is_told_held:
+        answer = Answer.CONFIRMED if not offer.is_attested else answer
+    told = offer.told if offer is not None else Said("")
+    return Typed(answer, form.said(told), form.cleaned_data["source"], form.cleaned_data["seen"])
+
+
+def _forms(request: Request, forum: Forum, data: Mapping[str, Any] | None) -> dict[str, LineForm]:
+    """The fields of every line, and of one more meeting that may be added."""
+    codes = parties.roster(forum).party_codes
+    standing = queries.lines(queries.current(forum))
+    found = {
+        one.name: presenters.form_of(
+            one.name,
+            one.told,
+            standing.get(one.name),
+            presenters.source_words(one),
+            codes,
+            data,
+        )
+        for one in lines.offers(forum, request.now)
+    }
+    extra = sorted(name for name in standing if name.startswith(lines.EXTRA))
+    for name in (*extra, f"{lines.EXTRA}{len(extra) + 1}"):
+        found[name] = presenters.form_of(name, Said(""), standing.get(name), "", codes, data)
+    return found
+
+
+def _left(forum: Forum, data: Mapping[str, Any] | None) -> dict[str, OwedForm]:
+    """The fields of what meetings left to be done, and of one more."""
+    standing = queries.lines(queries.current(forum))
+    names = sorted(name for name in standing if name.startswith(OWED))
+    return {
+        name: presenters.owed_form(name, standing.get(name), data)
+        for name in (*names, f"{OWED}{len(names) + 1}")
+    }
+
+
+def _page(
+    request: Request,
+    filled: Mapping[str, LineForm],
+    left: Mapping[str, OwedForm],
+    *,
+    refusals: tuple[Refusal, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    hat: ActingOffice = access.require_reader(request)
+    forum, at = access.forum(request), request.now
+    book, roster = parties.book(forum, at), parties.roster(forum)
+    row = queries.current(forum)
+    standing = queries.lines(row)
+    offered = {one.name: one for one in lines.offers(forum, at)}
+    shown = [
+        presenters.shown(name, offered.get(name), standing.get(name), form, book, roster)
+        for name, form in filled.items()
+    ]
+    return render(
+        request,
+        "takeup/take_up.html",
+        {
+            "here": "cycle",
+            "row": row,
+            "rows": [one for one in shown if not one.is_extra],
+            "extras": [one for one in shown if one.is_extra],
+            "owed": [
+                presenters.owed_shown(name, standing.get(name), form) for name, form in left.items()
+            ],
+            "held": [(one.name, one.title) for one in shown if one.meeting or one.said],
+            "whats": presenters.whats(),
+            "owners": presenters.owners(roster),
+            "areas": presenters.areas(book),
+            "answered": sum(bool(one.said) for one in shown),
+            "confirmable": any(
+                one.is_told_held and not one.is_attested and name not in standing
+                for name, one in offered.items()
+            ),
+            "waits": row is not None and queries.waits(row),
+            "act": queries.waiting_act(row) if row is not None else None,
+            "attested": queries.attested(forum),
+            "prepares": hat.may(Power.RECORD_FACTS),
+            "places": presenters.places(book),
+            "kinds": presenters.kinds(book),
+            "configurations": presenters.configurations(book),
+            "refusals": refusals,
+            "wrong": any(form.errors for form in (*filled.values(), *left.values())),
+        },
+        status=status,
+    )

@@ -1,0 +1,286 @@
+"""What is made of a forum is kept until something that it was made from is written.
+
+Every entry says which tables its transaction wrote (`web.tables`), and what is kept knows which
+tables it was read from: an entry about anything else leaves it as it is.  What is kept is plain and
+never changed; where it holds rows, `reached` names the tables that these may yet read.
+Source: docs/decisions/0065.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock, local
+from typing import Any, Final
+
+from django.db.models import Model
+from django.utils.safestring import SafeString
+
+from cochair.journal import queries
+from cochair.journal.queries import Standing
+from cochair.web import cache as web_cache
+from cochair.web import tables, varieties
+from cochair.web.localize import language_now
+
+FORUM: Final = "parties_forum"
+# Written without an entry of the journal: whoever read them reads them again after so many seconds.
+APART: Final = ("account", "auth_", "django_", "journal_doubt", "journal_place", "mail_", "mfa_")
+SECONDS: Final = 60.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """Something kept that something else was made of: as long as it is the same, so is the other."""
+
+    kept: "TableCache[Any]"
+    forum: str
+    key: Hashable
+    make: Callable[[], Any]
+    value: object
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Part) and self._same == other._same
+
+    def __hash__(self) -> int:
+        return hash(self._same)
+
+    @property
+    def _same(self) -> tuple[object, ...]:
+        return id(self.kept), self.forum, self.key, id(self.value)
+
+    def is_same(self) -> bool:
+        """Whether it is what it was; made anew where it has to be."""
+        return self.kept.get(self.forum, self.key, self.make) is self.value
+
+
+@dataclass(slots=True)
+class _Known[T]:
+    """What was made, from which tables and parts, and how they stood when its making began."""
+
+    value: T
+    read: frozenset[str]
+    parts: frozenset[_Part]
+    stamps: Mapping[str, str]
+    version: str
+    written: int
+    until: float
+
+    def holds(self, now: Standing) -> bool:
+        """Whether nothing that it was made from was written since."""
+        if tables.written(self.read) != self.written or time.monotonic() > self.until:
+            return False
+        if now.version != self.version:
+            if tables.ANY in self.read:
+                return False
+            if any(now.stamps.get(table) != self.stamps.get(table) for table in self.read):
+                return False
+        # The tables come first: a part is made anew only of a forum that is as it was.
+        return all(part.is_same() for part in self.parts)
+
+
+class _Own(local):
+    """What was made within the transaction that runs, of what it has written itself."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.known: dict[Hashable, Any] = {}
+
+    def of(self, number: int) -> dict[Hashable, Any]:
+        """What was made within a transaction, by its number."""
+        if number != self.number:
+            self.number, self.known = number, {}
+        return self.known
+
+
+_OWN = _Own()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked[T]:
+    """What somebody asks for, while a ledger has come so far."""
+
+    forum: str
+    key: Hashable
+    make: Callable[[], T]
+    now: Standing
+    fits: Callable[[T], bool] | None
+
+    @property
+    def name(self) -> Hashable:
+        """By what it is kept."""
+        return self.forum, self.key
+
+    def is_answered(self, known: _Known[T]) -> bool:
+        """Whether what is known is what is asked for, and nothing of it was written since."""
+        return (self.fits is None or self.fits(known.value)) and known.holds(self.now)
+
+
+def _nothing() -> Any:
+    raise AssertionError("What is only looked up is not made.")
+
+
+class TableCache[T]:
+    """So many things at most, each until one of the tables is written that it was made from.
+
+    Safe for several threads; what one of them makes, others who ask for it wait for.  What is made
+    again of a `part` and comes out as it was stays the same object, and what was made of it holds;
+    its maker hangs on the forum and its key alone.
+    """
+
+    def __init__(self, most: int, *, is_part: bool = False) -> None:
+        self._most, self._is_part, self._lock = most, is_part, Lock()
+        self._all: OrderedDict[Hashable, _Known[T]] = OrderedDict()
+        self._making: dict[Hashable, Lock] = {}
+        web_cache.forgotten_with(self)
+
+    def get(
+        self,
+        forum: str,
+        key: Hashable,
+        make: Callable[[], T],
+        *,
+        also: Collection[Hashable] = (),
+        fits: Callable[[T], bool] | None = None,
+    ) -> T:
+        """What was made of a forum (its slug) under a key, made now when it does not hold any more.
+
+        `also` are the tables of what the maker was given, and does not read itself; `fits` says
+        whether what was made is what is asked for now, as where it holds for a time.
+        """
+        if also:
+            make = _noting(also, make)
+        now = queries.standing(forum)
+        if now is None:
+            return make()
+        asked = _Asked(forum, key, make, now, fits)
+        found = self._holding(asked)
+        if found is None and tables.unsettled():
+            found = self._within(asked)
+        elif found is None:
+            found = self._by_one(asked)
+        if self._is_part:
+            tables.note((_Part(self, forum, key, make, found.value),))
+        else:
+            tables.note((*found.read, *found.parts))
+        return found.value
+
+    def known(self, forum: str, key: Hashable) -> T | None:
+        """What was made under a key, where it still holds."""
+        now = queries.standing(forum)
+        if now is None:
+            return None
+        found = self._holding(_Asked(forum, key, _nothing, now, None))
+        return found.value if found is not None else None
+
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._all.clear()
+
+    def _by_one(self, asked: "_Asked[T]") -> _Known[T]:
+        with self._lock:
+            gate = self._making.setdefault(asked.name, Lock())
+        with gate:
+            try:
+                return self._holding(asked) or self._made(asked)
+            finally:
+                with self._lock:
+                    self._making.pop(asked.name, None)
+
+    def _within(self, asked: "_Asked[T]") -> _Known[T]:
+        """For whoever writes, who waits for nobody and sees what nobody else may see."""
+        own = _OWN.of(tables.transaction_number())
+        found: _Known[T] | None = own.get((self, asked.name))
+        if found is None or not asked.is_answered(found):
+            found = own[self, asked.name] = self._made(asked)
+        return found
+
+    def _holding(self, asked: "_Asked[T]") -> _Known[T] | None:
+        with self._lock:
+            found = self._all.get(asked.name)
+            if found is not None:
+                self._all.move_to_end(asked.name)
+        if found is None or found.read & tables.unsettled() or not asked.is_answered(found):
+            return None
+        # The next one need not compare them again.
+        found.version, found.stamps = asked.now.version, asked.now.stamps
+        return found
+
+    def _made(self, asked: "_Asked[T]") -> _Known[T]:
+        before = tables.counts()
+        with tables.unnoticed(), tables.noticed() as noted:
+            value = asked.make()
+        parts = frozenset(one for one in noted if isinstance(one, _Part))
+        read = frozenset((FORUM, *(one for one in noted if isinstance(one, str))))
+        is_apart = any(one.startswith(APART) for one in read)
+        known = _Known(
+            self._as_before(asked.name, value),
+            read,
+            parts,
+            asked.now.stamps,
+            asked.now.version,
+            tables.written(read, before),
+            time.monotonic() + SECONDS if is_apart else float("inf"),
+        )
+        if not read & tables.unsettled():
+            self._keep(asked.name, known)
+        return known
+
+    def _as_before(self, key: Hashable, value: T) -> T:
+        """The part that was kept before, where it is equal to what was made now."""
+        if not self._is_part:
+            return value
+        with self._lock:
+            before = self._all.get(key)
+        return before.value if before is not None and before.value == value else value
+
+    def _keep(self, key: Hashable, known: _Known[T]) -> None:
+        with self._lock:
+            self._all[key] = known
+            while len(self._all) > self._most:
+                self._all.popitem(last=False)
+
+
+def _noting[T](also: Collection[Hashable], make: Callable[[], T]) -> Callable[[], T]:
+    def made() -> T:
+        tables.note(also)
+        return make()
+
+    return made
+
+
+@cache
+def reached(*models: type[Model]) -> frozenset[str]:
+    """The tables of some models, and of all rows that one comes to from theirs: what is kept of such
+    rows names these, because a row reads what it leads to only when somebody asks for it."""
+    found: set[type[Model]] = set()
+    ahead = list(models)
+    while ahead:
+        model = ahead.pop()
+        if model not in found:
+            found.add(model)
+            fields = model._meta.get_fields()
+            ahead += [one.related_model for one in fields if one.many_to_one or one.one_to_one]  # type: ignore[misc]
+    return frozenset(model._meta.db_table for model in found)
+
+
+_PARTS: TableCache[SafeString] = TableCache(128)
+
+
+def cached_part(
+    forum: str,
+    template: str,
+    key: tuple[Hashable, ...],
+    context: Callable[[], Mapping[str, object]],
+    *,
+    also: Collection[Hashable] = (),
+) -> SafeString:
+    """A part of a page of a forum (its slug), in the reader's language, from what `key` names and
+    nothing else that hangs on the reader; `context` is asked for only when the part is not there."""
+    return _PARTS.get(
+        forum,
+        (template, language_now(), varieties.tag(), *key),
+        lambda: web_cache.rendered(template, context),
+        also=also,
+    )

@@ -1,0 +1,49 @@
+"""What both Parties attest of the time before they kept their meetings with this software.
+
+Nothing that is attested is judged as if it had been done here: what it shows is met *by attestation*,
+what it does not show is not established.  That a meeting did not take place is a fact like any other.
+
+Source: docs/decisions/0066.
+"""
+
+from cochair.procedure.case import Case
+from cochair.procedure.facts import Meeting
+from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.result import Finding
+from cochair.procedure.view import View
+
+NOTHING_ATTESTED = Sentence(
+    _("Before Cochair: neither a source nor an attestation of both Parties shows it.")
+)
+NOT_HELD = Sentence(_("Both Parties attested that this meeting did not take place."))
+
+
+def absent(view: View, cycle: int, configuration: str) -> Meeting | None:
+    """The meeting of a place in a cycle of which both attested that it was not held, while nothing
+    else is planned there."""
+    if view.by_slot.get((cycle, configuration)):
+        return None
+    found = (
+        one
+        for one in view.facts.meetings
+        if one.not_held
+        and one.attested_at is not None
+        and (one.cycle, one.configuration) == (cycle, configuration)
+    )
+    return next(found, None)
+
+
+def of_slot(view: View, case: Case) -> Finding | None:
+    """What is found of a place in a cycle whose meeting did not take place; None for all else."""
+    if case.target.kind != "slot" or case.cycle is None or case.configuration is None:
+        return None
+    meeting = absent(view, case.cycle.number, case.configuration)
+    if meeting is None:
+        return None
+    return Finding(False, evidence=(meeting.id,), says=(NOT_HELD,), contrary=True)
+
+
+def bears(view: View, case: Case, finding: Finding) -> bool:
+    """Whether a finding rests on what both attested of the time before."""
+    told = (case.meeting, *(view.by_id.get(name) for name in finding.evidence))
+    return any(one is not None and one.attested_at is not None for one in told)

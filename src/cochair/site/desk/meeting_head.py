@@ -1,0 +1,108 @@
+"""The head of a meeting's page: its facts as text, and the one next step of whoever reads it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext as __
+
+from cochair.features.meetings.models import Invitation, Meeting, Participant
+from cochair.features.meetings.states import RUNNING, State
+from cochair.features.parties.offices import ActingOffice, Power
+from cochair.procedure import facts
+from cochair.site.desk.meeting_steps import Step
+from cochair.site.desk.phases import OVER, PAST, Phase
+from cochair.web import formats
+
+DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The next step of a reader: what, where, until when; or who acts, where it is not the reader.
+
+    `others` are those who act next, in words; `after` how many more steps wait for the reader.
+    """
+
+    says: str
+    href: str = ""
+    button: str = ""
+    until: datetime | None = None
+    is_usual: bool = False
+    is_late: bool = False
+    others: Sequence[str] = ()
+    more: int = 0
+
+
+def next_step(state: State, now: Phase | None, steps: Sequence[Step], room: str) -> NextStep | None:
+    """The one next step of a reader, of the phase in which the meeting is before all others; None
+    where nothing is left to be done about a meeting."""
+    if state in OVER or now is None:
+        return None
+    steps = sorted(steps, key=lambda step: (not step.is_own, step.phase not in {None, now}))
+    own = [step for step in steps if step.is_own and step.href]
+    if state in RUNNING and not own and room:
+        return NextStep(__("The meeting is in session"), room, __("Go to the room"))
+    if own:
+        first = own[0]
+        return NextStep(
+            first.says,
+            first.href,
+            first.button,
+            first.until,
+            first.is_usual,
+            first.late,
+            more=len(own) - 1,
+        )
+    if steps:
+        first = steps[0]
+        return NextStep(
+            first.says,
+            until=first.until,
+            is_usual=first.is_usual,
+            is_late=first.late,
+            others=first.owners,
+        )
+    return NextStep("")
+
+
+def hours(fact: facts.Meeting, reader_zone: str) -> tuple[str, ...]:
+    """From when to when a meeting sits, at its place and in the zone of the reader, where both
+    know an hour; nothing of one whose day or hour is not fixed."""
+    schedule = fact.schedule
+    if schedule is None or schedule.starts is None or schedule.precision != DAY:
+        return ()
+    language = get_language() or "en"
+    begins = schedule.starts.astimezone(formats.zone_of(schedule.zone))
+    if begins.hour == begins.minute == 0:
+        return ()
+    zones = [schedule.zone, *([reader_zone] if reader_zone else [])]
+    told: dict[str, str] = {}
+    for zone in zones:
+        hour = formats.time_of(schedule.starts, zone, language)
+        end = formats.time_of(schedule.ends, zone, language) if schedule.ends else ""
+        words = {"begins": hour, "ends": end, "place": formats.place(zone, language)}
+        said = __("{begins} to {ends}, {place}") if end else __("{begins}, {place}")
+        told.setdefault(f"{hour} {end}", said.format(**words))
+    return tuple(told.values())
+
+
+def coming(row: Meeting, state: State, hat: ActingOffice) -> Mapping[str, str] | None:
+    """How many came, in words; before, how many accepted, for whoever reads the answers."""
+    if state in PAST and hat.may(Power.READ_SHARED):
+        came = Participant.objects.filter(
+            delegation__meeting=row, removed_at=None, checked_in_at__isnull=False
+        ).count()
+        return {"label": __("Present"), "value": str(came), "more": ""} if came else None
+    if not hat.may(Power.RECORD_FACTS):
+        return None
+    counts = Invitation.objects.filter(meeting=row, withdrawn_at=None).aggregate(
+        all=Count("pk"), yes=Count("pk", filter=Q(answer="accepted"))
+    )
+    if not counts["all"]:
+        return None
+    value = __("{n} of {all}").format(n=counts["yes"], all=counts["all"])
+    more = __("invitees have accepted")
+    return {"label": __("Coming"), "value": value, "more": more}

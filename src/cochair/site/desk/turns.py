@@ -1,0 +1,246 @@
+"""Whose turn it is in a forum: what every kind says, gathered for one office, in the reader's words.
+
+Home, the badge in the bar and the checklist of a meeting are made of these turns and of nothing
+else.  Source: docs/decisions/0059.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as __
+
+from cochair.features.acts.presenters import Shown, shown
+from cochair.features.acts.queries import open_acts
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import ActingOffice, Power, Role
+from cochair.journal.table_cache import TableCache
+from cochair.kernel import kind as kinds
+from cochair.kernel.kind import No, Turn, Turns
+from cochair.site.desk import turn_buttons
+from cochair.web import deadlines, formats
+from cochair.web.localize import language_now, translated
+from cochair.web.moments import Seen, Watched, plain
+from cochair.web.request_cache import once, while_reading
+
+ACT = "acts:act"
+USUAL = "practice"
+NEVER = datetime.max.replace(tzinfo=UTC)
+ORDER = {"fixed": 0, "rule": 0, USUAL: 1, "": 2}
+# So many turns of the same verb and kind stand one by one; from here on they are one row.
+TOGETHER = 3
+# Offices that have a home without reading what the Parties share.
+GUESTS = frozenset({Role.INSTITUTION, Role.OBSERVER})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A turn with the code of the kind that says it."""
+
+    kind: str
+    turn: Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One turn of the reader: what to do, until when, where; `more` are others of the same verb."""
+
+    verb: str
+    thing: str
+    deadline: deadlines.Deadline | None
+    href: str
+    button: str
+    prepares: bool = False
+    act: Shown | None = None
+    more: tuple["Row", ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many turns the row stands for."""
+        return 1 + len(self.more)
+
+
+def every(forum: Forum, at: datetime) -> tuple[Asked, ...]:
+    """All turns of a forum at an instant (aware UTC), whoever's they are.
+
+    Each kind is asked again when something of what it reads is written, or an instant comes at which it
+    may say something else.
+    """
+    with while_reading():
+        return tuple(one for kind, said in _asking() for one in _of_kind(forum, kind, said, at))
+
+
+def _asking() -> Iterator[tuple[str, Turns]]:
+    """The kinds on which somebody may have to act."""
+    for kind in kinds.every():
+        if not isinstance(kind.turns, No):
+            yield kind.code, kind.turns
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What a kind says from an instant on, until it may say something else (aware UTC)."""
+
+    turns: tuple[Asked, ...]
+    since: datetime
+    until: datetime
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it says the same at an instant."""
+        return self.since <= at < self.until
+
+
+def _of_kind(forum: Forum, kind: str, said: Turns, at: datetime) -> tuple[Asked, ...]:
+    def gather() -> _Gathered:
+        # Read anew: what the page has read may be older than the ledger that it has seen since.
+        here = once(("forum anew", forum.pk), lambda: Forum.objects.get(pk=forum.pk))
+        seen = Seen(at)
+        watched = seen.instant()
+        rows = (turn for row in said.open(here) for turn in said.of(row, watched))
+        found = tuple(Asked(kind, _settled(turn, seen)) for turn in rows)
+        return _Gathered(found, seen.at, seen.until)
+
+    return _GATHERED.get(forum.slug, kind, gather, fits=lambda one: one.holds(at)).turns
+
+
+def _settled(turn: Turn, seen: Seen) -> Turn:
+    """A turn whose end is an instant like any other; one that moves with the clock is asked again."""
+    if isinstance(turn.until, Watched):
+        seen.minute()
+        return replace(turn, until=plain(turn.until))
+    return turn
+
+
+_GATHERED: TableCache[_Gathered] = TableCache(128)
+
+
+def is_of(turn: Turn, hat: ActingOffice) -> bool:
+    """Whether an office acts on a turn; what its Party owes, it owes only while its term lasts."""
+    if turn.role != hat.role.value:
+        return False
+    if hat.role is Role.CO_PRESIDENCY and turn.of == hat.party:
+        return hat.in_term
+    return turn.of in {hat.party, hat.member, hat.organisation} - {""}
+
+
+def own(forum: Forum, hat: ActingOffice, at: datetime) -> list[Asked]:
+    """The turns of an office at an instant (aware UTC): what is overdue first, then by their hour."""
+    mine = (one for one in every(forum, at) if is_of(one.turn, hat))
+    return sorted(mine, key=lambda one: _order(one.turn, at))
+
+
+def count_if_known(forum: Forum, hat: ActingOffice, at: datetime) -> int | None:
+    """How many turns an office has, where somebody asked and it still holds; else none: to gather
+    them takes too long for a page that shows their number alone."""
+    count = 0
+    for kind, _said in _asking():
+        asked = _GATHERED.known(forum.slug, kind)
+        if asked is None or not asked.holds(at):
+            return None
+        count += sum(is_of(one.turn, hat) for one in asked.turns)
+    return count
+
+
+def has_home(hat: ActingOffice) -> bool:
+    """Whether an office has a home page, and with it turns that are shown."""
+    return hat.may(Power.READ_SHARED) or hat.role in GUESTS
+
+
+def _order(turn: Turn, at: datetime) -> tuple[bool, datetime, int]:
+    """What is overdue, and no usual date; then by the hour, a duty before a usual date."""
+    overdue = turn.until is not None and turn.until <= at and turn.firm != USUAL
+    return not overdue, turn.until or NEVER, ORDER[turn.firm]
+
+
+def of_office(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Row]:
+    """The turns of an office as home shows them; `zone` is the reader's."""
+    acts = acts_of(forum, hat)
+    rows: list[Row] = []
+    asked = own(forum, hat, at)
+    alike: dict[tuple[str, str], list[Asked]] = {}
+    for one in asked:
+        alike.setdefault((one.kind, one.turn.says), []).append(one)
+    for one in asked:
+        group = alike[one.kind, one.turn.says]
+        if len(group) < TOGETHER:
+            rows.append(present(forum, one.turn, at, zone, acts))
+        elif group[0] is one:
+            first, *more = (present(forum, each.turn, at, zone, acts) for each in group)
+            rows.append(_together(first, tuple(more)))
+    return rows
+
+
+def _together(first: Row, more: tuple[Row, ...]) -> Row:
+    return Row(
+        first.verb,
+        first.thing,
+        first.deadline,
+        first.href,
+        first.button,
+        first.prepares,
+        first.act,
+        more,
+    )
+
+
+def present(
+    forum: Forum, turn: Turn, at: datetime, zone: str, acts: Mapping[str, Shown] | None = None
+) -> Row:
+    """One turn in the reader's words."""
+    line = words(turn)
+    verb, between, thing = line.partition(": ")
+    act = (acts or {}).get(turn.address[1]) if turn.address[0] == ACT else None
+    return Row(
+        verb=f"{verb}:" if between else "",
+        thing=thing if between else line,
+        deadline=deadline(forum, turn, at, zone),
+        href=address(forum, turn),
+        button=turn_buttons.button(turn),
+        prepares=turn.prepares,
+        act=act,
+    )
+
+
+def words(turn: Turn) -> str:
+    """The line of a turn in the reader's language."""
+    language = language_now()
+    return __(turn.says).format(**{name: _fact(turn.facts[name], language) for name in turn.facts})
+
+
+def _fact(value: object, language: str) -> object:
+    if isinstance(value, Mapping):
+        return translated(value, language)
+    return formats.medium_day(value, language) if isinstance(value, date) else value
+
+
+def address(forum: Forum, turn: Turn) -> str:
+    """Where the act is done: the page, and the part of it."""
+    name, *arguments = turn.address
+    place = arguments.pop() if arguments and arguments[-1].startswith("#") else ""
+    return reverse(name, args=[forum.slug, *arguments]) + place
+
+
+def deadline(forum: Forum, turn: Turn, at: datetime, zone: str) -> deadlines.Deadline | None:
+    """Until when a turn is to be done, in the reader's words; None where nothing says so."""
+    if turn.until is None:
+        return None
+    return deadlines.told(
+        turn.until, at, forum.zone, zone, language_now(), is_usual=turn.firm == USUAL
+    )
+
+
+def acts_of(forum: Forum, hat: ActingOffice) -> Mapping[str, Shown]:
+    """The open joint acts of a forum as an office reads them, by their numbers."""
+
+    def read() -> Mapping[str, Shown]:
+        roster = parties.roster(forum)
+        return {str(act.number): shown(act, roster, hat) for act in open_acts(forum)}
+
+    return once(("open acts", forum.pk, hat), read)
+
+
+def count(forum: Forum, hats: Iterable[ActingOffice], at: datetime) -> Mapping[int, int]:
+    """How many turns each of some offices has, by the number of the office."""
+    return {hat.office: len(own(forum, hat, at)) for hat in hats}

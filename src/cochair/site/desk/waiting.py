@@ -1,0 +1,207 @@
+"""What others do next in a forum: who is waited for, since when, and when they were reminded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.urls import reverse
+
+from cochair.features.acts.presenters import Shown
+from cochair.features.acts.queries import REMINDED as ACT_REMINDED
+from cochair.features.acts.queries import is_signed_by
+from cochair.features.calendars.receipts import REMINDED as NOTICE_REMINDED
+from cochair.features.mail import reminders
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import ActingOffice, Power, Role
+from cochair.features.parties.queries import Roster
+from cochair.kernel import kind as kinds
+from cochair.kernel.kind import No, Turn
+from cochair.site.desk.turns import (
+    ACT,
+    NEVER,
+    Asked,
+    acts_of,
+    address,
+    deadline,
+    every,
+    is_of,
+    own,
+    words,
+)
+from cochair.web import deadlines, formats
+from cochair.web.localize import language_now, translated
+
+# An answer that is waited for may be reminded of: at this part of the page of its meeting.
+ANSWER, REMINDED_AT = "#answer", "?phase=invite#remind"
+# Offices that are asked one by one and waited for as a group.
+ASKED = frozenset({Role.DELEGATION_HEAD.value, Role.INSTITUTION.value, Role.OBSERVER.value})
+# So many names stand in a line; the others are folded.
+NAMED = 6
+WAITS = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What somebody else does next: who, and what; `others` counts those of another Party.
+
+    `reminded` is when they last were (aware UTC).  `remind` is the page on which the reader reminds
+    them, `remind_now` the address that does; both are empty where nobody is reminded by hand, or not
+    yet again.
+    """
+
+    who: str
+    line: str
+    deadline: deadlines.Deadline | None
+    since: datetime | None
+    href: str
+    names: Sequence[str] = ()
+    more: Sequence[str] = ()
+    others: int = 0
+    party: str = ""
+    act: Shown | None = None
+    reminded: datetime | None = None
+    remind: str = ""
+    remind_now: str = ""
+
+    @property
+    def ours(self) -> int:
+        """How many are of the reader's own Party, or of no Party."""
+        return len(self.names) + len(self.more)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """For whom the rows are made, and what is known to make them."""
+
+    forum: Forum
+    hat: ActingOffice
+    at: datetime
+    zone: str
+    roster: Roster
+    acts: Mapping[str, Shown]
+    reminded: Mapping[tuple[str, str], datetime]
+
+    def until(self, turn: Turn) -> deadlines.Deadline | None:
+        return deadline(self.forum, turn, self.at, self.zone)
+
+
+def waiting(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Waiting]:
+    """What others do next, for a presidency or a secretariat; for every other office, nothing.
+
+    Of its own Party by name; of the other's delegations, how many.  What is a Party's own business
+    is told to that Party alone.
+    """
+    if hat.role not in WAITS or not hat.powers:
+        return []
+    mine = {_page(one) for one in own(forum, hat, at)}
+    asked = [one for one in every(forum, at) if not is_of(one.turn, hat)]
+    # What both owe stands under one's own turn alone.
+    asked = [one for one in asked if one.turn.address[0] == ACT or _page(one) not in mine]
+    told = [one.turn for one in asked if _is_told(one, hat)]
+    groups = [one for one in asked if one.turn.role in ASKED and not one.turn.prepares]
+    by_page = sorted((one for one in groups if not _is_private(one)), key=_page)
+    gathered = [[one.turn for one in together] for _, together in groupby(by_page, key=_page)]
+    names = {name for one in [*told, *(group[0] for group in gathered)] if (name := _thing(one)[1])}
+    reader = _Reader(
+        forum,
+        hat,
+        at,
+        zone,
+        parties.roster(forum),
+        acts_of(forum, hat),
+        reminders.latest(forum.slug, (ACT_REMINDED, NOTICE_REMINDED), names) if names else {},
+    )
+    rows = [_of_presidency(reader, turn) for turn in told]
+    rows += [_of_many(reader, group) for group in gathered]
+    return sorted(rows, key=lambda row: row.deadline.until if row.deadline else NEVER)
+
+
+def _page(asked: Asked) -> tuple[str, tuple[str, ...]]:
+    return asked.turn.says, asked.turn.address[:2]
+
+
+def _thing(turn: Turn) -> tuple[str, str]:
+    """Of what one is reminded by hand, its kind and its name: an act, or the notice of a meeting."""
+    if turn.address[0] == ACT:
+        return "act", turn.address[1]
+    return ("meeting", turn.address[1]) if turn.address[-1] == ANSWER else ("", "")
+
+
+def _is_private(asked: Asked) -> bool:
+    kind = kinds.of(asked.kind)
+    assert kind is not None and not isinstance(kind.turns, No)
+    return asked.turn.says in kind.turns.private
+
+
+def _is_told(asked: Asked, hat: ActingOffice) -> bool:
+    """Whether an office is told that a presidency is waited for: the other one, or the one that its
+    secretariat does not prepare for."""
+    turn = asked.turn
+    if turn.role != Role.CO_PRESIDENCY.value or turn.prepares:
+        return False
+    if turn.of == hat.party:
+        return turn.address[0] == ACT
+    return not _is_private(asked)
+
+
+def _of_presidency(reader: _Reader, turn: Turn) -> Waiting:
+    act = reader.acts.get(turn.address[1]) if turn.address[0] == ACT else None
+    roster = reader.roster
+    party = roster.party(turn.of) if turn.of in roster.party_codes else None
+    return Waiting(
+        who=str(translated(party.presidency_title, language_now())) if party else turn.of,
+        line=words(turn),
+        deadline=reader.until(turn),
+        since=act.act.proposed_at if act else None,
+        href=address(reader.forum, turn) if act else "",
+        party=party.tone if party else "",
+        act=act,
+        reminded=reader.reminded.get(_thing(turn)) if act else None,
+        remind_now=_signature_asked(reader, turn, act) if act else "",
+    )
+
+
+def _signature_asked(reader: _Reader, turn: Turn, act: Shown) -> str:
+    """Where the other Party is reminded to sign what one's own has signed."""
+    forum, hat = reader.forum, reader.hat
+    is_ours = turn.of != hat.party and is_signed_by(act.act, hat.party)
+    if not is_ours or not hat.may(Power.PROPOSE) or not _may_again(reader, turn):
+        return ""
+    return reverse("acts:remind", args=[forum.slug, act.act.number])
+
+
+def _of_many(reader: _Reader, turns: Sequence[Turn]) -> Waiting:
+    language, names = language_now(), reader.roster.names()
+    members = reader.roster.members
+    mine = {member.code for member in members if member.party.code == reader.hat.party}
+    elsewhere = {member.code for member in members} - mine
+    shown_names = sorted(
+        (str(translated(names[one.of], language)) for one in turns if one.of not in elsewhere),
+        key=formats.sorting_key,
+    )
+    return Waiting(
+        who="",
+        line=words(turns[0]),
+        deadline=reader.until(min(turns, key=lambda one: one.until or NEVER)),
+        since=None,
+        href="",
+        names=shown_names[:NAMED],
+        more=shown_names[NAMED:],
+        others=sum(one.of in elsewhere for one in turns),
+        reminded=reader.reminded.get(_thing(turns[0])),
+        remind=_answer_asked(reader, turns[0]),
+    )
+
+
+def _answer_asked(reader: _Reader, turn: Turn) -> str:
+    """Where those who were invited are reminded to answer."""
+    forum, may = reader.forum, reader.hat.may(Power.RECORD_FACTS)
+    if turn.address[-1] != ANSWER or not may or not _may_again(reader, turn):
+        return ""
+    return reverse("desk:meeting", args=[forum.slug, turn.address[1]]) + REMINDED_AT
+
+
+def _may_again(reader: _Reader, turn: Turn) -> bool:
+    return reminders.is_possible(reader.reminded.get(_thing(turn)), reader.at)

@@ -1,0 +1,45 @@
+"""Who hosts and who chairs a public meeting, from what everybody may read: its place and the terms."""
+
+from dataclasses import dataclass
+
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum, Party
+from cochair.procedure.presidency import holder
+from cochair.site.public.queries import PublicMeeting
+
+
+@dataclass(frozen=True)
+class Named:
+    """A Party or a State by its name, with the tone of its Party."""
+
+    name: str
+    party: str
+
+
+@dataclass(frozen=True)
+class Chairing:
+    """The Party that hosts a meeting, where it is known, and the States that preside on its day."""
+
+    host: Named | None
+    chairs: tuple[Named, ...]
+
+
+def of(forum: Forum, one: PublicMeeting, language: str) -> Chairing:
+    """The host and the co-chairs of a meeting, the side of the host first."""
+    roster = parties.roster(forum)
+    at_home = {member.party_id for member in roster.members if member.code == one.country}
+    ordered = sorted(roster.in_order(language), key=lambda party: party.pk not in at_home)
+    hosts = [party for party in ordered if party.pk in at_home]
+    chairs = [_chair(roster, party, one, language) for party in ordered]
+    return Chairing(
+        host=Named(hosts[0].short[language], hosts[0].tone) if hosts else None,
+        chairs=tuple(chair for chair in chairs if chair is not None),
+    )
+
+
+def _chair(roster: parties.Roster, party: Party, one: PublicMeeting, language: str) -> Named | None:
+    """Who holds the presidency of a Party when the meeting begins; None while nobody can say."""
+    if one.begins is None:
+        return None
+    member = holder(roster.terms, party.code, one.begins).holder
+    return Named(roster.member(member).name[language], party.tone) if member else None

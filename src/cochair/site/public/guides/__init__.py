@@ -1,0 +1,1 @@
+"""The guides for officials, beside the pages of which they speak."""

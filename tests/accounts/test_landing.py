@@ -1,0 +1,79 @@
+"""Where signing in leads: back to the page that was asked for, or home in one's own forum."""
+
+from urllib.parse import urlencode
+
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+import forums_beside
+import people
+from cochair.features.accounts.models import Account
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.web.clock import clock
+from matrix import Scene
+from world import NOW
+
+PASSWORD = "Quiet-harbour-lights-7"
+
+
+def sign_in(account: Account, asked: str = "") -> str:
+    """Where a password leads, by way of the page that was asked for without a session."""
+    account.set_password(PASSWORD)
+    account.is_demo = True
+    account.save()
+    Authenticator.objects.filter(user=account).delete()
+    client = Client()
+    login = client.get(asked).url if asked else "/en/accounts/login/"
+    answer = client.post(login, {"login": account.email, "password": PASSWORD})
+    assert answer.status_code == 302
+    return str(answer.url)
+
+
+def test_a_page_that_was_asked_for_is_where_signing_in_leads(
+    small_forum: Forum, settings: object
+) -> None:
+    settings.DEMO = True  # type: ignore[attr-defined]
+    secretariat = people.person(small_forum, Role.SECRETARIAT, "LEAGUE")
+    page = f"/en/{small_forum.slug}/meetings/?as_at=2031-02-03"
+    with clock.at(NOW):
+        login = Client().get(page)
+
+        assert login.url == f"/en/accounts/login/?{urlencode({'next': page})}"
+        assert sign_in(secretariat, page) == page
+
+
+def test_without_such_a_page_it_leads_to_where_one_begins(
+    small_forum: Forum, settings: object
+) -> None:
+    settings.DEMO = True  # type: ignore[attr-defined]
+    secretariat = people.person(small_forum, Role.SECRETARIAT, "LEAGUE")
+    with clock.at(NOW):
+        assert sign_in(secretariat) == "/en/accounts/start/"
+
+
+def test_whoever_serves_in_one_forum_begins_at_home_in_it(at_work: Scene) -> None:
+    homes = {
+        hat: at_work.client(hat).get("/en/accounts/start/").url
+        for hat in ("secretariat", "observer", "administrator")
+    }
+
+    assert homes == {
+        "secretariat": "/en/league-concert/home/",
+        "observer": "/en/league-concert/home/",
+        "administrator": "/en/league-concert/",
+    }
+
+
+def test_whoever_serves_in_two_forums_chooses_and_no_two_have_the_same_words(
+    at_work: Scene,
+) -> None:
+    other, *_more = forums_beside.all_of_them(NOW)
+    people.person(other, Role.ADMINISTRATOR, email="secretariat-league@example.org")
+    Forum.objects.update(short_title=at_work.forum.short_title)
+
+    answer = at_work.client("secretariat").get("/en/accounts/start/")
+
+    names = [one.name for one in answer.context["entrances"]]
+    assert answer.status_code == 200
+    assert len(set(names)) == len(names) == 2

@@ -1,0 +1,342 @@
+"""Home: what an office does next, whom it waits for, and what changed since its last visit."""
+
+import html
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+import delegations
+import papers
+import people
+import rooms
+import signing
+import silences
+from cochair.features.accounts.models import Account
+from cochair.features.acts import actions as acts
+from cochair.features.acts.models import JointAct
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.kernel import kind as kinds
+from cochair.site.desk import banner, risks, since, turns, waiting
+from cochair.web.clock import clock
+from inviting_story import noticed
+from world import NOW
+
+ESTMARK = "presidency-league-xe@example.org"
+PALMERA = "presidency-concert-xp@example.org"
+LATER = NOW + timedelta(hours=2)
+
+
+@pytest.fixture
+def forum(small_forum: Forum) -> Forum:
+    """Both presidencies and both secretariats."""
+    signing.league(small_forum)
+    signing.concert(small_forum)
+    people.person(small_forum, Role.SECRETARIAT, "LEAGUE")
+    people.person(small_forum, Role.SECRETARIAT, "CONCERT")
+    return small_forum
+
+
+def opened(forum: Forum, client: Client, at: datetime = LATER) -> str:
+    """Home as somebody who is signed in sees it at an instant."""
+    with clock.at(at):
+        answer = client.get(reverse("desk:home", args=[forum.slug]))
+    assert answer.status_code == 200, answer.status_code
+    return html.unescape(answer.content.decode())
+
+
+def home(forum: Forum, email: str, at: datetime = LATER) -> str:
+    return opened(forum, people.signed_in(Account.objects.get(email=email)), at)
+
+
+def lines(page: str) -> list[str]:
+    """The turns in their order, each as one line of text."""
+    found = re.findall(r'<h2 id="turn-\d+">(.*?)</h2>', page, re.S)
+    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in found]
+
+
+def part(page: str, name: str) -> str:
+    """One section of the page; empty where it is not there."""
+    _before, found, after = page.partition(f'aria-labelledby="{name}"')
+    return after.split("</section>", 1)[0] if found else ""
+
+
+class TestYourTurn:
+    def test_an_act_is_signed_from_home_and_then_asks_the_other_presidency_alone(
+        self, forum: Forum
+    ) -> None:
+        act = signing.departure(forum)
+        address = reverse("acts:act", args=[forum.slug, act.number])
+        before = home(forum, ESTMARK)
+        assert f"Sign: {act.title['en']}" in lines(before)
+        assert address in before
+
+        signing.turn(act, signing.league(forum))
+
+        ours, theirs = home(forum, ESTMARK), home(forum, PALMERA)
+        assert not any(act.title["en"] in line for line in lines(ours))
+        assert act.title["en"] in part(ours, "waiting")
+        assert any("(signature of " in line for line in lines(theirs))
+
+    def test_the_title_counts_what_is_to_be_done_and_says_when_there_is_nothing(
+        self, forum: Forum
+    ) -> None:
+        reader = people.person(forum, Role.AUDITOR)
+
+        page, nothing = home(forum, ESTMARK), opened(forum, people.signed_in(reader))
+
+        count = len(lines(page))
+        assert count > 0
+        assert f"<title>Your turn ({count})" in re.sub(r"\s+", " ", page).replace(
+            "<title> ", "<title>"
+        )
+        assert "Nothing waits for you" in nothing
+        assert lines(nothing) == []
+
+    def test_what_is_overdue_comes_first_and_one_button_is_the_main_one(self, forum: Forum) -> None:
+        signing.planned(forum)
+        page = home(forum, "secretariat-league@example.org", NOW + timedelta(days=160))
+
+        assert page.count('class="btn main"') == 1
+        first = page.split('<ol class="turns">', 1)[1].split("</li>", 1)[0]
+        assert "overdue" in first
+
+    def test_whoever_prepares_is_told_that_its_presidency_signs(self, forum: Forum) -> None:
+        signing.planned(forum)
+
+        page = home(forum, "secretariat-league@example.org")
+
+        assert any(line.startswith("Fix date, place and format:") for line in lines(page))
+        assert "You prepare it; your co-presidency signs." in page
+
+    def test_several_of_the_same_are_one_row_with_the_others_below(self, forum: Forum) -> None:
+        for number in range(4, 8):
+            signing.planned(forum, f"league-concert-council-{number}")
+
+        page = home(forum, ESTMARK)
+
+        assert sum(line.startswith("Fix date, place and format:") for line in lines(page)) == 1
+        assert "3 more of the same" in page
+
+    def test_only_an_office_of_the_forum_has_a_home_and_the_old_addresses_lead_there(
+        self, forum: Forum
+    ) -> None:
+        address = reverse("desk:home", args=[forum.slug])
+        client = people.signed_in(Account.objects.get(email=ESTMARK))
+        administrator = people.signed_in(people.person(forum, Role.ADMINISTRATOR))
+
+        with clock.at(LATER):
+            for name in ("desk:desk", "meetings:my_meetings"):
+                assert client.get(reverse(name, args=[forum.slug])).headers["Location"] == address
+            assert administrator.get(address).status_code == 404
+
+
+class TestWaitingForOthers:
+    def test_delegations_are_one_line_with_the_names_of_ones_own_party_alone(
+        self, forum: Forum
+    ) -> None:
+        noticed(forum)
+
+        told = part(home(forum, "secretariat-league@example.org"), "waiting")
+
+        assert "Norland" in told and "of our Party" in told
+        assert "Lagoon" not in told and "of the other Party" in told
+
+    def test_what_is_of_one_party_alone_is_not_waited_for_by_the_other(self, forum: Forum) -> None:
+        private = {
+            line
+            for kind in kinds.every()
+            if not isinstance(kind.turns, kinds.No)
+            for line in kind.turns.private
+        }
+        assert len(private) >= 9
+        told = waiting.waiting(forum, signing.league(forum), LATER, "")
+        everything = {one.turn.says for one in turns.every(forum, LATER)}
+        said = {
+            turns.words(one.turn) for one in turns.every(forum, LATER) if one.turn.says in private
+        }
+
+        assert everything
+        assert not said & {row.line for row in told}
+
+    def test_nobody_but_who_prepares_is_told_whom_others_wait_for(self, forum: Forum) -> None:
+        noticed(forum)
+        people.person(forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+
+        assert part(home(forum, "delegation_head-league-xn@example.org"), "waiting") == ""
+
+
+class TestSinceTheLastVisit:
+    def test_a_first_visit_has_no_news_and_the_next_one_tells_what_others_did(
+        self, forum: Forum
+    ) -> None:
+        account = Account.objects.get(email=PALMERA)
+        assert part(opened(forum, people.signed_in(account)), "since") == ""
+
+        act = signing.departure(forum)
+
+        again = people.signed_in(Account.objects.get(email=PALMERA))
+        assert act.title["en"] in part(opened(forum, again), "since")
+        # It stays while the session lasts, and is over with it.
+        assert act.title["en"] in part(opened(forum, again), "since")
+        third = people.signed_in(Account.objects.get(email=PALMERA))
+        assert part(opened(forum, third), "since") == ""
+
+    def test_news_of_a_document_leads_to_its_page(self, forum: Forum) -> None:
+        opened(forum, people.signed_in(Account.objects.get(email=PALMERA)))
+
+        made = papers.circulated(forum)
+
+        again = people.signed_in(Account.objects.get(email=PALMERA))
+        address = reverse("documents:document", args=[forum.slug, made.slug])
+        assert f'href="{address}"' in part(opened(forum, again), "since")
+
+    def test_what_one_did_oneself_is_no_news(self, forum: Forum) -> None:
+        account = Account.objects.get(email=ESTMARK)
+        opened(forum, people.signed_in(account))
+
+        act = signing.departure(forum)
+
+        page = opened(forum, people.signed_in(Account.objects.get(email=ESTMARK)))
+        assert act.title["en"] not in part(page, "since")
+
+    def test_what_ended_badly_is_never_folded_away(self, forum: Forum) -> None:
+        opened(forum, people.signed_in(Account.objects.get(email=ESTMARK)))
+        act = signing.departure(forum)
+        acts.decline(act, reason="We do not agree to this.", by=signing.concert(forum), at=NOW)
+        for day in range(1, 12):
+            at = NOW + timedelta(days=day)
+            by = signing.concert(forum, at)
+            acts.withdraw(signing.departure(forum, by=by, at=at), by=by, at=at)
+
+        client = people.signed_in(Account.objects.get(email=ESTMARK))
+        shown = part(opened(forum, client, NOW + timedelta(days=20)), "since")
+
+        first = shown.split("<details", 1)[0]
+        assert "data-tone" in first and act.title["en"] in first
+
+    def test_each_verb_that_it_sorts_is_one_that_a_kind_declares(self) -> None:
+        assert (since.BAD | since.QUIET) - set(kinds.verbs()) <= {"checkpoint.witnessed"}
+
+
+class TestNow:
+    def test_a_meeting_that_sits_is_over_everything_for_whoever_takes_part(
+        self, small_forum: Forum
+    ) -> None:
+        meeting = rooms.council(small_forum)
+        chair = rooms.chair(small_forum)
+
+        now = banner.now(small_forum, chair, rooms.AT)
+
+        assert now is not None and now.kind == "session"
+        assert now.href == reverse("desk:room", args=[small_forum.slug, meeting.slug])
+        assert banner.now(small_forum, chair, NOW) is None
+
+    def test_a_silence_procedure_is_announced_in_its_last_day_and_not_after_it(
+        self, small_forum: Forum
+    ) -> None:
+        silences.opened(small_forum)
+        hat = silences.norland(small_forum)
+
+        def told(at: datetime) -> str:
+            found = banner.now(small_forum, hat, at)
+            return found.kind if found else ""
+
+        day = timedelta(days=1)
+        assert told(silences.EXPIRY - day - silences.INSTANT) == ""
+        assert told(silences.EXPIRY - day) == "silence"
+        assert told(silences.EXPIRY) == ""
+
+    def test_home_leads_quietly_to_a_silence_procedure_as_long_as_it_runs(
+        self, small_forum: Forum
+    ) -> None:
+        row = silences.opened(small_forum)
+        address = reverse("decisions:decision", args=[small_forum.slug, row.number])
+        reader = people.signed_in(Account.objects.get(pk=silences.norland(small_forum).account))
+        with clock.at(silences.EXPIRY - timedelta(days=2)):
+            before = reader.get(reverse("desk:home", args=[small_forum.slug])).content.decode()
+        with clock.at(silences.EXPIRY):
+            after = reader.get(reverse("desk:home", args=[small_forum.slug])).content.decode()
+
+        shown = part(before, "silences")
+        assert f'href="{address}"' in shown and "If you agree, you need not answer." in shown
+        assert not any(row.revision.document.title["en"] in line for line in lines(before))
+        assert 'id="silences"' not in after
+
+
+class TestRisks:
+    def test_a_planned_meeting_without_a_day_is_at_risk_when_its_time_comes(
+        self, forum: Forum
+    ) -> None:
+        signing.planned(forum)
+
+        page = part(home(forum, ESTMARK), "risks")
+
+        assert "Council II: no day yet" in page
+
+    def test_the_clause_that_is_not_met_stands_among_the_risks_and_not_as_a_duty(
+        self, forum: Forum
+    ) -> None:
+        signing.planned(forum)
+        page = home(forum, "secretariat-league@example.org", NOW + timedelta(days=160))
+
+        assert "Clause" in part(page, "risks")
+        assert not any("Clause" in line for line in lines(page))
+
+    def test_nothing_is_at_risk_while_there_is_long_to_go(self) -> None:
+        assert timedelta(days=90) == risks.FAR
+
+
+class TestGuests:
+    def test_an_institution_finds_its_meeting_and_what_it_owes(self, forum: Forum) -> None:
+        meeting = noticed(forum)
+        account = people.person(forum, Role.INSTITUTION, organisation="northern-coast-guard")
+
+        page = opened(forum, people.signed_in(account))
+
+        assert "Your meetings" in page and "Council II" in page
+        assert any("Council II" in line for line in lines(page))
+        assert "My applications" not in page
+        assert Meeting.objects.get(pk=meeting.pk).slug in page
+
+    def test_an_observer_finds_what_it_may_apply_for(self, small_forum: Forum) -> None:
+        delegations.council(small_forum)
+        account = people.person(small_forum, Role.OBSERVER, organisation="world-harbours")
+
+        page = opened(small_forum, people.signed_in(account))
+
+        assert "My applications" in page
+
+
+def test_home_says_whose_it_is_before_anything_else(forum: Forum) -> None:
+    head = people.person(forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+
+    page = " ".join(opened(forum, people.signed_in(head)).split())
+
+    before = page.split("<main")[1].split("<h1")[0]
+    assert "<b>Norland,</b> <span>head of delegation</span>" in before
+
+
+def test_the_other_offices_of_a_person_are_named_with_what_they_have_to_do(forum: Forum) -> None:
+    people.person(forum, Role.DELEGATION_HEAD, "LEAGUE", "XE", email=ESTMARK)
+    noticed(forum)
+
+    page = home(forum, ESTMARK)
+
+    assert "In your other offices" in page
+    assert "Act as" in part(page, "elsewhere")
+
+
+def test_the_act_that_waits_is_kept_once_for_the_whole_page(
+    forum: Forum, django_assert_max_num_queries: object
+) -> None:
+    signing.departure(forum)
+    client = people.signed_in(Account.objects.get(email=ESTMARK))
+    opened(forum, client)
+    with django_assert_max_num_queries(20):  # type: ignore[operator]
+        opened(forum, client)
+    assert JointAct.objects.count() == 1

@@ -1,0 +1,150 @@
+"""The first public page: what comes next, what came last, and nothing that both have not published.
+
+Findings U7 and M9: meetings that were held and a declaration that was published were not on it.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+import forums_beside
+import moves
+import papers
+import signing
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.publications import actions as publishing
+from cochair.features.register import actions as register
+from cochair.procedure.refusal import Refused
+from cochair.web.clock import clock
+from papers import words
+from world import NOW
+
+OPENS = datetime(2031, 4, 8, 7, tzinfo=UTC)
+CLOSES = OPENS + timedelta(hours=9)
+DAY = "8–9 Apr"
+AFTER = CLOSES + timedelta(days=3)
+
+
+@pytest.fixture
+def council(small_forum: Forum) -> Meeting:
+    """The Council, its day fixed by both."""
+    return signing.fixed(small_forum)
+
+
+def page(forum: Forum, at: datetime = NOW, address: str = "", language: str = "en") -> str:
+    """What a stranger reads, without the help of the page."""
+    with clock.at(at):
+        answer = Client().get(f"/{language}/{forum.slug}/{address}")
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().partition('class="drawer"')[0].split())
+
+
+def published(forum: Forum, *, is_final: bool = True) -> None:
+    """A declaration in three languages that both published."""
+    texts = {code: words(f"One {code}.") for code in ("en", "es", "pt")}
+    row = papers.circulated(forum, texts, marking="public", title={"en": "Joint declaration"})
+    if is_final:
+        register.finish(row, seen=row.version, by=signing.secretariat(forum), at=NOW)
+        row = papers.fresh(row)
+    act = publishing.propose_publication(
+        row, reason="", seen=row.version, by=signing.secretariat(forum), at=NOW
+    )
+    signing.both_sign(forum, act, NOW)
+
+
+def test_a_meeting_is_public_when_both_have_published_it_and_not_before(council: Meeting) -> None:
+    forum = council.forum
+    act = signing.turn(signing.step(council, "meeting.publish"), signing.league(forum))
+    before = [page(forum), page(forum, address="calendar/"), page(forum, address="calendar.ics")]
+
+    signing.turn(act, signing.concert(forum))
+    after = [page(forum), page(forum, address="calendar/"), page(forum, address="calendar.ics")]
+
+    assert not any(DAY in shown or "20310408" in shown for shown in before)
+    assert all(DAY in shown or "20310408" in shown for shown in after)
+    assert "published by both Parties" in after[0]
+
+
+def test_the_next_meeting_stands_with_its_day_until_it_is_held_and_then_among_those_so_far(
+    council: Meeting,
+) -> None:
+    signing.stepped(council, "meeting.publish")
+    ahead = page(council.forum)
+    signing.stepped(signing.stepped(council, "meeting.open", OPENS), "meeting.close", CLOSES)
+    over = page(council.forum, AFTER)
+
+    hero = ahead.partition('class="lede intro"')[0]
+    assert DAY in hero and "in " in hero
+    hero, _intro, rest = over.partition('class="lede intro"')
+    assert DAY not in hero
+    assert DAY in rest
+    assert "no public evidence" not in rest.partition(DAY)[2].partition("</li>")[0]
+
+
+def test_the_next_meeting_names_its_host_and_who_presides_on_its_day_once_both_published_it(
+    council: Meeting,
+) -> None:
+    before = page(council.forum).partition('class="lede intro"')[0]
+    signing.stepped(council, "meeting.publish")
+    hero = page(council.forum).partition('class="lede intro"')[0]
+
+    assert "Host:" not in before
+    assert "Co-chairs:" not in before
+    host, _, chairs = hero.partition("Host:")[2].partition("Co-chairs:")
+    assert "League" in host
+    assert "Concert" not in host
+    assert 0 < chairs.index("Estmark") < chairs.index("Palmera")
+
+
+def test_a_meeting_that_both_moved_is_shown_on_its_new_day(council: Meeting) -> None:
+    signing.stepped(council, "meeting.publish")
+    moves.moved(council, "2031-05-06", NOW)
+
+    shown = page(council.forum)
+
+    assert "6–7 May" in shown and DAY not in shown
+
+
+def test_a_meeting_is_published_once(council: Meeting) -> None:
+    signing.stepped(council, "meeting.publish")
+
+    with pytest.raises(Refused, match="already"):
+        signing.step(council, "meeting.publish")
+
+
+def test_the_last_declaration_in_spanish_is_one_click_from_the_first_page(
+    small_forum: Forum,
+) -> None:
+    assert "Joint declaration" not in page(small_forum)
+    published(small_forum)
+
+    shown = page(small_forum, language="es")
+
+    hero = shown.partition('class="lede intro"')[0]
+    first = hero.index('class="btn main"')
+    assert '/es.pdf"' in hero[first : hero.index(">", first)]
+    assert "Joint declaration" in hero
+
+
+def test_what_is_published_and_not_final_is_no_outcome(small_forum: Forum) -> None:
+    published(small_forum, is_final=False)
+
+    assert "Joint declaration" not in page(small_forum)
+    assert "Joint declaration" in page(small_forum, address="register/")
+
+
+def test_no_two_forums_have_the_same_words_and_each_says_what_is_next(
+    council: Meeting,
+) -> None:
+    signing.stepped(council, "meeting.publish")
+    forums_beside.all_of_them(NOW)
+    Forum.objects.update(short_title=council.forum.short_title)
+    with clock.at(NOW):
+        answer = Client().get("/en/")
+
+    entrances = answer.context["entrances"]
+    assert len({one.name for one in entrances}) == len(entrances) >= 3
+    assert [bool(one.next) for one in entrances].count(True) >= 1
+    assert 'class="btn signin"' in answer.content.decode()

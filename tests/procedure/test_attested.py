@@ -1,0 +1,114 @@
+"""What both attest of the time before is met by attestation or not established, and never unmet for
+want of a form; what speaks against a clause still does."""
+
+from dataclasses import replace
+
+from cochair.procedure.facts import known
+from cochair.procedure.result import Ground, Outcome
+from procedure.small_world import (
+    COUNCIL,
+    FORUM,
+    at,
+    clause,
+    cycle,
+    facts,
+    held,
+    result,
+)
+
+MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
+SEMESTER = clause("in_semester", "slot", "semester[1].end", semester=1, at=COUNCIL)
+SHAPE = clause("configurations_held", "cycle", "cycle.end", configurations=(COUNCIL,))
+FINAL = clause("final_document_agreed", "meeting", "meeting.closed", kinds=("text",), at=COUNCIL)
+SIGNED = at("2031-09-01")
+SLOT = f"{FORUM}-cycle-2-{COUNCIL}"
+FIRST = "council-2"
+
+
+def before(name=FIRST, day="2031-03-05", **fields):
+    """A meeting that was held on a day, as both attested much later."""
+    told = held(name, day).schedules[-1]
+    days = (replace(told, at=SIGNED, attested=True),)
+    return replace(held(name, day), at=None, schedules=days, attested_at=SIGNED, **fields)
+
+
+def gone():
+    """A meeting that did not take place, as both attested."""
+    return replace(
+        held(FIRST, "2031-03-05"),
+        opened_at=None,
+        closed_at=None,
+        cancelled_at=SIGNED,
+        attested_at=SIGNED,
+        not_held=True,
+    )
+
+
+def said(what, world, now, on):
+    one = result(what, world, now, on=on)
+    return one.outcome, one.ground
+
+
+def test_a_meeting_that_both_attest_meets_its_clause_by_attestation() -> None:
+    world = facts(before(), cycles=(cycle(1), cycle(2)))
+    assert said(SEMESTER, world, "2031-10-01", FIRST) == (MET, Ground.ATTESTED)
+    assert said(SHAPE, world, "2032-02-01", f"{FORUM}-cycle-2") == (MET, Ground.ATTESTED)
+
+    prepared_here = facts(held(FIRST, "2031-03-05"), cycles=(cycle(1), cycle(2)))
+    assert said(SEMESTER, prepared_here, "2031-10-01", FIRST) == (MET, Ground.EVIDENCE)
+
+
+def test_what_is_not_attested_of_it_is_not_established_and_a_wrong_day_is_a_fact() -> None:
+    world = facts(before(), cycles=(cycle(1), cycle(2)))
+    assert said(FINAL, world, "2031-10-01", FIRST) == (UNKNOWN, Ground.NO_EVIDENCE)
+    here = facts(held(FIRST, "2031-03-05"), cycles=(cycle(1), cycle(2)))
+    assert said(FINAL, here, "2031-10-01", FIRST)[0] is NOT_MET
+
+    with_text = facts(before(attested_texts=frozenset({"text"})), cycles=(cycle(1), cycle(2)))
+    assert said(FINAL, with_text, "2031-10-01", FIRST) == (MET, Ground.ATTESTED)
+
+    late = facts(before(day="2031-08-05"), cycles=(cycle(1), cycle(2)))
+    assert said(SEMESTER, late, "2031-10-01", FIRST) == (NOT_MET, Ground.CONTRARY_EVIDENCE)
+
+
+def test_that_it_did_not_take_place_is_a_fact_until_another_is_planned() -> None:
+    cycles = (cycle(1), replace(cycle(2), imported=True))
+    world = facts(gone(), cycles=cycles)
+    assert said(SEMESTER, world, "2031-10-01", SLOT) == (NOT_MET, Ground.CONTRARY_EVIDENCE)
+    whole = said(SHAPE, world, "2032-02-01", f"{FORUM}-cycle-2")
+    assert whole == (NOT_MET, Ground.CONTRARY_EVIDENCE)
+
+    nothing_said = facts(cycles=cycles)
+    assert said(SEMESTER, nothing_said, "2031-10-01", SLOT) == (UNKNOWN, Ground.NO_EVIDENCE)
+    other = held("council-3", "2031-05-05")
+    again = facts(gone(), other, cycles=cycles)
+    assert said(SEMESTER, again, "2031-10-01", "council-3")[0] is MET
+
+
+def test_before_the_signatures_it_was_known_as_sources_had_told_it() -> None:
+    day_before = at("2031-08-31")
+    (unknown,) = known(facts(before()), day_before).meetings
+    assert (unknown.opened_at, unknown.attested_at, unknown.schedules) == (None, None, ())
+
+    told = held(FIRST, "2031-03-05").schedules[-1]
+    sourced = before(held_before=(told.starts, told.ends))
+    (known_held,) = known(facts(sourced), day_before).meetings
+    assert known_held.opened_at == told.starts
+
+    denied = replace(gone(), held_before=(told.starts, told.ends))
+    assert known(facts(denied), day_before).meetings[0].opened_at == told.starts
+    assert known(facts(denied), SIGNED).meetings[0].opened_at is None
+
+
+def test_a_corrected_day_leaves_what_was_attested_first_to_its_time() -> None:
+    first, second = before(), before(day="2031-04-07")
+    again = replace(second.schedules[-1], at=at("2031-10-01"))
+    corrected = replace(second, schedules=(*first.schedules, again))
+
+    (then,) = known(facts(corrected), at("2031-09-15")).meetings
+    (now,) = known(facts(corrected), at("2031-10-02")).meetings
+
+    assert (then.opened_at, now.opened_at) == (
+        first.schedules[-1].starts,
+        again.starts,
+    )

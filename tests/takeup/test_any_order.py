@@ -1,0 +1,119 @@
+"""In whatever order and by whatever halves it is attested, the same facts follow; and nothing of it can
+be mistaken for something that happened here."""
+
+from dataclasses import replace
+
+import pytest
+from django.db import transaction
+from django.db.models import Q
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import taking_up
+from cochair.features.compliance import queries as results
+from cochair.features.meetings.models import CoChair, Meeting, Schedule
+from cochair.features.parties.models import Forum
+from cochair.features.takeup.actions import Typed
+from cochair.journal.models import Entry
+from cochair.procedure.result import Ground, Outcome
+from taking_up import COUNCIL_1, EXPERTS_1, added, attested, held, not_held
+from world import NOW
+
+# What may be said of each line.
+SAID = {
+    # In full, and not “as shown”: what is shown is what both attested last.
+    COUNCIL_1: (
+        lambda forum: held(forum, COUNCIL_1, "2030-03-14", "2030-03-15"),
+        lambda forum: not_held(forum, COUNCIL_1),
+        lambda forum: held(forum, COUNCIL_1, "2030-03-18", "2030-03-18"),
+    ),
+    EXPERTS_1: (held, not_held, lambda forum: held(forum, first="2030-11-04", last="2030-11-05")),
+    "extra-1": (
+        lambda forum: added("2030-06-03"),
+        lambda forum: added("2030-12-05", kind="meeting"),
+    ),
+}
+PICKED = st.fixed_dictionaries(
+    {}, optional={name: st.integers(0, len(said) - 1) for name, said in SAID.items()}
+).filter(bool)
+
+
+def facts_of(forum: Forum) -> list[tuple[object, ...]]:
+    """What stands of every meeting, without the numbers of rows and the instants of signatures."""
+    found = []
+    for row in Meeting.objects.filter(forum=forum):
+        told = Schedule.objects.filter(meeting=row).order_by("at", "pk").last()
+        sat = CoChair.objects.filter(meeting=row, ended_at=None).order_by("party__code")
+        found.append(
+            (
+                row.configuration,
+                row.kind,
+                row.opened_at,
+                row.closed_at,
+                row.cancelled_at is not None,
+                row.cycle and row.cycle.number,
+                row.attested,
+                told and (told.starts, told.ends, told.place, told.format),
+                list(sat.values_list("party__code", "member__code")),
+            )
+        )
+    return sorted(found, key=str)
+
+
+def said(forum: Forum, picked: dict[str, int]) -> dict[str, Typed]:
+    """The lines as they were picked."""
+    return {name.replace("-", "_"): SAID[name][which](forum) for name, which in picked.items()}
+
+
+@pytest.mark.django_db
+@settings(
+    max_examples=12,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(picked=PICKED, order=st.randoms(use_true_random=False), first=PICKED)
+def test_any_order_and_any_halves_give_the_same_facts_and_nothing_is_stamped_as_done_here(
+    small_forum: Forum, picked: dict[str, int], order, first: dict[str, int]
+) -> None:
+    with transaction.atomic():
+        attested(small_forum, **said(small_forum, picked))
+        at_once = facts_of(small_forum)
+        transaction.set_rollback(True)
+
+    results.forget()
+    with transaction.atomic():
+        names = list(picked)
+        order.shuffle(names)
+        for name in names:
+            # What was said first of a line that is said again does not count.
+            if name in first and name in (COUNCIL_1, EXPERTS_1):
+                attested(small_forum, **said(small_forum, {name: first[name]}))
+            attested(small_forum, **said(small_forum, {name: picked[name]}))
+        assert facts_of(small_forum) == at_once
+
+        done_here = Entry.objects.filter(verb__startswith="meeting.").exclude(
+            verb="meeting.attested"
+        )
+        assert not done_here.exists()
+        told = Meeting.objects.exclude(attested_at=None)
+        prepared = Q(confirmed_at__isnull=False) | Q(convened_at__isnull=False)
+        today = Q(opened_at__gte=NOW) | Q(closed_at__gte=NOW) | Q(prepared_at__isnull=False)
+        assert not told.filter(prepared | today).exists()
+        results.forget()
+        met = {
+            one.ground
+            for one in results.results(small_forum, NOW)
+            if one.outcome is Outcome.MET
+            and Meeting.objects.filter(slug=one.target.id).exclude(attested_at=None).exists()
+        }
+        assert met <= {Ground.ATTESTED}
+        transaction.set_rollback(True)
+
+
+def test_a_line_is_told_by_its_name_and_not_by_its_place(small_forum: Forum) -> None:
+    other = replace(held(small_forum), source="another file")
+    attested(small_forum, league_concert_experts_1=other)
+
+    assert taking_up.row(EXPERTS_1).attested["source"] == "another file"
+    assert taking_up.row(COUNCIL_1).attested == {}

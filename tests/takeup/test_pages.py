@@ -1,0 +1,213 @@
+"""The page on which a forum is taken up: prepared by either secretariat, signed by both, public then."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+import people
+import signing
+import taking_up
+from cochair.features.acts.models import JointAct
+from cochair.features.compliance import queries as results
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.takeup import actions, kind, queries
+from cochair.features.takeup.models import TakeUp
+from cochair.procedure.result import Ground, Outcome
+from cochair.site.public import queries as public
+from cochair.web.clock import clock
+from signing import both_sign, secretariat
+from taking_up import COUNCIL_1, EXPERTS_1
+from world import NOW
+
+WHERE = ("takeup:take-up", "league-concert")
+
+
+@pytest.fixture
+def client(small_forum: Forum) -> Client:
+    """The secretariat of the Concert."""
+    return people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    """The clock of the small world."""
+    with clock.at(NOW):
+        yield
+
+
+def sent(**more: str) -> dict[str, str]:
+    """What the page posts of the Experts, entered, and of nothing else."""
+    return {
+        f"{EXPERTS_1}-{name}": value
+        for name, value in {
+            "answer": "corrected",
+            "first": "2030-10-09",
+            "last": "2030-10-10",
+            "place": "norhaven",
+            "format": "in_person",
+            "chair_LEAGUE": "XB",
+            "came_LEAGUE": "3",
+            "text0_title": "Working plan",
+            "text0_reference": "LC 7/30",
+            "source": taking_up.FILE,
+            **more,
+        }.items()
+    }
+
+
+def test_a_secretariat_saves_half_a_list_and_sends_it(small_forum: Forum, client: Client) -> None:
+    page = client.get(reverse(*WHERE[:1], args=WHERE[1:])).content.decode()
+    assert page.index(f'id="{EXPERTS_1}"') < page.index(f'id="{COUNCIL_1}"'), "the latest first"
+
+    client.post(reverse("takeup:take-up", args=["league-concert"]), sent())
+    line = TakeUp.objects.get().lines.get()
+    assert line.party.code == "CONCERT" and line.body["came"] == {"LEAGUE": 3}
+    again = client.get(reverse("takeup:take-up", args=["league-concert"])).content.decode()
+    assert 'value="2030-10-09"' in again and 'value="LC 7/30"' in again
+
+    seen = line.changed_at.isoformat()
+    answer = client.post(
+        reverse("takeup:take-up", args=["league-concert"]), {**sent(seen=seen), "send": "1"}
+    )
+    act = JointAct.objects.get()
+    assert answer.headers["Location"].endswith(f"/acts/{act.number}/")
+    assert [one["name"] for one in act.body["lines"]] == [EXPERTS_1]
+
+
+def test_what_cannot_be_read_is_said_and_kept_on_the_page(
+    small_forum: Forum, client: Client
+) -> None:
+    address = reverse("takeup:take-up", args=["league-concert"])
+
+    answer = client.post(address, sent(first="2030-13-40"))
+    assert answer.status_code == 422 and b"Working plan" in answer.content
+    answer = client.post(address, sent(source=""))
+    assert answer.status_code == 422 and b"name the source" in answer.content
+    assert not TakeUp.objects.exists()
+
+
+def test_all_that_sources_say_was_held_is_confirmed_at_once(
+    small_forum: Forum, client: Client
+) -> None:
+    address = reverse("takeup:take-up", args=["league-concert"])
+    lines = {f"{COUNCIL_1}-answer": "open", f"{COUNCIL_1}-source": "gazette of Sudria"}
+    client.post(address, {**lines, f"{EXPERTS_1}-answer": "open", "all": "1"})
+
+    (line,) = TakeUp.objects.get().lines.all()
+    assert (line.name, line.answer) == (COUNCIL_1, "confirmed")
+
+
+def test_a_delegation_reads_the_list_and_writes_nothing(small_forum: Forum) -> None:
+    account = people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+    delegation = people.signed_in(account)
+    address = reverse("takeup:take-up", args=["league-concert"])
+
+    assert b'name="send"' not in delegation.get(address).content
+    assert delegation.post(address, sent()).status_code == 403
+
+
+def test_the_public_sees_it_once_both_have_signed_and_is_told_that_it_was_before(
+    small_forum: Forum, client: Client
+) -> None:
+    address = reverse("takeup:take-up", args=["league-concert"])
+    client.post(address, {**sent(), "send": "1"})
+    stranger, where = Client(), reverse("public:calendar", args=["league-concert"])
+    assert b"attested by both Parties" not in stranger.get(where).content
+
+    both_sign(small_forum, JointAct.objects.get())
+
+    page = stranger.get(where).content.decode()
+    assert "before Cochair, attested by both Parties" in page and taking_up.FILE in page
+    (experts,) = [
+        one for one in public.meetings(small_forum, NOW, "en") if one.row.slug == EXPERTS_1
+    ]
+    assert experts.held and not experts.is_doubtful
+
+
+def test_the_list_is_a_turn_of_both_secretariats_until_it_waits_for_signatures(
+    small_forum: Forum,
+) -> None:
+    def turns() -> list[str]:
+        (one,) = kind.wanted(small_forum)
+        return [turn.of for turn in kind.turns(one, NOW)]
+
+    assert turns() == [], "nothing of the cycle that runs is unknown"
+    take_up = taking_up.prepared(small_forum, league_concert_experts_1=taking_up.held(small_forum))
+    assert turns() == ["LEAGUE", "CONCERT"]
+    act = taking_up.sent(take_up)
+    assert turns() == []
+    both_sign(small_forum, act)
+    assert turns() == [] and queries.current(small_forum) is None
+
+
+def test_in_the_middle_of_a_cycle_the_real_forum_asks_both_secretariats(db: None) -> None:
+    forum = people.real_forum()
+
+    assert queries.is_needed(forum, people.REAL_NOW)
+    actions.decline_need(
+        forum,
+        by=people.hat(
+            forum,
+            people.person(forum, Role.SECRETARIAT, "EU", start=people.REAL_NOW),
+            people.REAL_NOW,
+        ),
+        at=people.REAL_NOW,
+    )
+    assert not queries.is_needed(forum, people.REAL_NOW), "set aside: nobody is asked again"
+
+
+def test_a_place_in_a_cycle_that_passed_without_a_meeting_is_asked_of_both_secretariats(
+    small_forum: Forum,
+) -> None:
+    """The Council of the second cycle was to be held by the end of June, and nobody planned it."""
+    later = NOW + timedelta(days=160)
+    name = "league-concert-cycle-2-council"
+
+    def asked(at: datetime) -> list[tuple[str, str]]:
+        (one,) = kind.wanted(small_forum)
+        return [(turn.of, turn.address[-1]) for turn in kind.turns(one, at)]
+
+    assert asked(NOW) == []
+    assert asked(later) == [("LEAGUE", f"#{name}"), ("CONCERT", f"#{name}")]
+
+    line = taking_up.not_held(small_forum, name, later)
+    act = taking_up.sent(
+        actions.prepare(small_forum, {name: line}, by=secretariat(small_forum, later), at=later),
+        later,
+    )
+    assert asked(later) == []
+    norland = people.presidency(small_forum, "LEAGUE", "XN", later, start=NOW)
+    signing.turn(signing.turn(act, norland, later), signing.concert(small_forum, later), later)
+
+    assert asked(later) == [], "said: nobody is asked again"
+    gone = Meeting.objects.get(configuration="council", cycle__number=2)
+    assert gone.cancelled_at == later and gone.attested["held"] is False
+    results.forget()
+    row = signing.result(small_forum, "A.3.council", name, later)
+    assert row.ground is Ground.CONTRARY_EVIDENCE
+
+
+def test_a_meeting_whose_day_was_fixed_here_and_that_was_held_elsewhere_is_attested_too(
+    small_forum: Forum,
+) -> None:
+    """Its day passed unopened: both say that it was held, and nothing is unmet for want of a form."""
+    meeting = signing.fixed(small_forum, signing.day("2031-03-04"))
+    later = NOW + timedelta(days=40)
+
+    attested = taking_up.held(small_forum, meeting.slug, "2031-03-04", "2031-03-04", later)
+    taking_up.attested(small_forum, later, **{meeting.slug.replace("-", "_"): attested})
+
+    meeting.refresh_from_db()
+    assert meeting.was_prepared_here and meeting.closed_at is not None
+    results.forget()
+    unmet = [
+        one
+        for one in results.results(small_forum, later)
+        if one.target.id == meeting.slug and one.outcome is Outcome.NOT_MET
+    ]
+    assert {one.ground for one in unmet} <= {Ground.CONTRARY_EVIDENCE}
