@@ -3,9 +3,10 @@
 A call climbs where a module calls into another one of the house that it does not import, directly
 or through others, and that does not stand in a lower layer of the import contracts: it was handed
 the function by a registry, by a callback, or by the object that it holds.  Each pair of functions
-counts once.  What lies between two functions of ours in other packages is passed over; what Django's
-templates call by themselves (tags, context processors), modules being loaded and the turns of a
-generator are not counted.
+counts once.  What lies between two functions of ours in other packages is passed over, and so is what
+keeps answers (`KEEPERS`): whoever asks names the function whose answer is kept.  What Django's templates
+call by themselves (tags, context processors), modules being loaded, the turns of a generator and what
+data answers to Python's own signs (`in`, `==`, `[]`) are not counted.
 
 The way of an objection: from the view that takes it until its entry is in the journal.
 The way of a clause id: from the view of one clause until its page is written, results not yet known.
@@ -32,6 +33,10 @@ HOUSE = PROJECT / "src"
 # What a profile of Python reports as a call and is none.
 NO_CALLS = frozenset({"<genexpr>", "<module>"})
 TEMPLATES = "/django/template/"
+# They are given a function and call it, or notice in passing which tables it reads.
+KEEPERS = frozenset(
+    {"cochair.web.request_cache", "cochair.journal.table_cache", "cochair.web.tables"}
+)
 LEDGER = "cochair.journal.actions.record"
 
 type Graph = Mapping[str, Collection[str]]
@@ -158,8 +163,10 @@ def _ours(code: CodeType) -> Name | None:
     if not code.co_filename.startswith(f"{HOUSE}/"):
         return None
     parts = Path(code.co_filename).relative_to(HOUSE).with_suffix("").parts
+    module = ".".join(one for one in parts if one != "__init__")
     # What is written inside a function belongs to it.
-    return ".".join(one for one in parts if one != "__init__"), code.co_qualname.split(".<")[0]
+    name = code.co_qualname.split(".<")[0]
+    return None if module in KEEPERS or name.endswith("__") else (module, name)
 
 
 def _short(name: Name) -> str:
