@@ -337,3 +337,14 @@ def test_a_configuration_that_the_book_does_not_have_serves_no_function():
     one = facts(BEFORE, held(agenda=agenda(item(1, "talk"))))
     asked = replace(TAGGED, configurations=(COUNCIL,))
     assert outcome(asked, one, **books) is NOT_MET
+
+
+def test_what_the_meeting_will_do_is_no_risk_before_it_and_an_item_that_is_missing_is_one():
+    morning = "2031-03-05"
+    planned = result(concluded(), facts(meeting(agenda=agenda(item(1, "talk")))), morning)
+    assert (planned.outcome, planned.at_risk) == (NOT_YET_DUE, False)
+    forgotten = result(concluded(), facts(meeting(agenda=agenda(item(1, "other")))), morning)
+    assert (forgotten.outcome, forgotten.at_risk) == (NOT_YET_DUE, True)
+    # Once it is over, what it did not do is missing.
+    over = result(concluded(), facts(held(agenda=agenda(item(1, "talk")))))
+    assert over.outcome is NOT_MET

@@ -318,7 +318,7 @@ class _Evaluation:
             yield slot_id(self.view.facts.forum, case.cycle.number, case.configuration or "")
 
     def _at_risk(self, finding: Finding, due: datetime | None) -> bool:
-        if finding.value is True:
+        if finding.value is True or finding.in_session:
             return False
         moments = [finding.risk_from, due - AT_RISK_FOR if due is not None else None]
         return any(at is not None and self.view.now >= at for at in moments)

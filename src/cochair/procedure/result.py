@@ -61,6 +61,7 @@ class Finding:
     `excused` names a joint fact with the effect of a signed departure; with `strict` no signed
     departure helps. The clause is not due before `not_before`, and at risk from `risk_from`. With
     `unsure` nobody can say, or it is only derived: when due it is not established, and not unmet.
+    With `in_session` the meeting itself will bring it, and until then nothing is at risk.
     """
 
     value: bool | None
@@ -76,6 +77,7 @@ class Finding:
     not_before: datetime | None = None
     risk_from: datetime | None = None
     unsure: bool = False
+    in_session: bool = False
 
 
 @dataclass(frozen=True, slots=True)

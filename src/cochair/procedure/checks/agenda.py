@@ -126,6 +126,7 @@ def item_concluded(view: View, case: Case, args: Args) -> Finding:
             evidence=tuple(one.id for one in items),
             says=(said,),
             excused=omission.id if omission else None,
+            in_session=bool(items),
         )
     moments = [one.concluded_at for one in concluded if one.concluded_at is not None]
     decided = min(moments)

@@ -80,7 +80,7 @@ def decisions_by_consensus(view: View, case: Case, args: Args) -> Finding:
             said = Sentence(_("The meeting reached no agreement."))
             return Finding(None, absent=True, says=(said,))
         said = Sentence(_("No agreement of the meeting is recorded."))
-        return Finding(None, says=(said,))
+        return Finding(None, says=(said,), in_session=True)
     said = Sentence(_("Agreements reached by consensus: {number}."), {"number": len(agreed)})
     last = agreed[-1].at
     return Finding(
@@ -144,7 +144,8 @@ def final_document_agreed(view: View, case: Case, args: Args) -> Finding:
         else:
             said = Sentence(_("The final document was adopted on {at}."), facts)
             return Finding(True, decided_at=one.at, evidence=evidence, says=(said,))
-    return Finding(False, evidence=evidence, says=(said,), contrary=bool(evidence))
+    found = bool(evidence)
+    return Finding(False, evidence=evidence, says=(said,), contrary=found, in_session=not found)
 
 
 def _end_begins(view: View, meeting: Meeting) -> datetime | None:
@@ -200,7 +201,7 @@ def threats_cited(view: View, case: Case, args: Args) -> Finding:
             said = Sentence(_("The meeting proposed no new area."))
             return Finding(None, absent=True, says=(said,))
         said = Sentence(_("No new area is proposed."))
-        return Finding(None, says=(said,))
+        return Finding(None, says=(said,), in_session=True)
     registers = texts(args["registers"])
     bare = tuple(
         one.id
