@@ -45,7 +45,7 @@ class TestGreeting:
         ("language", "named", "nameless"),
         [
             ("en", "Dear Desk,", "Dear colleague,"),
-            ("es", "A la atención de Desk:", "Estimada señora, estimado señor:"),
+            ("es", "A la atención de: Desk", "Estimada señora, estimado señor:"),
             ("pt", "À atenção de Desk:", "Exma. Senhora, Exmo. Senhor:"),
         ],
     )

@@ -31,13 +31,13 @@ HELD = {
 }
 INVENTED = {
     "en": "In this story the meeting is treated as held; that is an invention of the demonstration.",
-    "es": "En esta historia se da por celebrada la reunión; es una invención de la demostración.",
+    "es": "En esta demostración se da por celebrada la reunión; es una invención.",
     "pt": "Nesta história a reunião é dada como realizada; é uma invenção da demonstração.",
 }
 CALLED = {
     "\n  id: eu-clasi\n": f"\n  id: {FORUM}\n",
     "short_title: {en: EU-CLASI, es: UE-CLASI, pt: UE-CLASI}": "short_title: {en: EU-CLASI (story),"
-    " es: UE-CLASI (historia), pt: UE-CLASI (história)}",
+    " es: UE-CLASI (demostración), pt: UE-CLASI (história)}",
 }
 
 
