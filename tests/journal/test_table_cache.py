@@ -16,7 +16,8 @@ from cochair.journal import queries, table_cache
 from cochair.journal.actions import record
 from cochair.journal.queries import Standing
 from cochair.journal.table_cache import TableCache, reached
-from cochair.web import statements, tables
+from cochair.web import cache, statements, tables
+from cochair.web.cache import LRUCache
 from cochair.web.request_cache import while_reading
 from story.otherwise import only_stamps
 from world import NOW
@@ -333,3 +334,32 @@ def test_statements_are_told_by_the_tables_that_they_read_and_write() -> None:
     assert told("SELECT 1 FROM search_words") == ("read", frozenset({tables.ANY}))
     assert tables.ANY in told('SELECT 1 FROM "journal_entry"')[1]
     assert told('SELECT 1 FROM "journal_ledger"')[1] == frozenset()
+
+
+@pytest.mark.parametrize("kind", [LRUCache, TableCache])
+def test_a_cache_keeps_no_more_text_than_it_may(
+    small_forum: Forum, kind: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered(small_forum)
+    kept, made = kind(100), []
+    before = cache.held()
+
+    def get(key: str, text: object) -> None:
+        forum = [small_forum.slug] if kind is TableCache else []
+        kept.get(*forum, key, lambda: (made.append(key), text)[1])
+
+    monkeypatch.setattr(cache, "MOST_OCTETS", 100)
+    get("a", "x" * 40)
+    get("b", (b"y" * 40, "tag"))
+    get("a", "")
+    assert made == ["a", "b"]
+    assert cache.held() == (before[0] + 2, before[1] + 83)
+
+    # The one that was not asked for longest goes; what is too long by itself is given, and not kept.
+    get("c", {"one": "z" * 40})
+    get("b", "")
+    get("d", "w" * 101)
+    assert made == ["a", "b", "c", "b", "d"]
+    assert cache.held()[1] <= before[1] + 100
+    kept.clear()
+    assert cache.held() == before

@@ -8,7 +8,6 @@ Source: docs/decisions/0065.
 """
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -157,9 +156,9 @@ class TableCache[T]:
     """
 
     def __init__(self, most: int, *, is_part: bool = False, by_rows: bool = False) -> None:
-        self._most, self._is_part, self._lock = most, is_part, Lock()
+        self._is_part, self._lock = is_part, Lock()
         self._by_rows = is_part or by_rows
-        self._all: OrderedDict[Hashable, _Known[T]] = OrderedDict()
+        self._all: web_cache.Weighed[_Known[T]] = web_cache.weighed(most, lambda one: one.value)
         self._making: dict[Hashable, Lock] = {}
         web_cache.forgotten_with(self)
 
@@ -211,7 +210,7 @@ class TableCache[T]:
     def clear(self) -> None:
         """Keep nothing."""
         with self._lock:
-            self._all.clear()
+            self._all.empty()
 
     def _by_one(self, asked: "_Asked[T]") -> _Known[T]:
         with self._lock:
@@ -274,9 +273,7 @@ class TableCache[T]:
 
     def _keep(self, key: Hashable, known: _Known[T]) -> None:
         with self._lock:
-            self._all[key] = known
-            while len(self._all) > self._most:
-                self._all.popitem(last=False)
+            self._all.keep(key, known)
 
 
 def _noting[T](also: Collection[Hashable], make: Callable[[], T]) -> Callable[[], T]:

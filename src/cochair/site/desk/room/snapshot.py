@@ -6,10 +6,11 @@ which anything of the room was ever made.
 What a reader sees of it is chosen in `showing`: nothing here goes to a page by itself.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
+from secrets import token_hex
 from threading import Lock
 
 from cochair.features.action_points import queries as points
@@ -31,6 +32,7 @@ from cochair.features.parties.models import Forum, Party
 from cochair.features.records.models import ActionPoint
 from cochair.features.room.queries import OF_THE_ROOM
 from cochair.journal import queries as journal
+from cochair.journal.queries import Standing
 from cochair.journal.table_cache import APART, reached, tables_of
 from cochair.procedure.book import Book
 from cochair.web import tables
@@ -93,23 +95,62 @@ class RoomCache[T]:
         )
 
 
-class _Reads:
-    """The tables from which anything of a room was ever made, by its forum and address."""
+@dataclass(slots=True)
+class _Known:
+    """How everything stood when something of a room was first made under a word, and from which
+    tables anything was made since."""
 
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._known: dict[tuple[int, str], frozenset[str]] = {}
+    word: str
+    standing: Standing
+    written: Mapping[str, int]
+    at: datetime
+    tables: frozenset[str]
+
+    def holds(self, now: Standing, at: datetime) -> bool:
+        """Whether none of these tables was written since."""
+        if now.version != self.standing.version and (
+            tables.ANY in self.tables
+            or any(now.stamps.get(one) != self.standing.stamps.get(one) for one in self.tables)
+        ):
+            return False
+        is_same = tables.written(self.tables) == tables.written(self.tables, self.written)
+        return is_same and self._span(at) == self._span(self.at)
+
+    def _span(self, at: datetime) -> int:
+        """The hour; where something is written without entries, which is trusted for a minute, that."""
+        is_apart = any(one.startswith(APART) for one in self.tables)
+        return int(at.timestamp()) // (60 if is_apart else 3600)
+
+
+class _Words:
+    """A word for each room, another one after anything was written of which it was ever made."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._known: OrderedDict[tuple[int, str], _Known] = OrderedDict()
         forgotten_with(self)
 
-    def of(self, key: tuple[int, str]) -> frozenset[str]:
-        """The tables of one room; none before it was read."""
-        return self._known.get(key, frozenset())
+    def of(self, forum: Forum, slug: str, at: datetime) -> str:
+        """The word of a room at an instant (aware UTC)."""
+        key, now = (forum.pk, slug), journal.standing(forum.slug)
+        if now is None:
+            return journal.version(forum.slug)
+        counts = tables.counts()
+        with self._lock:
+            known = self._known.get(key)
+            if known is None or not known.holds(now, at):
+                read = known.tables if known is not None else frozenset()
+                known = self._known[key] = _Known(token_hex(16), now, counts, at, read)
+            self._known.move_to_end(key)
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+            return known.word
 
     def add(self, key: tuple[int, str], more: frozenset[str]) -> None:
         """Something of a room was made from these tables too."""
-        if not more <= self.of(key):
-            with self._lock:
-                self._known[key] = self.of(key) | more
+        with self._lock:
+            if key in self._known:
+                self._known[key].tables |= more
 
     def clear(self) -> None:
         """Know nothing."""
@@ -119,7 +160,7 @@ class _Reads:
 
 # A few meetings at most are open at a time, each as it stood last.
 _ROOMS: LRUCache[Room | None] = LRUCache(16)
-_READS = _Reads()
+_WORDS = _Words(256)
 _READING = Lock()
 # Rows lead to others, which are read when somebody asks for them.
 _ROWS = (Meeting, FloorEntry, SpeakerRequest, JointAct, ActionPoint)
@@ -128,23 +169,8 @@ _ROWS = (Meeting, FloorEntry, SpeakerRequest, JointAct, ActionPoint)
 def _noted[T](forum: int, slug: str, make: Callable[[], T]) -> T:
     with tables.noticed() as noted:
         made = make()
-    _READS.add((forum, slug), tables_of(noted))
+    _WORDS.add((forum, slug), tables_of(noted))
     return made
-
-
-def _word(forum: Forum, slug: str, at: datetime) -> str:
-    """A word that is another one after anything of the room was written, and in another hour."""
-    now, known = journal.standing(forum.slug), _READS.of((forum.pk, slug))
-    if now is None or not known or tables.ANY in known:
-        return journal.version(forum.slug)
-    stamps = [(one, now.stamps.get(one, "")) for one in sorted(known)]
-    # What is written without entries is trusted for a minute at most.
-    is_apart = any(one.startswith(APART) for one in known)
-    until = int(at.timestamp()) // (A_MINUTE if is_apart else AN_HOUR)
-    return sha256(repr((stamps, until, tables.written(known))).encode()).hexdigest()[:32]
-
-
-A_MINUTE, AN_HOUR = 60, 3600
 
 
 def room(forum: Forum, slug: str, at: datetime) -> Room | None:
@@ -154,14 +180,14 @@ def room(forum: Forum, slug: str, at: datetime) -> Room | None:
     """
     # Two hundred screens ask at once after an act: one of them reads, and the others wait for it.
     with _READING:
-        version = _word(forum, slug, at)
+        version = _WORDS.of(forum, slug, at)
         found = _ROOMS.get(
             (forum.pk, slug, version),
             lambda: _noted(forum.pk, slug, lambda: _read(forum, slug, version, at)),
         )
     if found is None or found.state is state_of(found.meeting, at):
         return found
-    return _read(forum, slug, version, at)
+    return _noted(forum.pk, slug, lambda: _read(forum, slug, version, at))
 
 
 def _read(forum: Forum, slug: str, version: str, at: datetime) -> Room | None:
