@@ -3,15 +3,17 @@
 domain.md C.7 (J6, P6, O2), C.9; corrections.md section 4 ("Room screens").
 """
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import agendas
 import delegations
+import forgotten
 import people
 import rooms
 import signing
@@ -24,6 +26,7 @@ from cochair.site.desk.room import views
 from cochair.web.clock import clock
 from delegations import OPENS
 from rooms import AT
+from story.otherwise import CHANCE, only_stamps
 
 FORUM = "league-concert"
 BACK = (302, 200)
@@ -333,3 +336,33 @@ def test_the_room_takes_the_same_queries_however_much_was_said(council: Meeting)
         rooms.asked(council, "XL", "CONCERT")
 
     assert cost() <= before
+
+
+def looked() -> None:
+    """An entry about nothing that a room shows; it names what was written before it."""
+    with transaction.atomic():
+        record(FORUM, verb="somebody.looked", about=("look", "1"), by=None, at=AT)
+
+
+def test_an_entry_about_something_else_costs_the_room_no_query_and_one_about_it_is_shown(
+    council: Meeting,
+) -> None:
+    rooms.opened(council)
+    lagoon = client(council.forum, "lagoon")
+    looked()
+    with only_stamps():
+        # The second time it is known from which tables the room is made.
+        lagoon.get(address(council))
+        lagoon.get(address(council))
+        with CaptureQueriesContext(connection) as kept:
+            lagoon.get(address(council))
+        looked()
+        with CaptureQueriesContext(connection) as captured:
+            lagoon.get(address(council))
+        assert len(captured) == len(kept)
+
+        rooms.asked(council)
+        kept_page = re.sub(CHANCE, b"", lagoon.get(address(council)).content)
+        forgotten.everything()
+        views.forget()
+        assert re.sub(CHANCE, b"", lagoon.get(address(council)).content) == kept_page

@@ -1,12 +1,13 @@
 """What is kept is given again until something is written that it was made from, by whomever."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Barrier, Thread
 from unittest.mock import patch
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import Meeting, Schedule
@@ -15,7 +16,9 @@ from cochair.journal import queries, table_cache
 from cochair.journal.actions import record
 from cochair.journal.queries import Standing
 from cochair.journal.table_cache import TableCache, reached
-from cochair.web import tables
+from cochair.web import cache, statements, tables
+from cochair.web.cache import LRUCache
+from cochair.web.request_cache import while_reading
 from story.otherwise import only_stamps
 from world import NOW
 
@@ -49,6 +52,33 @@ class Counted:
 
     def get(self) -> tuple[str, ...]:
         return self.kept.get(self.forum.slug, "places", self.make)
+
+
+class HowMany(Counted):
+    """A maker of the number of schedules alone, which reads their places all the same."""
+
+    def make(self) -> tuple[str, ...]:
+        return (str(len(super().make())),)
+
+
+@contextmanager
+def asked() -> Iterator[list[str]]:
+    """The statements that reach the database."""
+    found: list[str] = []
+
+    def noted(execute: Callable[..., object], sql: str, *more: object) -> object:
+        found.append(sql)
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(noted):
+        yield found
+
+
+@contextmanager
+def by_another_process() -> Iterator[None]:
+    """What is written in here this page hears of from the ledger alone."""
+    with patch.object(statements, "forget", lambda: None):
+        yield
 
 
 @pytest.fixture
@@ -141,17 +171,81 @@ def test_a_part_of_a_transaction_that_is_undone_was_never_written(places: Counte
 
 
 def test_a_part_that_comes_out_as_it_was_leaves_what_was_made_of_it(places: Counted) -> None:
-    part, whole, made = Counted(places.forum, is_part=True), TableCache[int](4), []
+    part, whole, made = HowMany(places.forum, is_part=True), TableCache[int](4), []
 
     def count() -> int:
         return whole.get(places.forum.slug, "count", lambda: made.append(part.get()) or len(made))
 
     assert count() == 1
-    entered(places.forum, renamed(places.forum, "there"))
+    entered(places.forum, renamed(places.forum, "elsewhere"))
     assert (count(), part.asked) == (1, 2)
 
-    entered(places.forum, renamed(places.forum, "elsewhere"))
+    entered(places.forum, Schedule.objects.filter(meeting__forum=places.forum).delete)
     assert (count(), part.asked) == (2, 3)
+
+
+def test_what_is_kept_by_rows_is_not_made_again_where_its_statements_give_the_same(
+    places: Counted,
+) -> None:
+    part = Counted(places.forum, is_part=True)
+    before = part.get()
+    entered(places.forum, renamed(places.forum, "there"))
+    assert part.get() is before
+    assert part.asked == 1
+
+    entered(places.forum, renamed(places.forum, "elsewhere"))
+    assert set(part.get()) == {"elsewhere"}
+    assert part.asked == 2
+
+
+def test_what_is_not_kept_by_rows_is_made_again_when_its_tables_are_written(
+    places: Counted,
+) -> None:
+    entered(places.forum, renamed(places.forum, "there"))
+
+    places.get()
+    assert places.asked == 2
+
+
+def test_what_a_page_read_before_it_knew_the_ledger_says_nothing_about_it(places: Counted) -> None:
+    part = Counted(places.forum, is_part=True)
+    part.get()
+    with while_reading():
+        part.make()
+        # Another process writes while the page is being made, before the page looks at the ledger.
+        with by_another_process():
+            entered(places.forum, renamed(places.forum, "elsewhere"))
+        assert set(part.get()) == {"elsewhere"}
+
+
+def test_a_page_reads_the_same_statement_once_until_something_is_written(
+    small_forum: Forum,
+) -> None:
+    entered(small_forum)
+    rows = Cycle.objects.filter(forum=small_forum).order_by("number")
+    with while_reading():
+        queries.standing(small_forum.slug)
+        first = list(rows)
+        with asked() as count:
+            assert [one.pk for one in rows.all()] == [one.pk for one in first]
+        assert count == []
+
+        rows.filter(number=2).update(imported=True)
+        with asked() as count:
+            assert any(one.imported for one in rows.all())
+        assert len(count) == 1
+
+
+def test_more_rows_than_are_kept_are_given_all_the_same(small_forum: Forum) -> None:
+    entered(small_forum)
+    rows = Cycle.objects.filter(forum=small_forum).order_by("number")
+    every = [one.pk for one in rows]
+    with patch.object(statements, "MOST", 1), while_reading():
+        queries.standing(small_forum.slug)
+        assert [one.pk for one in rows.all()] == every
+        assert [one.pk for one in rows.iterator(1)] == every
+        part: TableCache[int] = TableCache(4, is_part=True)
+        assert part.get(small_forum.slug, "count", lambda: len(rows.all())) == len(every)
 
 
 def test_what_hangs_on_the_version_of_the_ledger_is_made_anew_by_every_entry(
@@ -240,3 +334,32 @@ def test_statements_are_told_by_the_tables_that_they_read_and_write() -> None:
     assert told("SELECT 1 FROM search_words") == ("read", frozenset({tables.ANY}))
     assert tables.ANY in told('SELECT 1 FROM "journal_entry"')[1]
     assert told('SELECT 1 FROM "journal_ledger"')[1] == frozenset()
+
+
+@pytest.mark.parametrize("kind", [LRUCache, TableCache])
+def test_a_cache_keeps_no_more_text_than_it_may(
+    small_forum: Forum, kind: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered(small_forum)
+    kept, made = kind(100), []
+    before = cache.held()
+
+    def get(key: str, text: object) -> None:
+        forum = [small_forum.slug] if kind is TableCache else []
+        kept.get(*forum, key, lambda: (made.append(key), text)[1])
+
+    monkeypatch.setattr(cache, "MOST_OCTETS", 100)
+    get("a", "x" * 40)
+    get("b", (b"y" * 40, "tag"))
+    get("a", "")
+    assert made == ["a", "b"]
+    assert cache.held() == (before[0] + 2, before[1] + 83)
+
+    # The one that was not asked for longest goes; what is too long by itself is given, and not kept.
+    get("c", {"one": "z" * 40})
+    get("b", "")
+    get("d", "w" * 101)
+    assert made == ["a", "b", "c", "b", "d"]
+    assert cache.held()[1] <= before[1] + 100
+    kept.clear()
+    assert cache.held() == before

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import os
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -18,6 +19,7 @@ from cochair.journal import queries as journal
 from cochair.journal.models import Doubt
 from cochair.site.public import probes
 from cochair.web import access_log, security_log
+from cochair.web.cache import LRUCache
 from cochair.web.clock import clock
 from silences import opened
 
@@ -114,6 +116,7 @@ def test_figures_are_told_to_who_shows_the_token_and_hidden_from_all_others(
     Message.objects.create(forum=small_forum, message_id="<1@x>", state=State.FAILED, **due)
     doubted = {"start": clock.now(), "end": clock.now(), "noticed_at": clock.now()}
     opened(small_forum)
+    LRUCache[str](1).get("page", lambda: "a page")
     Doubt.objects.create(forum=small_forum.slug, cause="behind", **doubted)
     shown = {"Authorization": "Bearer a-token"}
     assert Client().get(probes.PATH, headers=shown).status_code == 404
@@ -131,6 +134,9 @@ def test_figures_are_told_to_who_shows_the_token_and_hidden_from_all_others(
     slug = small_forum.slug
     assert read["cochair_messages", State.FAILED.value] == 1
     assert read["cochair_journal_entries", slug] == journal.size(slug)
+    # What the process keeps itself is said with its own number.
+    assert read["cochair_cache_things", str(os.getpid())] >= 1
+    assert read["cochair_cache_octets", str(os.getpid())] >= len("a page")
     assert read["cochair_silences_unended", slug] == read["cochair_doubts", slug] == 1
     assert read["cochair_worker_last_turn_seconds",] == pytest.approx(
         clock.now().timestamp(), abs=60

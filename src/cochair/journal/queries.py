@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from cochair.journal import merkle
 from cochair.journal.models import Checkpoint, Doubt, Entry, Ledger, Place, Witness
 from cochair.procedure.calendar import start_of_day
-from cochair.web import tables
+from cochair.web import statements, tables
 from cochair.web.request_cache import once
 
 PAGE = 50
@@ -99,6 +99,7 @@ def _ledger(forum: str) -> Ledger | None:
 
 
 def _read(forum: str) -> Ledger | None:
+    statements.begin()
     # What is made of it says itself what it hangs on.
     with tables.unnoticed():
         asked = STANDING.format(together=TOGETHER[connection.vendor])

@@ -1,14 +1,14 @@
 """What is made of a forum is kept until something that it was made from is written.
 
 Every entry says which tables its transaction wrote (`web.tables`), and what is kept knows which
-tables it was read from: an entry about anything else leaves it as it is.  What is kept is plain and
-never changed; where it holds rows, `reached` names the tables that these may yet read.
+tables it was read from: an entry about anything else leaves it as it is.  After one about these, what
+is kept `by_rows` asks its statements again, and holds where they give the same.  What is kept is plain
+and never changed; where it holds rows, `reached` names the tables that these may yet read.
 Source: docs/decisions/0065.
 """
 
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock, local
@@ -22,6 +22,7 @@ from cochair.journal.queries import Standing
 from cochair.web import cache as web_cache
 from cochair.web import tables, varieties
 from cochair.web.localize import language_now
+from cochair.web.statements import Statement
 
 FORUM: Final = "parties_forum"
 # Written without an entry of the journal: whoever read them reads them again after so many seconds.
@@ -56,27 +57,49 @@ class _Part:
 
 @dataclass(slots=True)
 class _Known[T]:
-    """What was made, from which tables and parts, and how they stood when its making began."""
+    """What was made, from which tables, statements and parts, and how they stood when its making began.
+
+    `whole` are the tables of which anything that is written makes it anew, the others only where one
+    of its statements gives something else.
+    """
 
     value: T
     read: frozenset[str]
+    whole: frozenset[str]
+    statements: frozenset[Statement]
     parts: frozenset[_Part]
     stamps: Mapping[str, str]
     version: str
-    written: int
+    written: Mapping[str, int]
     until: float
 
-    def holds(self, now: Standing) -> bool:
-        """Whether nothing that it was made from was written since."""
-        if tables.written(self.read) != self.written or time.monotonic() > self.until:
+    def holds(self, now: Standing, *, asks: bool = True) -> bool:
+        """Whether it would come out the same if it were made now, as far as that is known without
+        asking the database where nobody `asks`."""
+        if time.monotonic() > self.until:
             return False
-        if now.version != self.version:
-            if tables.ANY in self.read:
+        counted = {table: tables.written((table,)) for table in self.read}
+        changed = self._changed(now, counted)
+        if changed:
+            if changed & self.whole or not asks or tables.unsettled():
                 return False
-            if any(now.stamps.get(table) != self.stamps.get(table) for table in self.read):
-                return False
+            with tables.unnoticed():
+                touched = (one for one in self.statements if one.tables & changed)
+                if not all(one.gives_the_same() for one in touched):
+                    return False
         # The tables come first: a part is made anew only of a forum that is as it was.
-        return all(part.is_same() for part in self.parts)
+        if not all(part.is_same() for part in self.parts):
+            return False
+        # The next one need not compare them again.
+        self.written, self.version, self.stamps = counted, now.version, now.stamps
+        return True
+
+    def _changed(self, now: Standing, counted: Mapping[str, int]) -> set[str]:
+        changed = {table for table in self.read if counted[table] != self.written[table]}
+        if now.version != self.version:
+            changed |= {one for one in self.read if now.stamps.get(one) != self.stamps.get(one)}
+            changed.add(tables.ANY)
+        return changed
 
 
 class _Own(local):
@@ -105,6 +128,7 @@ class _Asked[T]:
     make: Callable[[], T]
     now: Standing
     fits: Callable[[T], bool] | None
+    asks: bool = True
 
     @property
     def name(self) -> Hashable:
@@ -113,7 +137,9 @@ class _Asked[T]:
 
     def is_answered(self, known: _Known[T]) -> bool:
         """Whether what is known is what is asked for, and nothing of it was written since."""
-        return (self.fits is None or self.fits(known.value)) and known.holds(self.now)
+        return (self.fits is None or self.fits(known.value)) and known.holds(
+            self.now, asks=self.asks
+        )
 
 
 def _nothing() -> Any:
@@ -125,12 +151,14 @@ class TableCache[T]:
 
     Safe for several threads; what one of them makes, others who ask for it wait for.  What is made
     again of a `part` and comes out as it was stays the same object, and what was made of it holds;
-    its maker hangs on the forum and its key alone.
+    its maker hangs on the forum and its key alone.  So does that of what is kept `by_rows`, as each
+    part is: it need not be made again where its statements give the same rows.
     """
 
-    def __init__(self, most: int, *, is_part: bool = False) -> None:
-        self._most, self._is_part, self._lock = most, is_part, Lock()
-        self._all: OrderedDict[Hashable, _Known[T]] = OrderedDict()
+    def __init__(self, most: int, *, is_part: bool = False, by_rows: bool = False) -> None:
+        self._is_part, self._lock = is_part, Lock()
+        self._by_rows = is_part or by_rows
+        self._all: web_cache.Weighed[_Known[T]] = web_cache.weighed(most, lambda one: one.value)
         self._making: dict[Hashable, Lock] = {}
         web_cache.forgotten_with(self)
 
@@ -162,21 +190,27 @@ class TableCache[T]:
         if self._is_part:
             tables.note((_Part(self, forum, key, make, found.value),))
         else:
-            tables.note((*found.read, *found.parts))
+            tables.note((*found.whole, *found.statements, *found.parts))
         return found.value
+
+    def read(self, forum: str, key: Hashable) -> frozenset[str]:
+        """The tables from which what is kept under a key was made, itself and its parts."""
+        with self._lock:
+            found = self._all.get((forum, key))
+        return tables_of((*found.read, *found.parts)) if found is not None else EVERY
 
     def known(self, forum: str, key: Hashable) -> T | None:
         """What was made under a key, where it still holds."""
         now = queries.standing(forum)
         if now is None:
             return None
-        found = self._holding(_Asked(forum, key, _nothing, now, None))
+        found = self._holding(_Asked(forum, key, _nothing, now, None, asks=False))
         return found.value if found is not None else None
 
     def clear(self) -> None:
         """Keep nothing."""
         with self._lock:
-            self._all.clear()
+            self._all.empty()
 
     def _by_one(self, asked: "_Asked[T]") -> _Known[T]:
         with self._lock:
@@ -203,8 +237,6 @@ class TableCache[T]:
                 self._all.move_to_end(asked.name)
         if found is None or found.read & tables.unsettled() or not asked.is_answered(found):
             return None
-        # The next one need not compare them again.
-        found.version, found.stamps = asked.now.version, asked.now.stamps
         return found
 
     def _made(self, asked: "_Asked[T]") -> _Known[T]:
@@ -212,15 +244,19 @@ class TableCache[T]:
         with tables.unnoticed(), tables.noticed() as noted:
             value = asked.make()
         parts = frozenset(one for one in noted if isinstance(one, _Part))
-        read = frozenset((FORUM, *(one for one in noted if isinstance(one, str))))
+        told = frozenset(one for one in noted if isinstance(one, Statement))
+        whole = frozenset((FORUM, *(one for one in noted if isinstance(one, str))))
+        read = whole.union(*(one.tables for one in told))
         is_apart = any(one.startswith(APART) for one in read)
         known = _Known(
             self._as_before(asked.name, value),
             read,
+            whole if self._by_rows else read,
+            told,
             parts,
             asked.now.stamps,
             asked.now.version,
-            tables.written(read, before),
+            {table: tables.written((table,), before) for table in read},
             time.monotonic() + SECONDS if is_apart else float("inf"),
         )
         if not read & tables.unsettled():
@@ -237,9 +273,7 @@ class TableCache[T]:
 
     def _keep(self, key: Hashable, known: _Known[T]) -> None:
         with self._lock:
-            self._all[key] = known
-            while len(self._all) > self._most:
-                self._all.popitem(last=False)
+            self._all.keep(key, known)
 
 
 def _noting[T](also: Collection[Hashable], make: Callable[[], T]) -> Callable[[], T]:
@@ -248,6 +282,23 @@ def _noting[T](also: Collection[Hashable], make: Callable[[], T]) -> Callable[[]
         return make()
 
     return made
+
+
+# Of what is not kept any more nobody knows from which tables it was made.
+EVERY: Final = frozenset({tables.ANY})
+
+
+def tables_of(noted: Iterable[Hashable]) -> frozenset[str]:
+    """The tables from which something was made, by what was noted meanwhile."""
+    found: set[str] = set()
+    for one in noted:
+        if isinstance(one, _Part):
+            found |= one.kept.read(one.forum, one.key)
+        elif isinstance(one, Statement):
+            found |= one.tables
+        else:
+            found.add(str(one))
+    return frozenset(found)
 
 
 @cache

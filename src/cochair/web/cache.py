@@ -7,8 +7,9 @@ request, so that nothing of its reader can be in it: whoever may see other thing
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import fields, is_dataclass
 from threading import Lock
-from typing import Protocol
+from typing import Any, Final, Protocol
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -22,6 +23,66 @@ class _Clears(Protocol):
 
 
 _ALL: "list[_Clears]" = []
+# What a cache holds at most of text and octets, whatever the number of things in it.
+MOST_OCTETS: Final = 16 * 1024 * 1024
+
+
+def octets(value: object) -> int:
+    """How much of a thing that is kept is text or octets: itself, or what stands in it by name or
+    in a row.  Rows and facts are bounded by their number, and count as nothing here."""
+    if isinstance(value, str | bytes):
+        return len(value)
+    if isinstance(value, Mapping):
+        return sum(octets(one) for one in value.values() if isinstance(one, str | bytes))
+    if isinstance(value, tuple):
+        return sum(len(one) for one in value if isinstance(one, str | bytes))
+    if is_dataclass(value):
+        held = (getattr(value, one.name) for one in fields(value))
+        return sum(octets(one) for one in held if isinstance(one, str | bytes | Mapping))
+    return 0
+
+
+class Weighed[T](OrderedDict[Hashable, T]):
+    """Things that are kept, those asked for last at the end: so many at most, and so many octets."""
+
+    def __init__(self, most: int, of: Callable[[T], object]) -> None:
+        super().__init__()
+        self._most, self._of = most, of
+        self.octets = 0
+
+    def keep(self, key: Hashable, value: T) -> None:
+        """Keep one more thing, and let go of what was not asked for longest, as far as need be."""
+        self.drop(key)
+        self[key] = value
+        self.octets += octets(self._of(value))
+        while len(self) > self._most or (self.octets > MOST_OCTETS and self):
+            self.drop(next(iter(self)))
+
+    def drop(self, key: Hashable) -> None:
+        """Keep a thing no longer, where it is kept."""
+        if key in self:
+            self.octets -= octets(self._of(self.pop(key)))
+
+    def empty(self) -> None:
+        """Keep nothing."""
+        self.clear()
+        self.octets = 0
+
+
+_WEIGHED: "list[Weighed[Any]]" = []
+
+
+def weighed[T](most: int, of: Callable[[T], object]) -> Weighed[T]:
+    """Where a cache keeps its things, with `of` what of each is weighed; it is counted in `held`."""
+    made = Weighed[T](most, of)
+    _WEIGHED.append(made)
+    return made
+
+
+def held() -> tuple[int, int]:
+    """How many things this process keeps, and how many octets of text are in them."""
+    every = tuple(_WEIGHED)
+    return sum(len(one) for one in every), sum(one.octets for one in every)
 
 
 def forgotten_with(one: _Clears) -> None:
@@ -33,8 +94,8 @@ class LRUCache[T]:
     """So many things at most, those asked for last; safe for several threads."""
 
     def __init__(self, most: int) -> None:
-        self._most, self._lock = most, Lock()
-        self._known: OrderedDict[Hashable, T] = OrderedDict()
+        self._lock = Lock()
+        self._known: Weighed[T] = weighed(most, lambda one: one)
         _ALL.append(self)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -45,9 +106,7 @@ class LRUCache[T]:
                 return self._known[key]
         made = make()
         with self._lock:
-            self._known[key] = made
-            while len(self._known) > self._most:
-                self._known.popitem(last=False)
+            self._known.keep(key, made)
         return made
 
     def known(self, key: Hashable) -> T | None:
@@ -58,7 +117,7 @@ class LRUCache[T]:
     def clear(self) -> None:
         """Keep nothing."""
         with self._lock:
-            self._known.clear()
+            self._known.empty()
 
 
 _PARTS: LRUCache[SafeString] = LRUCache(128)

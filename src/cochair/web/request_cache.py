@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from cochair.web import tables
+from cochair.web import statements, tables
 
 _READ: ContextVar[dict[object, Any] | None] = ContextVar("read_once", default=None)
 
@@ -21,7 +21,8 @@ def while_reading() -> Iterator[None]:
     known = _READ.get()
     token = _READ.set({} if known is None else known)
     try:
-        yield
+        with statements.page():
+            yield
     finally:
         _READ.reset(token)
 
@@ -49,6 +50,7 @@ def is_reading() -> bool:
 
 def forget() -> None:
     """Something was changed: read everything anew."""
+    statements.forget()
     known = _READ.get()
     if known is not None:
         known.clear()

@@ -18,6 +18,8 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from cochair.web import statements
+
 # Stands for all tables: of what hangs on every entry, or was read in a way that nobody understands.
 ANY: Final = "*"
 ENTRIES = "journal_entry"
@@ -161,9 +163,15 @@ def _passing(
     execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
     verb, tables = _tables(sql) if isinstance(sql, str) else ("", frozenset({ANY}))
+    if verb == "read" and not many and ANY not in tables and _block() is None:
+        answer, given = statements.answered(execute, sql, params, context, tables)
+        note(tables if given is None else (given,))
+        return answer
+    statements.restore(context)
     if verb == "read":
         note(tables)
         return execute(sql, params, many, context)
+    statements.forget()
     try:
         return execute(sql, params, many, context)
     finally:

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path(AGENDA, views.agenda, name="agenda"),
     path(f"{AGENDA}compare/", views.compare, name="agenda-compare"),
     path(f"{AGENDA}versions/<slug:reference>/", views.version, name="agenda-version"),
+    path(f"{AGENDA}versions/<slug:reference>.pdf", views.as_pdf, name="agenda-pdf"),
     path(f"{AGENDA}draft/", draft_views.draft, name="agenda-draft"),
     path(f"{AGENDA}draft/publication/", draft_views.publication, name="agenda-publication"),
     path(f"{AGENDA}draft/new/", item_views.insert, name="agenda-insert"),

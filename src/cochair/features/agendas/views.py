@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cochair.features.acts import visibility
 from cochair.features.acts.presenters import shown as shown_act
-from cochair.features.agendas import access, comparison, papers, presenters, queries
+from cochair.features.agendas import access, agenda_sheet, comparison, papers, presenters, queries
 from cochair.features.agendas import items as agenda_items
 from cochair.features.agendas.queries import Version
 from cochair.features.meetings import machine
@@ -18,6 +18,7 @@ from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
+from cochair.features.sheets.tables import taken_away
 
 LONGEST_REFERENCE = 32
 
@@ -106,6 +107,17 @@ def version(request: Request, forum: str, slug: str, reference: str) -> HttpResp
             "minutes": agenda_items.minutes(found.items),
         },
     )
+
+
+@require_safe
+def as_pdf(request: Request, forum: str, slug: str, reference: str) -> HttpResponse:
+    """One version as PDF in the language of the page, with what this reader may read of it."""
+    meeting, hat = access.reader(request, slug)
+    found = access.version(meeting, hat, reference, request.now)
+    rows = _rows(request, found, hat, False, queries.discussions(meeting), queries.points(meeting))
+    book = meetings.book_of(meeting, request.now)
+    made = agenda_sheet.of_version(found, rows, book, request.now)
+    return taken_away(made, f"{slug}-{reference}-{get_language()}.pdf")
 
 
 @require_safe

@@ -1,8 +1,7 @@
 """The compliance statement as PDF/A in one language: as signed, and as the public reads it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
 
 from django.utils.translation import gettext as __
 from django.utils.translation import ngettext
@@ -10,18 +9,16 @@ from django.utils.translation import ngettext
 from cochair.features.compliance import presenters, queries, statement
 from cochair.features.compliance.models import Statement
 from cochair.features.parties.models import Forum
-from cochair.features.sheets.pdf import pdf, printable
+from cochair.features.sheets.pdf import printable
+from cochair.features.sheets.tables import Part, sheet
 from cochair.procedure.book import Book
 from cochair.procedure.result import Outcome
 from cochair.web import code_labels, formats, localize
 from cochair.web.templatetags.facts import target_words
 from cochair.web.varieties import override
 
-HERE = Path(__file__).parent
 # The longest clause in our words, and the longest reason that is printed whole.
 LONGEST = 4_000
-
-type Part = Mapping[str, object]
 
 
 def of_statement(
@@ -141,26 +138,3 @@ def _counted(outcomes: Mapping[str, Outcome]) -> str:
 
 def _instant(at: datetime, forum: Forum, language: str) -> str:
     return formats.full_instant(at, forum.zone, language)
-
-
-def sheet(
-    forum: Forum,
-    title: str,
-    lines: Sequence[str],
-    digest: str,
-    parts: Sequence[Part],
-    at: datetime,
-) -> bytes:
-    """A sheet in the reader's language: lines, a digest, and tables; `at` (UTC) dates the file.
-
-    Every text in `parts` must have gone through `printable`.
-    """
-    language = localize.language_now()
-    told = {
-        "forum": printable(localize.translated(forum.short_title, language)),
-        "title": printable(title),
-        "lines": [printable(line) for line in lines],
-        "digest": digest,
-        "parts": list(parts),
-    }
-    return pdf("statement.typ", told, language=language, title=title, at=at, folder=HERE)

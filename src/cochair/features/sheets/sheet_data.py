@@ -68,7 +68,7 @@ def _list(meeting: Meeting, language: str, at: datetime) -> dict[str, object]:
         "title": __("List of participants"),
         "forum": printable(translated(meeting.forum.short_title, language)),
         "meeting": printable(_name(meeting, language)),
-        "when": printable(_when(meeting, language)),
+        "when": printable(when(meeting, language)),
         "as_of": __("As of {instant}").format(instant=formats.full_instant(at, zone, language)),
         "warning": (
             __(
@@ -135,7 +135,7 @@ def _name(meeting: Meeting, language: str) -> str:
     return meeting_title(meeting, parties.book(meeting.forum), language)
 
 
-def _when(meeting: Meeting, language: str) -> str:
+def when(meeting: Meeting, language: str) -> str:
     """The civil days and the city, as far as they are fixed."""
     latest = meeting.schedules.last()
     if latest is None or latest.starts is None or latest.precision != "day":

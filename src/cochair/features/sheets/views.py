@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from cochair.features.delegations import access
 from cochair.features.parties.request import Request
 from cochair.features.sheets import sheet_data
+from cochair.features.sheets.tables import taken_away
 
 
 @require_safe
@@ -17,7 +18,7 @@ def participants(request: Request, forum: str, slug: str, language: str) -> Http
     if not seat.sees_all or language not in dict(settings.LANGUAGES):
         raise Http404
     made = sheet_data.participants(seat.meeting, language, request.now)
-    return _taken_away(made, f"participants-{seat.meeting.slug}-{language}.pdf")
+    return taken_away(made, f"participants-{seat.meeting.slug}-{language}.pdf")
 
 
 @require_safe
@@ -25,12 +26,4 @@ def badges(request: Request, forum: str, slug: str) -> HttpResponse:
     """The badges in the reader's language, for those who run the list."""
     seat = access.running(request, slug)
     made = sheet_data.badges(seat.meeting, get_language() or settings.LANGUAGE_CODE, request.now)
-    return _taken_away(made, f"badges-{seat.meeting.slug}.pdf")
-
-
-def _taken_away(made: bytes, name: str) -> HttpResponse:
-    """A file that is saved and not shown in the page; nobody on the way keeps a copy."""
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return taken_away(made, f"badges-{seat.meeting.slug}.pdf")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cochair.site.api import room, silences
+from cochair.site.api import room, silences, whole
 
 app_name = "api"
 OF_MEETING = "meetings/<slug:slug>/decisions/"
@@ -10,6 +10,8 @@ IN_ROOM = f"{OF_MEETING}<int:number>/"
 OBJECTION = f"{IN_ROOM}objections/<int:which>/"
 
 urlpatterns = [
+    path("meetings/<slug:slug>/", whole.meeting, name="meeting"),
+    path("cycles/<int:number>/", whole.cycle, name="cycle"),
     path(OF_MEETING, room.put, name="put"),
     path(IN_ROOM, room.decision, name="decision"),
     path(f"{IN_ROOM}objections/", room.object_to, name="object"),

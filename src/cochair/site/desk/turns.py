@@ -113,7 +113,7 @@ def _settled(turn: Turn, seen: Seen) -> Turn:
     return turn
 
 
-_GATHERED: TableCache[_Gathered] = TableCache(128)
+_GATHERED: TableCache[_Gathered] = TableCache(128, by_rows=True)
 
 
 def is_of(turn: Turn, hat: ActingOffice) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import cast
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -85,8 +85,12 @@ def take(request: Request, forum: str, slug: str, language: str, form: str) -> H
 def as_json(request: Request, forum: str, slug: str) -> HttpResponse:
     """A published document for programs: every language, paragraph by paragraph, with digests."""
     found = access.forum(request)
-    said = machine.document(found, _published(request, slug), request.build_absolute_uri)
-    return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+
+    def made() -> bytes:
+        said = machine.document(found, _published(request, slug), request.build_absolute_uri)
+        return json.dumps(said, ensure_ascii=False).encode()
+
+    return _fed(request, f"document {slug}", "application/json", made)
 
 
 @require_safe

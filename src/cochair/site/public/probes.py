@@ -28,12 +28,13 @@ from cochair.features.parties.models import Forum
 from cochair.features.silence import queries as silence
 from cochair.journal import doubts
 from cochair.journal import queries as journal
+from cochair.web import cache
 from cochair.web.clock import clock
 
 # Figures for an operator's monitoring, in the text format of Prometheus (findings.md, O1).
 #
-# They come from the database, so every process of an installation says the same. Whoever asks
-# shows the token of COCHAIR_METRICS_TOKEN; without such a token there is no page.
+# They come from the database, so every process of an installation says the same, but for what it
+# keeps itself. Whoever asks shows the token of COCHAIR_METRICS_TOKEN; without such a token there is no page.
 PATH = "/metrics/"
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -59,6 +60,7 @@ class Figures(Collector):
         """One group of figures after another; instants in seconds since 1970, UTC."""
         forums = tuple(parties.forums())
         yield _worker_of_figures()
+        yield from _kept()
         yield _messages()
         yield _of_each(
             forums,
@@ -96,6 +98,19 @@ def _worker_of_figures() -> Metric:
         "When a worker looked at a forum last; 0: never.",
         value=last.timestamp() if last else 0,
     )
+
+
+def _kept() -> Iterator[Metric]:
+    """What the process that answers keeps in its memory; each has its own."""
+    things, octets = cache.held()
+    process, said = str(os.getpid()), "the process that answers keeps in its caches."
+    for name, what, value in (
+        ("cochair_cache_things", "Things", things),
+        ("cochair_cache_octets", "Octets of text that", octets),
+    ):
+        found = GaugeMetricFamily(name, f"{what} {said}", labels=["process"])
+        found.add_metric([process], value)
+        yield found
 
 
 def _messages() -> Metric:

@@ -16,11 +16,11 @@ from cochair.exports.archives import access, queries
 from cochair.exports.archives.answers import actions, content
 from cochair.exports.archives.answers.content import TOPICS
 from cochair.exports.archives.models import Answer
-from cochair.features.compliance import statement_pdf
 from cochair.features.parties import access as parties
 from cochair.features.parties.request import Request
 from cochair.features.printing.responses import taken_away
 from cochair.features.sheets.pdf import printable
+from cochair.features.sheets.tables import sheet
 from cochair.formats.paragraphs import HEADING, TITLE, Paragraph, plain
 from cochair.formats.word.writer import write_docx
 from cochair.procedure.refusal import Refusal, Refused
@@ -154,7 +154,7 @@ def pdf(made: Answer, language: str) -> bytes:
             }
             for section in shown(made.content, language)
         ]
-        return statement_pdf.sheet(
+        return sheet(
             made.forum,
             title(made, language),
             lines(made, language),

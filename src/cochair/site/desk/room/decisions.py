@@ -15,12 +15,11 @@ from cochair.features.room import delegation_forms, panel, presenters, queries
 from cochair.features.room.panel import Panel
 from cochair.features.room.presenters import Own, Shown
 from cochair.procedure import consensus as core
-from cochair.site.desk.room.snapshot import Room
-from cochair.web.cache import LRUCache
+from cochair.site.desk.room.snapshot import Room, RoomCache
 from cochair.web.localize import language_now, translated
 
-_OF_ROOM: LRUCache[tuple[Shown, ...]] = LRUCache(16)
-_READ_BY: LRUCache[frozenset[int]] = LRUCache(1024)
+_OF_ROOM: RoomCache[tuple[Shown, ...]] = RoomCache(16)
+_READ_BY: RoomCache[frozenset[int]] = RoomCache(1024)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Put:
 
 def of_room(room: Room, at: datetime) -> tuple[Shown, ...]:
     """The decisions of a meeting, the last one submitted first."""
-    return _OF_ROOM.get(room.key, lambda: _read(room, at))
+    return _OF_ROOM.get(room, None, lambda: _read(room, at))
 
 
 def current(known: Iterable[Shown]) -> tuple[Shown, ...]:
@@ -91,7 +90,7 @@ def read_by(room: Room, hat: ActingOffice, at: datetime) -> frozenset[int]:
     known = of_room(room, at)
     if not known:
         return frozenset()
-    return _READ_BY.get((room.key, hat), lambda: _visible(room, known, hat, at))
+    return _READ_BY.get(room, hat, lambda: _visible(room, known, hat, at))
 
 
 def read_by_all(room: Room, at: datetime) -> tuple[Shown, ...]:

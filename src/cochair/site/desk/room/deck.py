@@ -18,14 +18,13 @@ from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.site.desk.room import button, situation
 from cochair.site.desk.room.shape import Deck, Help, Side, Text, Verb
 from cochair.site.desk.room.situation import Situation
-from cochair.site.desk.room.snapshot import Room
-from cochair.web.cache import LRUCache
+from cochair.site.desk.room.snapshot import Room, RoomCache
 from cochair.web.formats import time_of
 from cochair.web.localize import Names, in_all, language_now, say
 
 ICONS = {"agreed": "check", "waiting": "wait", "void": "void", "here": "working"}
 OPENS, CLOSES = "open", "close"
-_CLOSING: LRUCache["Closing"] = LRUCache(8)
+_CLOSING: RoomCache["Closing"] = RoomCache(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,8 @@ def closing(room: Room, known: Situation, at: datetime) -> Closing | None:
     step = steps.BY_SLUG[CLOSES]
     meeting = room.meeting
     return _CLOSING.get(
-        room.key,
+        room,
+        None,
         lambda: Closing(closure.at_closing(meeting, at), steps.differences(meeting, step, {}, at)),
     )
 

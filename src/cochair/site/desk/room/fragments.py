@@ -27,14 +27,13 @@ from cochair.site.desk.room import (
 )
 from cochair.site.desk.room.access import Sight
 from cochair.site.desk.room.situation import Situation
-from cochair.site.desk.room.snapshot import Room
-from cochair.web.cache import LRUCache
+from cochair.site.desk.room.snapshot import Room, RoomCache
 from cochair.web.localize import language_now
 
 # What stands in kept forms in the place of a token; the same in every process of a house.
 TOKEN = salted_hmac("cochair.site.desk.room", "token", algorithm="sha256").hexdigest()
-_PARTS: LRUCache[SafeString] = LRUCache(256)
-_SHOWN: LRUCache["Shown"] = LRUCache(512)
+_PARTS: RoomCache[SafeString] = RoomCache(256)
+_SHOWN: RoomCache["Shown"] = RoomCache(512)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,9 @@ def shown(room: Room, sight: Sight, hat: ActingOffice, at: datetime) -> Shown:
     """
     if sight.own:
         return of_regions(_regions(room, sight, hat, at))
-    key = (room.key, sight, language_now())
-    return _SHOWN.get(key, lambda: of_regions(_regions(room, sight, hat, at)))
+    return _SHOWN.get(
+        room, (sight, language_now()), lambda: of_regions(_regions(room, sight, hat, at))
+    )
 
 
 def of_regions(regions: Mapping[str, SafeString]) -> Shown:
@@ -238,8 +238,9 @@ def _part(
     room: Room, name: str, of: tuple[object, ...], context: Callable[[], Mapping[str, object]]
 ) -> SafeString:
     """A region, made once for whoever sees the same of it; nothing of a request can be in it."""
-    key = (name, room.key, of, language_now())
-    return _PARTS.get(key, lambda: mark_safe(_made(room, name, context())))
+    return _PARTS.get(
+        room, (name, of, language_now()), lambda: mark_safe(_made(room, name, context()))
+    )
 
 
 def _made(room: Room, name: str, context: Mapping[str, object]) -> str:

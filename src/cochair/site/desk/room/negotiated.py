@@ -16,12 +16,11 @@ from cochair.features.texts.presenters.names import names_for
 from cochair.features.texts.presenters.text import Column, Shown, rows
 from cochair.procedure import text as core
 from cochair.site.desk.room import decisions
-from cochair.site.desk.room.snapshot import Room
-from cochair.web.cache import LRUCache
+from cochair.site.desk.room.snapshot import Room, RoomCache
 
 # So many paragraphs are read from far; of the others the number is told.
 MOST = 3
-_OF_ITEM: LRUCache[tuple[NegotiatedText, ...]] = LRUCache(16)
+_OF_ITEM: RoomCache[tuple[NegotiatedText, ...]] = RoomCache(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Negotiated:
 def of_item(room: Room, at: datetime, *, observers: bool = False) -> tuple[NegotiatedText, ...]:
     """The texts under negotiation among the papers of the item on the floor that everybody who
     takes part in the meeting may read; with `observers`, they too."""
-    return _OF_ITEM.get((room.key, observers), lambda: _read(room, at, observers))
+    return _OF_ITEM.get(room, observers, lambda: _read(room, at, observers))
 
 
 def on_screen(room: Room, language: str, at: datetime) -> list[Negotiated]:

@@ -36,9 +36,8 @@ from cochair.site.desk.room.shape import (
     Viewer,
     Waiting,
 )
-from cochair.site.desk.room.snapshot import Room
+from cochair.site.desk.room.snapshot import Room, RoomCache
 from cochair.site.desk.room.text_of_item import Chosen
-from cochair.web.cache import LRUCache
 from cochair.web.localize import language_now
 
 SESSIONS: Mapping[State, Session] = {
@@ -74,7 +73,7 @@ MEETING_STEPS: Mapping[Session, tuple[Verb, ...]] = {
     Session.PAUSED: (Verb.RESUME,),
     Session.OPEN: (Verb.CLOSE, Verb.PAUSE),
 }
-_AGAINST_PUTTING: LRUCache[tuple[Refusal, ...]] = LRUCache(16)
+_AGAINST_PUTTING: RoomCache[tuple[Refusal, ...]] = RoomCache(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +334,7 @@ class _Steps:
                 return tuple(refused.refusals)
             return validators.to_putting(meeting, said, self.at)
 
-        return _AGAINST_PUTTING.get((self.room.key, item.key), read)
+        return _AGAINST_PUTTING.get(self.room, item.key, read)
 
     def _claim(self, panel: Panel) -> Choice:
         """What is declared: what waits for a signature, or consensus."""

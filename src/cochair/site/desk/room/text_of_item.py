@@ -17,14 +17,13 @@ from cochair.features.texts import queries as texts
 from cochair.formats.paragraphs import HEADING, TITLE
 from cochair.procedure.book import Book
 from cochair.procedure.numbering import UNNUMBERED
-from cochair.site.desk.room.snapshot import Room
-from cochair.web.cache import LRUCache
+from cochair.site.desk.room.snapshot import Room, RoomCache
 from cochair.web.localize import language_now, translated
 
 SIDE = "all"
 OTHER = "other"
-_OF_ITEM: LRUCache["Chosen | None"] = LRUCache(16)
-_BOUND: LRUCache["subjects.Put | None"] = LRUCache(16)
+_OF_ITEM: RoomCache["Chosen | None"] = RoomCache(16)
+_BOUND: RoomCache["subjects.Put | None"] = RoomCache(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ class Reading:
 
 def chosen(room: Room, at: datetime) -> Chosen | None:
     """The paper of the item under discussion, with the kind of decision that it is; or None."""
-    return _OF_ITEM.get(room.key, lambda: _choose(room, at))
+    return _OF_ITEM.get(room, None, lambda: _choose(room, at))
 
 
 def waiting(room: Room, said: Mapping[str, object], at: datetime) -> subjects.Put | None:
@@ -113,7 +112,7 @@ def waiting(room: Room, said: Mapping[str, object], at: datetime) -> subjects.Pu
             return None
         return subjects.bound(room.meeting.forum, said, at)
 
-    return _BOUND.get((room.key, said["decision"]), read)
+    return _BOUND.get(room, str(said["decision"]), read)
 
 
 def of_put(put: subjects.Put, language: str) -> Reading:

@@ -33,8 +33,7 @@ from cochair.site.desk.room import (
 )
 from cochair.site.desk.room.access import Sight
 from cochair.site.desk.room.fragments import Shown, of_regions
-from cochair.site.desk.room.snapshot import Room
-from cochair.web.cache import LRUCache
+from cochair.site.desk.room.snapshot import Room, RoomCache
 from cochair.web.localize import language_now
 
 
@@ -55,7 +54,7 @@ def live(request: Request, forum: str, slug: str) -> HttpResponse:
     body = seen.body(get_token(request)) if not has(request, seen.etag) else ""
     if DID in request.GET:
         body += render_to_string("desk/room/parts/did.html", {"messages": get_messages(request)})
-    return respond(request, forum, body, seen.etag, found.version)
+    return respond(request, forum, body, seen.etag, journal.version(forum))
 
 
 DID, TEXT, ON = "did", "text", "on"
@@ -124,7 +123,7 @@ def second_live(request: Request, forum: str, slug: str) -> HttpResponse:
     """The changing parts of the second screen; 304 while they are what it shows."""
     found = access.screen(request, slug)
     seen = shown(found, request.now)
-    return respond(request, forum, seen.body(""), seen.etag, found.version)
+    return respond(request, forum, seen.body(""), seen.etag, journal.version(forum))
 
 
 def _around(found: Room, at: datetime) -> dict[str, object]:
@@ -141,12 +140,12 @@ def _around(found: Room, at: datetime) -> dict[str, object]:
 #
 # It shows only what the least entitled person in the room may read: the item, the speaker, what is
 # put. No names of people, no buttons, nothing of one Party alone.
-_SCREENS: LRUCache[Shown] = LRUCache(16)
+_SCREENS: RoomCache[Shown] = RoomCache(16)
 
 
 def shown(room: Room, at: datetime) -> Shown:
     """The screen of the hall; the same for whoever puts it up in a language."""
-    return _SCREENS.get((room.key, language_now()), lambda: of_regions({"screen": _made(room, at)}))
+    return _SCREENS.get(room, language_now(), lambda: of_regions({"screen": _made(room, at)}))
 
 
 def _made(room: Room, at: datetime) -> SafeString:
