@@ -15,8 +15,7 @@ from cochair.features.meetings.models import Invitation, Meeting, Notice, Releva
 from cochair.features.parties import queries as parties
 from cochair.formats.paragraphs import Text, plain
 from cochair.procedure.refusal import Refusal, Sentence, _
-from cochair.web.formats import sorting_key
-from cochair.web.localize import translated
+from cochair.web.localize import language_now
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
@@ -220,11 +219,8 @@ def _codes(keys: Iterable[str]) -> set[str]:
 
 
 def _by_name(act: JointAct, codes: Iterable[str]) -> tuple[str, ...]:
-    """Members and organisations by their names in the reader's language."""
-    names = parties.roster(act.forum).names()
-    return tuple(
-        sorted(codes, key=lambda code: sorting_key(str(translated(names.get(code, code)))))
-    )
+    """Members and organisations in the protocol order of the reader's language."""
+    return tuple(sorted(codes, key=parties.roster(act.forum).protocol(language_now())))
 
 
 def _notice_texts(act: JointAct) -> Mapping[str, Text]:

@@ -5,7 +5,7 @@ previous documents, subject: the order in which registers print them (domain.md 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import get_language_info, pgettext
@@ -16,7 +16,9 @@ from cochair.features.documents.marking import SHARED, WIDTH, Marking
 from cochair.features.documents.models import Document, Expression, Publication, Reference
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
+from cochair.features.printing.blocks import is_titled
 from cochair.features.register import presenters
+from cochair.formats.paragraphs import Text
 from cochair.procedure.book import Book
 from cochair.procedure.symbol import CORRIGENDUM
 from cochair.web import formats
@@ -98,6 +100,17 @@ def of(expression: Expression, published: Publication | None = None) -> Head:
             main=main,
             courtesy=__("Courtesy translation, not reviewed") if expression.courtesy else "",
         )
+
+
+def above(head: Head, text: Text, language: str) -> Head:
+    """The head as it stands above a text: one with a title of its own is not named a second time,
+    and only called by its subject where that says something else."""
+    if not is_titled(text):
+        return head
+    same = text[0].text.strip() == head.title.strip()
+    with override(language):
+        subject = Line("subject", pgettext("at the head of a document", "Subject"), head.title)
+    return replace(head, title="", lines=head.lines if same else (*head.lines, subject))
 
 
 def _place_and_day(document: Document, book: Book, day: date, language: str) -> str:

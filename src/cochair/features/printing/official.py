@@ -24,12 +24,12 @@ def docx(expression: Expression, published: Publication | None = None) -> bytes:
 
     With `published`, with the head that anyone may read.
     """
-    head = heading.of(expression, published)
+    text, head = from_json(expression.text), heading.of(expression, published)
     return write_docx(
-        from_json(expression.text),
+        text,
         language=expression.language,
         title=f"{head.symbol} {head.title}",
-        heads=_heads(head),
+        heads=_heads(heading.above(head, text, expression.language)),
         footer=f"{head.symbol} · {expression.language.upper()}",
         at=expression.released_at or expression.made_at,
     )

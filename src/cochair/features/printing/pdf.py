@@ -17,7 +17,8 @@ def pdf(expression: Expression, published: Publication | None = None) -> bytes:
     With `published`, with the head that anyone may read.  Raises Refused for a text that is too
     long to be printed.
     """
-    head = heading.of(expression, published)
+    text, whole = from_json(expression.text), heading.of(expression, published)
+    head = heading.above(whole, text, expression.language)
     told = {
         "forum": printing.printable(head.forum),
         "symbol": printing.printable(head.symbol),
@@ -30,14 +31,14 @@ def pdf(expression: Expression, published: Publication | None = None) -> bytes:
         "courtesy": head.courtesy,
         "lines": [[one.label, printing.printable(one.words)] for one in head.lines],
         "digest": expression.digest,
-        "blocks": blocks(from_json(expression.text)),
+        "blocks": blocks(text),
     }
     make = pdf_subprocess.pdf if len(expression.text) > pdf_subprocess.MOST_HERE else printing.pdf
     return make(
         "document.typ",
         told,
         language=expression.language,
-        title=f"{head.symbol} {head.title}",
+        title=f"{whole.symbol} {whole.title}",
         at=expression.released_at or expression.made_at,
         folder=HERE,
     )
