@@ -3,6 +3,7 @@
 People edit the draft before it is proposed; what they sign is their text.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -13,11 +14,13 @@ from cochair.features.invitations import confirmations, queries, titles
 from cochair.features.meetings.models import CoChair, Meeting, Schedule
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
+from cochair.formats.paragraphs import Text, plain
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.presidency import holder
 from cochair.web import code_labels, formats
 from cochair.web.varieties import override
 
+_PARAGRAPHS = re.compile(r"\n\s*\n")
 MIDNIGHT = time(0)
 A_MOMENT = timedelta(microseconds=1)
 DAY, MONTH, VIRTUAL = "day", "month", "virtual"
@@ -34,6 +37,15 @@ def draft(meeting: Meeting, at: datetime) -> dict[str, str]:
         with override(language):
             found[language] = "\n\n".join(_paragraphs(meeting, schedule, chairs, language, at))
     return found
+
+
+def signed_text(text: Mapping[str, str], language: str) -> Text:
+    """The words of a notice in a language, paragraph by paragraph."""
+    return tuple(
+        plain(f"p-{place}", words.strip())
+        for place, words in enumerate(_PARAGRAPHS.split(text[language]), start=1)
+        if words.strip()
+    )
 
 
 def hours_are_known(schedule: Schedule) -> bool:
