@@ -2,8 +2,8 @@
 
     tools/modals.py    every clause that lost its verb, or says another's
 
-A forum that has such a table keeps it beside its procedures (`modal_verbs.yaml`).  A clause whose
-`modality` has no row is told too, and a row that no clause has.
+A forum keeps its table beside its procedures (`modal_verbs.yaml`); one that ships without is told.
+A clause whose `modality` has no row is told too, a row that no clause has, and a word of `never`.
 """
 
 import re
@@ -32,16 +32,19 @@ def main() -> int:
 def check(root: Path) -> list[str]:
     """What differs in the forums of a copy of the repository, one line each."""
     found = []
-    for table in sorted((root / FORUMS).glob(f"*/{TABLE}")):
-        procedure = yaml.safe_load((table.parent / PROCEDURE).read_text(encoding="utf-8"))
+    for file in sorted((root / FORUMS).glob(f"*/{PROCEDURE}")):
+        table = file.with_name(TABLE)
+        if not table.exists():
+            found.append(f"{file.parent.name}: it has no {TABLE}.")
+            continue
+        procedure = yaml.safe_load(file.read_text(encoding="utf-8"))
         rows = yaml.safe_load(table.read_text(encoding="utf-8"))
-        found += [f"{table.parent.name}: {fault}" for fault in faults(rows, procedure)]
+        found += [f"{file.parent.name}: {fault}" for fault in faults(rows, procedure)]
     return found
 
 
 def faults(table: Row, procedure: Row) -> Iterator[str]:
     """The clauses of a forum whose words have not the force that its table gives them."""
-    languages: Sequence[str] = procedure["languages"]["required"]
     verbs = {row["modality"]: row for row in table["verbs"]}
     qualifiers = table.get("qualifiers", [])
     for clause in procedure["rules"]:
@@ -51,8 +54,11 @@ def faults(table: Row, procedure: Row) -> Iterator[str]:
             continue
         others = [one for one in verbs.values() if one["exclusive"] and one is not row]
         narrower = [one for one in qualifiers if clause["id"] in one["clauses"]]
-        for language in languages:
+        for language, text in clause["text"].items():
             yield from _of_clause(clause, language, row, narrower, others)
+            for strange in table.get("never", {}).get(language, []):
+                if _says([strange], text):
+                    yield f"{clause['id']} ({language}) says “{strange}”, which its source does not."
     used = {clause["modality"] for clause in procedure["rules"]}
     known = {clause["id"] for clause in procedure["rules"]}
     yield from (f"no clause has the modality “{code}”." for code in sorted(verbs.keys() - used))

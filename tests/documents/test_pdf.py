@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,14 +25,17 @@ from cochair.formats.paragraphs import (
     HEADING,
     ITEM,
     KINDS,
+    SIGNATURE,
     STYLES,
     TABLE,
+    TITLE,
     Paragraph,
     Run,
     Text,
     as_json,
     plain,
 )
+from cochair.formats.word.reader import read_docx
 from cochair.procedure.refusal import Refused
 from documents.declaration import declaration
 from documents.printed import printed
@@ -72,6 +76,13 @@ def read(octets: bytes) -> str:
     """The text of a file as another program finds it."""
     with pypdfium2.PdfDocument(octets) as made:
         return "\n".join(page.get_textpage().get_text_range() for page in made)
+
+
+def read_word(octets: bytes) -> str:
+    """Every word of a Word file, those of its head included."""
+    with zipfile.ZipFile(io.BytesIO(octets)) as parts:
+        names = ("word/header2.xml", "word/document.xml")
+        return "\n".join(re.sub("<[^>]+>", "", parts.read(one).decode()) for one in names)
 
 
 def tags(octets: bytes) -> Iterator[str]:
@@ -143,6 +154,42 @@ def test_lists_are_lists_in_lists_and_headings_go_down_one_step_at_a_time() -> N
 
     lists = ["/L", "/LI", "/L", "/LI", "/LI"]
     assert found == ["/H1", "/H2", *lists, "/H3", "/H2", "/TH", "/TH", "/TD", "/TD"]
+
+
+def test_a_text_with_a_title_of_its_own_is_not_called_twice(paper: Document) -> None:
+    found = expression(paper)
+    name = papers.TITLE["es"]
+    found.text = as_json((plain("p-0", name, TITLE), *TEXT))
+
+    for octets in (pdf.pdf(found), official.docx(found)):
+        said = read(octets) if octets.startswith(b"%PDF") else read_word(octets)
+        assert said.count(name) == 1
+        assert "Asunto" not in said
+    assert "H1" in {one.removeprefix("/") for one in tags(pdf.pdf(found))}
+
+    found.text = as_json((plain("p-0", "Otro título", TITLE), *TEXT))
+    said = read(pdf.pdf(found))
+    assert f"Asunto: {name}" in said and said.count("Otro título") == 1
+    assert f"Asunto: {name}" in read_word(official.docx(found))
+
+
+def test_whoever_signs_has_a_place_side_by_side_and_reading_the_file_gives_the_same(
+    paper: Document,
+) -> None:
+    found = expression(paper)
+    places = (
+        plain(f"{SIGNATURE}league", "Liga: copresidencia", ITEM),
+        plain(f"{SIGNATURE}concert", "Concierto: copresidencia", ITEM),
+    )
+    found.text = as_json((*TEXT, *places))
+
+    with pypdfium2.PdfDocument(pdf.pdf(found)) as made:
+        page = made[len(made) - 1]
+        boxes = [page.get_textpage().search(one.text).get_next() for one in places]
+        rects = [page.get_textpage().get_charbox(at) for at, _length in boxes]
+    assert abs(rects[0][1] - rects[1][1]) < 1 and rects[0][0] + 100 < rects[1][0]
+    again = read_docx(official.docx(found)).text
+    assert [one.text for one in again][-2:] == [one.text for one in places]
 
 
 def test_a_name_for_the_file_tells_number_revision_and_language(paper: Document) -> None:

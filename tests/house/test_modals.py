@@ -1,6 +1,7 @@
 """A clause keeps its force in each language: should stays should, and may stays may."""
 
 import importlib.util
+from pathlib import Path
 
 import pytest
 import yaml
@@ -17,6 +18,7 @@ TABLE = yaml.safe_load(
 verbs:
   - {modality: will, force: a duty, exclusive: true, en: [will], es: [-rá, -rán]}
   - {modality: should, force: expected, exclusive: true, en: [should], es: [debería]}
+never: {en: [must], es: [debe]}
 qualifiers:
   - {clauses: [B.2], force: only where it matters, en: [where relevant], es: [cuando proceda]}
 """
@@ -35,8 +37,7 @@ def faults(code: str, modality: str, english: str, spanish: str) -> list[str]:
         },
         {"id": code, "modality": modality, "text": {"en": english, "es": spanish}},
     ]
-    procedure = {"languages": {"required": ["en", "es"]}, "rules": clauses}
-    return list(modals.faults(TABLE, procedure))
+    return list(modals.faults(TABLE, {"rules": clauses}))
 
 
 def test_every_clause_has_the_verb_of_its_force_in_each_language() -> None:
@@ -68,3 +69,17 @@ def test_a_qualifier_that_is_lost_and_a_force_without_verbs_are_noticed() -> Non
 
     assert [fault for fault in lost if "B.2 (es) has lost the force of only where" in fault]
     assert unknown == ["C.1: the table has no verbs for “may”."]
+
+
+def test_a_word_that_no_source_of_the_forum_says_is_noticed() -> None:
+    found = faults("C.1", "should", "They should and must.", "Debería.")
+
+    assert found == ["C.1 (en) says “must”, which its source does not."]
+
+
+def test_a_forum_that_ships_without_a_table_is_noticed(tmp_path: Path) -> None:
+    folder = tmp_path / modals.FORUMS / "lakes"
+    folder.mkdir(parents=True)
+    (folder / modals.PROCEDURE).write_text("rules: []\n", encoding="utf-8")
+
+    assert modals.check(tmp_path) == ["lakes: it has no modal_verbs.yaml."]

@@ -84,11 +84,11 @@ def test_with_the_second_signature_the_agenda_has_a_number_and_all_languages(
     )
     assert documents.symbol_of(document) is not None and document.circulated_at == NOW
     assert words(document, "en", 0)[1:] == [
-        "1. Opening (Adoption without debate; 10 min)",
-        "2. Review of the year (Discussion; 60 min; LC/2031/4)",
-        "3. Joint statement (Decision; LC/2031/5)",
+        "1. Opening\n(Adoption without debate; 10 min)",
+        "2. Review of the year\n(Discussion; 60 min)\nDocuments: LC/2031/4.",
+        "3. Joint statement\n(Decision)\nDocuments: LC/2031/5.",
     ]
-    assert words(document, "es", 0)[2].startswith("2. Examen del año (Debate; 60 min")
+    assert words(document, "es", 0)[2].startswith("2. Examen del año\n(Debate; 60 min)\n")
     assert words(document, "pt", 0)[0] == (
         f"Ordem do dia provisória: {document.title['pt'].partition(': ')[2]}"
     )
@@ -105,6 +105,23 @@ def test_with_the_second_signature_the_agenda_has_a_number_and_all_languages(
     assert documents.name_of(document) in found.content.decode()
 
 
+def test_it_says_when_and_where_the_meeting_is_held_once_that_is_fixed(small_forum: Forum) -> None:
+    meeting = signing.planned(small_forum)
+    signing.both_sign(small_forum, signing.schedule(meeting, signing.day("2031-04-08")))
+    meeting.refresh_from_db()
+    agendas.begun(meeting)
+    agendas.with_items(meeting)
+
+    with clock.at(NOW):
+        document = published(meeting)
+
+    heading = words(document, "en", 0)[1:4]
+    assert heading[0] == "Date and time: Tuesday 8 April 2031"
+    assert heading[1].startswith("Place: ") and heading[2].startswith("Format: ")
+    assert words(document, "es", 0)[1].startswith("Fecha y hora: martes, 8 de abril de 2031")
+    assert words(document, "pt", 0)[2].startswith("Local: ")
+
+
 def test_the_next_published_agenda_is_the_next_revision_and_drafts_change_nothing(
     council: Meeting,
 ) -> None:
@@ -115,8 +132,8 @@ def test_the_next_published_agenda_is_the_next_revision_and_drafts_change_nothin
     signing.both_sign(council.forum, sent(council))
 
     assert Document.objects.count() == 1 and document.revisions.count() == 2
-    assert words(document, "en", 1)[2].startswith("2. Review (")
-    assert words(document, "en", 0)[2].startswith("2. Review of the year (")
+    assert words(document, "en", 1)[2].startswith("2. Review\n")
+    assert words(document, "en", 0)[2].startswith("2. Review of the year\n")
     known = queries.published(queries.versions(council))
     assert [one.row.document for one in known] == [document.slug] * 2
     # Also where it was proposed by a program that does not ask for a document: they never part.
@@ -125,7 +142,7 @@ def test_the_next_published_agenda_is_the_next_revision_and_drafts_change_nothin
     token = agendas.latest(council).token
     act = actions.propose_publication(council, seen=token, by=by, at=NOW)
     signing.both_sign(council.forum, act)
-    assert words(document, "es", 2)[2].startswith("2. Examen (Debate; 5 min")
+    assert words(document, "es", 2)[2].startswith("2. Examen\n(Debate; 5 min)")
 
 
 def test_its_words_are_written_nowhere_else_and_it_is_not_taken_away(council: Meeting) -> None:

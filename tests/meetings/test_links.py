@@ -154,7 +154,9 @@ class TestLetters:
             row, by=signing.secretariat(small_forum), at=NOW, email="else@example.org"
         )
 
-        assert "/link/" not in mime.mail(again, NOW).body
+        said = mime.mail(again, NOW).body
+        assert "/link/" not in said
+        assert "is sent to the registered address of a contact point only" in said
 
     def test_a_letter_that_goes_out_too_late_opens_nothing(
         self, small_forum: Forum, council: Meeting
@@ -162,7 +164,9 @@ class TestLetters:
         row = letter_to(small_forum, NORLAND)
         withdrawn(invitation(council, "XN"))
 
-        assert "/link/" not in mime.mail(row, NOW).body
+        said = mime.mail(row, NOW).body
+        assert "/link/" not in said
+        assert "This message has no personal link, because the meeting has ended" in said
         assert not ContactLink.objects.exists()
 
 

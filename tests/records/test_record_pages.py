@@ -15,7 +15,7 @@ from cochair.features.accounts.models import Account
 from cochair.features.meeting_records import queries
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.offices import ActingOffice
-from cochair.features.records.models import MeetingRecord
+from cochair.features.records.models import MeetingRecord, RecordAnswer
 from cochair.web.clock import clock
 from minuted import DRAFTED, LATER, UNTIL
 
@@ -177,3 +177,31 @@ def test_the_day_of_the_timetable_is_filled_in_where_comments_are_asked_for(
 
     shown = " ".join(page.get(BASE).content.decode().split())
     assert f'{field} value="2031-04-21" required' in shown
+
+
+def test_the_reason_of_an_answer_is_read_in_each_language_in_which_it_was_given(
+    out: MeetingRecord,
+) -> None:
+    minuted.commented(out)
+    (one,) = minuted.known(out)
+    forum = out.meeting.forum
+    secretariat, delegation = client(minuted.ours(forum)), client(decided.head(forum))
+    assert 'name="reason_es"' in secretariat.get(BASE).content.decode()
+    assert 'name="reason_en"' not in secretariat.get(BASE).content.decode()
+
+    answer = {"answer": "no", "reason": "It was not said.", "reason_es": " No se dijo. "}
+    assert secretariat.post(f"{BASE}comments/{one.ref}/answer/", answer).status_code == 302
+    assert secretariat.post(f"{BASE}comments/{one.ref}/answer/", answer).status_code == 302
+    assert RecordAnswer.objects.count() == 1
+
+    spanish, portuguese = (
+        delegation.get(BASE.replace("/en/", f"/{code}/")).content.decode() for code in ("es", "pt")
+    )
+    assert "No se dijo." in spanish and "It was not said." not in spanish
+    assert '<span lang="en">[EN] It was not said.</span>' in portuguese
+    (told,) = secretariat.get(f"{BASE}record.json").json()["comments"]
+    assert told["reasons"] == {"en": "It was not said.", "es": "No se dijo."}
+
+    unreadable = answer | {"reason_pt": "Não\x00"}
+    assert secretariat.post(f"{BASE}comments/{one.ref}/answer/", unreadable).status_code == 422
+    assert RecordAnswer.objects.count() == 1

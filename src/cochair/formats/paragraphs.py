@@ -18,6 +18,8 @@ TITLE, HEADING, PLAIN, ITEM, TABLE = "title", "heading", "plain", "item", "table
 KINDS = (TITLE, HEADING, PLAIN, ITEM, TABLE)
 # How a run looks: any of these letters, in this order.
 STYLES = ("", "b", "i", "bi", "u", "bu", "iu", "biu")
+# The name of a paragraph for whose Party there is a place to sign begins so.
+SIGNATURE = "signatures-"
 MOST_PARAGRAPHS = 20_000
 MOST_SIGNS = 4_000_000
 
@@ -53,6 +55,11 @@ class Paragraph:
         if self.kind == TABLE:
             return "\n".join("\t".join(map(words_of, row)) for row in self.cells)
         return words_of(self.runs)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it names whoever signs, and has a place for the signature."""
+        return self.kind == ITEM and self.id.startswith(SIGNATURE)
 
     @property
     def notes(self) -> tuple[str, ...]:

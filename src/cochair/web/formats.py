@@ -148,6 +148,12 @@ def full_instant(at: datetime, zone: str, language: str) -> str:
     return f"{day}, {time_of(at, zone, language)} {place(zone, language)}"
 
 
+def instant_on_paper(at: datetime, zone: str, language: str) -> str:
+    """An instant as a paper says it, such as Thursday 8 October 2026, 10:00 (Tokyo)."""
+    day = full_day(at.astimezone(zone_of(zone)).date(), language)
+    return f"{day}, {time_of(at, zone, language)} ({place(zone, language)})"
+
+
 def days_away(count: int, language: str) -> str:
     """So many days from now in words, such as in 9 days; negative counts lie in the past."""
     return dates.format_timedelta(

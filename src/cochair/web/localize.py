@@ -55,7 +55,7 @@ def say(
 
     def show(fact: object) -> str:
         if in_full and isinstance(fact, datetime):
-            return formats.full_instant(fact, zone, language)
+            return formats.instant_on_paper(fact, zone, language)
         return format_value(fact, names=names, zone=zone, language=language)
 
     with override(language):

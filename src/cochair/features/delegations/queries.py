@@ -182,7 +182,7 @@ def _companies(meeting: Meeting, which: Q, *, heads_only: bool = False) -> list[
 def sides(
     meeting: Meeting, language: str, *, also_absent: bool = False, heads_only: bool = False
 ) -> tuple[Side, ...]:
-    """Delegations under their Party, then institutions, then observers: all alphabetical.
+    """Delegations under their Party, then institutions, then observers, all in protocol order.
 
     Which Party comes first alternates from one meeting of a configuration to the next; whoever
     is struck is not among them.
@@ -193,13 +193,14 @@ def sides(
 
 def arranged(found: Iterable[DelegationView], meeting: Meeting, language: str) -> tuple[Side, ...]:
     """Delegations that were read already, in the order of `sides`."""
-    found = [one for one in found if one.struck is None]
+    place = parties.roster(meeting.forum).protocol(language)
+    found = sorted((one for one in found if one.struck is None), key=lambda one: place(one.code))
     made = [
-        Side(party.code, party, _alphabetical(found, party.code, language))
+        Side(party.code, party, _of_kind(found, party.code))
         for party in parties_in_turn(meeting, language)
     ]
     for kind in (INSTITUTIONS, OBSERVERS):
-        of_kind = _alphabetical(found, kind, language)
+        of_kind = _of_kind(found, kind)
         if of_kind:
             made.append(Side(kind, None, of_kind))
     return tuple(made)
@@ -311,8 +312,5 @@ def _place(one: Participant) -> tuple[int, int, int]:
     return (CAPACITIES.index(one.capacity) if known else len(CAPACITIES), one.order, one.badge)
 
 
-def _alphabetical(
-    found: Iterable[DelegationView], kind: str, language: str
-) -> tuple[DelegationView, ...]:
-    of_kind = [one for one in found if one.kind == kind]
-    return tuple(sorted(of_kind, key=lambda one: sorting_key(str(one.names.get(language, "")))))
+def _of_kind(found: Iterable[DelegationView], kind: str) -> tuple[DelegationView, ...]:
+    return tuple(one for one in found if one.kind == kind)

@@ -7,7 +7,7 @@ from cochair.features.comparison import views as comparing
 from cochair.features.corrigenda import views as corrigenda
 from cochair.features.files import urls as files
 from cochair.features.languages import edition_views
-from cochair.features.printing import official
+from cochair.features.printing import notices, official
 from cochair.features.printing import views as printing
 from cochair.features.publications import views as publishing
 from cochair.features.register import change_views, views
@@ -31,6 +31,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(
         path(f"{EDITION}.{form}", printing.take, {"form": form}, name=name)
         for name, form in official.NAMES
+    ),
+    *(
+        path(
+            f"meetings/<slug:slug>/notice.<slug:language>.{form}",
+            printing.notice,
+            {"form": form},
+            name=f"notice_{form}",
+        )
+        for form in notices.FORMS
     ),
     path(f"{ONE}text/<slug:language>/", edition_views.write, name="write"),
     path(f"{ONE}text/<slug:language>/paragraphs/", segment_views.paragraphs, name="paragraphs"),

@@ -1,24 +1,20 @@
 """The joint acts of the notice: the list of agencies, the notice itself, an excuse of both, an
 invitation that both withdraw."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from cochair.features.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.shapes import Shape
-from cochair.features.invitations import dispatch, notices, queries, refusals, titles
+from cochair.features.invitations import dispatch, notice_text, notices, queries, refusals, titles
 from cochair.features.meetings import admission, ends
 from cochair.features.meetings.cycle_plan import meeting_of
 from cochair.features.meetings.models import Invitation, Meeting, Notice, RelevanceList
 from cochair.features.parties import queries as parties
-from cochair.formats.paragraphs import Text, plain
+from cochair.formats.paragraphs import Text
 from cochair.procedure.refusal import Refusal, Sentence, _
-from cochair.web.formats import sorting_key
-from cochair.web.localize import translated
-
-_PARAGRAPHS = re.compile(r"\n\s*\n")
+from cochair.web.localize import language_now
 
 
 def register_all() -> None:
@@ -220,23 +216,13 @@ def _codes(keys: Iterable[str]) -> set[str]:
 
 
 def _by_name(act: JointAct, codes: Iterable[str]) -> tuple[str, ...]:
-    """Members and organisations by their names in the reader's language."""
-    names = parties.roster(act.forum).names()
-    return tuple(
-        sorted(codes, key=lambda code: sorting_key(str(translated(names.get(code, code)))))
-    )
+    """Members and organisations in the protocol order of the reader's language."""
+    return tuple(sorted(codes, key=parties.roster(act.forum).protocol(language_now())))
 
 
 def _notice_texts(act: JointAct) -> Mapping[str, Text]:
     """The notice in every language, paragraph by paragraph."""
-    return {
-        code: tuple(
-            plain(f"p-{place}", words.strip())
-            for place, words in enumerate(_PARAGRAPHS.split(act.body["text"][code]), start=1)
-            if words.strip()
-        )
-        for code in titles.languages()
-    }
+    return {code: notice_text.signed_text(act.body["text"], code) for code in titles.languages()}
 
 
 # An excuse

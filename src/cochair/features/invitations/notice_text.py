@@ -3,6 +3,8 @@
 People edit the draft before it is proposed; what they sign is their text.
 """
 
+import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,11 +14,13 @@ from cochair.features.invitations import confirmations, queries, titles
 from cochair.features.meetings.models import CoChair, Meeting, Schedule
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
+from cochair.formats.paragraphs import Text, plain
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.presidency import holder
 from cochair.web import code_labels, formats
 from cochair.web.varieties import override
 
+_PARAGRAPHS = re.compile(r"\n\s*\n")
 MIDNIGHT = time(0)
 A_MOMENT = timedelta(microseconds=1)
 DAY, MONTH, VIRTUAL = "day", "month", "virtual"
@@ -33,6 +37,15 @@ def draft(meeting: Meeting, at: datetime) -> dict[str, str]:
         with override(language):
             found[language] = "\n\n".join(_paragraphs(meeting, schedule, chairs, language, at))
     return found
+
+
+def signed_text(text: Mapping[str, str], language: str) -> Text:
+    """The words of a notice in a language, paragraph by paragraph."""
+    return tuple(
+        plain(f"p-{place}", words.strip())
+        for place, words in enumerate(_PARAGRAPHS.split(text[language]), start=1)
+        if words.strip()
+    )
 
 
 def hours_are_known(schedule: Schedule) -> bool:
@@ -75,6 +88,31 @@ def in_short(meeting: Meeting, schedule: Schedule, *, in_full: bool = False) -> 
     return found
 
 
+def particulars(meeting: Meeting, schedule: Schedule) -> Mapping[str, dict[str, str]]:
+    """When, where and in which form, a line for each in every language, as papers say it."""
+    found: dict[str, dict[str, str]] = {}
+    for language in titles.languages():
+        with override(language):
+            for name, line in _particulars(meeting, schedule, language).items():
+                found.setdefault(name, {})[language] = line
+    return found
+
+
+def _particulars(meeting: Meeting, schedule: Schedule, language: str) -> dict[str, str]:
+    """The same in the language that is active."""
+    place = parties.book(meeting.forum).places.get(schedule.place)
+    lines = {
+        "when": __("Date and time: {when}").format(when=_when(schedule, language, in_full=True)),
+        "place": __("Place: {place}").format(
+            place=place.city[language] if place else __("not fixed")
+        ),
+    }
+    if schedule.format:
+        form = __(code_labels.WORDS.get(schedule.format, schedule.format))
+        lines["format"] = __("Format: {form}").format(form=form)
+    return lines
+
+
 def _paragraphs(
     meeting: Meeting,
     schedule: Schedule,
@@ -84,16 +122,11 @@ def _paragraphs(
 ) -> list[str]:
     """What, when, where, how, who, in the language that is active."""
     book = parties.book(meeting.forum, at)
-    place = book.places.get(schedule.place)
     lines = [
         __("Meeting: {meeting}").format(meeting=meeting_title(meeting, book, language)),
         _convened(meeting, language, at),
-        __("Date and time: {when}").format(when=_when(schedule, language, in_full=True)),
-        __("Place: {place}").format(place=place.city[language] if place else __("not fixed")),
+        *_particulars(meeting, schedule, language).values(),
     ]
-    if schedule.format:
-        form = __(code_labels.WORDS.get(schedule.format, schedule.format))
-        lines.append(__("Format: {form}").format(form=form))
     named = [one.member.name[language] for one in chairs if one.ended_at is None and not one.deputy]
     if named:
         who = formats.listed(named, language)

@@ -15,8 +15,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.procedure.refusal import Sentence, _
-from cochair.web.formats import sorting_key
-from cochair.web.localize import language_now, translated
+from cochair.web.localize import language_now
 
 INSTITUTIONS, OTHER = "institutions", "other"
 EXPECTED, INVITED, MISSING, WITHDRAWN = "expected", "invited", "missing", "withdrawn"
@@ -302,16 +301,12 @@ def _parts(
         first = gathered[key][0].invitee.clause if gathered[key] else key[1]
         return rank, clauses.get(first, len(clauses))
 
-    places = sorted(gathered, key=place)
+    places, listed = sorted(gathered, key=place), roster.protocol(language)
     return tuple(
         Part(
             heading=headings.get(where, {}),
             clause=clause,
-            rows=tuple(
-                sorted(
-                    gathered[where, clause], key=lambda row: sorting_key(str(translated(row.name)))
-                )
-            ),
+            rows=tuple(sorted(gathered[where, clause], key=lambda row: listed(row.invitee.code))),
             unsettled=tuple(one.said for one in open_parts.get((where, clause), ())),
             tone=tones.get(where.removeprefix("party:"), ""),
         )

@@ -124,7 +124,7 @@ def used_last(meeting: Meeting, group: str) -> RelevanceList | None:
 
 def notice(meeting: Meeting) -> Notice | None:
     """The latest notice of a meeting, with its act, keys and confirmations."""
-    return (
+    found = (
         Notice.objects.filter(meeting=meeting)
         .select_related("act")
         .prefetch_related(
@@ -132,6 +132,9 @@ def notice(meeting: Meeting) -> Notice | None:
         )
         .last()
     )
+    if found is not None:
+        found.meeting = meeting
+    return found
 
 
 def pending(

@@ -13,8 +13,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Member, Organisation
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.procedure.book import Group
-from cochair.web.formats import sorting_key
-from cochair.web.localize import language_now, translated
+from cochair.web.localize import language_now
 
 
 @dataclass(frozen=True)
@@ -100,13 +99,13 @@ def contact_sections(
         elif row.organisation_id is not None:
             of_organisation[row.organisation_id].append(one)
     found = []
+    place = roster.protocol(language_now())
+    members = sorted(roster.members, key=lambda one: place(one.code))
     for party in roster.in_order(language_now()):
-        own = [m for m in roster.members if m.party_id == party.pk and only in {"", m.code}]
-        found.append(
-            ContactSection(party.name, tuple((m, tuple(of_member[m.pk])) for m in _by_name(own)))
-        )
+        own = [m for m in members if m.party_id == party.pk and only in {"", m.code}]
+        found.append(ContactSection(party.name, tuple((m, tuple(of_member[m.pk])) for m in own)))
     if not only:
-        others = _by_name(_invitable(forum, roster))
+        others = sorted(_invitable(forum, roster), key=lambda one: place(one.code))
         found.append(ContactSection({}, tuple((o, tuple(of_organisation[o.pk])) for o in others)))
     return tuple(section for section in found if section.rows)
 
@@ -117,7 +116,3 @@ def _invitable(forum: Forum, roster: parties.Roster) -> list[Organisation]:
     named = {code for group in book.groups.values() for code in (*group.catalogue, group.code)}
     reached = {row.organisation_id for row in queries.contacts(forum)}
     return [row for row in roster.organisations if row.code in named or row.pk in reached]
-
-
-def _by_name[Named: (Member, Organisation)](rows: list[Named]) -> list[Named]:
-    return sorted(rows, key=lambda row: sorting_key(str(translated(row.name))))

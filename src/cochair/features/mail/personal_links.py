@@ -6,7 +6,7 @@ without it, and the link is put in when the letter is handed to the mail server.
     ways.register("contact", letters.way_in)
 
 What is registered is given the message, what follows the colon in its `way_in`, and the instant;
-it returns paragraphs in the language that is active, none where the way is closed meanwhile.
+it returns paragraphs in the language that is active; where the way is closed meanwhile, what is so.
 Source: security.md T43.
 """
 

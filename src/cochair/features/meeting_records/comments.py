@@ -1,5 +1,6 @@
 """Comment on the record, take a comment back, answer it.  Source: domain.md C.7 (D7, I4), CB-40."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
@@ -17,6 +18,8 @@ from cochair.procedure import record as core
 from cochair.procedure.reason import has_words
 from cochair.procedure.record import State
 from cochair.procedure.refusal import Refusal, _, require
+
+NOTHING: Mapping[str, str] = {}
 
 
 @transaction.atomic
@@ -98,17 +101,20 @@ def answer(
     taken_up: bool,
     reason: str,
     language: str,
+    others: Mapping[str, str] = NOTHING,
     by: ActingOffice,
     at: datetime,
 ) -> RecordAnswer:
     """Say that a comment is taken up, or why not; until the next revision another answer may follow.
 
-    The same answer sent twice is one.  Raises Refused without a reason for what is not taken up, and once the revision is out.
+    `others` is the same reason in further languages.  The same answer sent twice is one.  Raises Refused without a reason for what is not taken up, and once the revision is out.
     """
     record = fresh(record)
     said = _as_it_stands(record, said)
-    given = said.answer
-    if given and (given.taken_up, given.reason) == (taken_up, reason.strip()):
+    given, stripped = said.answer, {code: words.strip() for code, words in others.items()}
+    also = {code: words for code, words in stripped.items() if words and code != language}
+    wanted = (taken_up, reason.strip(), also)
+    if given and (given.taken_up, given.reason, given.others) == wanted:
         return given
     out = queries.last_out(record)
     require(
@@ -127,7 +133,7 @@ def answer(
         else Refusal(
             PRACTICE, _("Give the reason for not accepting the comment. Its author can read it.")
         ),
-        refusals.printed(reason),
+        *map(refusals.printed, (reason, *also.values())),
     )
     is_comment = said.ref.startswith(COMMENT)
     made = RecordAnswer.objects.create(
@@ -137,6 +143,7 @@ def answer(
         taken_up=taken_up,
         reason=reason.strip(),
         language=language,
+        others=also,
         at=at,
         by_id=by.office,
     )

@@ -23,7 +23,7 @@ from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
 from cochair.features.room import labels, outcome, presenters
 from cochair.features.room import queries as room
-from cochair.formats.paragraphs import HEADING, ITEM, TITLE
+from cochair.formats.paragraphs import HEADING, ITEM, SIGNATURE, TITLE
 from cochair.procedure import consensus, facts
 from cochair.procedure.outcome import StatementKind
 from cochair.procedure.refusal import Sentence, _
@@ -70,10 +70,10 @@ def _heading(known: Room) -> Iterator[Piece]:
         yield Piece("heading-cycle", said(_("Cycle {number}"), number=row.cycle.number))
     schedules = list(row.schedules.all())
     if schedules:
-        yield Piece("heading-when", notice_text.in_short(row, schedules[-1], in_full=True))
+        for key, line in notice_text.particulars(row, schedules[-1]).items():
+            yield Piece(f"heading-{key}", line)
     if row.opened_at and row.closed_at:
-        message = _("The meeting opened on {opened} and closed on {closed}.")
-        yield Piece("heading-hours", said(message, opened=row.opened_at, closed=row.closed_at))
+        yield Piece("heading-hours", known.frames.hours(row.opened_at, row.closed_at))
 
 
 def _chairs(known: Room) -> Iterator[Piece]:
@@ -96,8 +96,9 @@ def _participation(known: Room) -> Iterator[Piece]:
         invited = {one.member for one in known.fact.delegations if one.party == party}
         if invited:
             message = _("{party}: {number} of {all} delegations were present: {members}.")
-            facts_ = {"party": party, "number": len(came), "all": len(invited)}
-            yield Piece(f"participation-{party}".lower(), said(message, **facts_, members=came))
+            facts_: dict[str, object] = {"party": party, "number": len(came), "all": len(invited)}
+            facts_["members"] = known.frames.listed(came)
+            yield Piece(f"participation-{party}".lower(), said(message, **facts_))
     guests = [
         one.invitee
         for one in known.fact.invitations
@@ -105,7 +106,9 @@ def _participation(known: Room) -> Iterator[Piece]:
     ]
     if guests:
         message = _("Institutions and agencies present: {organisations}.")
-        yield Piece("participation-guests", said(message, organisations=guests))
+        yield Piece(
+            "participation-guests", said(message, organisations=known.frames.listed(guests))
+        )
 
 
 def _agenda(known: Room) -> Iterator[Piece]:
@@ -250,12 +253,12 @@ def _signatures(known: Room) -> Iterator[Piece]:
     message = _("Approved in the name of both Parties by the co-chairs:")
     yield Piece("signatures-who", said(message))
     chairs = {one.party: one.member for one in known.fact.chairs if not one.deputy}
-    for party in parties.roster(known.row.forum).party_codes:
-        words_ = said(_("{party}: co-presidency"), party=party)
-        if party in chairs:
+    for party in parties.roster(known.row.forum).parties:
+        words_ = said(_("{party}: co-presidency"), party=party.name)
+        if party.code in chairs:
             line = _("{party}: co-presidency ({member})")
-            words_ = said(line, party=party, member=chairs[party])
-        yield Piece(f"signatures-{party}".lower(), words_, ITEM)
+            words_ = said(line, party=party.name, member=chairs[party.code])
+        yield Piece(f"{SIGNATURE}{party.code}".lower(), words_, ITEM)
 
 
 def _annexes(known: Room) -> Iterator[Piece]:

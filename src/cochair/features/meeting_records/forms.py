@@ -72,9 +72,20 @@ class Comment(forms.Form):
 
 
 class Answer(forms.Form):
-    """Taken up, or not and then why."""
+    """Taken up, or not and then why: in the reader's language, and in the others as far as known."""
 
     answer = forms.ChoiceField(
         choices=[("yes", ""), ("no", "")], error_messages={"required": _("Select an answer")}
     )
     reason = forms.CharField(max_length=LONGEST, required=False)
+
+    def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.languages = tuple(languages)
+        for code in self.languages:
+            self.fields[f"reason_{code}"] = forms.CharField(max_length=LONGEST, required=False)
+
+    @property
+    def others(self) -> dict[str, str]:
+        """The reason in the other languages, as far as it was typed."""
+        return {code: self.cleaned_data[f"reason_{code}"] for code in self.languages}

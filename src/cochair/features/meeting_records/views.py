@@ -271,13 +271,16 @@ def withdraw(request: Request, forum: str, slug: str, ref: str) -> HttpResponse:
 def answer(request: Request, forum: str, slug: str, ref: str) -> HttpResponse:
     """Answer a comment."""
     row, hat = access.record(request, slug)
-    typed = cleaned_or_refuse(forms.Answer(request.POST))
+    languages = parties.book(row.meeting.forum, request.now).languages
+    form = forms.Answer(request.POST, languages=languages)
+    typed = cleaned_or_refuse(form)
     comments.answer(
         row,
         access.said(request, row, ref),
         taken_up=typed["answer"] == "yes",
         reason=typed["reason"],
         language=get_language() or "en",
+        others=form.others,
         by=hat,
         at=request.now,
     )
@@ -310,6 +313,7 @@ def _text(request: Request, found: presenters.Page) -> Sheet:
 def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> HttpResponse:
     meeting, hat, row = access.meeting(request, slug)
     book, roster = parties.book(meeting.forum, request.now), parties.roster(meeting.forum)
+    language = language_now()
     found = presenters.page(
         meeting,
         row,
@@ -328,7 +332,8 @@ def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> Ht
         "day": queries.comments_close(book, meeting, request.now),
         "refusals": refusals,
         "tongues": book.languages,
-        "tongue": get_language() or "en",
+        "tongue": language,
+        "other_tongues": [code for code in book.languages if code != language],
     }
     status = 422 if refusals else 200
     return render(request, "records/record/record.html", context, status=status)
@@ -389,4 +394,5 @@ def _comment(one: Said) -> dict[str, object]:
         "late": one.late,
         "taken_up": one.answer.taken_up if one.answer else None,
         "reason": one.answer.reason if one.answer else "",
+        "reasons": one.answer.reasons if one.answer else {},
     }

@@ -5,9 +5,11 @@ comes once no file of the folder has a fault.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+
+from django.conf import settings
 
 from cochair.features.parties.folder import Changes, Document, Entry, Fault, Faults
 from cochair.features.parties.folder.civil_days import PRECISIONS, in_order, read_when
@@ -41,6 +43,9 @@ def read_members(document: Document, book: Book | None) -> tuple[MemberRow, ...]
     seen: dict[Any, int] = {}
     rows = tuple(_member(entry, book, places, seen) for entry in top.entries("members"))
     codes = {row.code for row in rows}
+    ordered: dict[Any, int] = {}
+    for entry in top.entries("orders", optional=True):
+        rows = _in_protocol_order(entry, book, rows, ordered)
     for entry in top.entries("non_members", optional=True):
         _non_member(entry, book, codes)
     for entry in top.entries("snapshots", optional=True):
@@ -89,6 +94,7 @@ def _member(
         "zone": entry.zone("zone"),
         **_since(entry),
         "member_to": entry.day("member_to", optional=True),
+        "order": {},
         "certainty": entry.one_of("certainty", CONFIDENCES),
         **entry.sourced(),
     }
@@ -113,6 +119,51 @@ def _since(entry: Entry) -> dict[str, Any]:
     in_order(found, "not_after", earliest, latest)
     found.done()
     return fields
+
+
+def _in_protocol_order(
+    entry: Entry, book: Book | None, rows: tuple[MemberRow, ...], seen: dict[Any, int]
+) -> tuple[MemberRow, ...]:
+    """The members, those of one Party with the place that its order gives them in each language.
+
+    An order that lists nobody says that there is none but the alphabet, and where that is said.
+    """
+    party = entry.reference("party", party_codes(book), "Party")
+    entry.unique("party", party, seen)
+    own = {row.code for row in rows if row.party == party}
+    listed = _listed(entry, own, f"member of {party}")
+    entry.sourced()
+    entry.done()
+    return tuple(
+        replace(row, fields={**row.fields, "order": _places_of(row.code, listed)})
+        if row.party == party
+        else row
+        for row in rows
+    )
+
+
+def _listed(entry: Entry, own: set[str], what: str) -> Mapping[str, list[str]]:
+    """The codes in their order by language: one list for every language, or a list for each."""
+    apart = entry.entry("by_language", optional=True)
+    found = {
+        code: (apart or entry).references(
+            code if apart else "members", own, what, optional=apart is None
+        )
+        for code, _name in settings.LANGUAGES
+    }
+    if apart is not None:
+        apart.done()
+    for codes in found.values():
+        missing = sorted(own.difference(codes)) if codes else []
+        if missing:
+            entry.refuse("party", f"The order lacks: {', '.join(missing)}.")
+            break
+    return found
+
+
+def _places_of(code: str, listed: Mapping[str, list[str]]) -> dict[str, int]:
+    """The place of a member by language, from 1; none where no order lists it."""
+    return {language: codes.index(code) + 1 for language, codes in listed.items() if code in codes}
 
 
 def _non_member(entry: Entry, book: Book | None, codes: Collection[str]) -> None:

@@ -107,6 +107,8 @@ class Member(Sourced):
     name = Words()
     capital = Words(null=True)
     zone = models.CharField(max_length=64)
+    # Its place in the protocol order of its Party, by language; none where that is the alphabet.
+    order = models.JSONField(default=dict, blank=True)
     member_from = models.DateField(null=True, blank=True)
     from_precision = models.CharField(max_length=16, default="day")
     from_not_before = models.DateField(null=True, blank=True)

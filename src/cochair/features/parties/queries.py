@@ -1,6 +1,6 @@
 """Reads of a forum and its Parties, each a fixed number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -68,6 +68,26 @@ class Roster:
     def in_order(self, language: str) -> tuple[Party, ...]:
         """The Parties in the alphabetical order of a language: neither ever comes first by rank."""
         return tuple(sorted(self.parties, key=lambda party: sorting_key(party.short[language])))
+
+    def protocol(self, language: str) -> Callable[[str], tuple[int, int, str]]:
+        """By what members and organisations are sorted, by their codes, where a language lists them.
+
+        The members of each Party stand in its own protocol order, where its forum gives one, and
+        else by their names; then come the organisations, and what is no code of the forum, by name.
+        """
+        sides = {party.pk: place for place, party in enumerate(self.in_order(language))}
+        places = {
+            row.code: (sides[row.party_id], row.order.get(language, 0), row.name[language])
+            for row in self.members
+        }
+        last = len(sides)
+        places |= {row.code: (last, 0, row.name[language]) for row in self.organisations}
+
+        def place(code: str) -> tuple[int, int, str]:
+            side, number, name = places.get(code, (last, 0, code))
+            return side, number, sorting_key(name)
+
+        return place
 
     def names(self) -> Mapping[str, Mapping[str, str]]:
         """The names of Parties, members and organisations by code, in every language."""

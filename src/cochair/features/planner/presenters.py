@@ -205,9 +205,9 @@ def _hour(at: datetime, zone: str) -> str:
 def by_party(
     zones: Mapping[str, Mapping[str, str]], forum: Forum, language: str
 ) -> list[tuple[Party, list[str]]]:
-    """The members of each Party by name, the Parties in the alphabetical order of a language."""
+    """The members of each Party in protocol order, the Parties in the alphabet of a language."""
     roster = parties.roster(forum)
     return [
-        (party, sorted(zones[party.code], key=lambda code: str(roster.member(code).name[language])))
+        (party, sorted(zones[party.code], key=roster.protocol(language)))
         for party in roster.in_order(language)
     ]

@@ -4,8 +4,9 @@ Whoever hears a file read aloud is told how deep a list is and how many items it
 down one step at a time, whatever levels the text has.  Source: ISO 14289-1 (PDF/UA-1), 7.4 to 7.6.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from cochair.features.sheets.pdf import printable
 from cochair.formats.paragraphs import HEADING, ITEM, MOST_SIGNS, TABLE, TITLE, Paragraph, Run
@@ -24,8 +25,13 @@ def blocks(text: Iterable[Paragraph]) -> list[dict[str, object]]:
     """What the sheet prints, in order; every word of the text is in it."""
     found: list[dict[str, object]] = []
     items: list[Paragraph] = []
-    depth = 1
-    for one in text:
+    text = tuple(text)
+    depth = 0 if is_titled(text) else 1
+    for one in _signed_together(text):
+        if not isinstance(one, Paragraph):
+            found += [*_lists(items), _signatures(one)]
+            items = []
+            continue
         if one.kind == ITEM:
             items.append(one)
             if sum(len(item.notes) for item in items) >= MOST_NOTES:
@@ -40,6 +46,24 @@ def blocks(text: Iterable[Paragraph]) -> list[dict[str, object]]:
         else:
             found.append(_said(one))
     return found + _lists(items)
+
+
+def is_titled(text: Sequence[Paragraph]) -> bool:
+    """Whether a text begins with a title of its own: then none is printed above it."""
+    return bool(text) and text[0].kind == TITLE and bool(printable(text[0].text))
+
+
+def _signed_together(text: Iterable[Paragraph]) -> Iterator[Paragraph | tuple[Paragraph, ...]]:
+    """The paragraphs in order; the places for signatures that follow each other as one."""
+    for is_signed, rows in groupby(text, key=lambda one: one.is_signed):
+        if is_signed:
+            yield tuple(rows)
+        else:
+            yield from rows
+
+
+def _signatures(rows: Iterable[Paragraph]) -> dict[str, object]:
+    return {"kind": "signatures", "level": 0, "cells": [], "items": [_said(one) for one in rows]}
 
 
 def _lists(items: Sequence[Paragraph], depth: int = 1) -> list[dict[str, object]]:

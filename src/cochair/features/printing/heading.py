@@ -5,7 +5,7 @@ previous documents, subject: the order in which registers print them (domain.md 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import get_language_info, pgettext
@@ -16,7 +16,10 @@ from cochair.features.documents.marking import SHARED, WIDTH, Marking
 from cochair.features.documents.models import Document, Expression, Publication, Reference
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.printing.blocks import is_titled
 from cochair.features.register import presenters
+from cochair.formats.paragraphs import Text
 from cochair.procedure.book import Book
 from cochair.procedure.symbol import CORRIGENDUM
 from cochair.web import formats
@@ -82,7 +85,7 @@ def of(expression: Expression, published: Publication | None = None) -> Head:
             forum=str(translated(book.title, language)),
             symbol=queries.name_of(document, revision.number) or __("No number"),
             date=day,
-            day=_place_and_day(document, book, day, language),
+            day=place_and_day(document.forum, book, day, language, _place_of(document)),
             original=f"(OR. {revision.source})",
             codes=tuple(document.subject_codes),
             kind=presenters.said(kinds, document.kind),
@@ -100,18 +103,35 @@ def of(expression: Expression, published: Publication | None = None) -> Head:
         )
 
 
-def _place_and_day(document: Document, book: Book, day: date, language: str) -> str:
-    """Where and on which day a document is dated, as both institutions write it above its number.
+def above(head: Head, text: Text, language: str) -> Head:
+    """The head as it stands above a text: one with a title of its own is not named a second time,
+    and only called by its subject where that says something else."""
+    if not is_titled(text):
+        return head
+    same = text[0].text.strip() == head.title.strip()
+    with override(language):
+        subject = Line("subject", pgettext("at the head of a document", "Subject"), head.title)
+    return replace(head, title="", lines=head.lines if same else (*head.lines, subject))
 
-    The record of a meeting is dated where the meeting was held, everything else at the seat of the
-    forum; a meeting without a place has none.
-    """
-    zone = document.forum.zone
-    city = parties.cities_of(book).get(zone, {}).get(language)
-    if document.kind == vocabulary.RECORD and document.meeting is not None:
-        schedules = list(document.meeting.schedules.all())
-        place = book.places.get(schedules[-1].place) if schedules else None
-        city = place.city.get(language) if place is not None else None
+
+def _place_of(document: Document) -> str | None:
+    """Where a document is dated: the record of a meeting where that was held, or nowhere where it
+    had no place; None for everything else."""
+    if document.kind != vocabulary.RECORD or document.meeting is None:
+        return None
+    schedules = list(document.meeting.schedules.all())
+    return schedules[-1].place if schedules else ""
+
+
+def place_and_day(
+    forum: Forum, book: Book, day: date, language: str, place: str | None = None
+) -> str:
+    """Where and on which day a paper is dated, as both institutions write it above its number: at a
+    place of the procedures, or with None at the seat of the forum."""
+    city = parties.cities_of(book).get(forum.zone, {}).get(language)
+    if place is not None:
+        known = book.places.get(place)
+        city = known.city.get(language) if known is not None else None
     if not city:
         return formats.long_day(day, language)
     return __("{place}, {day}").format(place=city, day=formats.long_day(day, language))
@@ -152,6 +172,11 @@ def _title(expression: Expression, published: Publication | None) -> str:
     return expression.title or str(translated(document.title, language))
 
 
+def from_label() -> str:
+    """What stands before who a paper comes from."""
+    return pgettext("at the head of a document, before who it comes from", "From")
+
+
 def _aliases(document: Document, published: Publication | None) -> tuple[str, ...]:
     rows = document.aliases.all()
     return tuple(one.symbol for one in rows if published is None or one.at <= published.at)
@@ -176,11 +201,7 @@ def _lines(
     cited: tuple[Reference, ...],
     published: Publication | None,
 ) -> Iterator[Line]:
-    yield Line(
-        "from",
-        pgettext("at the head of a document, before who it comes from", "From"),
-        presenters.originator(document, book),
-    )
+    yield Line("from", from_label(), presenters.originator(document, book))
     if document.meeting is not None and (published is None or document.meeting.imported):
         yield Line(
             "for",

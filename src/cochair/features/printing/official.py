@@ -6,6 +6,7 @@ the cache for a day.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from django.core.cache import cache
@@ -13,7 +14,7 @@ from django.core.cache import cache
 from cochair.features.documents.models import Expression, Publication
 from cochair.features.printing import akoma, heading, pdf
 from cochair.features.printing.heading import Head
-from cochair.formats.paragraphs import from_json
+from cochair.formats.paragraphs import Text, from_json
 from cochair.formats.word.heads import Heads
 from cochair.formats.word.writer import write_docx
 
@@ -24,14 +25,23 @@ def docx(expression: Expression, published: Publication | None = None) -> bytes:
 
     With `published`, with the head that anyone may read.
     """
-    head = heading.of(expression, published)
-    return write_docx(
+    return word(
+        heading.of(expression, published),
         from_json(expression.text),
         language=expression.language,
-        title=f"{head.symbol} {head.title}",
-        heads=_heads(head),
-        footer=f"{head.symbol} · {expression.language.upper()}",
         at=expression.released_at or expression.made_at,
+    )
+
+
+def word(head: Head, text: Text, *, language: str, at: datetime) -> bytes:
+    """A text with its head in a language as DOCX; `at` is when it was made."""
+    return write_docx(
+        text,
+        language=language,
+        title=f"{head.symbol} {head.title}".strip(),
+        heads=_heads(heading.above(head, text, language)),
+        footer=f"{head.symbol or head.kind} · {language.upper()}",
+        at=at,
     )
 
 
@@ -45,7 +55,7 @@ def _heads(head: Head) -> Heads:
         lines=tuple((one.label, one.words) for one in head.lines),
         title=head.title,
         note=head.courtesy,
-        running=(f"{head.forum} · {head.symbol}", head.marking),
+        running=(" · ".join(filter(None, (head.forum, head.symbol))), head.marking),
     )
 
 

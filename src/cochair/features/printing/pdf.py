@@ -1,12 +1,14 @@
 """A document as PDF/A-2a and PDF/UA-1 in one file, by typst (decision 12)."""
 
+from datetime import datetime
 from pathlib import Path
 
 from cochair.features.documents.models import Expression, Publication
 from cochair.features.printing import heading, pdf_subprocess
 from cochair.features.printing.blocks import blocks
+from cochair.features.printing.heading import Head
 from cochair.features.sheets import pdf as printing
-from cochair.formats.paragraphs import from_json
+from cochair.formats.paragraphs import Text, from_json
 
 HERE = Path(__file__).parent
 
@@ -17,27 +19,38 @@ def pdf(expression: Expression, published: Publication | None = None) -> bytes:
     With `published`, with the head that anyone may read.  Raises Refused for a text that is too
     long to be printed.
     """
-    head = heading.of(expression, published)
+    return paper(
+        heading.of(expression, published),
+        from_json(expression.text),
+        language=expression.language,
+        digest=expression.digest,
+        at=expression.released_at or expression.made_at,
+    )
+
+
+def paper(head: Head, text: Text, *, language: str, digest: str, at: datetime) -> bytes:
+    """A text with its head in a language; `digest` is that of the text, `at` when it was made."""
+    shown = heading.above(head, text, language)
     told = {
-        "forum": printing.printable(head.forum),
-        "symbol": printing.printable(head.symbol),
-        "day": head.day,
-        "original": head.original,
-        "codes": [printing.printable(code) for code in head.codes],
-        "kind": printing.printable(head.kind),
-        "title": printing.printable(head.title, 500),
-        "marking": printing.printable(head.marking),
-        "courtesy": head.courtesy,
-        "lines": [[one.label, printing.printable(one.words)] for one in head.lines],
-        "digest": expression.digest,
-        "blocks": blocks(from_json(expression.text)),
+        "forum": printing.printable(shown.forum),
+        "symbol": printing.printable(shown.symbol),
+        "day": shown.day,
+        "original": shown.original,
+        "codes": [printing.printable(code) for code in shown.codes],
+        "kind": printing.printable(shown.kind),
+        "title": printing.printable(shown.title, 500),
+        "marking": printing.printable(shown.marking),
+        "courtesy": shown.courtesy,
+        "lines": [[one.label, printing.printable(one.words)] for one in shown.lines],
+        "digest": digest,
+        "blocks": blocks(text),
     }
-    make = pdf_subprocess.pdf if len(expression.text) > pdf_subprocess.MOST_HERE else printing.pdf
+    make = pdf_subprocess.pdf if len(text) > pdf_subprocess.MOST_HERE else printing.pdf
     return make(
         "document.typ",
         told,
-        language=expression.language,
-        title=f"{head.symbol} {head.title}",
-        at=expression.released_at or expression.made_at,
+        language=language,
+        title=f"{head.symbol} {head.title}".strip(),
+        at=at,
         folder=HERE,
     )

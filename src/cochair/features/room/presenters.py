@@ -29,7 +29,6 @@ from cochair.procedure.entitlement import Entitlement, may_speak, voice_of
 from cochair.procedure.outcome import StatementKind
 from cochair.procedure.refusal import Refusal
 from cochair.procedure.text import ReservationKind
-from cochair.web import formats
 from cochair.web.localize import language_now
 
 
@@ -233,20 +232,15 @@ def own(one: Shown, hat: ActingOffice, at: datetime) -> Own:
 
 
 def halves(one: Shown, roster: Roster) -> list[Half]:
-    """Who has a say, by Party, in the order of the reader's alphabet."""
+    """Who takes part in the decision, by Party, in protocol order."""
     language = language_now()
     names = {code: said[language] for code, said in roster.names().items()}
+    codes = sorted((v.id for v in one.entitled.voices), key=roster.protocol(language))
+    party_of = {v.id: v.party for v in one.entitled.voices}
     return [
-        Half(
-            party,
-            _in_order(names.get(v.id, v.id) for v in one.entitled.voices if v.party == party.code),
-        )
+        Half(party, tuple(names.get(code, code) for code in codes if party_of[code] == party.code))
         for party in roster.in_order(language)
     ]
-
-
-def _in_order(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(names, key=formats.sorting_key))
 
 
 def paragraphs_of(row: RoomDecision) -> list[tuple[str, str]]:

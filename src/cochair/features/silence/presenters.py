@@ -279,17 +279,17 @@ def capitals(one: Shown, roster: Roster) -> list[Capital]:
     names = {code: words[language] for code, words in roster.names().items()}
     members_of = {one.member for one in roster.memberships}
     found: dict[tuple[datetime, str, str], list[str]] = {}
-    for voice in one.silence.terms.entitled.voices:
-        if voice.id in members_of:
-            zone = str(roster.member(voice.id).zone)
+    voices = (voice.id for voice in one.silence.terms.entitled.voices)
+    for code in sorted(voices, key=roster.protocol(language)):
+        if code in members_of:
+            zone = str(roster.member(code).zone)
             local = one.expires_at.astimezone(formats.zone_of(zone))
             hour = formats.time_of(one.expires_at, zone, language)
             day = formats.full_day(local.date(), language)
             key = (local.replace(tzinfo=None), hour, day)
-            found.setdefault(key, []).append(names.get(voice.id, voice.id))
+            found.setdefault(key, []).append(names.get(code, code))
     return [
-        Capital(hour, day, tuple(sorted(members, key=formats.sorting_key)))
-        for (_local, hour, day), members in sorted(found.items())
+        Capital(hour, day, tuple(members)) for (_local, hour, day), members in sorted(found.items())
     ]
 
 
@@ -334,7 +334,7 @@ def _presidencies(roster: Roster, at: datetime, seats: Container[str]) -> list[t
 
 
 def halves(one: Shown, roster: Roster) -> list[Half]:
-    """Who has a say, by Party, in the order of the reader's alphabet."""
+    """Who takes part in the decision, by Party, in protocol order."""
     return [
         Half(party, tuple(name for name, _code in voices(one, roster, party.code)))
         for party in roster.in_order(language_now())
@@ -342,11 +342,11 @@ def halves(one: Shown, roster: Roster) -> list[Half]:
 
 
 def voices(one: Shown, roster: Roster, party: str) -> list[tuple[str, str]]:
-    """The name and the code of each delegation of a Party that has a say, by name."""
-    names = roster.names()
+    """The name and the code of each delegation of a Party that takes part, in protocol order."""
+    language, names = language_now(), roster.names()
     found = [v.id for v in one.silence.terms.entitled.voices if v.party == party]
-    named = [(names[id][language_now()] if id in names else id, id) for id in found]
-    return sorted(named, key=lambda one: formats.sorting_key(one[0]))
+    ordered = sorted(found, key=roster.protocol(language))
+    return [(names[code][language] if code in names else code, code) for code in ordered]
 
 
 def typed(at: datetime, zone: str) -> Typed:

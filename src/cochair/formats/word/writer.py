@@ -23,6 +23,11 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 DEEPEST = 9
+# A place for a signature: room, a line, and under it for whom it is.
+SIGNED = (
+    '<w:keepNext/><w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="auto"/></w:pBdr>'
+    '<w:spacing w:before="1100"/><w:ind w:left="720" w:right="4300"/>'
+)
 
 
 @dataclass(slots=True)
@@ -153,6 +158,8 @@ def properties_of(one: Paragraph, lists: Lists) -> str:
     if one.number:
         number, level = lists.of(one)
         properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    elif one.is_signed:
+        properties += SIGNED
     elif one.kind == ITEM:
         properties += f'<w:ind w:left="{720 * max(1, one.level)}"/>'
     return properties

@@ -117,7 +117,14 @@ def answered(stage: Stage, name: str, *, taken_up: bool) -> None:
     for one in queries.said(found, queries.silences_on(found)):
         if one.is_open:
             comments.answer(
-                found, one, taken_up=taken_up, reason=reason, language=language, by=by, at=at
+                found,
+                one,
+                taken_up=taken_up,
+                reason=reason,
+                language=language,
+                others=text,
+                by=by,
+                at=at,
             )
 
 

@@ -176,7 +176,8 @@ class RecordAnswer(models.Model):
     """What the secretariats answer to a comment, or to what was written under a silence on the record:
     taken up, or not, and then why.
 
-    The last one counts; the earlier ones stay.
+    The last one counts; the earlier ones stay.  `reason` is in `language`; `others` says the same in
+    further languages.
     """
 
     record = models.ForeignKey(MeetingRecord, on_delete=models.PROTECT, related_name="answers")
@@ -187,6 +188,7 @@ class RecordAnswer(models.Model):
     taken_up = models.BooleanField()
     reason = models.TextField(blank=True)
     language = models.CharField(max_length=8)
+    others = models.JSONField(default=dict)
     at = models.DateTimeField()
     by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
 
@@ -202,3 +204,8 @@ class RecordAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record} {self.taken_up}"
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """The reason in each language in which it was given."""
+        return {self.language: self.reason, **self.others} if self.reason else {}
