@@ -54,6 +54,15 @@ def field(what: BoundField | str, label: str, **more: object) -> Mapping[str, ob
     return own | more
 
 
+@register.inclusion_tag("web/parts/tick.html")
+def tick(what: BoundField | str, label: str, missing: str, id: str = "") -> Mapping[str, object]:
+    """A tick without which a form is not sent, by its field or its name; `missing` is then said."""
+    bound = not isinstance(what, str)
+    name = what.html_name if bound else what
+    own = {"error": what.errors[0] if what.errors else "", "checked": what.value()} if bound else {}
+    return {"id": id or name, "name": name, "label": label, "missing": missing} | own
+
+
 @register.inclusion_tag("web/parts/refusals.html", takes_context=True)
 def refusals(
     context: template.Context, refusals: Iterable[Refusal], title: str = ""

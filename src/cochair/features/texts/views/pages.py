@@ -108,6 +108,7 @@ def paragraph_page(
     id: str,
     *,
     form: forms.Propose | None = None,
+    written: forms.Words | None = None,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -125,6 +126,7 @@ def paragraph_page(
             "reservations": forms.choices(labels.RESERVATIONS),
             "kinds": forms.choices(labels.KINDS),
             "typed": _typed(form),
+            "written": written.data.dict() if written else {},
             "refusals": refusals,
         },
         status=status,
