@@ -19,6 +19,7 @@ from cochair.features.meeting_records import (
     comments,
     drafts,
     forms,
+    glance,
     joint_draft,
     late_entries,
     presenters,
@@ -31,12 +32,13 @@ from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
 from cochair.features.parties.request import Request
+from cochair.features.reading.outline import outline
 from cochair.features.reading.sheet import Sheet, sheet, wish
 from cochair.features.records.models import MeetingRecord
 from cochair.procedure import record as core
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.refusal import Refusal, Refused, require
-from cochair.web.cleaning import cleaned_or_refuse, instant, wrong
+from cochair.web.cleaning import cleaned_or_refuse, instant
 from cochair.web.localize import language_now
 
 HERE = "records:record"
@@ -241,7 +243,7 @@ def comment(request: Request, forum: str, slug: str) -> HttpResponse:
     languages = parties.book(row.meeting.forum, request.now).languages
     form = forms.Comment(request.POST, languages=languages)
     if not form.is_valid():
-        return _page(request, slug, wrong(form))
+        return _page(request, slug, commenting=form)
     typed = form.cleaned_data
     try:
         comments.comment(
@@ -253,7 +255,7 @@ def comment(request: Request, forum: str, slug: str) -> HttpResponse:
             received_at=request.now,
         )
     except Refused as refused:
-        return _page(request, slug, refused.refusals)
+        return _page(request, slug, refused.refusals, commenting=form)
     messages.info(request, __("Your comment has been sent. The secretariats will answer it."))
     return redirect("records:record", forum, slug)
 
@@ -271,16 +273,20 @@ def withdraw(request: Request, forum: str, slug: str, ref: str) -> HttpResponse:
 def answer(request: Request, forum: str, slug: str, ref: str) -> HttpResponse:
     """Answer a comment."""
     row, hat = access.record(request, slug)
-    typed = cleaned_or_refuse(forms.Answer(request.POST))
-    comments.answer(
-        row,
-        access.said(request, row, ref),
-        taken_up=typed["answer"] == "yes",
-        reason=typed["reason"],
-        language=get_language() or "en",
-        by=hat,
-        at=request.now,
-    )
+    said, form = access.said(request, row, ref), forms.Answer(request.POST)
+    try:
+        typed = cleaned_or_refuse(form)
+        comments.answer(
+            row,
+            said,
+            taken_up=typed["answer"] == forms.TAKEN_UP,
+            reason=typed["reason"],
+            language=get_language() or "en",
+            by=hat,
+            at=request.now,
+        )
+    except Refused as refused:
+        return _page(request, slug, refused.refusals, answered=ref, answering=form)
     messages.info(request, __("The comment has been answered."))
     return redirect("records:record", forum, slug)
 
@@ -307,7 +313,16 @@ def _text(request: Request, found: presenters.Page) -> Sheet:
     )
 
 
-def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> HttpResponse:
+def _page(
+    request: Request,
+    slug: str,
+    refusals: tuple[Refusal, ...] = (),
+    *,
+    commenting: forms.Comment | None = None,
+    answered: str = "",
+    answering: forms.Answer | None = None,
+) -> HttpResponse:
+    """The page of the record, perhaps with what was typed: a comment, or the answer to one."""
     meeting, hat, row = access.meeting(request, slug)
     book, roster = parties.book(meeting.forum, request.now), parties.roster(meeting.forum)
     found = presenters.page(
@@ -319,18 +334,24 @@ def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> Ht
         request.now,
         reads=row is not None and access.reads(row, hat, request),
     )
+    text = _text(request, found)
     context = {
         **_around(request, meeting),
         "page": found,
-        "text": _text(request, found),
+        "facts": glance.of_meeting(meeting, book, roster, request.now),
+        "text": text,
+        "outline": outline(text, request.GET),
         "act": shown_act(found.act, roster, hat) if found.act else None,
         "voice": speakers.voice_of(hat),
         "day": queries.comments_close(book, meeting, request.now),
         "refusals": refusals,
+        "commenting": commenting or forms.Comment(languages=book.languages),
+        "answered": answered,
+        "answering": answering,
         "tongues": book.languages,
         "tongue": get_language() or "en",
     }
-    status = 422 if refusals else 200
+    status = 422 if refusals or (commenting and commenting.errors) else 200
     return render(request, "records/record/record.html", context, status=status)
 
 

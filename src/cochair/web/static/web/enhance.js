@@ -44,6 +44,16 @@ for (const term of document.querySelectorAll(".term")) {
   gloss.addEventListener("pointerleave", leave);
 }
 
+// What an address names is opened, where it is folded.
+const unfold = () => {
+  if (!location.hash) return;
+  const there = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let part = there?.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+  if (there?.closest("details")) there.scrollIntoView();
+};
+addEventListener("hashchange", unfold);
+unfold();
+
 // What went wrong stands first: bring the summary of errors to the reader.
 document.querySelector("[data-error-summary]")?.focus();
 
