@@ -35,7 +35,7 @@ def of_meeting(row: Meeting, book: Book, roster: Roster, at: datetime) -> Glance
     last = next(iter(reversed(row.schedules.all())), None)
     place = book.places.get(last.place) if last else None
     named = {
-        one.party_id: translated(one.member.name)
+        one.party_id: str(translated(one.member.name))
         for one in row.chairs.filter(deputy=False, ended_at=None).select_related("member")
     }
     return Glance(
@@ -53,8 +53,8 @@ def _day(last: Schedule | None, language: str) -> str:
     if last is None or last.starts is None:
         return "–"
     ends = max(last.starts, (last.ends or last.starts) - timedelta(microseconds=1))
-    days = (civil_day(at, last.zone) for at in (last.starts, ends))
-    return formats.days_of_span(*days, language)
+    first, final = civil_day(last.starts, last.zone), civil_day(ends, last.zone)
+    return formats.days_of_span(first, final, language)
 
 
 def _hours(row: Meeting, language: str) -> str:
@@ -68,7 +68,7 @@ def _hours(row: Meeting, language: str) -> str:
 
 def _presides(roster: Roster, party: Party, at: datetime) -> str:
     code = holder(roster.terms, party.code, at).holder
-    return translated(roster.member(code).name) if code else ""
+    return str(translated(roster.member(code).name)) if code else ""
 
 
 def _pairs(roster: Roster, found: Iterable[tuple[Party, str]]) -> tuple[tuple[Party, str], ...]:

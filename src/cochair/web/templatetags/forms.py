@@ -57,10 +57,11 @@ def field(what: BoundField | str, label: str, **more: object) -> Mapping[str, ob
 @register.inclusion_tag("web/parts/tick.html")
 def tick(what: BoundField | str, label: str, missing: str, id: str = "") -> Mapping[str, object]:
     """A tick without which a form is not sent, by its field or its name; `missing` is then said."""
-    bound = not isinstance(what, str)
-    name = what.html_name if bound else what
-    own = {"error": what.errors[0] if what.errors else "", "checked": what.value()} if bound else {}
-    return {"id": id or name, "name": name, "label": label, "missing": missing} | own
+    if isinstance(what, str):
+        return {"id": id or what, "name": what, "label": label, "missing": missing}
+    name, error = what.html_name, what.errors[0] if what.errors else ""
+    own = {"id": id or name, "name": name, "error": error, "checked": what.value()}
+    return own | {"label": label, "missing": missing}
 
 
 @register.inclusion_tag("web/parts/refusals.html", takes_context=True)
