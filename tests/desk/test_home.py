@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -223,6 +224,11 @@ class TestSinceTheLastVisit:
         assert (since.BAD | since.QUIET) - set(kinds.verbs()) <= {"checkpoint.witnessed"}
 
 
+def _hour(zone: str) -> str:
+    """The hour at which the silence procedure of these tests ends, in a zone."""
+    return f"{silences.EXPIRY.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
 class TestNow:
     def test_a_meeting_that_sits_is_over_everything_for_whoever_takes_part(
         self, small_forum: Forum
@@ -250,6 +256,20 @@ class TestNow:
         assert told(silences.EXPIRY - day - silences.INSTANT) == ""
         assert told(silences.EXPIRY - day) == "silence"
         assert told(silences.EXPIRY) == ""
+
+    def test_the_end_of_a_silence_procedure_is_told_in_the_hour_of_the_reader_too(
+        self, small_forum: Forum
+    ) -> None:
+        silences.opened(small_forum)
+        hat, at = silences.norland(small_forum), silences.EXPIRY - timedelta(hours=2)
+
+        def told(zone: str) -> str:
+            found = banner.now(small_forum, hat, at, zone=zone)
+            assert found is not None
+            return found.title
+
+        assert told("America/La_Paz") == f"{told('')} · {_hour('America/La_Paz')} La Paz"
+        assert told("UTC") == told(small_forum.zone) == told("")
 
     def test_home_leads_quietly_to_a_silence_procedure_as_long_as_it_runs(
         self, small_forum: Forum

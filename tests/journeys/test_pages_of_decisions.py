@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from journeys import everywhere, looking, server
-from journeys.looking import WIDE, Windows
+from journeys.looking import NARROW, WIDE, Windows
 
 pytestmark = pytest.mark.browser
 
@@ -146,3 +146,127 @@ def test_the_keyboard_comes_to_an_objection_after_it_was_said_that_one_knows_wha
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
     assert reached == ["summary", "understood", "button"]
+
+
+# Further than this from the head of a page to what one came for, nobody goes by the keyboard.
+MOST_KEYS = 150
+
+
+def goes_to(page: object, place: str) -> None:
+    """By the tabulator alone."""
+    for _key in range(MOST_KEYS):
+        page.keyboard.press("Tab")
+        if page.evaluate("place => document.activeElement.matches(place)", place):
+            return
+    raise AssertionError(f"The keyboard does not come to {place} on {page.url}.")
+
+
+def said(page: object) -> str:
+    return page.inner_text("main")
+
+
+def test_an_objection_without_its_tick_is_told_loudly_and_keeps_its_words_until_it_is_sent(
+    windows: Callable[[str], Windows], places: dict[str, dict[str, str]]
+) -> None:
+    """Finding: a delegation believed that it had objected, and nothing had been sent."""
+    page = windows("delegation").show(
+        f"{ROOM}3/".format_map(places["places"]), ("en", "light", NARROW)
+    )
+    button = page.locator("form:has(#understood) button[type=submit]")
+    assert button.inner_text() == "To object, first tick “I understand the effect”"
+    page.fill("#words", "Paragraph 2 goes too far.")
+
+    button.click()
+
+    told = page.get_by_role("alert")
+    told.wait_for()
+    assert "Not sent" in told.inner_text()
+    assert "Confirm that you understand the effect" in told.inner_text()
+    assert told.bounding_box()["y"] >= 0 and page.locator("#understood").is_visible()
+    assert page.evaluate("document.activeElement.id") == "understood"
+    at_field = page.locator("#" + page.get_attribute("#understood", "aria-describedby"))
+    assert at_field.inner_text() == "Confirm that you understand the effect"
+    assert page.input_value("#words") == "Paragraph 2 goes too far."
+
+    page.keyboard.press("Space")
+    assert page.get_by_role("alert").count() == 0
+    assert button.inner_text() == "Object to the text"
+    button.click()
+    page.get_by_text("Your objection has been recorded.").wait_for()
+    page.get_by_role("button", name="Withdraw the objection").click()
+    page.get_by_text("Your objection has been withdrawn.").wait_for()
+
+
+def test_an_objection_sent_past_the_browser_is_told_at_the_head_and_at_the_tick(
+    windows: Callable[[str], Windows], places: dict[str, dict[str, str]]
+) -> None:
+    """A browser that asks for nothing itself gets the same answer from the server."""
+    page = windows("delegation").show(
+        f"{ROOM}3/".format_map(places["places"]), ("en", "light", WIDE)
+    )
+    page.fill("#words", "Paragraph 2 goes too far.")
+
+    with page.expect_navigation():
+        page.evaluate("document.querySelector('form:has(#understood)').submit()")
+
+    assert page.title().startswith("Error:")
+    assert "Your objection was not sent" in page.get_by_role("alert").inner_text()
+    assert page.evaluate("document.activeElement.hasAttribute('data-error-summary')")
+    assert page.get_attribute("#understood", "aria-invalid") == "true"
+    assert page.input_value("#words") == "Paragraph 2 goes too far."
+
+
+def test_by_the_keyboard_alone_a_delegation_amends_a_text(
+    windows: Callable[[str], Windows], places: dict[str, dict[str, str]]
+) -> None:
+    page = windows("delegation").show(TEXT.format_map(places["places"]), ("en", "light", WIDE))
+    goes_to(page, ".verbs a[href*='propose-']")
+    page.keyboard.press("Enter")
+    goes_to(page, ".draft textarea")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" We meet again.")
+    goes_to(page, ".draft button")
+    page.keyboard.press("Enter")
+
+    page.get_by_text("Your proposal has been made.").wait_for()
+
+
+def test_by_the_keyboard_alone_a_comment_is_answered(
+    windows: Callable[[str], Windows], places: dict[str, dict[str, str]]
+) -> None:
+    page = windows("secretariat").show(
+        "documents/{paper}/".format_map(places["places"]), ("en", "light", WIDE)
+    )
+    goes_to(page, "details:has(form[action$='/answer/']) > summary")
+    page.keyboard.press("Enter")
+    goes_to(page, "form[action$='/answer/'] textarea")
+    page.keyboard.type("We thank you.")
+    goes_to(page, "form[action$='/answer/'] button")
+    page.keyboard.press("Enter")
+
+    page.get_by_text("We thank you.").wait_for()
+
+
+def test_by_the_keyboard_alone_a_delegation_objects_in_a_silence(
+    windows: Callable[[str], Windows], places: dict[str, dict[str, str]]
+) -> None:
+    page = windows("delegation").show(
+        "decisions/{silence}/".format_map(places["places"]), ("en", "light", WIDE)
+    )
+    goes_to(page, "a[href='#object']")
+    page.keyboard.press("Enter")
+    goes_to(page, "#object button[type=submit]")
+    page.keyboard.press("Enter")
+
+    # Nothing was chosen and nothing written: both are said, and the focus is on the first.
+    page.get_by_role("alert").wait_for()
+    assert page.evaluate("document.activeElement.id") == "form-objection"
+    page.keyboard.press("Space")
+    goes_to(page, "#words")
+    page.keyboard.type("Paragraph 1 is not what was said.")
+    assert page.get_by_role("alert").count() == 0
+    goes_to(page, "#object button[type=submit]")
+    page.keyboard.press("Enter")
+
+    page.get_by_text("Received in time.").wait_for()
+    assert "Paragraph 1 is not what was said." in said(page)

@@ -112,6 +112,16 @@ def test_an_objection_that_could_not_be_sent_says_so_and_is_sent_again_once(
     assert declares(ireland)
     paraguay.page.locator("summary", has_text="Object to the text").click()
     paraguay.page.fill("#words", "Paragraph 2 goes further than our mandate.")
+
+    # Without the tick nothing is sent, and nobody can believe that it was.
+    paraguay.page.locator("#objecting button[type=submit]").click()
+    told = paraguay.page.locator("#objecting [role=alert]")
+    told.wait_for()
+    assert "Not sent" in told.inner_text()
+    assert paraguay.page.evaluate("document.activeElement.id") == "understood"
+    assert paraguay.page.input_value("#words") == "Paragraph 2 goes further than our mandate."
+    ireland.does_not_see("an objection stands")
+
     paraguay.page.check("#understood")
     loses_the_line(paraguay)
 

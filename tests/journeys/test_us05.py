@@ -63,8 +63,8 @@ def issues(visitor: Visitor, number: int) -> None:
     visitor.sees(f"Revision {number} has been circulated.")
 
 
-def writes(visitor: Visitor, path: str, language: str, old: str, new: str, *boxes: str) -> None:
-    """Change words of a paragraph, with these boxes ticked."""
+def writes(visitor: Visitor, path: str, language: str, old: str, new: str, change: str) -> None:
+    """Change words of a paragraph, and say what kind of change it is."""
     visitor.opens(path)
     field = visitor.page.locator(f"#write-{language}")
     part = visitor.page.locator("details").filter(has=field)
@@ -73,9 +73,7 @@ def writes(visitor: Visitor, path: str, language: str, old: str, new: str, *boxe
     said = field.input_value()
     assert old in said, said
     field.fill(said.replace(old, new))
-    for box in ("translation", "editorial", "instructed"):
-        if part.locator(f"input[name={box}]").count():
-            part.locator(f"input[name={box}]").set_checked(box in boxes)
+    part.locator(f"input[name=change][value={change}]").check()
     part.get_by_role("button", name="Save").click()
     visitor.sees("The text has been saved. The previous text stays in the history.")
 

@@ -205,3 +205,28 @@ def test_the_reason_of_an_answer_is_read_in_each_language_in_which_it_was_given(
     unreadable = answer | {"reason_pt": "Não\x00"}
     assert secretariat.post(f"{BASE}comments/{one.ref}/answer/", unreadable).status_code == 422
     assert RecordAnswer.objects.count() == 1
+
+
+def test_above_a_record_stand_the_facts_of_its_meeting(out: MeetingRecord) -> None:
+    page = client(decided.head(out.meeting.forum)).get(BASE).content.decode()
+
+    facts = page.partition('<dl class="glance">')[2].partition("</dl>")[0]
+    for name in ("Status", "Date", "Place", "Co-chairs", "Signed by"):
+        assert f"<dt>{name}</dt>" in facts, facts
+    assert "Open for comments" in facts and "2031" in facts
+
+
+def test_what_is_refused_of_a_comment_and_of_its_answer_is_still_there(out: MeetingRecord) -> None:
+    forum = out.meeting.forum
+    delegation, writer = client(decided.head(forum)), client(minuted.ours(forum))
+    empty = delegation.post(f"{BASE}comments/", {"words": "", "paragraph": "chairs-0"})
+    assert empty.status_code == 422 and "data-error-summary" in empty.content.decode()
+    delegation.post(f"{BASE}comments/", {"words": "Not so.", "paragraph": ""})
+    (one,) = minuted.known(out)
+
+    answer = writer.post(f"{BASE}comments/{one.ref}/answer/", {"reason": "It was said so."})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Select an answer" in page
+    assert "It was said so.</textarea>" in page
+    assert '<details class="fold" open>' in page

@@ -92,13 +92,27 @@ def test_who_read_an_older_wording_sees_both_and_loses_nothing(
 
 def test_two_who_write_at_once_both_see_both_texts(small_forum: Forum, row: NegotiatedText) -> None:
     by = signing.secretariat(small_forum)
-    said = {"language": "pt", "read": 1, "editorial": "on"}
+    said = {"language": "pt", "read": 1, "change": "editorial"}
     assert sent(row, by, "paragraphs/p-4/words/", words="Primeiro.", **said).status_code == 302
 
     answer = sent(row, by, "paragraphs/p-4/words/", words="Segundo.", **said)
 
     assert answer.status_code == 409
     assert "Primeiro." in answer.content.decode() and "Segundo." in answer.content.decode()
+
+
+def test_whoever_does_not_say_what_kind_of_change_it_is_keeps_what_was_written(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    by = signing.secretariat(small_forum)
+    said = {"language": "en", "read": 1, "words": "We will meet twice."}
+
+    answer = sent(row, by, "paragraphs/p-4/words/", **said)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "both co-chairs have agreed to the change" in page
+    assert "We will meet twice.</textarea>" in page
+    assert sent(row, by, "paragraphs/p-4/words/", change="instructed", **said).status_code == 302
 
 
 def test_a_refusal_gives_back_what_was_typed(small_forum: Forum, row: NegotiatedText) -> None:

@@ -133,14 +133,14 @@ def test_an_instant_is_told_where_it_happens_and_where_the_reader_is():
 
     assert told == (
         '<time datetime="2031-06-10T00:00:00+00:00">Tue 10 Jun 2031, 09:00 Tokyo</time>'
-        ' <small class="soft">01:00 Lisbon</small>'
+        ' <small class="soft">· 01:00 Lisbon</small>'
     )
 
 
 def test_an_instant_that_falls_on_another_day_for_the_reader_is_told_with_that_day():
     told = shown("{% moment at 'Asia/Tokyo' %}", zone="America/La_Paz", at=NINE_IN_TOKYO)
 
-    assert told.endswith('<small class="soft">Mon 9 Jun 2031, 20:00 La Paz</small>')
+    assert told.endswith('<small class="soft">· Mon 9 Jun 2031, 20:00 La Paz</small>')
 
 
 def test_a_reader_of_the_same_hour_is_told_it_once():

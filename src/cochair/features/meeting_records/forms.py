@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cochair.web.cleaning import Hour
 
 LONGEST, MOST = 4000, 20000
+TAKEN_UP, NOT_TAKEN_UP = "yes", "no"
 
 
 class Words(forms.Form):
@@ -75,7 +76,8 @@ class Answer(forms.Form):
     """Taken up, or not and then why: in the reader's language, and in the others as far as known."""
 
     answer = forms.ChoiceField(
-        choices=[("yes", ""), ("no", "")], error_messages={"required": _("Select an answer")}
+        choices=[(TAKEN_UP, ""), (NOT_TAKEN_UP, "")],
+        error_messages={"required": _("Select an answer")},
     )
     reason = forms.CharField(max_length=LONGEST, required=False)
 

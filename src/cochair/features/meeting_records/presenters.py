@@ -105,6 +105,11 @@ class Page:
         return self.rounds[-1] if self.rounds else None
 
     @property
+    def unanswered(self) -> bool:
+        """Whether a comment waits for its answer."""
+        return any(one.is_open for one in self.said)
+
+    @property
     def has_begun(self) -> bool:
         """Whether there is a common draft."""
         return self.record is not None

@@ -1,7 +1,5 @@
 """The record of a meeting: its page, its drafts, and what is done to it."""
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -11,14 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cochair.features.acts.presenters import shown as shown_act
 from cochair.features.documents import bound_texts
-from cochair.features.documents import queries as documents
-from cochair.features.documents.models import Revision
 from cochair.features.meeting_records import (
     access,
     approval,
+    as_data,
     comments,
     drafts,
     forms,
+    glance,
     joint_draft,
     late_entries,
     presenters,
@@ -26,17 +24,15 @@ from cochair.features.meeting_records import (
     speakers,
 )
 from cochair.features.meeting_records import issue as issuing
-from cochair.features.meeting_records.queries import Said
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
 from cochair.features.parties.request import Request
+from cochair.features.reading.outline import outline
 from cochair.features.reading.sheet import Sheet, sheet, wish
-from cochair.features.records.models import MeetingRecord
-from cochair.procedure import record as core
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.refusal import Refusal, Refused, require
-from cochair.web.cleaning import cleaned_or_refuse, instant, wrong
+from cochair.web.cleaning import cleaned_or_refuse, instant
 from cochair.web.localize import language_now
 
 HERE = "records:record"
@@ -56,7 +52,7 @@ def json(request: Request, forum: str, slug: str) -> HttpResponse:
         raise Http404
     out = queries.last_out(row)
     assert out is not None
-    said = exported(row, out, request.now)
+    said = as_data.exported(row, out, request.now)
     return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
 
 
@@ -241,7 +237,7 @@ def comment(request: Request, forum: str, slug: str) -> HttpResponse:
     languages = parties.book(row.meeting.forum, request.now).languages
     form = forms.Comment(request.POST, languages=languages)
     if not form.is_valid():
-        return _page(request, slug, wrong(form))
+        return _page(request, slug, commenting=form)
     typed = form.cleaned_data
     try:
         comments.comment(
@@ -253,7 +249,7 @@ def comment(request: Request, forum: str, slug: str) -> HttpResponse:
             received_at=request.now,
         )
     except Refused as refused:
-        return _page(request, slug, refused.refusals)
+        return _page(request, slug, refused.refusals, commenting=form)
     messages.info(request, __("Your comment has been sent. The secretariats will answer it."))
     return redirect("records:record", forum, slug)
 
@@ -272,18 +268,21 @@ def answer(request: Request, forum: str, slug: str, ref: str) -> HttpResponse:
     """Answer a comment."""
     row, hat = access.record(request, slug)
     languages = parties.book(row.meeting.forum, request.now).languages
-    form = forms.Answer(request.POST, languages=languages)
-    typed = cleaned_or_refuse(form)
-    comments.answer(
-        row,
-        access.said(request, row, ref),
-        taken_up=typed["answer"] == "yes",
-        reason=typed["reason"],
-        language=get_language() or "en",
-        others=form.others,
-        by=hat,
-        at=request.now,
-    )
+    said, form = access.said(request, row, ref), forms.Answer(request.POST, languages=languages)
+    try:
+        typed = cleaned_or_refuse(form)
+        comments.answer(
+            row,
+            said,
+            taken_up=typed["answer"] == forms.TAKEN_UP,
+            reason=typed["reason"],
+            language=get_language() or "en",
+            others=form.others,
+            by=hat,
+            at=request.now,
+        )
+    except Refused as refused:
+        return _page(request, slug, refused.refusals, answered=ref, answering=form)
     messages.info(request, __("The comment has been answered."))
     return redirect("records:record", forum, slug)
 
@@ -310,7 +309,16 @@ def _text(request: Request, found: presenters.Page) -> Sheet:
     )
 
 
-def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> HttpResponse:
+def _page(
+    request: Request,
+    slug: str,
+    refusals: tuple[Refusal, ...] = (),
+    *,
+    commenting: forms.Comment | None = None,
+    answered: str = "",
+    answering: forms.Answer | None = None,
+) -> HttpResponse:
+    """The page of the record, perhaps with what was typed: a comment, or the answer to one."""
     meeting, hat, row = access.meeting(request, slug)
     book, roster = parties.book(meeting.forum, request.now), parties.roster(meeting.forum)
     language = language_now()
@@ -323,76 +331,27 @@ def _page(request: Request, slug: str, refusals: tuple[Refusal, ...] = ()) -> Ht
         request.now,
         reads=row is not None and access.reads(row, hat, request),
     )
+    text = _text(request, found)
     context = {
         **_around(request, meeting),
         "page": found,
-        "text": _text(request, found),
+        "facts": glance.of_meeting(meeting, book, roster, request.now),
+        "text": text,
+        "outline": outline(text, request.GET),
         "act": shown_act(found.act, roster, hat) if found.act else None,
         "voice": speakers.voice_of(hat),
         "day": queries.comments_close(book, meeting, request.now),
         "refusals": refusals,
+        "commenting": commenting or forms.Comment(languages=book.languages),
+        "answered": answered,
+        "answering": answering,
         "tongues": book.languages,
         "tongue": language,
-        "other_tongues": [code for code in book.languages if code != language],
-    }
-    status = 422 if refusals else 200
-    return render(request, "records/record/record.html", context, status=status)
-
-
-# The record of a meeting as data: docs/reference/record-json.md describes every field.
-SCHEMA = "cochair-record-1"
-
-
-def exported(record: MeetingRecord, out: Revision, at: datetime) -> dict[str, object]:
-    """What went out, paragraph by paragraph in every language, with comments, keys and digests."""
-    assert record.document is not None
-    rows = out.expressions.filter(replaced_at=None, released_at__isnull=False)
-    texts = {row.language: row for row in rows.order_by("language")}
-    said = queries.said(record, queries.silences_on(record))
-    course = queries.course(record, at)
-    return {
-        "schema": SCHEMA,
-        "meeting": record.meeting.slug,
-        "document": documents.name_of(record.document, out.number),
-        "revision": out.number,
-        "state": core.state(course, at).value,
-        "languages": {
-            code: {"digest": row.digest, "title": row.title} for code, row in texts.items()
-        },
-        "paragraphs": _paragraphs({code: row.text for code, row in texts.items()}),
-        "comments": [_comment(one) for one in said],
-        "approved": [
-            {"party": party, "at": when.isoformat()} for party, when in sorted(course.keys.items())
+        "other_reasons": [
+            (code, answering.data.get(f"reason_{code}", "") if answering else "")
+            for code in book.languages
+            if code != language
         ],
-        "sealed_at": course.sealed_at.isoformat() if course.sealed_at else None,
     }
-
-
-def _paragraphs(texts: dict[str, list[dict[str, object]]]) -> list[dict[str, object]]:
-    found: dict[str, dict[str, object]] = {}
-    for code, text in texts.items():
-        for one in text:
-            runs = one.get("runs", [])
-            assert isinstance(runs, list)
-            row = found.setdefault(
-                str(one["id"]), {"id": one["id"], "kind": one["kind"], "words": {}, "notes": {}}
-            )
-            row["words"][code] = "".join(run["text"] for run in runs)  # type: ignore[index]
-            row["notes"][code] = [run["note"] for run in runs if run.get("note")]  # type: ignore[index]
-    return list(found.values())
-
-
-def _comment(one: Said) -> dict[str, object]:
-    return {
-        "number": one.number,
-        "revision": one.revision,
-        "paragraph": one.paragraph,
-        "from": one.voice if one.named else "",
-        "language": one.language,
-        "words": one.words,
-        "received_at": one.at.isoformat(),
-        "late": one.late,
-        "taken_up": one.answer.taken_up if one.answer else None,
-        "reason": one.answer.reason if one.answer else "",
-        "reasons": one.answer.reasons if one.answer else {},
-    }
+    status = 422 if refusals or (commenting and commenting.errors) else 200
+    return render(request, "records/record/record.html", context, status=status)

@@ -79,7 +79,7 @@ def object_to(request: Request, forum: str, slug: str, number: int) -> HttpRespo
     found, hat = access.speaker(request, slug, number)
     form = forms.Objecting(request.POST, known=presenters.paragraphs_of(found))
     if not form.is_valid():
-        return _page(request, found, hat, objecting=form, refusals=wrong(form), status=422)
+        return _page(request, found, hat, objecting=form, status=422)
     try:
         made = actions.object_to(
             found,

@@ -18,6 +18,7 @@ from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
+from cochair.features.reading.outline import outline
 from cochair.features.reading.sheet import Sheet, sheet, wish
 from cochair.features.silence import (
     access,
@@ -161,13 +162,15 @@ def _page(
     proposes = hat.may(Power.PROPOSE)
     waiting = queries.waiting(found.forum, found.revision.document.slug) if proposes else []
     own_zone = _own_zone(request, hat)
+    text = _text(request, found, is_open=one.is_open)
     return render(
         request,
         "decisions/decision.html",
         {
             "here": "decisions",
             "one": one,
-            "text": _text(request, found, is_open=one.is_open),
+            "text": text,
+            "outline": outline(text, request.GET),
             "document": found.revision.document,
             "meeting": _meeting(found),
             "own_zone": own_zone or found.zone,

@@ -18,6 +18,8 @@ from cochair.procedure import text as core
 from cochair.procedure.obstacle import Cleared
 
 NOTE = 2000
+# What a change of the chairs' text is: of its form, of its substance as both want it, or a translation.
+CHANGES = EDITORIAL, INSTRUCTED, TRANSLATION = "editorial", "instructed", "translation"
 
 
 def choices(words: Any) -> list[tuple[str, Any]]:
@@ -55,7 +57,7 @@ class Propose(forms.Form):
 
 
 class Words(forms.Form):
-    """A paragraph or a proposal in one language; which edition and sense were read."""
+    """A paragraph or a proposal in one language; which edition and sense were read, and what is new."""
 
     language = forms.CharField(max_length=8)
     words = forms.CharField(
@@ -63,9 +65,7 @@ class Words(forms.Form):
     )
     read = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     sense = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
-    editorial = forms.BooleanField(required=False)
-    translation = forms.BooleanField(required=False)
-    instructed = forms.BooleanField(required=False)
+    change = forms.ChoiceField(choices=[(one, "") for one in CHANGES], required=False)
 
     def clean_words(self) -> str:
         """The words without what a browser adds at the ends of lines."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as __
 
@@ -48,14 +49,18 @@ class Silence:
 
 
 def now(
-    forum: Forum, hat: ActingOffice, at: datetime, silences: Sequence[Silence] | None = None
+    forum: Forum,
+    hat: ActingOffice,
+    at: datetime,
+    silences: Sequence[Silence] | None = None,
+    zone: str = "",
 ) -> Banner | None:
     """The banner of an office at an instant (aware UTC): a meeting before a silence procedure that
-    ends soon; `silences` are those that run, where they are known already."""
+    ends soon; `silences` are those that run, where they are known already, `zone` is the reader's."""
     session = _in_session(forum, hat, at)
     if session is not None:
         return session
-    return _ending(forum, at, running(forum, hat, at) if silences is None else silences)
+    return _ending(forum, at, running(forum, hat, at) if silences is None else silences, zone)
 
 
 def running(forum: Forum, hat: ActingOffice, at: datetime) -> tuple[Silence, ...]:
@@ -92,11 +97,15 @@ def _in_session(forum: Forum, hat: ActingOffice, at: datetime) -> Banner | None:
     return None
 
 
-def _ending(forum: Forum, at: datetime, silences: Sequence[Silence]) -> Banner | None:
+def _ending(forum: Forum, at: datetime, silences: Sequence[Silence], zone: str) -> Banner | None:
     first = next(iter(silences), None)
     if first is None or first.ends > at + SOON:
         return None
-    when = formats.instant(first.ends, forum.zone, language_now())
+    language = language_now()
+    when = formats.instant(first.ends, forum.zone, language)
+    hours = [formats.time_of(first.ends, one, language) for one in (forum.zone, zone) if one]
+    if zone != settings.TIME_ZONE and len(set(hours)) > 1:
+        when = f"{when} · {hours[-1]} {formats.place(zone, language)}"
     return Banner(
         "silence",
         "due",

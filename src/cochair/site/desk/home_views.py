@@ -68,7 +68,7 @@ def home(request: Request, forum: str) -> HttpResponse:
         "to_sign": sum(row.act is not None for row in rows),
         "waiting": waiting.waiting(found, hat, request.now, zone),
         "news": since.NONE if seen is None else since.since(found, hat, request.now, seen),
-        "banner": banner.now(found, hat, request.now, silences),
+        "banner": banner.now(found, hat, request.now, silences, zone),
         "silences": silences,
         "negotiated": _negotiated(found, hat, request.now),
         "elsewhere": _elsewhere(request, found, hat),

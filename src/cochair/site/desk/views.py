@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -168,6 +169,8 @@ def meeting(request: Request, forum: str, slug: str) -> HttpResponse:
         context = meeting_pages.known(found, slug, moment)
         return render(request, "desk/known_meeting.html", context)
     zone = getattr(request.user, "zone", "")
+    # Whoever has chosen no zone reads the hours of the place alone.
+    zone = "" if zone == settings.TIME_ZONE else zone
     seen = meeting_pages.look(found, slug, moment, hat, request.GET.dict(), zone)
     if part in COME:
         return render(request, "desk/own_meeting.html", own_meeting.page(seen))

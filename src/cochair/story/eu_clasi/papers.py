@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cochair.features.documents.models import Document, Revision
+from cochair.features.invitations import actions as inviting
 from cochair.features.languages import actions as languages
 from cochair.features.languages.paragraph_ids import identified
 from cochair.features.languages.states import Origin
+from cochair.features.meetings.models import Delegation, Invitation
 from cochair.features.publications import actions as publishing
 from cochair.features.register import actions, pasted_text
 from cochair.features.register import entry as entering
@@ -86,6 +88,16 @@ def written(
 def delegate(stage: Stage, code: str, what: str) -> str:
     """How a delegation writes of itself: its head, its letter, whom the head stands for."""
     return words.in_words_of(stage.forum, code, words.said(f"preparing.delegates.{what}"))
+
+
+def accepts(stage: Stage, row: Delegation, reference: str, *, who: str) -> None:
+    """The letter in which a delegation names its people accepts the invitation too: it is recorded."""
+    by, at = stage.by(who)
+    invited = Invitation.objects.select_related("meeting__forum")
+    for one in invited.filter(
+        meeting=row.meeting, member=row.member, organisation=row.organisation
+    ):
+        inviting.answer(one, answer="accepted", reference=reference, by=by, at=at)
 
 
 def overlaps(stage: Stage, where: str, initiative: str) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from cochair.features.compliance import actions as compliance
+from cochair.features.cycles.models import Cycle
 from cochair.features.meetings import actions as meetings
 from cochair.procedure.refusal import _
 from cochair.story.eu_clasi import words
@@ -158,6 +159,19 @@ def too_late_for_cyprus(stage: Stage) -> None:
             meeting(stage.forum), kind="meeting.cancel", reason=why, by=by, at=at
         )
         stage.sign(act, "cy")
+
+
+@story.event(
+    "2026-07-15T11:00",
+    _("Ireland and Bolivia sign the compliance statement of the second cycle."),
+    who="ie",
+    path="cycles/2/statement/",
+)
+def second_cycle_stated(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    cycle = Cycle.objects.get(forum=stage.forum, number=2)
+    act = compliance.propose_statement(stage.forum, cycle=cycle, by=by, at=at)
+    stage.sign(act, "ie", "bo")
 
 
 @story.event(

@@ -33,7 +33,9 @@ CONCLUDED = {"i1": "exchange", "i2": "note", "i3": ""}
 
 @story.event(
     "2026-09-24T15:00",
-    _("The delegations name their members and are accredited: 27 on one side and 14 on the other."),
+    _(
+        "The delegations accept the invitation, name their members and are accredited: 27 on one side and 14 on the other."
+    ),
     who="secretariat",
     clauses=("I.2.2", "II.1.composition.a.1", "II.1.composition.a.2"),
     path=f"{PAGE}delegations/",
@@ -52,9 +54,11 @@ def delegations_named(stage: Stage) -> None:
 def _named(stage: Stage, row: Delegation, who: str, *, is_minister: bool) -> None:
     by, at = stage.by(who)
     code = row.member.code if row.member else ""
+    reference = papers.delegate(stage, code, "request_by_note_verbale")
+    papers.accepts(stage, row, reference, who=who)
     row = people.record_request(
         row,
-        reference=papers.delegate(stage, code, "request_by_note_verbale"),
+        reference=reference,
         seen=row.version,
         by=by,
         at=at,

@@ -253,9 +253,11 @@ def _named(stage: Stage, row: Delegation, *, has_level: bool) -> None:
     assert row.member is not None
     party, code = row.member.party.code, row.member.code
     by, at = stage.by(WRITES[party])
+    reference = papers.delegate(stage, code, "request_by_note_verbale_som")
+    papers.accepts(stage, row, reference, who=WRITES[party])
     row = people.record_request(
         row,
-        reference=papers.delegate(stage, code, "request_by_note_verbale_som"),
+        reference=reference,
         seen=row.version,
         by=by,
         at=at,

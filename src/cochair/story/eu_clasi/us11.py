@@ -304,10 +304,13 @@ def _prepared(stage: Stage, held: str, note: str) -> None:
 
 def _named(stage: Stage, row: Delegation, mode: str) -> None:
     party = row.member.party.code if row.member else ""
-    by, at = stage.by("secretariat-clasi" if party == "CLASI" else "secretariat")
+    who = "secretariat-clasi" if party == "CLASI" else "secretariat"
+    by, at = stage.by(who)
+    reference = papers.delegate(stage, _code(row), "request_by_letter")
+    papers.accepts(stage, row, reference, who=who)
     row = people.record_request(
         row,
-        reference=papers.delegate(stage, _code(row), "request_by_letter"),
+        reference=reference,
         seen=row.version,
         by=by,
         at=at,

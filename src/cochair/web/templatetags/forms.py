@@ -54,6 +54,16 @@ def field(what: BoundField | str, label: str, **more: object) -> Mapping[str, ob
     return own | more
 
 
+@register.inclusion_tag("web/parts/tick.html")
+def tick(what: BoundField | str, label: str, missing: str, id: str = "") -> Mapping[str, object]:
+    """A tick without which a form is not sent, by its field or its name; `missing` is then said."""
+    if isinstance(what, str):
+        return {"id": id or what, "name": what, "label": label, "missing": missing}
+    name, error = what.html_name, what.errors[0] if what.errors else ""
+    own = {"id": id or name, "name": name, "error": error, "checked": what.value()}
+    return own | {"label": label, "missing": missing}
+
+
 @register.inclusion_tag("web/parts/refusals.html", takes_context=True)
 def refusals(
     context: template.Context, refusals: Iterable[Refusal], title: str = ""

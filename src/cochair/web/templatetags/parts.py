@@ -137,7 +137,7 @@ def sentence_twice(context: template.Context, said: Sentence | Refusal) -> str |
     if not instants or all(_local(at, own) == _local(at, "UTC") for at in instants):
         return there
     here = " – ".join(formats.instant(at, own, language_now()) for at in instants)
-    return format_html('{} <small class="soft">{}</small>', there, here)
+    return format_html('{} <small class="soft">· {}</small>', there, here)
 
 
 @register.simple_tag(takes_context=True)
@@ -189,7 +189,7 @@ def moment(
         here = f"{formats.time_of(at, own, language)} {formats.place(own, language)}"
     else:
         here = formats.instant(at, own, language)
-    return format_html('{} <small class="soft">{}</small>', there, here)
+    return format_html('{} <small class="soft">· {}</small>', there, here)
 
 
 @register.simple_tag(takes_context=True)
@@ -209,7 +209,7 @@ def due(
     own = _reader_zone(context)
     if not own or _local(at, own) == _local(at, zone):
         return there
-    return format_html('{} <small class="soft">{}</small>', there, formats.due(at, own, language))
+    return format_html('{} <small class="soft">· {}</small>', there, formats.due(at, own, language))
 
 
 def _local(at: datetime, zone: str) -> datetime:

@@ -32,6 +32,12 @@ def clearance_word(state: str) -> str:
 
 
 @register.simple_tag
+def is_written(written: Mapping[str, str], wording: Wording) -> bool:
+    """Whether this is the language that was written and could not be saved."""
+    return written.get("language") == wording.language
+
+
+@register.simple_tag
 def typed_or(typed: Mapping[str, str], wording: Wording) -> str:
     """What was typed; before anything was, the words of the language of negotiation alone."""
     if typed:

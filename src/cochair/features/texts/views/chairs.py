@@ -9,9 +9,11 @@ from django.views.decorators.http import require_POST
 from cochair.features.parties.request import Request
 from cochair.features.texts import access, chairs, forms, opening
 from cochair.features.texts import issue as issuing
+from cochair.features.texts.views.pages import paragraph_page
 from cochair.features.texts.views.places import back
 from cochair.procedure import text as core
 from cochair.procedure.calendar import end_of_day
+from cochair.procedure.refusal import Refused
 from cochair.web.cleaning import cleaned_or_refuse
 
 
@@ -53,30 +55,36 @@ def accept(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
 def write(request: Request, forum: str, slug: str, id: str) -> HttpResponse:
     """Write a language of a paragraph: a translation, or a change of form or of substance."""
     found, hat = access.keeps(request, slug)
-    said = cleaned_or_refuse(forms.Words(request.POST))
-    read = said["read"] or 0
-    if said["translation"]:
-        chairs.translate(
-            found,
-            id,
-            said["language"],
-            said["words"],
-            sense=said["sense"] or 0,
-            read=read,
-            by=hat,
-            at=request.now,
-        )
-    else:
-        chairs.edit(
-            found,
-            id,
-            said["language"],
-            said["words"],
-            read=read,
-            editorial=said["editorial"],
-            instructed=said["instructed"],
-            by=hat,
-            at=request.now,
+    form = forms.Words(request.POST)
+    try:
+        said = cleaned_or_refuse(form)
+        read, change = said["read"] or 0, said["change"]
+        if change == forms.TRANSLATION:
+            chairs.translate(
+                found,
+                id,
+                said["language"],
+                said["words"],
+                sense=said["sense"] or 0,
+                read=read,
+                by=hat,
+                at=request.now,
+            )
+        else:
+            chairs.edit(
+                found,
+                id,
+                said["language"],
+                said["words"],
+                read=read,
+                editorial=change == forms.EDITORIAL,
+                instructed=change == forms.INSTRUCTED,
+                by=hat,
+                at=request.now,
+            )
+    except Refused as refused:
+        return paragraph_page(
+            request, found, hat, id, written=form, refusals=refused.refusals, status=422
         )
     messages.info(request, __("The text has been saved. The previous text stays in the history."))
     return redirect("texts:paragraph", forum, slug, id)

@@ -108,6 +108,7 @@ def paragraph_page(
     id: str,
     *,
     form: forms.Propose | None = None,
+    written: forms.Words | None = None,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -125,6 +126,7 @@ def paragraph_page(
             "reservations": forms.choices(labels.RESERVATIONS),
             "kinds": forms.choices(labels.KINDS),
             "typed": _typed(form),
+            "written": _written(written),
             "refusals": refusals,
         },
         status=status,
@@ -136,3 +138,10 @@ def _typed(form: forms.Propose | None) -> dict[str, str]:
     if form is None:
         return {}
     return {code: str(form.data.get(f"words_{code}", "")) for code in form.languages}
+
+
+def _written(form: forms.Words | None) -> dict[str, str]:
+    """What was written of one language and could not be saved, so that no word is lost."""
+    if form is None:
+        return {}
+    return {name: str(form.data.get(name, "")) for name in ("language", "words", "read", "sense")}

@@ -44,8 +44,61 @@ for (const term of document.querySelectorAll(".term")) {
   gloss.addEventListener("pointerleave", leave);
 }
 
+// What an address names is opened, where it is folded.
+const unfold = () => {
+  if (!location.hash) return;
+  const there = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let part = there?.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+  if (there?.closest("details")) there.scrollIntoView();
+};
+addEventListener("hashchange", unfold);
+unfold();
+
 // What went wrong stands first: bring the summary of errors to the reader.
 document.querySelector("[data-error-summary]")?.focus();
+
+// What a form lacks is said large at its head and at the field, and the focus goes there; nothing is lost.
+const lacking = new Set();
+document.addEventListener("invalid", (event) => {
+  const field = event.target;
+  if (field.dataset.missing === undefined || !field.form?.querySelector("template[data-unsent]")) return;
+  event.preventDefault();
+  if (!lacking.size) setTimeout(() => { tell(field.form, [...lacking]); lacking.clear(); });
+  lacking.add(field);
+}, true);
+const tell = (form, fields) => {
+  form.querySelectorAll("[data-told]").forEach((one) => one.remove());
+  const note = form.querySelector("template[data-unsent]").content.firstElementChild.cloneNode(true);
+  for (const field of fields) {
+    const link = Object.assign(document.createElement("a"), { href: `#${field.id}`, textContent: field.dataset.missing });
+    const line = document.createElement("li"), error = document.createElement("p");
+    line.append(link);
+    note.querySelector("ul").append(line);
+    // A part of the room in which somebody writes is not shown anew.
+    field.dataset.touched = "";
+    field.setAttribute("aria-invalid", "true");
+    if (document.getElementById(`${field.id}-e`)) continue;
+    Object.assign(error, { className: "error", id: `${field.id}-e` }).dataset.told = "";
+    error.append(note.querySelector(".icon").cloneNode(true), field.dataset.missing);
+    field.closest(".field").prepend(error);
+    field.setAttribute("aria-describedby", `${error.id} ${field.getAttribute("aria-describedby") ?? ""}`.trim());
+  }
+  form.prepend(note);
+  note.scrollIntoView({ block: "nearest" });
+  fields[0].focus({ preventScroll: note.getBoundingClientRect().top >= 0 && fields[0].getBoundingClientRect().bottom <= innerHeight });
+};
+// What was said to be missing is unsaid once it is there.
+document.addEventListener("input", ({ target }) => {
+  const said = target.form?.querySelector(":scope > [data-told]");
+  if (!said) return;
+  for (const field of target.form.querySelectorAll("[data-missing][aria-invalid]")) {
+    if (!field.validity.valid) continue;
+    field.removeAttribute("aria-invalid");
+    document.querySelector(`#${CSS.escape(field.id)}-e[data-told]`)?.remove();
+    said.querySelector(`a[href="#${CSS.escape(field.id)}"]`)?.parentElement.remove();
+  }
+  if (!said.querySelector("li")) said.remove();
+});
 
 // A passkey that cannot be used is said in words.
 document.addEventListener("allauth.error", (event) => {

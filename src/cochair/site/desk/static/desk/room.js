@@ -192,7 +192,7 @@ function follow(link) {
     note.dataset.tone = "stop";
     if (heading) { const h = document.createElement("h3"); h.textContent = heading.textContent; note.append(h); }
     if (lede) { const p = document.createElement("p"); p.textContent = lede.textContent; note.append(p); }
-    const lines = alerts.length ? [...alerts].flatMap((one) => [...one.querySelectorAll("p")]) : page.querySelectorAll("main .note p, main .panel p");
+    const lines = alerts.length ? [...alerts].flatMap((one) => [...one.querySelectorAll("p, li")]) : page.querySelectorAll("main .note p, main .panel p");
     for (const one of lines) {
       const p = document.createElement("p");
       p.textContent = one.textContent;

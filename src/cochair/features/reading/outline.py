@@ -1,0 +1,80 @@
+"""A long text as an outline: each part under its heading, folded until it is asked for.
+
+A short text, and one that its reader asks to see whole, has no outline.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.html import strip_tags
+
+from cochair.features.reading.sheet import Place, Sheet
+
+WHOLE = "whole"
+# Below so many paragraphs, or so many headings, a text is shown as it is.
+LONG, HEADINGS = 20, 4
+PREVIEW = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Paragraphs under their heading; without one, those at the beginning.
+
+    `is_open` where something in it changed since what the reader knows.
+    """
+
+    heading: Place | None
+    places: tuple[Place, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is shown at once."""
+        return any(one.is_changed for one in self.places)
+
+    @property
+    def numbers(self) -> str:
+        """The numbers of its paragraphs, such as 11–13."""
+        known = [one.number for one in self.places if one.number]
+        return "–".join(dict.fromkeys((known[0], known[-1]))) if known else ""
+
+    @property
+    def preview(self) -> str:
+        """The first words, while it is folded."""
+        if not self.places:
+            return ""
+        words = " ".join(strip_tags(self.places[0].columns[0].html).split())
+        return words if len(words) <= PREVIEW else f"{words[:PREVIEW].rsplit(' ', 1)[0]} …"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is shown at once, the parts after it, and where the whole is shown."""
+
+    first: tuple[Place, ...]
+    parts: tuple[Part, ...]
+    whole: str
+
+
+def outline(sheet: Sheet, asked: QueryDict) -> Outline | None:
+    """A text in its parts; None where it is short, side by side, or asked for as a whole."""
+    parts = _parts(sheet.places)
+    is_long = len(sheet.places) >= LONG and len(parts) > HEADINGS
+    if not is_long or sheet.tabs.is_beside or WHOLE in asked:
+        return None
+    query = asked.copy()
+    query[WHOLE] = "1"
+    first = parts[0].places if parts[0].heading is None else ()
+    rest = parts[1:] if first else parts
+    return Outline(first, tuple(rest), f"?{query.urlencode()}#{sheet.anchor}")
+
+
+def _parts(places: Sequence[Place]) -> list[Part]:
+    """The parts in order; what stands before the first heading is one, with the title."""
+    found: list[tuple[Place | None, list[Place]]] = [(None, [])]
+    for one in places:
+        if one.is_heading:
+            found.append((one, []))
+        else:
+            found[-1][1].append(one)
+    return [Part(head, tuple(those)) for head, those in found if head or those]
