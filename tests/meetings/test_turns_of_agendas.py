@@ -24,9 +24,7 @@ def meeting(small_forum: Forum) -> Meeting:
     return signing.fixed(small_forum)
 
 
-def test_an_agenda_is_begun_filled_translated_signed_and_adopted(
-    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_agenda_is_begun_filled_translated_signed_and_adopted(meeting: Meeting) -> None:
     assert said(AGENDA, meeting, NOW) == desks(kind.BEGIN, HOST)
 
     agendas.begun(meeting)
@@ -42,10 +40,10 @@ def test_an_agenda_is_begun_filled_translated_signed_and_adopted(
 
     signing.both_sign(meeting.forum, act)
     assert said(AGENDA, meeting, NOW) == set()
-    usual = (OPENS, "practice")
-    with monkeypatch.context() as patched:
-        patched.setattr(responsibility, "practice", lambda *_asked: usual)
-        assert said(AGENDA, meeting, NOW) == chairs(kind.PUBLISH_FINAL, HOST)
+    agendas.change(meeting, "i2", title={**agendas.REVIEW.title, "en": "Review of progress"})
+    assert said(AGENDA, meeting, NOW) == chairs(kind.PUBLISH_FINAL, HOST)
+    agendas.published(meeting)
+    assert said(AGENDA, meeting, NOW) == set()
 
     opened = stepped(meeting, "meeting.open", OPENS)
     assert said(AGENDA, opened, OPENS) == chairs(kind.ADOPT)

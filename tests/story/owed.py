@@ -30,7 +30,7 @@ from cochair.features.invitations import kind as invitations
 from cochair.features.measures import kind as measures
 from cochair.features.meeting_records import turns as records
 from cochair.features.meetings import kind as meetings
-from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.models import Agenda, Meeting
 from cochair.features.observers import kind as observers
 from cochair.features.parties import queries as parties
 from cochair.features.parties import turns as presidencies
@@ -230,6 +230,13 @@ def _has_no_day(entry: Entry) -> bool:
     return first_day(meeting) is None
 
 
+def _all_was_published(entry: Entry) -> bool:
+    """Both may change an agenda that is out, and nobody must."""
+    rows = Agenda.objects.filter(meeting__slug=entry.about_id, made_at__lt=entry.at)
+    last = rows.order_by("pk").last()
+    return last is not None and last.published_at is not None and last.published_at < entry.at
+
+
 def _goes_to_another_kind(entry: Entry) -> bool:
     slug, _colon, _number = entry.about_id.rpartition(":")
     meetings = Meeting.objects.filter(slug__in=(slug, entry.facts["to"]))
@@ -239,6 +246,7 @@ def _goes_to_another_kind(entry: Entry) -> bool:
 # What may be done before anybody is asked for it, or otherwise than asked, and then is no duty.
 EARLY: Mapping[str, Callable[[Entry], bool]] = {
     "agenda.begun": _has_no_day,
+    "agenda.revised": _all_was_published,
     "action_point.carried": _goes_to_another_kind,
     "action_point.done": _point_is_due_later,
     "text.cleared": _meeting_is_later,

@@ -108,12 +108,9 @@ def _to_place(one: Meeting, known: tuple[Version, ...], at: datetime) -> Iterato
 
 
 def _to_publish(one: Meeting, known: tuple[Version, ...], at: datetime) -> Iterator[Turn]:
-    """A draft is put into every language, then signed by both; of one that is out a second follows."""
+    """A draft is put into every language, then signed by both: also one that changes what is out."""
     draft = queries.draft(known)
-    if draft is None:
-        yield from _to_publish_again(one, known, at)
-        return
-    if responsibility.is_proposed(one, queries.PUBLISH) or draft.stage not in SEND:
+    if draft is None or draft.stage not in SEND or responsibility.is_proposed(one, queries.PUBLISH):
         return
     lacking = [item for item in draft.items if item.missing(parties.book(one.forum, at).languages)]
     page, until = ("meetings:agenda-draft", one.slug), _usual(one, known, at)
@@ -121,14 +118,9 @@ def _to_publish(one: Meeting, known: tuple[Version, ...], at: datetime) -> Itera
         ask = Ask(TRANSLATE, page, until, {"number": str(len(lacking))})
         yield from responsibility.of_secretariats(one, ask, at)
     elif draft.items:
-        yield from responsibility.of_chairs(one, Ask(SEND[draft.stage], page, until), at)
-
-
-def _to_publish_again(one: Meeting, known: tuple[Version, ...], at: datetime) -> Iterator[Turn]:
-    until = responsibility.practice(one, ShownBy.FINAL_AGENDA, at)
-    out = queries.published(known, queries.PROVISIONAL)
-    if len(out) == 1 and until != responsibility.NO_DAY:
-        ask = Ask(PUBLISH_FINAL, ("meetings:agenda", one.slug), until)
+        is_out = bool(queries.published(known, draft.stage))
+        is_final = is_out and draft.stage == queries.PROVISIONAL
+        ask = Ask(PUBLISH_FINAL if is_final else SEND[draft.stage], page, until)
         yield from responsibility.of_chairs(one, ask, at)
 
 

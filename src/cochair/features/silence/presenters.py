@@ -264,7 +264,7 @@ def shown(row: SilenceProcedure, at: datetime, own: str = "") -> Shown:
                 str(one.pk) in counted,
                 one.voice if queries.is_named(row) or one.voice == own else "",
                 one.voice == own,
-                bool(one.arrived_at and one.arrived_at < now.expires_at <= queries.counted(one)),
+                queries.may_be_recognised(one, now.expires_at),
             )
             for one in row.messages.all()
         ),

@@ -123,7 +123,7 @@ def to_recognising(row: SilenceProcedure, message: Message | None, at: datetime)
     if message and message.contested_at is not None:
         said = _("The delegation contested it, at {at}: it cannot be recognised in its name.")
         return Refusal(PRACTICE, said, {"at": message.contested_at})
-    if message and queries.arrived(message) < expires_at <= queries.counted(message):
+    if message and queries.may_be_recognised(message, expires_at):
         return None
     return Refusal(
         PRACTICE,
