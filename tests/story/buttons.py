@@ -92,6 +92,7 @@ BUTTONS: Mapping[str, Button] = {
     delegations.NAME_OBSERVERS: _to("meetings:delegation"),
     delegations.ACCEPT: _to("meetings:handover"),
     delegations.HAND_OVER: _to("meetings:handover"),
+    delegations.CHECK_IN: _to("meetings:check-in"),
     extraction.TAKE: _to("commitments:take", day="{today}"),
     following.NAME: _to("commitments:name_owners"),
     following.REPORT: _to("commitments:report", via=("commitments:reporting",)),
@@ -169,6 +170,9 @@ BUTTONS: Mapping[str, Button] = {
     stocktaking.ASK: _to("commitments:stocktaking_period"),
     stocktaking.CLOSE: _to("commitments:stocktaking_closing"),
     stocktaking.REPORT: _to("commitments:stocktaking_meeting"),
+    texts.FIRST_DRAFT: _to(
+        "documents:new", "texts:begin", via=("documents:new", "documents:document")
+    ),
     texts.TRANSLATE: _to("texts:write"),
     texts.SETTLE: _to("texts:accept", via=("texts:paragraph",)),
     texts.CLEAR: _to("texts:clear"),

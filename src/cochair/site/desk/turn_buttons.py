@@ -93,6 +93,8 @@ BUTTONS: Mapping[str, str] = {
     "Publish: {document}": _("Publish"),
     "Decide on the file on hold: {name}": _("Decide"),
     "Sign and seal: {document} ({language})": _("Sign and seal"),
+    "Circulate the first draft: final document of {meeting}": _("Register the draft"),
+    "Check in: {number} of {total} present, {meeting}": _("Check in"),
     "Translate {count} paragraphs: {document}": _("Translate"),
     "Settle {count} proposals: {document}": _("Settle the proposals"),
     "Confirm: {document}, paragraph {number}": _("Confirm"),
