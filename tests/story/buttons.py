@@ -98,6 +98,7 @@ BUTTONS: Mapping[str, Button] = {
     following.REPORT: _to("commitments:report", via=("commitments:reporting",)),
     following.ASSESS: _to("commitments:assess"),
     handovers.MAKE: _to("handovers:handover"),
+    handovers.MAKE_AGAIN: _to("handovers:handover"),
     handovers.ACCEPT: _to("handovers:acceptance"),
     handovers.ACKNOWLEDGE: _to("handovers:acknowledgement"),
     before_notice.PREPARE: _to("meetings:notice"),

@@ -22,6 +22,7 @@ BUTTONS: Mapping[str, str] = {
     "Record the next presidency of {party}": _("Record the presidency"),
     "Settle the presidency of {party}": _("Settle the presidency"),
     "Make the handover file": _("Make the file"),
+    "Make the handover file again: {n} additions": _("Make the file"),
     "Read and accept the handover file": _("Read the file"),
     "Acknowledge the handover file": _("Read the file"),
     "Download the archive: cycle {n}": _("Download the archive"),
