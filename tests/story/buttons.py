@@ -165,6 +165,7 @@ BUTTONS: Mapping[str, Button] = {
     silence.RECOGNISE: _to("decisions:recognise"),
     silence.SIGN_LETTER: _to("decisions:letter"),
     silence.RENEW_LETTER: _to("decisions:letter"),
+    silence.CONFIRM: _to("decisions:confirm", "decisions:contest"),
     silence.REVISE: _to("documents:revise"),
     silence.OPEN_ANEW: _to("decisions:open"),
     stocktaking.OPEN: _to("commitments:stocktakings", "commitments:stocktaking"),

@@ -42,6 +42,7 @@ from cochair.features.register import kind as register
 from cochair.features.review import kind as review
 from cochair.features.room import kind as room
 from cochair.features.sessions import kind as sessions
+from cochair.features.silence import kind as silence
 from cochair.features.stocktaking import kind as stocktaking
 from cochair.features.texts import turns as texts
 from cochair.features.texts.models import NegotiatedText
@@ -179,6 +180,8 @@ VERBS: Mapping[str, Lines] = {
     "session.planned": _of(sessions.PLAN),
     "silence.broken": _MAY,
     "silence.commented": _MAY,
+    "silence.confirmed": _of(silence.CONFIRM),
+    "silence.contested": _of(silence.CONFIRM),
     "stocktaking.comments_asked": _of(stocktaking.ASK),
     "stocktaking.foreword_written": _MAY,
     "stocktaking.opened": _of(stocktaking.OPEN),

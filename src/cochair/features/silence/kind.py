@@ -27,7 +27,7 @@ from cochair.features.documents.models import Document
 from cochair.features.documents.shared_turns import of_registrar
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import ActingOffice, Power
+from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.features.silence import (
     archived,
     letter,
@@ -41,6 +41,7 @@ from cochair.kernel.rows import Rows
 from cochair.kernel.search import Card
 from cochair.procedure import silence as core
 from cochair.procedure.calendar import civil_day, end_of_day, next_working_day
+from cochair.procedure.entitlement import Unit
 from cochair.procedure.refusal import _
 from cochair.procedure.symbol import CORRIGENDUM
 
@@ -49,6 +50,7 @@ RECOGNISE = _("Recognise what arrived in time: {symbol}")
 NEW_END = _("Set a new end: silence procedure on {symbol}")
 SIGN_LETTER = _("Sign the outcome letter: {symbol}, silence procedure until {day}")
 RENEW_LETTER = _("Renew the outcome letter: {symbol}, silence procedure until {day}")
+CONFIRM = _("Confirm or contest what was entered in your name: {symbol}")
 REVISE = _("Revise the text and open a new round: {symbol}")
 OPEN_ANEW = _("Open a new round: {symbol}")
 # So many working days after the end its letter is usually signed, and the text revised.
@@ -67,11 +69,26 @@ def unended(forum: Forum) -> Iterable[SilenceProcedure]:
 
 
 def turns(row: SilenceProcedure, at: datetime) -> Iterable[Turn]:
-    """Both set a new end once an outage is over, and once a silence has ended recognise what arrived
+    """A delegation confirms or contests what was entered in its name.  Both set a new end once an outage is over, and once a silence has ended recognise what arrived
     in time, and sign the letter on how it ended; what was not adopted is revised and put again.
 
     A joint act that waits for a signature is a turn of its own.
     """
+    return (*_entered(row), *_of_both(row, at))
+
+
+def _entered(row: SilenceProcedure) -> Iterable[Turn]:
+    """A delegation says whether it sent what its secretariat entered in its name."""
+    for one in row.messages.all():
+        if one.arrived_at is None or one.contested_at is not None or one.confirmed_at is not None:
+            continue
+        by_member = row.terms["unit"] == Unit.MEMBER_DELEGATION
+        role = Role.DELEGATION_HEAD if by_member else Role.CO_PRESIDENCY
+        until, where = _after(row, one.received_at), (*_address(row), f"#message-{one.pk}")
+        yield Turn(role.value, one.voice, CONFIRM, _facts(row), until, PRACTICE, where)
+
+
+def _of_both(row: SilenceProcedure, at: datetime) -> Iterable[Turn]:
     silence = queries.silence(row, at)
     stage = core.stage(silence, at)
     if stage in ENDED:
@@ -122,10 +139,15 @@ def _anew(row: SilenceProcedure, at: datetime) -> Iterable[Turn]:
 
 
 def _usual(row: SilenceProcedure, at: datetime) -> datetime:
-    """The end of the fifth working day after a silence ended, in the zone of the forum."""
-    day = civil_day(core.course(queries.silence(row, at), at).expires_at, row.forum.zone)
+    """The end of the fifth working day after a silence ended."""
+    return _after(row, core.course(queries.silence(row, at), at).expires_at)
+
+
+def _after(row: SilenceProcedure, since: datetime) -> datetime:
+    """The end of the fifth working day after an instant (aware UTC), in the zone of the forum."""
+    day = civil_day(since, row.forum.zone)
     for _day in range(WORKING_DAYS):
-        day = next_working_day(day + A_DAY, parties.book(row.forum, at).holidays)
+        day = next_working_day(day + A_DAY, parties.book(row.forum, since).holidays)
     return end_of_day(day, row.forum.zone)
 
 
@@ -219,6 +241,7 @@ SILENCE = Kind(
         "silence.suspended": _("A silence procedure was suspended because the platform " "could not be reached."),
         "silence.outage_reported": _("An outage of the platform was reported."),
         "silence.resumed": _("A suspended silence procedure resumed."),
+        "silence.confirmed": _("A delegation confirmed an entry made in its name."),
         "silence.contested": _("A delegation contested an entry made in its name."),
         "silence.recognised": _("A submission entered late was recognised as received in " "time."),
         "silence.letter_signed": _("Both co-presidencies signed the outcome letter of a " "silence procedure."),
@@ -249,7 +272,7 @@ SILENCE = Kind(
     handover=(Handover("handover.silences", archived.handed_over),),
     search=Silences(),
     retention=No("What was decided stays, with who wrote."),
-    turns=Turns(unended, turns),
+    turns=Turns(unended, turns, frozenset({CONFIRM})),
 )  # fmt: skip
 
 CLEARANCE = Kind(

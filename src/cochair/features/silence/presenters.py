@@ -124,8 +124,9 @@ class Said:
 
     @property
     def can_contest(self) -> bool:
-        """Whether the reader may say that this is not what the delegation sent."""
-        return self.is_own and self.is_entered and self.row.contested_at is None
+        """Whether the reader may say whether this is what the delegation sent."""
+        row = self.row
+        return self.is_own and self.is_entered and row.contested_at is row.confirmed_at is None
 
     @property
     def form(self) -> str:

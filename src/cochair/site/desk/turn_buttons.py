@@ -113,6 +113,7 @@ BUTTONS: Mapping[str, str] = {
     "Set a new end: silence procedure on {symbol}": _("Set a new end"),
     "Sign the outcome letter: {symbol}, silence procedure until {day}": _("See the outcome"),
     "Renew the outcome letter: {symbol}, silence procedure until {day}": _("See the outcome"),
+    "Confirm or contest what was entered in your name: {symbol}": _("Confirm or contest"),
     "Revise the text and open a new round: {symbol}": _("Revise the text"),
     "Open a new round: {symbol}": _("Open a new round"),
     # The record and what follows
