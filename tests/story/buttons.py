@@ -11,6 +11,7 @@ from cochair.features.agendas import kind as agendas
 from cochair.features.assessments import kind as assessments
 from cochair.features.circulation import kind as circulation
 from cochair.features.commitments import turns as coherence
+from cochair.features.compliance import cure_turns as cures
 from cochair.features.compliance import cycle_turns as cycles
 from cochair.features.contact_links import kind as contacts
 from cochair.features.cycles import kind as plans
@@ -85,6 +86,7 @@ BUTTONS: Mapping[str, Button] = {
     coherence.WRITE: _to("commitments:coherence", day="{today}"),
     cycles.SIGN: _to("compliance:state"),
     cycles.SIGN_AGAIN: _to("compliance:state"),
+    cures.CURE: _to("compliance:depart"),
     cycles.CLOSE: _to("compliance:close"),
     cycles.MAKE_PUBLIC: _to("compliance:publish"),
     contacts.ADD: _to("meetings:contacts"),

@@ -17,6 +17,7 @@ BUTTONS: Mapping[str, str] = {
     "Sign the compliance statement: cycle {n}": _("See the statement"),
     "Sign the addendum: statement of cycle {n}": _("See the addendum"),
     "Finish before closing: {count} tasks of cycle {n}": _("See the tasks"),
+    "Cure or agree an exception: {clause} ({target})": _("See the clause"),
     "Close cycle {n}": _("Close the cycle"),
     "Publish the results: cycle {n}": _("Publish the results"),
     "Record the next presidency of {party}": _("Record the presidency"),
