@@ -1,12 +1,13 @@
 """Whose turn it is on a clause that is not met, or at risk, and for which nobody is asked elsewhere."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 import people
 from cochair.features.compliance import actions, queries
 from cochair.features.compliance import cure_turns as cures
+from cochair.features.compliance.names import names_of
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
@@ -26,14 +27,22 @@ BOTH = {
 
 @pytest.fixture
 def cycle(real_forum: Forum) -> Cycle:
-    """A cycle without any action, on its last day."""
-    return Cycle.objects.filter(forum=real_forum, closed_at=None).earliest("number")
+    """A cycle that is kept here, without any action."""
+    Cycle.objects.filter(forum=real_forum).update(imported=False)
+    return Cycle.objects.filter(forum=real_forum, closed_at=None).latest("number")
 
 
-def on(cycle: Cycle, at: object) -> list[Turn]:
-    """The turns on the clause about actions."""
-    found = owed("departure", cycle.forum, at)  # type: ignore[arg-type]
-    return [one for one in found if one.facts["clause"]["en"].startswith(CLAUSE)]  # type: ignore[index]
+def on(cycle: Cycle, at: datetime) -> list[Turn]:
+    """The turns on the clause about actions in this cycle."""
+    name = names_of(cycle.forum)[str(cycle)]
+    found = ((one, one.facts["clause"]) for one in owed("departure", cycle.forum, at))
+    return [
+        one
+        for one, clause in found
+        if isinstance(clause, dict)
+        and clause["en"].startswith(f"{CLAUSE} ")
+        and one.facts["target"] == name
+    ]
 
 
 def test_each_party_is_asked_to_cure_what_lacks_or_to_agree_an_exception(cycle: Cycle) -> None:
@@ -63,6 +72,7 @@ def test_nobody_is_asked_while_an_exception_waits_for_signature(cycle: Cycle) ->
 
 def test_nobody_is_asked_once_the_cycle_is_closed(cycle: Cycle) -> None:
     at = end_of_day(cycle.end, cycle.forum.zone) + timedelta(days=1)
+    assert on(cycle, at)
     Cycle.objects.filter(pk=cycle.pk).update(closed_at=at)
 
     assert on(cycle, at) == []
