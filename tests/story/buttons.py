@@ -86,6 +86,7 @@ BUTTONS: Mapping[str, Button] = {
     coherence.WRITE: _to("commitments:coherence", day="{today}"),
     cycles.SIGN: _to("compliance:state"),
     cycles.SIGN_AGAIN: _to("compliance:state"),
+    cures.ADD: _to("documents:write"),
     cures.CURE: _to("compliance:depart"),
     cycles.CLOSE: _to("compliance:close"),
     cycles.MAKE_PUBLIC: _to("compliance:publish"),

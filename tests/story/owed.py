@@ -17,6 +17,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.agendas import kind as agendas
 from cochair.features.assessments import kind as assessments
 from cochair.features.commitments import turns as coherence
+from cochair.features.compliance import cure_turns as cures
 from cochair.features.compliance import cycle_turns as cycles
 from cochair.features.contact_links import kind as contacts
 from cochair.features.cycles import kind as plans
@@ -147,7 +148,7 @@ VERBS: Mapping[str, Lines] = {
     "item.concluded": _IN_THE_ROOM,
     "item.opened": _IN_THE_ROOM,
     "language.released": _of(register.RELEASE, register.CONFIRM),
-    "language.text_added": _of(register.WRITE, register.CONFIRM),
+    "language.text_added": _of(register.WRITE, register.CONFIRM, cures.ADD, records.ADD),
     "notice.confirmed": _of(invitations.CONFIRM),
     "observer.answered": _of(observers.ANSWER, observers.ANSWER_EARLY),
     "observer.applied": _MAY,
@@ -192,6 +193,7 @@ VERBS: Mapping[str, Lines] = {
     "text.cleared": _of(texts.CLEAR, texts.CLEAR_AGAIN),
     "text.edited": _MAY,
     "text.issued": _MAY,
+    "text.noted": _MAY,
     "text.proposed": _MAY,
     "text.reservation_lifted": _of(texts.LIFT, texts.LIFT_ON_ALL, texts.CONFIRM),
     "text.reserved": _MAY,

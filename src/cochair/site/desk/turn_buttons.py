@@ -88,6 +88,7 @@ BUTTONS: Mapping[str, str] = {
     "Endorse the programme: {meeting}": _("Endorse"),
     # Documents and texts
     "Add the text: {document}": _("Add the text"),
+    "Add {language}: {document}": _("Add the language"),
     "Bring {language} up to date: {document}": _("Bring up to date"),
     "Release {language}: {document}": _("Release"),
     "Circulate: {document}": _("Circulate"),
