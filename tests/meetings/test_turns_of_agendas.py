@@ -54,8 +54,6 @@ def test_an_agenda_is_begun_filled_translated_signed_and_adopted(meeting: Meetin
 
 
 def test_a_point_left_open_is_placed_or_put_off_before_the_meeting(meeting: Meeting) -> None:
-    agendas.begun(meeting)
-    agendas.with_items(meeting)
     assert said(OPEN_POINT, meeting, NOW) == set()
 
     by = secretariat(meeting.forum)
@@ -66,6 +64,12 @@ def test_a_point_left_open_is_placed_or_put_off_before_the_meeting(meeting: Meet
         ).pk
         for words in (text, {"en": "The ferries"})
     )
+    # While there is no agenda on which they could stand, that is begun first.
+    assert said(OPEN_POINT, meeting, NOW) == set()
+    assert said(AGENDA, meeting, NOW) == desks(kind.BEGIN, HOST)
+
+    agendas.begun(meeting)
+    agendas.with_items(meeting)
     assert said(OPEN_POINT, meeting, NOW) == desks(kind.PLACE_POINTS, HOST)
     assert [one.facts["number"] for one in acts(OPEN_POINT, meeting, NOW)] == ["2"]
     assert [one.until for one in acts(OPEN_POINT, meeting, NOW)] == [responsibility.begins(meeting)]

@@ -57,7 +57,7 @@ def of_agenda(one: Meeting, at: datetime) -> Iterator[Turn]:
 
 def of_points(one: Meeting, at: datetime) -> Iterator[Turn]:
     """The secretariat of the host places the points that earlier meetings left open, or puts them
-    off, until the meeting opens."""
+    off, from the first draft of the agenda until the meeting opens."""
     if machine.refusal("point.carry", one, at) or responsibility.is_history(one, at):
         return
     left = [
@@ -65,7 +65,7 @@ def of_points(one: Meeting, at: datetime) -> Iterator[Turn]:
         for point in queries.points(one)
         if not (point.item_key or point.deferral_reason or point.settled_at)
     ]
-    if left and not responsibility.is_proposed(one, queries.DEFER):
+    if left and queries.versions(one) and not responsibility.is_proposed(one, queries.DEFER):
         page = ("meetings:agenda", one.slug)
         ask = Ask(PLACE_POINTS, page, responsibility.opening(one), {"number": str(len(left))})
         yield from responsibility.of_secretariats(one, ask, at)
