@@ -43,7 +43,15 @@ def test_a_secretariat_enters_on_the_page_for_its_own_side_alone(at_work: Scene)
     assert PROOF in shown and "On paper" in shown
     assert "This is not what we sent" not in shown
     theirs = at_work.client("delegation").get(PAGE).content.decode()
-    assert "This is not what we sent" in theirs
+    assert "This is not what we sent" in theirs and "Confirm: we sent this" in theirs
+    made = Message.objects.get(evidence=PROOF)
+
+    answer = at_work.client("delegation").post(
+        f"{PAGE}messages/{made.pk}/confirmation/", follow=True
+    )
+
+    after = answer.content.decode()
+    assert "Confirmed by the delegation" in after and "Confirm: we sent this" not in after
 
 
 def test_the_delegations_to_choose_from_stand_in_the_order_of_the_alphabet(at_work: Scene) -> None:

@@ -123,6 +123,7 @@ VERBS: Mapping[str, Lines] = {
     "chair.appointed": _of(meetings.NAME),
     "chair.checked_in": _MAY,
     "coherence.noted": _of(coherence.WRITE),
+    "commitment.assessed": _of(following.ASSESS),
     "commitment.compared": _MAY,
     "commitment.reported": _of(following.REPORT),
     "contact.added": _of(contacts.ADD),
