@@ -173,6 +173,7 @@ BUTTONS: Mapping[str, Button] = {
     silence.OPEN_ANEW: _to("decisions:open"),
     stocktaking.OPEN: _to("commitments:stocktakings", "commitments:stocktaking"),
     stocktaking.ASK: _to("commitments:stocktaking_period"),
+    stocktaking.ANSWER: _to("commitments:stocktaking_answer"),
     stocktaking.CLOSE: _to("commitments:stocktaking_closing"),
     stocktaking.REPORT: _to("commitments:stocktaking_meeting"),
     texts.FIRST_DRAFT: _to(

@@ -184,6 +184,8 @@ VERBS: Mapping[str, Lines] = {
     "silence.commented": _MAY,
     "silence.confirmed": _of(silence.CONFIRM),
     "silence.contested": _of(silence.CONFIRM),
+    "stocktaking.comment_answered": _of(stocktaking.ANSWER),
+    "stocktaking.commented": _MAY,
     "stocktaking.comments_asked": _of(stocktaking.ASK),
     "stocktaking.foreword_written": _MAY,
     "stocktaking.opened": _of(stocktaking.OPEN),
@@ -249,12 +251,20 @@ def _goes_to_another_kind(entry: Entry) -> bool:
     return len({one.configuration for one in meetings}) > 1
 
 
+def _is_no_final_document(entry: Entry) -> bool:
+    document = NegotiatedText.objects.get(document__key=entry.about_id).document
+    meeting, book = document.meeting, parties.book(document.forum, entry.at)
+    check = texts.FINAL_CHECK
+    return meeting is None or not book.clauses_for(check, meeting.configuration)
+
+
 # What may be done before anybody is asked for it, or otherwise than asked, and then is no duty.
 EARLY: Mapping[str, Callable[[Entry], bool]] = {
     "agenda.begun": _has_no_day,
     "agenda.revised": _all_was_published,
     "action_point.carried": _goes_to_another_kind,
     "action_point.done": _point_is_due_later,
+    "text.begun": _is_no_final_document,
     "text.cleared": _meeting_is_later,
 }
 # What is owed once of a thing: later both may do it anew.
