@@ -1,6 +1,6 @@
 """Objections by mail and on paper go the same way as all others."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from cochair.journal.models import Entry
 from cochair.procedure.entitlement import Voice
 from cochair.procedure.refusal import Refused
 from owing import owed
-from silences import EXPIRY, INSTANT, LATER, lagoon, norland, opened, stage
+from silences import EXPIRY, INSTANT, LATER, lagoon, norland, opened, sent, stage
 from world import NOW
 
 HOUR = timedelta(hours=1)
@@ -115,8 +115,36 @@ def test_the_delegation_is_told_and_contests_and_nobody_else_does(
 
     with pytest.raises(Refused):
         submissions.contest(running, made, why="Again.", by=own, at=NOW + HOUR)
+    with pytest.raises(Refused, match="already contested"):
+        submissions.confirm(running, made, by=own, at=NOW + HOUR)
+    assert kind.CONFIRM not in asked(running, NOW + HOUR)
     assert stage(running, NOW + 2 * HOUR) == "broken"
     assert signing.verbs(running.forum)[-1] == "silence.contested"
+
+
+def test_a_delegation_is_asked_whether_it_sent_what_was_entered_and_answers_once(
+    running: SilenceProcedure,
+) -> None:
+    own, other = norland(running.forum), lagoon(running.forum)
+    sent(running, other, NOW)
+    made, _counts = entered(running, NOW + HOUR, NOW)
+    (turn,) = (
+        one for one in owed("silence", running.forum, NOW + HOUR) if one.says == kind.CONFIRM
+    )
+    assert (turn.role, turn.of, turn.firm) == ("delegation_head", "XN", "practice")
+    # Monday's entry: the fifth working day after it is the Monday that follows.
+    assert turn.until == datetime(2031, 2, 10, 22, tzinfo=UTC)
+    with pytest.raises(Refused, match="may confirm only"):
+        submissions.confirm(running, made, by=other, at=NOW + HOUR)
+
+    submissions.confirm(running, made, by=own, at=NOW + HOUR)
+
+    assert signing.verbs(running.forum)[-1] == "silence.confirmed"
+    assert kind.CONFIRM not in asked(running, NOW + HOUR)
+    with pytest.raises(Refused, match="already confirmed"):
+        submissions.confirm(running, made, by=own, at=NOW + HOUR)
+    with pytest.raises(Refused, match="already confirmed"):
+        submissions.contest(running, made, why="No.", by=own, at=NOW + HOUR)
 
 
 def test_both_are_told_of_a_contest_and_nobody_recognises_what_is_contested(

@@ -11,6 +11,7 @@ from cochair.features.accounts.models import Account
 from cochair.features.decisions.models import Message, SilenceProcedure
 from cochair.features.mail import models as mail
 from cochair.features.mail import worker
+from cochair.features.silence import closure
 from cochair.journal.models import Entry
 from cochair.web.clock import clock
 from matrix import Scene
@@ -42,7 +43,15 @@ def test_a_secretariat_enters_on_the_page_for_its_own_side_alone(at_work: Scene)
     assert PROOF in shown and "On paper" in shown
     assert "This is not what we sent" not in shown
     theirs = at_work.client("delegation").get(PAGE).content.decode()
-    assert "This is not what we sent" in theirs
+    assert "This is not what we sent" in theirs and "Confirm: we sent this" in theirs
+    made = Message.objects.get(evidence=PROOF)
+
+    answer = at_work.client("delegation").post(
+        f"{PAGE}messages/{made.pk}/confirmation/", follow=True
+    )
+
+    after = answer.content.decode()
+    assert "Confirmed by the delegation" in after and "Confirm: we sent this" not in after
 
 
 def test_the_delegations_to_choose_from_stand_in_the_order_of_the_alphabet(at_work: Scene) -> None:
@@ -54,6 +63,23 @@ def test_the_delegations_to_choose_from_stand_in_the_order_of_the_alphabet(at_wo
         page = client.get(PAGE.replace("/en/", f"/{language}/")).content.decode()
         chosen = page.partition('name="voice">')[2].partition("</select>")[0]
         assert re.findall(r">([^<]+)</option>", chosen) == names
+
+
+def test_what_was_dealt_with_late_is_offered_for_recognition_until_its_delegation_contests_it(
+    at_work: Scene,
+) -> None:
+    row = SilenceProcedure.objects.select_related("forum").get()
+    Message.objects.all().delete()
+    after = row.expires_at + HOUR
+    closure.close_due(row.forum, after)
+    account = Account.objects.get(email="delegation_head-league-xn@example.org")
+    made, counts = sent(row, people.hat(row.forum, account), row.expires_at - INSTANT)
+    client, form = at_work.client("secretariat"), f"{PAGE}messages/{made.pk}/recognition/"
+
+    with clock.at(after + HOUR):
+        assert not counts and form in client.get(PAGE).content.decode()
+        Message.objects.update(contested_at=after, contested_why="We sent nothing.")
+        assert form not in client.get(PAGE).content.decode()
 
 
 class TestWithoutAName:

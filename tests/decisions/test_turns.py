@@ -1,19 +1,23 @@
 """Whose turn it is on a decision in the room, a silence procedure and a programme, state by state."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import decided
+import papers
 import programming
 import signing
+import silences
 from cochair.features.cycles.models import Cycle
 from cochair.features.decisions.models import RoomDecision, SilenceProcedure
+from cochair.features.documents.models import Document
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.programmes import actions as actions_of_programmes
 from cochair.features.programmes import kind as of_programme
 from cochair.features.programmes.actions import Typed
 from cochair.features.programmes.kind import PROGRAMME
+from cochair.features.register import actions as register
 from cochair.features.room import actions as room
 from cochair.features.room import issue
 from cochair.features.room import kind as of_room
@@ -159,10 +163,48 @@ def test_a_broken_silence_has_a_letter_and_one_in_a_closed_cycle_asks_nobody(
     row = opened(small_forum)
     sent(row, norland(small_forum), EXPIRY - A_DAY)
 
-    assert of_silences(row, EXPIRY) == both(of_silence.SIGN_LETTER)
+    assert set(both(of_silence.SIGN_LETTER)) < set(of_silences(row, EXPIRY))
 
     Cycle.objects.filter(forum=small_forum).update(closed_at=EXPIRY)
     assert of_silences(row, EXPIRY) == []
+
+
+def test_whoever_registered_a_text_that_was_not_adopted_revises_it_and_both_open_a_new_round(
+    small_forum: Forum,
+) -> None:
+    row = opened(small_forum)
+    document = row.revision.document
+    sent(row, norland(small_forum), EXPIRY - A_DAY)
+    revises = ("secretariat", "LEAGUE", of_silence.REVISE, False)
+    letter = both(of_silence.SIGN_LETTER)
+
+    assert of_silences(row, EXPIRY) == [revises, *letter]
+    asked = turns(SILENCE, small_forum, EXPIRY)[0]
+    # Thursday's end; the fifth working day after it is the Thursday that follows.
+    assert (asked.until, asked.firm) == (datetime(2031, 2, 13, 22, tzinfo=UTC), "practice")
+
+    by = signing.secretariat(small_forum, EXPIRY)
+    seen = papers.fresh(document).version
+    register.revise(document, source="en", summary="", seen=seen, by=by, at=EXPIRY)
+    assert of_silences(row, EXPIRY) == letter
+    for language in ("en", "es", "pt"):
+        papers.written(document, language, papers.words("Two."), by=by, at=EXPIRY)
+    papers.sent(document, at=EXPIRY)
+    assert of_silences(row, EXPIRY) == [*both(of_silence.OPEN_ANEW), *letter]
+
+    silences.proposed(document, EXPIRY + 12 * A_DAY, EXPIRY)
+    assert of_silences(row, EXPIRY) == letter
+
+
+def test_nobody_revises_what_was_withdrawn_or_put_again(small_forum: Forum) -> None:
+    row = opened(small_forum)
+    sent(row, norland(small_forum), EXPIRY - A_DAY)
+    again = silences.again(row, EXPIRY + 9 * A_DAY)
+    assert of_silences(row, EXPIRY) == both(of_silence.SIGN_LETTER)
+
+    again.delete()
+    Document.objects.update(withdrawn_at=EXPIRY)
+    assert of_silences(row, EXPIRY) == both(of_silence.SIGN_LETTER)
 
 
 def test_an_outage_asks_for_a_new_end_once_it_is_over(small_forum: Forum) -> None:

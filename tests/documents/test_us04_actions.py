@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from cochair.features.compliance import language_notices
+from cochair.features.compliance import cure_turns, language_notices
 from cochair.features.compliance import queries as results
 from cochair.features.documents.models import Document
 from cochair.features.languages import actions as languages
@@ -20,6 +20,7 @@ from cochair.procedure.result import Ground, Outcome, Result
 from cochair.site.desk import language_desk
 from cochair.site.desk.dossier import Dossier
 from journeys import story
+from owing import owed
 from papers import fresh, last, words
 
 CLAUSE = "I.2.6"
@@ -187,6 +188,25 @@ def test_n13_tells_whoever_owes_a_language_before_its_day_on_it_and_each_day_aft
         "09-29": {"late-1"},
         "10-01": set(),
     }
+
+
+def test_home_asks_for_each_language_that_nobody_has_written(forum: Forum) -> None:
+    paper, at = entered(forum, brussels("09-10")), brussels("09-24")
+    released(paper, "en", "Agenda", brussels("09-10"))
+    out(paper, brussels("09-10"))
+
+    def asked(when: datetime) -> dict[object, tuple[str, datetime | None, str]]:
+        found = (one for one in owed("departure", forum, when) if one.says == cure_turns.ADD)
+        return {one.facts["language"]: (one.of, one.until, one.firm) for one in found}
+
+    until = ("EU", brussels("09-29", "00:00"), "rule")
+    assert asked(at) == {"ES": until, "PT": until}
+    released(paper, "es", "Orden del día", at)
+    assert asked(at) == {"PT": until}
+    # What is late is still to be added.
+    assert asked(brussels("10-05")) == {"PT": until}
+    released(paper, "pt", "Ordem do dia", brussels("10-05"))
+    assert asked(brussels("10-05")) == {}
 
 
 def test_a_non_paper_owes_no_language_and_a_member_s_paper_neither(forum: Forum) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from unittest import mock
 
 import people
+import signing
 from cochair.features.handovers import actions, kind
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, PresidencyTerm
@@ -57,6 +58,25 @@ def test_then_it_is_accepted_and_acknowledged_and_then_nobody_acts(small_forum: 
 
     actions.acknowledge(pack, name="Eva Holm", by=by, at=NOW)
     assert of(small_forum, END) == []
+
+
+def test_a_file_that_lacks_what_came_since_is_made_again_before_the_term_ends(
+    small_forum: Forum,
+) -> None:
+    made, later = END - timedelta(days=20), END - timedelta(days=10)
+    actions.make_pack(small_forum, by=league(small_forum, made), at=made)
+    again = {(CP, "LEAGUE", kind.MAKE_AGAIN), (f"({SEC})", "LEAGUE", kind.MAKE_AGAIN)}
+    assert not again & set(of(small_forum, later))
+
+    signing.both_sign(small_forum, signing.departure(small_forum, at=later), later)
+    assert again < set(of(small_forum, later))
+    # The exception, and the act by which both agreed on it.
+    asked = next(one for one in owed("handover", small_forum, later) if one.facts)
+    assert (asked.facts["n"], asked.until, asked.firm) == ("2", END, "fixed")
+    assert not again & set(of(small_forum, END))
+
+    actions.make_pack(small_forum, by=league(small_forum, later), at=later)
+    assert not again & set(of(small_forum, later))
 
 
 def test_a_file_of_a_term_without_an_end_is_accepted_by_whoever_comes_next(

@@ -24,9 +24,7 @@ def meeting(small_forum: Forum) -> Meeting:
     return signing.fixed(small_forum)
 
 
-def test_an_agenda_is_begun_filled_translated_signed_and_adopted(
-    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_agenda_is_begun_filled_translated_signed_and_adopted(meeting: Meeting) -> None:
     assert said(AGENDA, meeting, NOW) == desks(kind.BEGIN, HOST)
 
     agendas.begun(meeting)
@@ -42,10 +40,10 @@ def test_an_agenda_is_begun_filled_translated_signed_and_adopted(
 
     signing.both_sign(meeting.forum, act)
     assert said(AGENDA, meeting, NOW) == set()
-    usual = (OPENS, "practice")
-    with monkeypatch.context() as patched:
-        patched.setattr(responsibility, "practice", lambda *_asked: usual)
-        assert said(AGENDA, meeting, NOW) == chairs(kind.PUBLISH_FINAL, HOST)
+    agendas.change(meeting, "i2", title={**agendas.REVIEW.title, "en": "Review of progress"})
+    assert said(AGENDA, meeting, NOW) == chairs(kind.PUBLISH_FINAL, HOST)
+    agendas.published(meeting)
+    assert said(AGENDA, meeting, NOW) == set()
 
     opened = stepped(meeting, "meeting.open", OPENS)
     assert said(AGENDA, opened, OPENS) == chairs(kind.ADOPT)
@@ -56,8 +54,6 @@ def test_an_agenda_is_begun_filled_translated_signed_and_adopted(
 
 
 def test_a_point_left_open_is_placed_or_put_off_before_the_meeting(meeting: Meeting) -> None:
-    agendas.begun(meeting)
-    agendas.with_items(meeting)
     assert said(OPEN_POINT, meeting, NOW) == set()
 
     by = secretariat(meeting.forum)
@@ -68,6 +64,12 @@ def test_a_point_left_open_is_placed_or_put_off_before_the_meeting(meeting: Meet
         ).pk
         for words in (text, {"en": "The ferries"})
     )
+    # While there is no agenda on which they could stand, that is begun first.
+    assert said(OPEN_POINT, meeting, NOW) == set()
+    assert said(AGENDA, meeting, NOW) == desks(kind.BEGIN, HOST)
+
+    agendas.begun(meeting)
+    agendas.with_items(meeting)
     assert said(OPEN_POINT, meeting, NOW) == desks(kind.PLACE_POINTS, HOST)
     assert [one.facts["number"] for one in acts(OPEN_POINT, meeting, NOW)] == ["2"]
     assert [one.until for one in acts(OPEN_POINT, meeting, NOW)] == [responsibility.begins(meeting)]

@@ -1,16 +1,23 @@
 """Who acts next on a delegation: whoever sends it until it is handed over, then the secretariat."""
 
+from datetime import timedelta
+
 import pytest
 
 import delegations
-from cochair.features.delegations import actions
+from cochair.features.delegations import actions, kind
+from cochair.features.delegations import check_in as attending
 from cochair.features.delegations.kind import DELEGATION
-from cochair.features.meetings.models import Delegation, Meeting
+from cochair.features.meetings import responsibility
+from cochair.features.meetings.models import Delegation, Meeting, Participant
 from cochair.features.parties.models import Forum
 from cochair.kernel.kind import Turns
 from delegations import GUARD, OPENS, writer
 from signing import secretariat
+from whose import acts, desks, said
 from world import NOW
+
+HOUR = timedelta(hours=1)
 
 HEAD, MEMBER = ("delegation_head XN", False), ("delegation_member XN", True)
 
@@ -28,7 +35,7 @@ def whose(meeting: Meeting, code: str = "XN") -> tuple[set[str], list[tuple[str,
     found = [
         turn
         for row in DELEGATION.turns.open(meeting.forum)
-        if row.pk == wanted.pk
+        if isinstance(row, Delegation) and row.pk == wanted.pk
         for turn in DELEGATION.turns.of(row, NOW)
     ]
     assert {(one.until is None) == (one.firm == "") for one in found} <= {True}
@@ -81,6 +88,46 @@ def test_an_organisation_names_its_people_itself(meeting: Meeting) -> None:
     actions.submit(row, seen=row.version, by=writer(meeting, GUARD), at=NOW)
     _says, offices = whose(meeting, GUARD)
     assert offices == [("secretariat LEAGUE", False), ("secretariat CONCERT", False)]
+
+
+def test_the_host_checks_in_whoever_was_accepted_until_the_last_has_come(meeting: Meeting) -> None:
+    delegations.named(meeting, "XN", "Ada Berg", "Bo Lind")
+    delegations.named(meeting, "XL", "Not Accepted")
+    by, office = writer(meeting, "XN"), secretariat(meeting.forum)
+    actions.submit(
+        delegations.of(meeting, "XN"),
+        seen=delegations.of(meeting, "XN").version,
+        by=by,
+        at=NOW,
+    )
+    row = delegations.of(meeting, "XN")
+    actions.accept(row, seen=row.version, by=office, at=NOW)
+    check_in = desks(kind.CHECK_IN, "LEAGUE")
+
+    starts = responsibility.begins(meeting)
+    assert starts is not None
+    assert said(DELEGATION, meeting, starts - 2 * HOUR) == set()
+    assert said(DELEGATION, meeting, starts - HOUR) == check_in
+    (asked,) = acts(DELEGATION, meeting, OPENS)
+    assert (asked.facts["number"], asked.facts["total"], asked.firm) == ("0", "2", "fixed")
+
+    opened = delegations.opened_meeting(meeting)
+    first, second = Participant.objects.filter(delegation=row).values_list("badge", flat=True)
+    attending.check_in(opened, first, mode="physical", by=office, at=OPENS)
+    assert [one.facts["number"] for one in acts(DELEGATION, opened, OPENS)] == ["1"]
+    attending.check_out(opened, first, by=office, at=OPENS)
+    attending.check_in(opened, second, mode="remote", by=office, at=OPENS)
+    assert said(DELEGATION, opened, OPENS) == set()
+
+
+def test_nobody_is_checked_in_once_the_meeting_closed(meeting: Meeting) -> None:
+    delegations.named(meeting, "XN", "Ada Berg")
+    Delegation.objects.filter(meeting=meeting).update(state="accepted")
+    opened = delegations.opened_meeting(meeting)
+    assert said(DELEGATION, opened, OPENS)
+
+    Meeting.objects.filter(pk=meeting.pk).update(closed_at=OPENS)
+    assert said(DELEGATION, opened, OPENS) == set()
 
 
 def test_nobody_acts_on_a_delegation_once_the_meeting_opened(meeting: Meeting) -> None:

@@ -11,6 +11,7 @@ from cochair.features.agendas import kind as agendas
 from cochair.features.assessments import kind as assessments
 from cochair.features.circulation import kind as circulation
 from cochair.features.commitments import turns as coherence
+from cochair.features.compliance import cure_turns as cures
 from cochair.features.compliance import cycle_turns as cycles
 from cochair.features.contact_links import kind as contacts
 from cochair.features.cycles import kind as plans
@@ -74,7 +75,8 @@ BUTTONS: Mapping[str, Button] = {
     acts.SIGN_TOO: _to("acts:key"),
     agendas.BEGIN: _to("meetings:agenda-draft", via=("meetings:agenda-draft",)),
     agendas.PLACE_FUNCTION: _to("meetings:agenda-omission", "meetings:agenda-insert"),
-    agendas.PUBLISH_FINAL: _to("meetings:agenda-move", via=("meetings:agenda-draft",)),
+    **{line: _to("meetings:agenda-publication") for line in agendas.SEND.values()},
+    agendas.PUBLISH_FINAL: _to("meetings:agenda-publication"),
     agendas.ADOPT: _to(*IN_ROOM),
     agendas.PLACE_POINTS: _to("meetings:agenda-point", via=("meetings:agenda-point",)),
     agendas.ANSWER: _to("meetings:agenda-answer", via=("meetings:agenda-answer",)),
@@ -84,6 +86,8 @@ BUTTONS: Mapping[str, Button] = {
     coherence.WRITE: _to("commitments:coherence", day="{today}"),
     cycles.SIGN: _to("compliance:state"),
     cycles.SIGN_AGAIN: _to("compliance:state"),
+    cures.ADD: _to("documents:write"),
+    cures.CURE: _to("compliance:depart"),
     cycles.CLOSE: _to("compliance:close"),
     cycles.MAKE_PUBLIC: _to("compliance:publish"),
     contacts.ADD: _to("meetings:contacts"),
@@ -91,11 +95,13 @@ BUTTONS: Mapping[str, Button] = {
     delegations.NAME_OBSERVERS: _to("meetings:delegation"),
     delegations.ACCEPT: _to("meetings:handover"),
     delegations.HAND_OVER: _to("meetings:handover"),
+    delegations.CHECK_IN: _to("meetings:check-in"),
     extraction.TAKE: _to("commitments:take", day="{today}"),
     following.NAME: _to("commitments:name_owners"),
     following.REPORT: _to("commitments:report", via=("commitments:reporting",)),
     following.ASSESS: _to("commitments:assess"),
     handovers.MAKE: _to("handovers:handover"),
+    handovers.MAKE_AGAIN: _to("handovers:handover"),
     handovers.ACCEPT: _to("handovers:acceptance"),
     handovers.ACKNOWLEDGE: _to("handovers:acknowledgement"),
     before_notice.PREPARE: _to("meetings:notice"),
@@ -161,10 +167,18 @@ BUTTONS: Mapping[str, Button] = {
     signatures.SIGN: _to("documents:original-sign"),
     silence.RECOGNISE: _to("decisions:recognise"),
     silence.SIGN_LETTER: _to("decisions:letter"),
+    silence.RENEW_LETTER: _to("decisions:letter"),
+    silence.CONFIRM: _to("decisions:confirm", "decisions:contest"),
+    silence.REVISE: _to("documents:revise"),
+    silence.OPEN_ANEW: _to("decisions:open"),
     stocktaking.OPEN: _to("commitments:stocktakings", "commitments:stocktaking"),
     stocktaking.ASK: _to("commitments:stocktaking_period"),
+    stocktaking.ANSWER: _to("commitments:stocktaking_answer"),
     stocktaking.CLOSE: _to("commitments:stocktaking_closing"),
     stocktaking.REPORT: _to("commitments:stocktaking_meeting"),
+    texts.FIRST_DRAFT: _to(
+        "documents:new", "texts:begin", via=("documents:new", "documents:document")
+    ),
     texts.TRANSLATE: _to("texts:write"),
     texts.SETTLE: _to("texts:accept", via=("texts:paragraph",)),
     texts.CLEAR: _to("texts:clear"),

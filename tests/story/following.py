@@ -197,6 +197,9 @@ class Follower:
             for how in Filled:
                 self.counts["sent"] += 1
                 answer = reader.sends(path, filled(form, at, button.told(at), how=how))
+                if answer.streaming:
+                    # A file is handed out.
+                    return
                 if answer.status_code == SHOWN:
                     answer = self._send_what_was_shown(reader, path, answer, button, at)
                 if answer.status_code in DONE:

@@ -17,6 +17,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.agendas import kind as agendas
 from cochair.features.assessments import kind as assessments
 from cochair.features.commitments import turns as coherence
+from cochair.features.compliance import cure_turns as cures
 from cochair.features.compliance import cycle_turns as cycles
 from cochair.features.contact_links import kind as contacts
 from cochair.features.cycles import kind as plans
@@ -30,7 +31,7 @@ from cochair.features.invitations import kind as invitations
 from cochair.features.measures import kind as measures
 from cochair.features.meeting_records import turns as records
 from cochair.features.meetings import kind as meetings
-from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.models import Agenda, Meeting
 from cochair.features.observers import kind as observers
 from cochair.features.parties import queries as parties
 from cochair.features.parties import turns as presidencies
@@ -42,6 +43,7 @@ from cochair.features.register import kind as register
 from cochair.features.review import kind as review
 from cochair.features.room import kind as room
 from cochair.features.sessions import kind as sessions
+from cochair.features.silence import kind as silence
 from cochair.features.stocktaking import kind as stocktaking
 from cochair.features.texts import turns as texts
 from cochair.features.texts.models import NegotiatedText
@@ -121,6 +123,7 @@ VERBS: Mapping[str, Lines] = {
     "chair.appointed": _of(meetings.NAME),
     "chair.checked_in": _MAY,
     "coherence.noted": _of(coherence.WRITE),
+    "commitment.assessed": _of(following.ASSESS),
     "commitment.compared": _MAY,
     "commitment.reported": _of(following.REPORT),
     "contact.added": _of(contacts.ADD),
@@ -136,7 +139,7 @@ VERBS: Mapping[str, Lines] = {
     "document.widened": _MAY,
     "handover.accepted": _of(handovers.ACCEPT),
     "handover.acknowledged": _of(handovers.ACKNOWLEDGE),
-    "handover.pack_made": _of(handovers.MAKE),
+    "handover.pack_made": _of(handovers.MAKE, handovers.MAKE_AGAIN),
     "handover.pack_opened": _of(handovers.ACCEPT),
     "indicator.entered": _MAY,
     "indicator.valued": _of(measures.VALUE),
@@ -146,12 +149,12 @@ VERBS: Mapping[str, Lines] = {
     "item.concluded": _IN_THE_ROOM,
     "item.opened": _IN_THE_ROOM,
     "language.released": _of(register.RELEASE, register.CONFIRM),
-    "language.text_added": _of(register.WRITE, register.CONFIRM),
+    "language.text_added": _of(register.WRITE, register.CONFIRM, cures.ADD, records.ADD),
     "notice.confirmed": _of(invitations.CONFIRM),
     "observer.answered": _of(observers.ANSWER, observers.ANSWER_EARLY),
     "observer.applied": _MAY,
     "observer.invited_outside": _MAY,
-    "participant.checked_in": _MAY,
+    "participant.checked_in": _of(delegations.CHECK_IN),
     "participant.nominated": "Entered for a delegation that asked for it.",
     "point.placed": _of(agendas.PLACE_POINTS),
     "point.registered": "Carrying a point over registers it at the next meeting.",
@@ -179,16 +182,21 @@ VERBS: Mapping[str, Lines] = {
     "session.planned": _of(sessions.PLAN),
     "silence.broken": _MAY,
     "silence.commented": _MAY,
+    "silence.confirmed": _of(silence.CONFIRM),
+    "silence.contested": _of(silence.CONFIRM),
+    "stocktaking.comment_answered": _of(stocktaking.ANSWER),
+    "stocktaking.commented": _MAY,
     "stocktaking.comments_asked": _of(stocktaking.ASK),
     "stocktaking.foreword_written": _MAY,
     "stocktaking.opened": _of(stocktaking.OPEN),
     "stocktaking.reported": _of(stocktaking.REPORT),
     "text.accepted": _of(texts.SETTLE),
     "text.agreed": _MAY,
-    "text.begun": _MAY,
+    "text.begun": _of(texts.FIRST_DRAFT),
     "text.cleared": _of(texts.CLEAR, texts.CLEAR_AGAIN),
     "text.edited": _MAY,
     "text.issued": _MAY,
+    "text.noted": _MAY,
     "text.proposed": _MAY,
     "text.reservation_lifted": _of(texts.LIFT, texts.LIFT_ON_ALL, texts.CONFIRM),
     "text.reserved": _MAY,
@@ -230,17 +238,33 @@ def _has_no_day(entry: Entry) -> bool:
     return first_day(meeting) is None
 
 
+def _all_was_published(entry: Entry) -> bool:
+    """Both may change an agenda that is out, and nobody must."""
+    rows = Agenda.objects.filter(meeting__slug=entry.about_id, made_at__lt=entry.at)
+    last = rows.order_by("pk").last()
+    return last is not None and last.published_at is not None and last.published_at < entry.at
+
+
 def _goes_to_another_kind(entry: Entry) -> bool:
     slug, _colon, _number = entry.about_id.rpartition(":")
     meetings = Meeting.objects.filter(slug__in=(slug, entry.facts["to"]))
     return len({one.configuration for one in meetings}) > 1
 
 
+def _is_no_final_document(entry: Entry) -> bool:
+    document = NegotiatedText.objects.get(document__key=entry.about_id).document
+    meeting, book = document.meeting, parties.book(document.forum, entry.at)
+    check = texts.FINAL_CHECK
+    return meeting is None or not book.clauses_for(check, meeting.configuration)
+
+
 # What may be done before anybody is asked for it, or otherwise than asked, and then is no duty.
 EARLY: Mapping[str, Callable[[Entry], bool]] = {
     "agenda.begun": _has_no_day,
+    "agenda.revised": _all_was_published,
     "action_point.carried": _goes_to_another_kind,
     "action_point.done": _point_is_due_later,
+    "text.begun": _is_no_final_document,
     "text.cleared": _meeting_is_later,
 }
 # What is owed once of a thing: later both may do it anew.

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 import signing
+from cochair.features.documents.models import Document
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.texts import actions, chairs, decision_state, party_private, queries
+from cochair.features.texts import turns as turns_of_texts
 from cochair.features.texts.decision_state import Decision
 from cochair.features.texts.kind import RESERVATION, TEXT
 from cochair.features.texts.models import NegotiatedText
@@ -16,6 +18,8 @@ from cochair.procedure import text as core
 from cochair.procedure.calendar import end_of_day
 from cochair.procedure.obstacle import Cleared
 from negotiations import begun, norland, other_secretariat, words_for
+from whose import chairs as chairs_and_desk
+from whose import said
 from world import NOW
 
 NEAR = datetime(2031, 4, 4, 9, tzinfo=UTC)
@@ -52,6 +56,24 @@ def test_proposals_are_settled_by_both_once_no_round_is_open(small_forum: Forum)
         for role in ("secretariat", "co_presidency")
         for party in ("LEAGUE", "CONCERT")
     }
+
+
+def test_both_circulate_the_first_draft_of_a_meeting_that_closes_with_a_final_document(
+    small_forum: Forum,
+) -> None:
+    meeting = signing.fixed(small_forum)
+    first = chairs_and_desk(turns_of_texts.FIRST_DRAFT, "LEAGUE")
+    assert said(TEXT, meeting, NOW) == first
+
+    text = begun(small_forum)
+    assert said(TEXT, meeting, NOW) == first
+    Document.objects.filter(pk=text.document_id).update(meeting=meeting)
+    assert said(TEXT, meeting, NOW) == set()
+
+    Document.objects.filter(pk=text.document_id).update(meeting=None)
+    assert said(TEXT, meeting, NOW) == first
+    Meeting.objects.filter(pk=meeting.pk).update(opened_at=NOW)
+    assert said(TEXT, meeting, NOW) == set()
 
 
 def test_each_secretariat_translates_what_is_behind(small_forum: Forum) -> None:

@@ -68,6 +68,7 @@ class ShownBy(StrEnum):
     OBSERVERS_ANSWERED = "observers_answered"
     PROVISIONAL_AGENDA = "provisional_agenda"
     FINAL_AGENDA = "final_agenda"
+    FIRST_DRAFT = "first_draft"
     DELEGATIONS = "delegations"
     RECORD = "record"
     RECORD_APPROVED = "record_approved"

@@ -57,7 +57,7 @@ def of_agenda(one: Meeting, at: datetime) -> Iterator[Turn]:
 
 def of_points(one: Meeting, at: datetime) -> Iterator[Turn]:
     """The secretariat of the host places the points that earlier meetings left open, or puts them
-    off, until the meeting opens."""
+    off, from the first draft of the agenda until the meeting opens."""
     if machine.refusal("point.carry", one, at) or responsibility.is_history(one, at):
         return
     left = [
@@ -65,7 +65,7 @@ def of_points(one: Meeting, at: datetime) -> Iterator[Turn]:
         for point in queries.points(one)
         if not (point.item_key or point.deferral_reason or point.settled_at)
     ]
-    if left and not responsibility.is_proposed(one, queries.DEFER):
+    if left and queries.versions(one) and not responsibility.is_proposed(one, queries.DEFER):
         page = ("meetings:agenda", one.slug)
         ask = Ask(PLACE_POINTS, page, responsibility.opening(one), {"number": str(len(left))})
         yield from responsibility.of_secretariats(one, ask, at)
@@ -108,12 +108,9 @@ def _to_place(one: Meeting, known: tuple[Version, ...], at: datetime) -> Iterato
 
 
 def _to_publish(one: Meeting, known: tuple[Version, ...], at: datetime) -> Iterator[Turn]:
-    """A draft is put into every language, then signed by both; of one that is out a second follows."""
+    """A draft is put into every language, then signed by both: also one that changes what is out."""
     draft = queries.draft(known)
-    if draft is None:
-        yield from _to_publish_again(one, known, at)
-        return
-    if responsibility.is_proposed(one, queries.PUBLISH) or draft.stage not in SEND:
+    if draft is None or draft.stage not in SEND or responsibility.is_proposed(one, queries.PUBLISH):
         return
     lacking = [item for item in draft.items if item.missing(parties.book(one.forum, at).languages)]
     page, until = ("meetings:agenda-draft", one.slug), _usual(one, known, at)
@@ -121,14 +118,9 @@ def _to_publish(one: Meeting, known: tuple[Version, ...], at: datetime) -> Itera
         ask = Ask(TRANSLATE, page, until, {"number": str(len(lacking))})
         yield from responsibility.of_secretariats(one, ask, at)
     elif draft.items:
-        yield from responsibility.of_chairs(one, Ask(SEND[draft.stage], page, until), at)
-
-
-def _to_publish_again(one: Meeting, known: tuple[Version, ...], at: datetime) -> Iterator[Turn]:
-    until = responsibility.practice(one, ShownBy.FINAL_AGENDA, at)
-    out = queries.published(known, queries.PROVISIONAL)
-    if len(out) == 1 and until != responsibility.NO_DAY:
-        ask = Ask(PUBLISH_FINAL, ("meetings:agenda", one.slug), until)
+        is_out = bool(queries.published(known, draft.stage))
+        is_final = is_out and draft.stage == queries.PROVISIONAL
+        ask = Ask(PUBLISH_FINAL if is_final else SEND[draft.stage], page, until)
         yield from responsibility.of_chairs(one, ask, at)
 
 

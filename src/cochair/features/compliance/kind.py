@@ -3,7 +3,7 @@ rest of the house needs to know of these kinds."""
 
 from collections.abc import Iterable, Iterator
 
-from cochair.features.compliance import cycle_turns, queries, statement, visibility
+from cochair.features.compliance import cure_turns, cycle_turns, queries, statement, visibility
 from cochair.features.compliance.models import (
     Departure,
     OptionChange,
@@ -99,7 +99,7 @@ DEPARTURE = Kind(
     handover=(Handover("handover.departures", departures),),
     search=NOT_FOUND,
     retention=STAYS,
-    turns=DONE,
+    turns=Turns(cure_turns.forums, cure_turns.turns),
 )  # fmt: skip
 
 OPTION = Kind(

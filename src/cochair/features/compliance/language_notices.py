@@ -34,12 +34,12 @@ def register_all() -> None:
 
 def of_missing(forum: Forum, at: datetime) -> Iterable[Letter]:
     """Documents that lack a language which is due within five days, or was."""
-    owed = [one for one in _owed(forum, at) if _step(one, forum, at)]
-    if not owed:
+    found = [one for one in owed(forum, at) if _step(one, forum, at)]
+    if not found:
         return
-    rows = _documents(forum, owed)
+    rows = documents_of(forum, found)
     holders = parties.holders(forum, at)
-    for result in owed:
+    for result in found:
         document = rows.get(result.target.id)
         if document is not None:
             for holder in holders:
@@ -60,18 +60,19 @@ def owes(document: Document, hat: ActingOffice) -> bool:
     return hat.role is Role.CO_PRESIDENCY and hat.in_term and hat.party == party
 
 
-def _owed(forum: Forum, at: datetime) -> Iterator[Result]:
+def owed(forum: Forum, at: datetime) -> Iterator[Result]:
+    """What the clause says at an instant (aware UTC) of each document that lacks a language."""
     clauses = [one.id for one in parties.book(forum, at).clauses_for(CHECK)]
     results = queries.results(forum, at)
     for clause in clauses:
         for one in results.by_clause.get(clause, queries.NO_RESULTS):
             there = one.target.kind == queries.DOCUMENT and one.due is not None
-            if there and one.outcome in OWED and _missing(one):
+            if there and one.outcome in OWED and missing(one):
                 yield one
 
 
-def _missing(result: Result) -> tuple[str, ...]:
-    """The languages that the clause found missing."""
+def missing(result: Result) -> tuple[str, ...]:
+    """The codes of the languages that the clause found missing."""
     found = next((said.facts["language"] for said in result.says if "language" in said.facts), ())
     return tuple(map(str, found)) if isinstance(found, tuple | list) else ()
 
@@ -89,8 +90,9 @@ def _step(result: Result, forum: Forum, at: datetime) -> str:
     return next((str(days) for days in DAYS if left <= days), "")
 
 
-def _documents(forum: Forum, owed: Iterable[Result]) -> Mapping[str, Document]:
-    slugs = [one.target.id for one in owed]
+def documents_of(forum: Forum, found: Iterable[Result]) -> Mapping[str, Document]:
+    """The documents that results speak of, by their slugs, with their rows."""
+    slugs = [one.target.id for one in found]
     rows = documents.with_rows(Document.objects.filter(forum=forum, slug__in=slugs))
     return {row.slug: row for row in rows}
 
@@ -103,7 +105,7 @@ def _letter(
     step, day = _step(result, forum, at), _last_day(result, forum)
     facts = {
         "symbol": documents.name_of(document, number) or document.title,
-        "languages": ", ".join(code.upper() for code in _missing(result)),
+        "languages": ", ".join(code.upper() for code in missing(result)),
         "day": day,
         "number": step.removeprefix("late-"),
     }

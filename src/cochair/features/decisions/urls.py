@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{ONE}messages/", views.send, name="send"),
     path(f"{ONE}messages/<int:which>/receipt.json", views.receipt, name="receipt"),
     path(f"{ONE}messages/<int:which>/contest/", entering.contest, name="contest"),
+    path(f"{ONE}messages/<int:which>/confirmation/", entering.confirm, name="confirm"),
     path(f"{ONE}messages/<int:which>/recognition/", entering.recognise, name="recognise"),
     path(f"{ONE}entered/", entering.enter, name="enter"),
     path(f"{ONE}outages/", entering.report, name="outage"),

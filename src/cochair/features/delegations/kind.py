@@ -1,15 +1,18 @@
 """Delegation with its people: everything that the rest of the house knows of this kind."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 
 from cochair.features.calendars.queries import usual
 from cochair.features.delegations import queries, refusals
 from cochair.features.delegations.queries import DelegationView
+from cochair.features.meetings import machine, responsibility
 from cochair.features.meetings.models import Delegation, Meeting, Participant
 from cochair.features.meetings.queries import cycle_of
+from cochair.features.meetings.responsibility import Ask
 from cochair.features.meetings.titles import meeting_titles
 from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.parties.turns import of_secretariat
 from cochair.kernel.kind import Kind, No, Person, Texts, Turn, Turns
@@ -25,11 +28,42 @@ DECLARE = _("Declare the replacement: {m}")
 HAND_OVER = _("Submit the delegation list: {m}")
 AGAIN = _("Complete and submit again: {m}")
 ACCEPT = _("Accept the delegation list of {d}: {m}")
+CHECK_IN = _("Check in: {number} of {total} present, {meeting}")
+# From so long before the planned start people are let in, until the meeting closes.
+DOOR_OPENS = timedelta(hours=1)
 # What is done on the page of the meeting that each of those who come to it has.
 ON_ITS_MEETING = frozenset({NAME, NAME_OBSERVERS, HAND_OVER})
 
 
-def turns(row: Delegation, at: datetime) -> Iterable[Turn]:
+def unfinished_or_at_the_door(forum: Forum) -> Iterator[Delegation | Meeting]:
+    """The delegations that were not accepted, and the meetings to which people come."""
+    yield from queries.unfinished(forum)
+    yield from responsibility.not_over(forum)
+
+
+def turns(row: Delegation | Meeting, at: datetime) -> Iterable[Turn]:
+    """Who acts next on a delegation, or at the door of a meeting, at an instant (aware UTC)."""
+    return _at_the_door(row, at) if isinstance(row, Meeting) else _of_delegation(row, at)
+
+
+def _at_the_door(one: Meeting, at: datetime) -> Iterator[Turn]:
+    """The secretariat of the host, while somebody of an accepted delegation has not come."""
+    begins = responsibility.begins(one)
+    if machine.refusal("person.check_in", one, at) or responsibility.is_history(one, at):
+        return
+    if one.opened_at is None and (begins is None or at < begins - DOOR_OPENS):
+        return
+    companies = (company for company in queries.delegations(one) if company.is_accepted)
+    people = [person for company in companies for person in company.people]
+    number = sum(person.checked_in_at is not None for person in people)
+    if number < len(people):
+        until = responsibility.sure(responsibility.ends(one), responsibility.FIXED)
+        facts = {"number": str(number), "total": str(len(people))}
+        ask = Ask(CHECK_IN, ("meetings:check-in", one.slug), until, facts)
+        yield from responsibility.of_secretariats(one, ask, at)
+
+
+def _of_delegation(row: Delegation, at: datetime) -> Iterable[Turn]:
     """Whoever sends it names people and hands it over; the secretariat accepts it; nobody acts on
     one that was accepted or struck, or once the meeting opened or was given up."""
     meeting = row.meeting
@@ -129,5 +163,5 @@ DELEGATION = Kind(
     handover=No("Not in the handover file so far."),
     search=No("Never to be found: it names persons."),
     retention=("participants",),
-    turns=Turns(queries.unfinished, turns),
+    turns=Turns(unfinished_or_at_the_door, turns),
 )  # fmt: skip

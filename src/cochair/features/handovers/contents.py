@@ -12,9 +12,11 @@ from cochair.features.acts.models import JointAct
 from cochair.features.compliance import queries as compliance
 from cochair.features.compliance import visibility
 from cochair.features.compliance.names import names_of
-from cochair.features.handovers.queries import Change
+from cochair.features.handovers.models import Pack
+from cochair.features.handovers.queries import Change, change_of
 from cochair.features.handovers.rows import readable
 from cochair.features.meetings.handed_over import first_day
+from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.kernel import kind as kinds
@@ -32,6 +34,8 @@ ORDER = (
     "handover.observers", "handover.clauses", "handover.departures", "handover.decisions", CONTACTS,
 )  # fmt: skip
 DAYS_BEHIND = timedelta(days=400)
+# What these say changes with every day, also where nobody did anything.
+BY_THE_CLOCK = frozenset({"handover.deadlines", "handover.clauses"})
 
 
 def gather(forum: Forum, change: Change, hat: ActingOffice, at: datetime) -> list[dict[str, Any]]:
@@ -51,6 +55,23 @@ def gather(forum: Forum, change: Change, hat: ActingOffice, at: datetime) -> lis
         for code in ORDER
     ]
     return readable(sections, forum, hat, at)
+
+
+def added(pack: Pack, at: datetime) -> int:
+    """How many rows a file would have at an instant (aware UTC) that it has not, as whoever made it
+    reads them; none once that office has ended."""
+    hats = parties.hats(pack.forum, pack.made_by.account, at)
+    hat = next((one for one in hats if one.office == pack.made_by_id), None)
+    if hat is None:
+        return 0
+    known = {one["code"]: one["rows"] for one in pack.content}
+    now = gather(pack.forum, change_of(pack.forum, pack.party.code, at), hat, at)
+    return sum(
+        row not in known.get(section["code"], ())
+        for section in now
+        if section["code"] not in BY_THE_CLOCK
+        for row in section["rows"]
+    )
 
 
 def _declared(section: str, reader: Reader) -> Iterator[Row]:

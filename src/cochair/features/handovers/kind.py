@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cochair.features.handovers import access, queries
+from cochair.features.handovers import access, contents, queries
 from cochair.features.handovers.contents import CONTACTS
 from cochair.features.handovers.models import Pack
 from cochair.features.handovers.rows import readable
@@ -21,6 +21,7 @@ from cochair.procedure.refusal import _
 # Whose turn it is while one presidency of a Party hands over to the next.
 AHEAD = timedelta(days=30)
 MAKE = _("Make the handover file")
+MAKE_AGAIN = _("Make the handover file again: {n} additions")
 ACCEPT = _("Read and accept the handover file")
 ACKNOWLEDGE = _("Acknowledge the handover file")
 WHERE = ("handovers:handover",)
@@ -41,7 +42,9 @@ def handings(forum: Forum) -> tuple[Handing, ...]:
     fixed number of queries.  A term without an end of its own, of which a file was made, ends when
     that of the incoming presidency begins.
     """
-    rows = Pack.objects.filter(forum=forum).select_related("party", "incoming", "term__holder")
+    rows = Pack.objects.filter(forum=forum).select_related(
+        "forum", "party", "incoming", "term__holder", "made_by__account"
+    )
     newest = {pack.term_id: pack for pack in rows.order_by("number")}
     roster = parties.roster(forum)
     ends = {one.id: one.end for one in roster.terms if isinstance(one.end, datetime)}
@@ -70,10 +73,12 @@ def _begins(roster: parties.Roster, pack: Pack) -> datetime | None:
 
 
 def turns(one: Handing, at: datetime) -> Iterable[Turn]:
-    """Who makes the file of a handover, then who accepts and who acknowledges it, at an instant (UTC)."""
+    """Who makes the file of a handover, and makes it again, who accepts and who acknowledges it, at an
+    instant (UTC)."""
     if one.file is None:
         yield from _making(one, at)
         return
+    yield from _making_again(one, one.file, at)
     where = ("handovers:pack", str(one.file.number), "#state")
     if one.file.accepted_at is None:
         # Before its term begins it may hold the office of a presidency already, or another one.
@@ -99,6 +104,14 @@ def _making(one: Handing, at: datetime) -> Iterator[Turn]:
     if still and holder(terms, party, at).holder is not None and one.term.holder is not None:
         yield _turn(Role.CO_PRESIDENCY, one.term.holder.code, MAKE, one, WHERE)
         yield _turn(Role.SECRETARIAT, party, MAKE, one, WHERE)
+
+
+def _making_again(one: Handing, file: Pack, at: datetime) -> Iterator[Turn]:
+    """While the term lasts, what came since belongs in the file too."""
+    number = contents.added(file, at) if one.end - AHEAD <= at < one.end else 0
+    if number:
+        facts = {"n": str(number)}
+        yield from signed_by((one.term.party.code,), MAKE_AGAIN, facts, one.end, "fixed", WHERE)
 
 
 def _is_last(one: Handing, at: datetime) -> bool:
@@ -185,5 +198,5 @@ HANDOVER = Kind(
     handover=No("A file does not hand itself over."),
     search=No("Its own Party finds it on the page of the handover."),
     retention=("handovers",),
-    turns=Turns(handings, turns, frozenset({MAKE, ACCEPT, ACKNOWLEDGE})),
+    turns=Turns(handings, turns, frozenset({MAKE, MAKE_AGAIN, ACCEPT, ACKNOWLEDGE})),
 )  # fmt: skip

@@ -80,6 +80,16 @@ def contest(request: Request, forum: str, number: int, which: int) -> HttpRespon
 
 
 @require_POST
+def confirm(request: Request, forum: str, number: int, which: int) -> HttpResponse:
+    """Confirm what was entered in the delegation's name."""
+    found, hat = access.speaker(request, number)
+    _same, row = access.message(request, number, which)
+    submissions.confirm(found, row, by=hat, at=request.now)
+    messages.info(request, __("Your confirmation is kept with the submission."))
+    return redirect("decisions:decision", forum, number)
+
+
+@require_POST
 def recognise(request: Request, forum: str, number: int, which: int) -> HttpResponse:
     """Propose that what was entered late counts from its arrival."""
     found, row = access.message(request, number, which)

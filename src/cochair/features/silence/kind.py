@@ -2,7 +2,8 @@
 rest of the house knows of these kinds."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
@@ -16,20 +17,31 @@ from cochair.features.decisions.models import (
     Extension,
     Message,
     Outage,
+    RoomDecision,
     SilenceProcedure,
 )
 from cochair.features.decisions.shared_turns import of_both
 from cochair.features.documents import cycles
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
+from cochair.features.documents.shared_turns import of_registrar
+from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import ActingOffice, Power
-from cochair.features.silence import archived, letter, outcome_letter, queries, validators
+from cochair.features.parties.offices import ActingOffice, Power, Role
+from cochair.features.silence import (
+    archived,
+    letter,
+    outcome_letter,
+    queries,
+    validators,
+    withdrawal_blocks,
+)
 from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turn, Turns
 from cochair.kernel.rows import Rows
 from cochair.kernel.search import Card
 from cochair.procedure import silence as core
-from cochair.procedure.calendar import civil_day
+from cochair.procedure.calendar import civil_day, end_of_day, next_working_day
+from cochair.procedure.entitlement import Unit
 from cochair.procedure.refusal import _
 from cochair.procedure.symbol import CORRIGENDUM
 
@@ -38,6 +50,12 @@ RECOGNISE = _("Recognise what arrived in time: {symbol}")
 NEW_END = _("Set a new end: silence procedure on {symbol}")
 SIGN_LETTER = _("Sign the outcome letter: {symbol}, silence procedure until {day}")
 RENEW_LETTER = _("Renew the outcome letter: {symbol}, silence procedure until {day}")
+CONFIRM = _("Confirm or contest what was entered in your name: {symbol}")
+REVISE = _("Revise the text and open a new round: {symbol}")
+OPEN_ANEW = _("Open a new round: {symbol}")
+# So many working days after the end its letter is usually signed, and the text revised.
+WORKING_DAYS, A_DAY = 5, timedelta(days=1)
+PRACTICE = "practice"
 ENDED = (core.Stage.BROKEN, core.Stage.PASSED)
 
 
@@ -51,16 +69,31 @@ def unended(forum: Forum) -> Iterable[SilenceProcedure]:
 
 
 def turns(row: SilenceProcedure, at: datetime) -> Iterable[Turn]:
-    """Both set a new end once an outage is over, and once a silence has ended recognise what arrived
-    in time, and sign the letter on how it ended.
+    """A delegation confirms or contests what was entered in its name.  Both set a new end once an outage is over, and once a silence has ended recognise what arrived
+    in time, and sign the letter on how it ended; what was not adopted is revised and put again.
 
     A joint act that waits for a signature is a turn of its own.
     """
+    return (*_entered(row), *_of_both(row, at))
+
+
+def _entered(row: SilenceProcedure) -> Iterable[Turn]:
+    """A delegation says whether it sent what its secretariat entered in its name."""
+    for one in row.messages.all():
+        if one.arrived_at is None or one.contested_at is not None or one.confirmed_at is not None:
+            continue
+        by_member = row.terms["unit"] == Unit.MEMBER_DELEGATION
+        role = Role.DELEGATION_HEAD if by_member else Role.CO_PRESIDENCY
+        until, where = _after(row, one.received_at), (*_address(row), f"#message-{one.pk}")
+        yield Turn(role.value, one.voice, CONFIRM, _facts(row), until, PRACTICE, where)
+
+
+def _of_both(row: SilenceProcedure, at: datetime) -> Iterable[Turn]:
     silence = queries.silence(row, at)
     stage = core.stage(silence, at)
     if stage in ENDED:
-        late = _to_recognise(row, at) if stage is core.Stage.PASSED else ()
-        return (*late, *_letter(row))
+        late = _to_recognise(row, at) if stage is core.Stage.PASSED else _anew(row, at)
+        return (*late, *_letter(row, at))
     if stage is not core.Stage.SUSPENDED or core.unfinished_outage(silence, at) is not None:
         return ()
     if any(act.kind == queries.RESUME for act in _waiting(row)):
@@ -81,7 +114,44 @@ def _to_recognise(row: SilenceProcedure, at: datetime) -> Iterable[Turn]:
     return of_both(row.forum, RECOGNISE, _facts(row), _address(row))
 
 
-def _letter(row: SilenceProcedure) -> Iterable[Turn]:
+def _anew(row: SilenceProcedure, at: datetime) -> Iterable[Turn]:
+    """Whoever registered the text revises it, then both open the next round; nobody where another
+    procedure followed, where it is a time for comments alone, or while a revision is being written."""
+    document = row.revision.document
+    if document.withdrawn_at or document.final_at or document.superseded_by_id:
+        return ()
+    later = SilenceProcedure.objects.filter(revision__document=document, number__gt=row.number)
+    if (
+        later.exists()
+        or withdrawal_blocks.is_for_comments(document)
+        or document.revisions.filter(circulated_at=None).exists()
+        or RoomDecision.objects.filter(document=document).exists()
+    ):
+        return ()
+    if not queries.is_revised(row):
+        until, where = _usual(row, at), (*_address(row), "#anew")
+        found = of_registrar(document, REVISE, where)
+        return [replace(one, facts=_facts(row), until=until, firm=PRACTICE) for one in found]
+    if any(act.kind == queries.OPEN for act in queries.waiting(row.forum, document.slug)):
+        return ()
+    where = ("documents:document", document.slug, "#silence")
+    return of_both(row.forum, OPEN_ANEW, _facts(row), where)
+
+
+def _usual(row: SilenceProcedure, at: datetime) -> datetime:
+    """The end of the fifth working day after a silence ended."""
+    return _after(row, core.course(queries.silence(row, at), at).expires_at)
+
+
+def _after(row: SilenceProcedure, since: datetime) -> datetime:
+    """The end of the fifth working day after an instant (aware UTC), in the zone of the forum."""
+    day = civil_day(since, row.forum.zone)
+    for _day in range(WORKING_DAYS):
+        day = next_working_day(day + A_DAY, parties.book(row.forum, since).holidays)
+    return end_of_day(day, row.forum.zone)
+
+
+def _letter(row: SilenceProcedure, at: datetime) -> Iterable[Turn]:
     """The letter on how it ended, or another one where something came since it was signed."""
     told = letter.facts(row)
     signed = outcome_letter.standing(row)
@@ -90,10 +160,12 @@ def _letter(row: SilenceProcedure) -> Iterable[Turn]:
     said = (act.body["facts"] for act in _waiting(row) if act.kind == queries.LETTER)
     if told in said:
         return ()
-    says = SIGN_LETTER if signed is None else RENEW_LETTER
     # One text may have had several silence procedures: the day on which each ended tells them apart.
     facts = {**_facts(row), "day": civil_day(row.expires_at, row.forum.zone)}
-    return of_both(row.forum, says, facts, _address(row))
+    if signed is not None:
+        return of_both(row.forum, RENEW_LETTER, facts, _address(row))
+    until = _usual(row, at)
+    return of_both(row.forum, SIGN_LETTER, facts, _address(row), until=until, firm=PRACTICE)
 
 
 def _waiting(row: SilenceProcedure) -> list[JointAct]:
@@ -169,6 +241,7 @@ SILENCE = Kind(
         "silence.suspended": _("A silence procedure was suspended because the platform " "could not be reached."),
         "silence.outage_reported": _("An outage of the platform was reported."),
         "silence.resumed": _("A suspended silence procedure resumed."),
+        "silence.confirmed": _("A delegation confirmed an entry made in its name."),
         "silence.contested": _("A delegation contested an entry made in its name."),
         "silence.recognised": _("A submission entered late was recognised as received in " "time."),
         "silence.letter_signed": _("Both co-presidencies signed the outcome letter of a " "silence procedure."),
@@ -199,7 +272,7 @@ SILENCE = Kind(
     handover=(Handover("handover.silences", archived.handed_over),),
     search=Silences(),
     retention=No("What was decided stays, with who wrote."),
-    turns=Turns(unended, turns),
+    turns=Turns(unended, turns, frozenset({CONFIRM})),
 )  # fmt: skip
 
 CLEARANCE = Kind(

@@ -124,8 +124,9 @@ class Said:
 
     @property
     def can_contest(self) -> bool:
-        """Whether the reader may say that this is not what the delegation sent."""
-        return self.is_own and self.is_entered and self.row.contested_at is None
+        """Whether the reader may say whether this is what the delegation sent."""
+        row = self.row
+        return self.is_own and self.is_entered and row.contested_at is row.confirmed_at is None
 
     @property
     def form(self) -> str:
@@ -264,7 +265,7 @@ def shown(row: SilenceProcedure, at: datetime, own: str = "") -> Shown:
                 str(one.pk) in counted,
                 one.voice if queries.is_named(row) or one.voice == own else "",
                 one.voice == own,
-                bool(one.arrived_at and one.arrived_at < now.expires_at <= queries.counted(one)),
+                queries.may_be_recognised(one, now.expires_at),
             )
             for one in row.messages.all()
         ),

@@ -303,6 +303,11 @@ def arrived(row: Message) -> datetime:
     return row.arrived_at or row.received_at
 
 
+def may_be_recognised(row: Message, expires_at: datetime) -> bool:
+    """Whether a message came before an end and counts only after it, and its delegation stands by it."""
+    return row.contested_at is None and arrived(row) < expires_at <= counted(row)
+
+
 def own_voice(row: SilenceProcedure, hat: ActingOffice) -> str:
     """The voice for which a hat speaks in a silence; empty where it speaks for none."""
     by_member = row.terms["unit"] == Unit.MEMBER_DELEGATION.value

@@ -103,16 +103,39 @@ def contest(
     late is not recognised.
     Raises Refused for what the delegation sent itself, for another's, twice, and without a reason.
     """
-    locks.shared(row)
-    message = Message.objects.select_for_update().get(pk=message.pk)
-    silence = queries.silence(queries.fresh(row), at)
-    voice = voice_of(silence.terms.entitled.unit, speakers.speaker(by))
-    require(validators.to_contest(message, voice.id, why), refusals.printed(why))
+    message, voice = _own(row, message, by, at)
+    require(validators.to_contest(message, voice, why), refusals.printed(why))
     message.contested_at, message.contested_why = at, why.strip()
     message.save(update_fields=["contested_at", "contested_why"])
     who = by if queries.is_named(row) else None
     journal.note(row, "silence.contested", at=at, by=who, facts={"message": message.pk})
     return message
+
+
+@transaction.atomic
+def confirm(row: SilenceProcedure, message: Message, *, by: ActingOffice, at: datetime) -> Message:
+    """Say for one's delegation that it sent a message that was entered in its name.
+
+    Nothing changes by it but that nobody waits for an answer.  Raises Refused for what the delegation
+    sent itself, for another's, and where it has confirmed or contested it already.
+    """
+    message, voice = _own(row, message, by, at)
+    require(validators.to_confirm(message, voice))
+    message.confirmed_at = at
+    message.save(update_fields=["confirmed_at"])
+    who = by if queries.is_named(row) else None
+    journal.note(row, "silence.confirmed", at=at, by=who, facts={"message": message.pk})
+    return message
+
+
+def _own(
+    row: SilenceProcedure, message: Message, by: ActingOffice, at: datetime
+) -> tuple[Message, str]:
+    """A message under the lock, and the voice of whoever answers for it."""
+    locks.shared(row)
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    silence = queries.silence(queries.fresh(row), at)
+    return message, voice_of(silence.terms.entitled.unit, speakers.speaker(by)).id
 
 
 @transaction.atomic

@@ -107,11 +107,27 @@ def to_contest(message: Message, voice: str, why: str) -> Refusal | None:
         return Refusal(
             PRACTICE, _("A delegation may contest only what another office entered in its name.")
         )
-    if not has_words(why):
-        return says_why(why)
+    return _answered(message) if has_words(why) else says_why(why)
+
+
+def to_confirm(message: Message, voice: str) -> Refusal | None:
+    """Why a delegation does not confirm a message, if so."""
+    if message.voice != voice or message.channel == "page":
+        return Refusal(
+            PRACTICE, _("A delegation may confirm only what another office entered in its name.")
+        )
+    return _answered(message)
+
+
+def _answered(message: Message) -> Refusal | None:
+    """The delegation says once whether it sent what was entered in its name."""
     if message.contested_at is not None:
         return Refusal(
             PRACTICE, _("This was already contested, on {at}."), {"at": message.contested_at}
+        )
+    if message.confirmed_at is not None:
+        return Refusal(
+            PRACTICE, _("This was already confirmed, on {at}."), {"at": message.confirmed_at}
         )
     return None
 
@@ -123,7 +139,7 @@ def to_recognising(row: SilenceProcedure, message: Message | None, at: datetime)
     if message and message.contested_at is not None:
         said = _("The delegation contested it, at {at}: it cannot be recognised in its name.")
         return Refusal(PRACTICE, said, {"at": message.contested_at})
-    if message and queries.arrived(message) < expires_at <= queries.counted(message):
+    if message and queries.may_be_recognised(message, expires_at):
         return None
     return Refusal(
         PRACTICE,

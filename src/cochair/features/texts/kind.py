@@ -271,7 +271,7 @@ TEXT = Kind(
     handover=(Handover("handover.texts", queries.handed_over),),
     search=NegotiatedTexts(),
     retention=EVIDENCE,
-    turns=Turns(turns.going_on, turns.of_text, turns.OF_ONE_PARTY),
+    turns=Turns(turns.wanted, turns.of_text_or_meeting, turns.OF_ONE_PARTY),
 )  # fmt: skip
 
 PROPOSAL = Kind(

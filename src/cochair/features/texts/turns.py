@@ -9,6 +9,10 @@ from cochair.features.delegations.queries import first_day
 from cochair.features.documents import cycles
 from cochair.features.documents.models import Document
 from cochair.features.documents.shared_turns import named, of_both
+from cochair.features.meetings import responsibility
+from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.responsibility import Ask
+from cochair.features.meetings.states import AHEAD, state_of
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
@@ -19,7 +23,9 @@ from cochair.procedure import text as core
 from cochair.procedure.calendar import civil_day, end_of_day
 from cochair.procedure.obstacle import Cleared, Subject, Weight, clearance_of
 from cochair.procedure.refusal import _
+from cochair.procedure.timetable import ShownBy
 
+FIRST_DRAFT = _("Circulate the first draft: final document of {meeting}")
 TRANSLATE = _("Translate {count} paragraphs: {document}")
 SETTLE = _("Settle {count} proposals: {document}")
 CLEAR = _("Clear for our Party: {document}")
@@ -35,6 +41,31 @@ CLEARS_BEFORE, LIFTS_BEFORE = timedelta(days=5), timedelta(days=3)
 CLEARS = (Role.COORDINATOR, Role.SECRETARIAT, Role.CO_PRESIDENCY)
 SHOWN = Weight.SHOWN
 CLEARED = frozenset({Cleared.GIVEN, Cleared.NOT_NEEDED})
+# The check of the clause that asks a meeting for a final document.
+FINAL_CHECK = "final_document_agreed"
+
+
+def wanted(forum: Forum) -> Iterator[NegotiatedText | Meeting]:
+    """The texts that are negotiated, and the meetings ahead for which none was begun."""
+    yield from going_on(forum)
+    begun = NegotiatedText.objects.filter(forum=forum).values_list("document__meeting", flat=True)
+    drafted = frozenset(begun)
+    yield from (one for one in responsibility.not_over(forum) if one.pk not in drafted)
+
+
+def of_text_or_meeting(row: NegotiatedText | Meeting, at: datetime) -> Iterator[Turn]:
+    """Who acts on a text, or begins that of a meeting, at an instant (aware UTC)."""
+    return _first_draft(row, at) if isinstance(row, Meeting) else of_text(row, at)
+
+
+def _first_draft(one: Meeting, at: datetime) -> Iterator[Turn]:
+    """Both, before a meeting that closes with a final document; the host's secretariat prepares it."""
+    if responsibility.is_history(one, at) or state_of(one, at) not in AHEAD:
+        return
+    if any(parties.book(one.forum, at).clauses_for(FINAL_CHECK, one.configuration)):
+        until = responsibility.practice(one, ShownBy.FIRST_DRAFT, at)
+        ask = Ask(FIRST_DRAFT, ("desk:meeting-documents", one.slug), until)
+        yield from responsibility.of_chairs(one, ask, at)
 
 
 def going_on(forum: Forum) -> QuerySet[NegotiatedText]:

@@ -100,6 +100,7 @@ OF_DATE: Mapping[str, Phase] = {
     ShownBy.ITEM_REQUESTS: Phase.PREPARE,
     ShownBy.PROVISIONAL_AGENDA: Phase.PREPARE,
     ShownBy.FINAL_AGENDA: Phase.PREPARE,
+    ShownBy.FIRST_DRAFT: Phase.PREPARE,
 }
 # The pages of a meeting that each phase leads to, besides what it shows itself.
 PAGES: Mapping[Phase, tuple[str, ...]] = {
