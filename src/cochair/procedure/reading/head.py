@@ -20,6 +20,9 @@ from cochair.procedure.refusal import _
 from cochair.procedure.timetable import Phase
 
 MODELS = ("calendar_half_year", "handover_event", "fixed", "none")
+# What other forums do, and this software does not: said in so many words.
+ROTATING = frozenset({"rotating", "rotation", "alternating"})
+TWO = 2
 STATUSES = ("draft", "in_force", "replaced")
 BOTH = "both"
 TAXONOMIES = ("crime_areas", "taxonomy")
@@ -145,8 +148,15 @@ def timing(top: Block) -> Timing:
 
 
 def parties(top: Block) -> dict[str, PartyEntry]:
-    """Block `parties`, by code."""
-    return by_code(top.blocks("parties"), _party)
+    """Block `parties`, by code: two of them, each with a presidency of its own."""
+    found = by_code(top.blocks("parties"), _party)
+    number = len(top.items("parties", needed=False))
+    if number and number != TWO:
+        said = _(
+            "A forum of {number} Parties is not supported: two equal Parties sign together here."
+        )
+        top.findings.note(top.at("parties"), said, number=number)
+    return found
 
 
 def groups(top: Block, parties: Collection[str]) -> dict[str, Group]:
@@ -221,7 +231,7 @@ def _party(block: Block) -> PartyEntry:
         code=block.text("code", form=CODE),
         name=block.words("name"),
         short=block.words("short"),
-        model=presidency.choice("model", MODELS) if presidency else "",
+        model=_model(presidency) if presidency else "",
         presidency=presidency.words("title") if presidency else {},
         seat_zone=presidency.zone("seat_zone") if presidency else "",
         tone=block.text("tone", needed=False),
@@ -259,3 +269,15 @@ def _members(block: Block) -> tuple[Member, ...]:
 def _days(block: Block, name: str) -> frozenset[date]:
     days = (a_day(node, block.findings) for node in block.items(name))
     return frozenset(day for day in days if day is not None)
+
+
+def _model(presidency: Block) -> str:
+    """How a presidency passes on inside its Party."""
+    if presidency.plain("model", needed=False) in ROTATING:
+        said = _(
+            "A chair that rotates between the Parties is not supported: each Party has a "
+            "presidency of its own, and both sign."
+        )
+        presidency.findings.note(presidency.at("model"), said)
+        return ""
+    return presidency.choice("model", MODELS)
