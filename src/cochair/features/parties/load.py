@@ -228,15 +228,18 @@ def write_parties(forum: Forum, book: Book, changes: Changes) -> dict[str, Party
 def write_members(
     parties: Mapping[str, Party], rows: tuple[MemberRow, ...], changes: Changes
 ) -> dict[str, Member]:
-    """The members, by code."""
+    """The members, by code; those that people keep up to date stay as they say."""
     found = {m.code: m for m in Member.objects.filter(party__in=parties.values())}
     members = {}
     for row in rows:
         wanted = {"party": parties[row.party], **row.fields}
-        new = Member(code=row.code)
-        member = changes.step("members", row.code, found.pop(row.code, None), wanted, new)
+        new, known = Member(code=row.code), found.pop(row.code, None)
+        if known is not None and known.entered_at is not None:
+            members[row.code] = known
+            continue
+        member = changes.step("members", row.code, known, wanted, new)
         assert isinstance(member, Member)
         members[row.code] = member
-    changes.gone("members", found.values())
+    changes.gone("members", [row for row in found.values() if row.entered_at is None])
     changes.present["members"] = len(rows)
     return members

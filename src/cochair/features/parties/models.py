@@ -1,5 +1,6 @@
 """The forum, its Parties, their members over time, presidency terms, and offices."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,8 @@ class Forum(models.Model):
     zone = models.CharField(max_length=64)
     opened_at = models.DateTimeField(null=True, blank=True)
     known_until = models.DateField(null=True, blank=True)
+    # The last day until which people here looked public sources up; the files never change it.
+    looked_up_until = models.DateField(null=True, blank=True)
     # Only a demo, story or test forum may be shown under another clock.
     clock_may_be_set = models.BooleanField(default=False)
     # Where the clock of this forum alone stands; empty: it is that of the installation.
@@ -35,6 +38,11 @@ class Forum(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def facts_until(self) -> date | None:
+        """The last civil day until which public facts are known: by its files, or by people here."""
+        return max(filter(None, (self.known_until, self.looked_up_until)), default=None)
 
 
 class ProcedureText(models.Model):
@@ -99,7 +107,17 @@ class Sourced(models.Model):
         abstract = True
 
 
-class Member(Sourced):
+class KeptUp(Sourced):
+    """A fact of the world that people keep up to date: then the files of the forum no longer do."""
+
+    # Since when people here answer for it; empty for what only the files say.
+    entered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Member(KeptUp):
     """A State of a Party, from one civil day (inclusive) to another (exclusive)."""
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
@@ -120,7 +138,7 @@ class Member(Sourced):
         return self.code
 
 
-class PresidencyTerm(Sourced):
+class PresidencyTerm(KeptUp):
     """A term of office: half-open instants; an unknown edge lies between two known ones.
 
     With `start` empty, the start lies between `start_not_before` and `start_not_after`; without
@@ -151,7 +169,7 @@ class PresidencyTerm(Sourced):
         return self.slug
 
 
-class Organisation(Sourced):
+class Organisation(KeptUp):
     """An institution, agency or programme named by the forum's files."""
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")

@@ -364,6 +364,11 @@ def term_of(forum: Forum, slug: str) -> PresidencyTerm | None:
     return rows.select_related("party__forum", "holder").last()
 
 
+def member_of(forum: Forum, code: str) -> Member | None:
+    """The member of a forum that has a code, or None."""
+    return Member.objects.filter(party__forum=forum, code=code).select_related("party").first()
+
+
 def organisation_of(forum: Forum, code: str) -> Organisation | None:
     """The organisation of a forum that has a code, or None."""
     return Organisation.objects.filter(forum=forum, code=code).first()
