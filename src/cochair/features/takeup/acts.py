@@ -9,10 +9,11 @@ from cochair.features.acts.kinds import Ended, Line, Reader, ended
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.shapes import Shape
 from cochair.features.parties import queries as parties
-from cochair.features.takeup import actions, effects, lines, queries
+from cochair.features.takeup import actions, effects, lines, queries, world
 from cochair.features.takeup.lines import FORMATS, Answer
 from cochair.features.takeup.models import TakeUp
 from cochair.features.takeup.owed import OWED, WHATS
+from cochair.features.takeup.world import WORLD
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 SET_ASIDE = ended("takeup.set_aside", _("The list was set aside."))
@@ -81,6 +82,11 @@ class Attest(Declared[TakeUp, None]):
         offered = {one.name: one.names for one in lines.offers(act.forum, reader.at)}
         found: list[Line] = []
         for one in act.body["lines"]:
+            if one["name"].startswith(WORLD):
+                fact = world.world_of(one)
+                source = Sentence(_("Source: {source}"), {"source": one["source"]})
+                found.append((world.title_of(act.forum, fact), (*world.told(fact), source)))
+                continue
             if one["name"].startswith(OWED):
                 found.append((WHATS[one["what"]], tuple(_owed(one, offered))))
                 continue

@@ -128,6 +128,14 @@ class Owed(forms.Form):
         return owed.Owed(language=language_now(), **{name: typed[name] for name in names})
 
 
+class World(forms.Form):
+    """A fact of the world: left open, or attested as it stands."""
+
+    answer = forms.ChoiceField(choices=ANSWERS[:2], initial=Answer.OPEN.value)
+    source = forms.CharField(max_length=4000, required=False)
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+
 def initial_owed(said: owed.Owed) -> dict[str, Any]:
     """What the fields of a point or a commitment say before anybody types."""
     return {**said.body(), "due": said.due.isoformat() if said.due else ""}

@@ -10,6 +10,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.turns import of_secretariat
 from cochair.features.takeup import acts, lines, queries
 from cochair.features.takeup.models import Line, TakeUp
+from cochair.features.takeup.world import WORLD
 from cochair.kernel.archive import Reader, instant
 from cochair.kernel.kind import Archive, Kind, No, Person, Row, Texts, Turn, Turns
 from cochair.procedure.calendar import end_of_day
@@ -75,6 +76,20 @@ def rows(reader: Reader) -> Iterator[Row]:
         }
 
 
+def facts(reader: Reader) -> Iterator[Row]:
+    """What both attested of members, presidencies and procedures, list by list."""
+    for take_up in queries.attested(reader.forum):
+        for line in queries.answered(take_up):
+            if line.name.startswith(WORLD):
+                yield {
+                    "fact": line.name,
+                    "stands": line.body["stands"],
+                    "source": line.source,
+                    "attested_at": instant(take_up.attested_at),
+                    "act": take_up.act.number if take_up.act else None,
+                }
+
+
 TAKE_UP = Kind(
     code=queries.SUBJECT,
     label=_("list of what was before Cochair"),
@@ -86,6 +101,7 @@ TAKE_UP = Kind(
         "takeup.begun": _("A list of what was before Cochair was begun."),
         "takeup.prepared": _("Lines of what was before Cochair were entered or changed."),
         "takeup.set_aside": _("A list of what was before Cochair was set aside."),
+        "takeup.fact_attested": _("Both co-presidencies attested a fact as it stood before Cochair."),
         "takeup.attested": _("Both co-presidencies attested what was before Cochair."),
     },
     archive=(
@@ -95,6 +111,13 @@ TAKE_UP = Kind(
             columns=((_("Meeting"), "meeting"), (_("Took place"), "held"), (_("Source"), "source"),
                      (_("Attested"), "attested_at"), (_("Act"), "act")),
             rows=rows,
+        ),
+        Archive(
+            "before-cochair-facts",
+            _("Facts attested as of before Cochair"),
+            columns=((_("What"), "fact"), (_("As it stood"), "stands"), (_("Source"), "source"),
+                     (_("Attested"), "attested_at"), (_("Act"), "act")),
+            rows=facts,
         ),
     ),
     personal=(

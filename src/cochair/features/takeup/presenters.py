@@ -9,13 +9,14 @@ from django.utils.translation import gettext as __
 
 from cochair.features.documents import vocabulary
 from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
 from cochair.features.parties.queries import Roster
-from cochair.features.takeup import forms, lines, owed
+from cochair.features.takeup import forms, lines, owed, world
 from cochair.features.takeup.lines import Answer, Offer, Said
 from cochair.features.takeup.models import Line
 from cochair.procedure.book import Book
 from cochair.web import formats
-from cochair.web.localize import language_now, translated
+from cochair.web.localize import language_now, say, translated
 
 type Choice = tuple[str, str]
 
@@ -268,3 +269,54 @@ def owners(roster: Roster) -> tuple[Choice, ...]:
 def areas(book: Book) -> tuple[Choice, ...]:
     """The areas of cooperation."""
     return tuple((code, str(translated(words, language_now()))) for code, words in book.taxonomy)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWorld:
+    """One fact of the world on the page."""
+
+    name: str
+    title: Mapping[str, str]
+    told: Sequence[str]
+    is_known: bool
+    form: forms.World
+    line: Line | None
+    answers: Sequence[Choice] = ()
+
+
+def world_form(
+    one: world.World, line: Line | None, source: Sequence[Any], data: Mapping[str, Any] | None
+) -> forms.World:
+    """The answer to a fact: as typed, else as it stands in the list, else open with its sources."""
+    is_sent = data is not None and f"{one.name}-answer" in data
+    language = language_now()
+    words = (said if isinstance(said, str) else str(translated(said, language)) for said in source)
+    return forms.World(
+        data if is_sent else None,
+        prefix=one.name,
+        initial={
+            "answer": line.answer if line is not None else Answer.OPEN.value,
+            "source": line.source if line is not None else "; ".join(words),
+            "seen": line.changed_at.isoformat() if line is not None else "",
+        },
+    )
+
+
+def world_shown(
+    forum: Forum, one: world.World, line: Line | None, form: forms.World, roster: Roster
+) -> ShownWorld:
+    """One fact as the page shows it."""
+    names, language = roster.names(), language_now()
+    zone = roster.party(one.party).seat_zone if one.party else forum.zone
+    told = [say(said, names=names, zone=zone, language=language) for said in world.told(one)]
+    is_said = line is not None and line.answer != Answer.OPEN.value
+    as_it_stands = ((Answer.OPEN.value, __("Leave open")), (Answer.CONFIRMED.value, __("As shown")))
+    return ShownWorld(
+        name=one.name,
+        title=world.title_of(forum, one),
+        told=told,
+        is_known=one.is_known,
+        form=form,
+        line=line if is_said else None,
+        answers=as_it_stands if one.is_known else as_it_stands[:1],
+    )

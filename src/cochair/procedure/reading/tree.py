@@ -111,7 +111,7 @@ class _Tree:
             self.name(event, line, inside)
             return
         if isinstance(event, yaml.AliasEvent):
-            self.again(event.anchor, line, self.placed(None, line, inside))
+            self.again(event.anchor or "", line, self.placed(None, line, inside))
             return
         node = self.placed(_empty(event), line, inside)
         if event.anchor is not None:
