@@ -132,6 +132,9 @@ def _told(one: Mapping[str, Any]) -> Iterable[object]:
             yield text["title"]
             if where := " ".join(filter(None, (text.get("reference"), text.get("url")))):
                 yield where
+            for language, file in sorted(text.get("files", {}).items()):
+                facts = {"language": language, "digest": file["digest"][:16]}
+                yield Sentence(_("File ({language}), fingerprint {digest}"), facts)
     yield Sentence(_("Source: {source}"), {"source": one["source"]})
 
 

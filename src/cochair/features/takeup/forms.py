@@ -87,9 +87,11 @@ class Line(forms.Form):
             typed = {name: self.cleaned_data[f"text{place}_{name}"] for name in TEXT}
             if not any(typed[name] for name in ("title", "reference", "url")):
                 continue
-            before = told.texts[place] if place < len(told.texts) else {}
+            stands = told.texts[place] if place < len(told.texts) else {}
+            # What the page has no field for stays, such as the files of the text.
+            before = {name: one for name, one in stands.items() if name not in TEXT}
             language = language_now()
-            title = dict(before.get("title") or {})
+            title = dict(stands.get("title") or {})
             if typed["title"] and typed["title"] != translated(title, language):
                 title = {language: typed["title"]}
             given = {name: value for name, value in typed.items() if value}
@@ -100,6 +102,18 @@ class Line(forms.Form):
 class Table(forms.Form):
     """A table that was filled in."""
 
+    file = forms.FileField(error_messages={"required": _("Choose a file")})
+
+
+class TextFile(forms.Form):
+    """A file of an adopted text: which text (name of the line and place), and in which language."""
+
+    text = forms.RegexField(
+        r"^[a-z0-9-]+:[0-9]{1,2}$", error_messages={"required": _("Choose the text")}
+    )
+    language = forms.CharField(
+        max_length=8, error_messages={"required": _("Choose the language of the file.")}
+    )
     file = forms.FileField(error_messages={"required": _("Choose a file")})
 
 

@@ -40,6 +40,12 @@ class OfText:
     reference: BoundField
     url: BoundField
     kind: BoundField
+    files: Sequence[str] = ()
+
+    @property
+    def place(self) -> int:
+        """Its place in the line, from 0."""
+        return self.number - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +192,7 @@ def shown(
     """One line as the page shows it."""
     language = language_now()
     codes = roster.party_codes
+    stands = line.body.get("texts", ()) if line is not None else offer.told.texts if offer else ()
     answer = line.answer if line is not None else Answer.OPEN.value
     is_entered = answer == Answer.CORRECTED.value or (offer is None and line is not None)
     return Shown(
@@ -212,6 +219,7 @@ def shown(
                 form[f"text{place}_reference"],
                 form[f"text{place}_url"],
                 form[f"text{place}_kind"],
+                tuple(stands[place].get("files", ())) if place < len(stands) else (),
             )
             for place in range(form.room)
         ),
@@ -320,3 +328,17 @@ def world_shown(
         line=line if is_said else None,
         answers=as_it_stands if one.is_known else as_it_stands[:1],
     )
+
+
+def texts(offered: Mapping[str, Offer], standing: Mapping[str, Line]) -> tuple[Choice, ...]:
+    """The adopted texts that have a title, each by its line and place, to put a file beside it."""
+    found, language = [], language_now()
+    names = [*offered, *(name for name in standing if name.startswith(lines.EXTRA))]
+    for name in names:
+        line, offer = standing.get(name), offered.get(name)
+        said = lines.said_of(line.body) if line else offer.told if offer else Said("")
+        meeting = offer.names[language] if offer else __("Another meeting")
+        for place, text in enumerate(said.texts):
+            if title := str(translated(text.get("title") or {}, language)):
+                found.append((f"{name}:{place}", f"{meeting}: {title}"))
+    return tuple(found)

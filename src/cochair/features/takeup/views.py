@@ -12,20 +12,24 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.features.delegations import tables
+from cochair.features.files import responses
+from cochair.features.files.inspection import KINDS
 from cochair.features.parties import access
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
-from cochair.features.takeup import actions, lines, presenters, queries, sheet, world
+from cochair.features.takeup import actions, lines, presenters, queries, sheet, text_files, world
 from cochair.features.takeup.actions import Typed
 from cochair.features.takeup.acts import ATTESTATION
 from cochair.features.takeup.forms import Line as LineForm
 from cochair.features.takeup.forms import Owed as OwedForm
-from cochair.features.takeup.forms import Table
+from cochair.features.takeup.forms import Table, TextFile
 from cochair.features.takeup.forms import World as WorldForm
 from cochair.features.takeup.lines import Answer, Offer, Said
+from cochair.features.takeup.models import Line
 from cochair.features.takeup.owed import OWED
+from cochair.formats.inside.media import Media
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.cleaning import cleaned_or_refuse
 
@@ -83,6 +87,42 @@ def bring_in(request: Request, forum: str) -> HttpResponse:
     return redirect("takeup:take-up", forum)
 
 
+@require_POST
+def bring_file(request: Request, forum: str) -> HttpResponse:
+    """Put a file beside an adopted text; nothing is attested or public by that."""
+    found = access.forum(request)
+    hat = access.actor(request, Power.RECORD_FACTS)
+    typed = cleaned_or_refuse(TextFile(request.POST, request.FILES))
+    name, _colon, place = typed["text"].partition(":")
+    file = typed["file"]
+    offer = next((one for one in lines.offers(found, request.now) if one.name == name), None)
+    text_files.add(
+        found,
+        name,
+        int(place),
+        typed["language"],
+        text_files.Brought(file.read(), file.name, file.content_type or ""),
+        source=presenters.source_words(offer) if offer else "",
+        by=hat,
+        at=request.now,
+    )
+    messages.info(request, __("The file has been added. Look at the line, then send the list."))
+    return redirect("takeup:take-up", forum)
+
+
+@require_safe
+def text_file(request: Request, forum: str, name: str, place: int, language: str) -> HttpResponse:
+    """The file of an adopted text: for anybody once both attested it, before for those who prepare."""
+    found = access.forum(request)
+    file = text_files.attested(found, name, place, language)
+    if file is None and access.reads_shared(request):
+        file = text_files.prepared(found, name, place, language)
+    if file is None:
+        raise Http404
+    ending = KINDS.get(Media(file.media_type), "bin")
+    return responses.attachment(file, f"{name}-{place + 1}-{language}.{ending}")
+
+
 @require_safe
 def take_away(request: Request, forum: str, kind: str) -> HttpResponse:
     """The list as a table to fill in, as CSV or XLSX."""
@@ -97,12 +137,13 @@ def take_away(request: Request, forum: str, kind: str) -> HttpResponse:
     return answer
 
 
-def _typed(request: Request, form: LineForm, offer: Offer | None) -> Typed:
+def _typed(request: Request, form: LineForm, offer: Offer | None, line: Line | None) -> Typed:
     """What a line says; with the one button, what sources say of a meeting that was left open."""
     answer = Answer(form.cleaned_data["answer"])
     if answer is Answer.OPEN and ALL in request.POST and offer is not None and offer.is_told_held:
         answer = Answer.CONFIRMED if not offer.is_attested else answer
     told = offer.told if offer is not None else Said("")
+    told = lines.said_of(line.body) if line is not None else told
     return Typed(answer, form.said(told), form.cleaned_data["source"], form.cleaned_data["seen"])
 
 
@@ -138,8 +179,9 @@ class Filled:
 def _all_typed(request: Request, forum: Forum, filled: Filled) -> dict[str, Typed]:
     """What was sent, by the names of the lines."""
     offered = {one.name: one for one in lines.offers(forum, request.now)}
+    standing = queries.lines(queries.current(forum))
     typed = {
-        name: _typed(request, form, offered.get(name))
+        name: _typed(request, form, offered.get(name), standing.get(name))
         for name, form in filled.meetings.items()
         if form.is_bound
     }
@@ -236,6 +278,8 @@ def _page(
             "prepares": hat.may(Power.RECORD_FACTS),
             "places": presenters.places(book),
             "kinds": presenters.kinds(book),
+            "texts": presenters.texts(offered, standing),
+            "text_languages": book.languages,
             "configurations": presenters.configurations(book),
             "refusals": refusals,
             "wrong": any(form.errors for form in filled.all()),
