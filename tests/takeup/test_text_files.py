@@ -90,7 +90,7 @@ def test_a_file_in_each_language_is_attested_with_its_text_and_then_anybody_read
     assert answer.headers["Content-Disposition"].startswith("attachment")
     stored = StoredFile.objects.get(pk=text["files"]["en"]["file"])
     assert row(COUNCIL_1).attested["texts"][0]["files"]["en"]["digest"] == stored.digest
-    front = Client().get(reverse("public:forum", args=WHERE)).content.decode()
+    front = Client().get(reverse("public:home", args=WHERE)).content.decode()
     assert where in front
     assert Client().get(where.replace("/0/", "/1/")).status_code == 302
 
