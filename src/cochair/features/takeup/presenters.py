@@ -223,7 +223,7 @@ def shown(
             )
             for place in range(form.room)
         ),
-        is_open=is_entered or bool(form.errors),
+        is_open=is_entered or bool(form.errors) or _lacks_something(form),
         is_extra=offer is None,
         said=str(dict(forms.ANSWERS)[answer]) if answer != Answer.OPEN.value else "",
         line=line,
@@ -232,6 +232,14 @@ def shown(
         formats=[("", __("not known"))]
         + [(code, str(words)) for code, words in forms.FORMAT_CHOICES],
     )
+
+
+def _lacks_something(form: forms.Line) -> bool:
+    """Whether a line was sent with an answer that needs its fields: they are not hidden then."""
+    if not form.is_bound:
+        return False
+    answer, source = form["answer"].value(), form["source"].value()
+    return answer == Answer.CORRECTED.value or (answer != Answer.OPEN.value and not source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,9 +322,8 @@ def world_shown(
     forum: Forum, one: world.World, line: Line | None, form: forms.World, roster: Roster
 ) -> ShownWorld:
     """One fact as the page shows it."""
-    names, language = roster.names(), language_now()
-    zone = roster.party(one.party).seat_zone if one.party else forum.zone
-    told = [say(said, names=names, zone=zone, language=language) for said in world.told(one)]
+    language = language_now()
+    told = [say(said, language=language) for said in world.told(one, roster.names())]
     is_said = line is not None and line.answer != Answer.OPEN.value
     as_it_stands = ((Answer.OPEN.value, __("Leave open")), (Answer.CONFIRMED.value, __("As shown")))
     return ShownWorld(

@@ -19,9 +19,12 @@ from cochair.procedure.checks.composition import belonging
 from cochair.procedure.presidency import Edge, holder, incoming
 from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, Sentence, _
-from cochair.web.localize import in_all
+from cochair.procedure.view import A_MOMENT
+from cochair.web.localize import Names, in_all
 
 WORLD, ATTESTED, CLAUSE = "world-", "attested", "practice"
+# General knowledge is no source for what both sign.
+UNCITED = "uncited"
 MEMBERS, PRESIDENCY, PROCEDURES = "members", "presidency", "procedures"
 TITLES = {
     MEMBERS: _("Members of {party}"),
@@ -63,6 +66,7 @@ def offers(forum: Forum, at: datetime) -> tuple[World, ...]:
     """How the facts of the world stand at an instant (aware UTC), in the order of the page."""
     roster, book = parties.read_roster(forum.pk), parties.book(forum, at)
     today = civil_day(at, forum.zone)
+    zones = {row.slug: row.zone for row in roster.term_rows}
     found = []
     for code in roster.party_codes:
         members = sorted(belonging(roster.memberships, code, today))
@@ -75,6 +79,7 @@ def offers(forum: Forum, at: datetime) -> tuple[World, ...]:
             "term": term.id if term else None,
             "from": _text(term.start) if term else None,
             "to": _text(term.end) if term else None,
+            "zone": zones.get(term.id, forum.zone) if term else forum.zone,
             "next": after[0] if len(after) == 1 else None,
         }
         found.append(World(PRESIDENCY, code, stands))
@@ -94,7 +99,10 @@ def sources(forum: Forum, one: World, at: datetime) -> list[Any]:
     if one.what == PRESIDENCY:
         terms = [row for row in roster.term_rows if row.slug == one.stands.get("term")]
         return list(terms[0].source) if terms else []
-    rows = [row.source for row in roster.members if row.code in one.stands["members"]]
+    members = [row for row in roster.members if row.code in one.stands["members"]]
+    if any(row.confidence == UNCITED for row in members):
+        return []
+    rows = [row.source for row in members]
     return (
         [source for source in rows[0] if all(source in others for others in rows)] if rows else []
     )
@@ -124,24 +132,31 @@ def title_of(forum: Forum, one: World) -> Mapping[str, str]:
     return in_all(TITLES[one.what], party=lambda code: words.get(one.party, {}).get(code, ""))
 
 
-def told(one: World) -> Iterator[Sentence]:
-    """What a line says, in sentences; codes of States become names where they are shown."""
+def told(one: World, names: Names) -> Iterator[Sentence]:
+    """What a line says, in sentences; `names` are those of the States, by code."""
     stands = one.stands
     if one.what == MEMBERS:
-        facts = {"number": len(stands["members"]), "members": tuple(stands["members"])}
-        yield Sentence(_("{number} members: {members}"), facts)
+        members = tuple(names.get(code, code) for code in stands["members"])
+        yield Sentence(
+            _("{number} members: {members}"), {"number": len(members), "members": members}
+        )
     elif one.what == PROCEDURES:
         facts = {"version": stands["version"], "day": date.fromisoformat(stands["since"])}
         yield Sentence(_("Version {version}, since {day}"), facts)
     elif stands["holder"] is None:
         yield Sentence(_("It is not established who presides."))
     else:
-        yield Sentence(_("Presides now: {member}"), {"member": stands["holder"]})
-        for word, edge in ((_("Since {instant}"), "from"), (_("Until {instant}"), "to")):
-            if stands[edge]:
-                yield Sentence(word, {"instant": datetime.fromisoformat(stands[edge])})
-        if stands["next"]:
-            yield Sentence(_("Presides next: {member}"), {"member": stands["next"]})
+        now, after = stands["holder"], stands["next"]
+        yield Sentence(_("Presides now: {member}"), {"member": names.get(now, now)})
+        if stands["from"]:
+            since = datetime.fromisoformat(stands["from"])
+            yield Sentence(_("Since {day}"), {"day": civil_day(since, stands["zone"])})
+        if stands["to"]:
+            # A term that ends at midnight ends with the day before.
+            until = datetime.fromisoformat(stands["to"]) - A_MOMENT
+            yield Sentence(_("Until {day}"), {"day": civil_day(until, stands["zone"])})
+        if after:
+            yield Sentence(_("Presides next: {member}"), {"member": names.get(after, after)})
 
 
 def attest(line: Line, act: JointAct, at: datetime) -> None:
