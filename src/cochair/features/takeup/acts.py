@@ -148,9 +148,7 @@ def _told(one: Mapping[str, Any], names: Names) -> Iterable[object]:
     yield Sentence(_("Source: {source}"), {"source": one["source"]})
 
 
-def _owed(
-    one: Mapping[str, Any], titles: Mapping[str, object], names: Names
-) -> Iterable[object]:
+def _owed(one: Mapping[str, Any], titles: Mapping[str, object], names: Names) -> Iterable[object]:
     yield one["text"]
     if one["owner"]:
         yield Sentence(_("To be done by {owner}"), {"owner": names.get(one["owner"], one["owner"])})

@@ -128,13 +128,48 @@ def offers(forum: Forum, at: datetime) -> tuple[Offer, ...]:
 
 
 def passed(forum: Forum, at: datetime) -> tuple[Offer, ...]:
-    """The places in cycles whose semester is over, and in which no meeting was ever planned; in two
-    queries."""
-    rows = Meeting.objects.filter(forum=forum, cycle__isnull=False)
-    filled = set(rows.values_list("cycle__number", "configuration"))
-    today = civil_day(at, forum.zone)
-    found = _of_places(forum, parties.book(forum, at), today, filled)
+    """The places in cycles whose semester is over and in which nothing is known to have happened: no
+    meeting was ever planned, or one was, and its day was never fixed; in three queries.
+
+    What only sources told of is not asked again: it was over before they were last looked up.
+    """
+    rows = list(
+        Meeting.objects.filter(forum=forum, cycle__isnull=False)
+        .select_related("cycle")
+        .prefetch_related("schedules", "chairs__party", "chairs__member")
+    )
+    book, today = parties.book(forum, at), civil_day(at, forum.zone)
+    filled = {(row.cycle.number, row.configuration) for row in rows if row.cycle}
+    found = _of_places(forum, book, today, filled)
+    known = forum.known_until
+    for row in rows:
+        ends = semester_end(row, book)
+        told_only = row.imported and (known is None or ends is None or ends <= known)
+        if told_only or ends is None or ends >= today or _is_decided(row):
+            continue
+        offer = _of_meeting(row, book, today)
+        found += [offer] if offer is not None else []
     return tuple(one for one in found if one.ends is not None and one.ends < today)
+
+
+def unplanned(forum: Forum, cycle: Cycle, at: datetime) -> bool:
+    """Whether a place of a cycle whose semester is not over has no meeting at an instant (UTC)."""
+    pattern, today = parties.book(forum, at).pattern, civil_day(at, forum.zone)
+    if pattern is None:
+        return False
+    filled = set(Meeting.objects.filter(cycle=cycle).values_list("configuration", flat=True))
+    semesters = semesters_from(cycle.start, pattern.semesters)
+    return any(
+        code not in filled and semesters[number - 1].end >= today for number, code in pattern.slots
+    )
+
+
+def _is_decided(row: Meeting) -> bool:
+    """Whether it is known of a meeting what becomes of it: fixed, opened, cancelled, attested, closed."""
+    decided = (row.confirmed_at, row.opened_at, row.cancelled_at, row.attested_at, row.shut_at)
+    cycle = row.cycle
+    over = cycle is not None and (cycle.closed_at is not None or cycle.abandoned_at is not None)
+    return over or any(one is not None for one in decided)
 
 
 def kept_here(row: Meeting) -> bool:
