@@ -101,7 +101,7 @@ def contact_sections(
             of_organisation[row.organisation_id].append(one)
     found = []
     for party in roster.in_order(language_now()):
-        own = [m for m in roster.members if m.party_id == party.pk and only in {"", m.code}]
+        own = [m for m in roster.states if m.party_id == party.pk and only in {"", m.code}]
         found.append(
             ContactSection(party.name, tuple((m, tuple(of_member[m.pk])) for m in _by_name(own)))
         )

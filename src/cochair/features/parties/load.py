@@ -41,6 +41,8 @@ def read_members(document: Document, book: Book | None) -> tuple[MemberRow, ...]
     seen: dict[Any, int] = {}
     rows = tuple(_member(entry, book, places, seen) for entry in top.entries("members"))
     codes = {row.code for row in rows}
+    presiding = top.entries("institutions", optional=True)
+    institutions = tuple(_institution(entry, book, places, seen) for entry in presiding)
     for entry in top.entries("non_members", optional=True):
         _non_member(entry, book, codes)
     for entry in top.entries("snapshots", optional=True):
@@ -50,7 +52,7 @@ def read_members(document: Document, book: Book | None) -> tuple[MemberRow, ...]
         for party in book.parties if book else ():
             if not any(row.party == party.code for row in rows):
                 top.refuse("members", f"{party.code} must have at least one member.")
-    return rows
+    return rows + institutions
 
 
 def party_codes(book: Book | None) -> tuple[str, ...] | None:
@@ -95,6 +97,26 @@ def _member(
     entry.done()
     if fields["member_from"] and fields["member_to"]:
         in_order(entry, "member_to", fields["member_from"], fields["member_to"])
+    return MemberRow(party, code, fields)
+
+
+def _institution(
+    entry: Entry, book: Book | None, places: Collection[str] | None, seen: dict[Any, int]
+) -> MemberRow:
+    """An institution that presides its Party, such as a service of a Union: no State."""
+    party = entry.reference("party", party_codes(book), "Party")
+    code = entry.name("code", longest=8)
+    entry.unique("code", code, seen)
+    entry.reference("place", places, "place", optional=True)
+    fields = {
+        "name": entry.words("name"),
+        "capital": entry.words("capital", optional=True),
+        "zone": entry.zone("zone"),
+        "is_institution": True,
+        "certainty": entry.one_of("certainty", CONFIDENCES),
+        **entry.sourced(),
+    }
+    entry.done()
     return MemberRow(party, code, fields)
 
 

@@ -118,13 +118,18 @@ class KeptUp(Sourced):
 
 
 class Member(KeptUp):
-    """A State of a Party, from one civil day (inclusive) to another (exclusive)."""
+    """A State of a Party, from one civil day (inclusive) to another (exclusive).
+
+    An institution that presides its Party stands here too: it signs like a State that presides,
+    and is no member that is counted, invited as a State or asked for its consent.
+    """
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=8)
     name = Words()
     capital = Words(null=True)
     zone = models.CharField(max_length=64)
+    is_institution = models.BooleanField(default=False)
     member_from = models.DateField(null=True, blank=True)
     from_precision = models.CharField(max_length=16, default="day")
     from_not_before = models.DateField(null=True, blank=True)

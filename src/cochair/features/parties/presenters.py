@@ -63,7 +63,7 @@ def parties_on(roster: Roster, day: date, at: datetime) -> list[PartyOnADay]:
 def _party(
     roster: Roster, party: Party, day: date, at: datetime, terms: tuple[object, ...]
 ) -> PartyOnADay:
-    own = [member for member in roster.members if member.party_id == party.pk]
+    own = [member for member in roster.states if member.party_id == party.pk]
     held = holder(terms, party.code, at)  # type: ignore[arg-type]
     nexts = incoming(terms, party.code, at)  # type: ignore[arg-type]
     current = held.term.id if held.term else ""

@@ -59,16 +59,31 @@ class Timing:
     holidays: frozenset[date]
 
 
-def languages(top: Block, shipped: Collection[str] | None) -> tuple[str, ...]:
-    """The languages of the interface; each must be one of those shipped, when these are given."""
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """In which languages the words of the file are written, and in which the forum works."""
+
+    written: tuple[str, ...] = ()
+    worked: tuple[str, ...] = ()
+
+
+def languages(top: Block, shipped: Collection[str] | None) -> Languages:
+    """Block `languages`: those of the words, each one of those shipped when these are given, and those
+    of the forum's papers, official first; without any of these, the same."""
     block = top.block("languages")
     if block is None:
-        return ()
-    interface = block.texts("interface", of=shipped)
-    block.texts("required")
+        return Languages()
+    written = block.texts("interface", of=shipped)
+    block.texts("required", needed=False)
     block.text("negotiation", form=LANGUAGE)
+    official = block.texts("official", needed=False)
+    working = block.texts("working", needed=False)
+    for code in (*official, *working):
+        if not LANGUAGE.fullmatch(code):
+            said = _("“{word}” is no language: write two letters, for example fr.")
+            block.findings.note(block.node, said, word=code)
     block.done()
-    return interface
+    return Languages(written, tuple(dict.fromkeys((*official, *working))) or written)
 
 
 def forum(top: Block) -> ForumHead:
