@@ -71,7 +71,7 @@ def test_a_state_joins_and_leaves_and_the_files_no_longer_change_it(small_forum:
     [
         ({"source": "  "}, "Name the source"),
         ({"code": "XS"}, "its own side"),
-        ({"code": "Sundra"}, "two letters"),
+        ({"code": "Sundra"}, "country code"),
         ({"name": {"en": "Sundra", "es": "", "pt": ""}}, "in every language"),
         ({"zone": "Europe/Nowhere"}, "no time zone"),
         ({"until": date(2031, 2, 1)}, "must end after it begins"),

@@ -134,7 +134,7 @@ def record_organisation(
         _own_side(queries.side_of(forum, row) or by.party, by),
         None
         if CODE.fullmatch(code)
-        else Refusal(CLAUSE, _("Enter a short name: letters, figures, -.")),
+        else Refusal(CLAUSE, _("Enter a short name of a-z, 0-9 and -.")),
         None if found else _free(forum, code),
         None if found else _named(told, name),
     )
@@ -222,7 +222,7 @@ def _of_calendar(day: date | None) -> Refusal | None:
 def _of_a_state(code: str) -> Refusal | None:
     if STATE.fullmatch(code):
         return None
-    return Refusal(CLAUSE, _("Enter the two letters of the State, for example BR."))
+    return Refusal(CLAUSE, _("Enter the country code, for example BR."))
 
 
 def _own_side(party: str, by: ActingOffice) -> Refusal | None:

@@ -80,7 +80,7 @@ def languages(top: Block, shipped: Collection[str] | None) -> Languages:
     working = block.texts("working", needed=False)
     for code in (*official, *working):
         if not LANGUAGE.fullmatch(code):
-            said = _("“{word}” is no language: write two letters, for example fr.")
+            said = _("“{word}” is no language: write its code, for example fr.")
             block.findings.note(block.node, said, word=code)
     block.done()
     return Languages(written, tuple(dict.fromkeys((*official, *working))) or written)
