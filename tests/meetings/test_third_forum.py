@@ -15,6 +15,10 @@ import people
 from cochair import forums
 from cochair.features.acts import actions as acts
 from cochair.features.acts.models import JointAct
+from cochair.features.agendas import actions as agendas
+from cochair.features.agendas import queries as versions
+from cochair.features.agendas.actions import Typed
+from cochair.features.agendas.queries import Version
 from cochair.features.compliance import loader
 from cochair.features.compliance import queries as results
 from cochair.features.invitations import actions as invitations
@@ -25,13 +29,13 @@ from cochair.features.meetings.models import CoChair, Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.folder import Folder
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.result import Outcome
 from cochair.web.clock import clock
 
 NOW = datetime.fromisoformat("2026-12-10T09:00+00:00")
 FORUM = "ufm"
-OFFICIALS, MINISTERS = "ufm-som-1", "ufm-forum-11"
+REASON = "The delegations are named at the door of the meeting."
 
 
 @pytest.fixture
@@ -94,6 +98,8 @@ def test_the_whole_cycle_is_walked(forum: Forum) -> None:
     notice = invitations.propose_notice(officials, text=text, recipients=keys, by=by, at=NOW)
     both_sign(forum, notice)
 
+    _agenda(forum, officials, by)
+
     own = people.signed_in(secretariat)
     for name, args in (
         ("desk:home", [FORUM]),
@@ -129,6 +135,23 @@ def test_the_whole_cycle_is_walked(forum: Forum) -> None:
     assert Outcome.NOT_MET not in judged.values()
 
 
+def _agenda(forum: Forum, meeting: Meeting, by: ActingOffice) -> None:
+    """One item in the languages of the forum, published by both."""
+    title = {"en": "Stocktaking", "fr": "Bilan", "ar": "جرد"}
+    drawn = agendas.begin_stage(meeting, stage="provisional", by=by, at=NOW)
+    typed = Typed(title=title, type="discussion", minutes=60)
+    agendas.insert_item(meeting, typed=typed, place=None, seen=drawn.token, by=by, at=NOW)
+    act = agendas.propose_publication(meeting, seen=_latest(meeting).token, by=by, at=NOW)
+    both_sign(forum, act)
+    assert _latest(meeting).items[0].title == title
+
+
+def _latest(meeting: Meeting) -> Version:
+    found = versions.latest(versions.versions(meeting))
+    assert found is not None
+    return found
+
+
 def _slot(day: str, place: str) -> dict[str, object]:
     return {"place": place, "start": day, "end": day, "precision": "day", "virtual": False}
 
@@ -137,5 +160,5 @@ def _stepped(forum: Forum, meeting: Meeting, kind: str, at: datetime) -> None:
     by = people.presidency(forum, "EU", "EEAS", at, start=NOW)
     fresh = Meeting.objects.get(pk=meeting.pk)
     with clock.at(at):
-        act = actions.propose_step(fresh, kind=kind, by=by, at=at, value="", reason="")
+        act = actions.propose_step(fresh, kind=kind, by=by, at=at, value="", reason=REASON)
         both_sign(forum, act, at)
