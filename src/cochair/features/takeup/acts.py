@@ -138,6 +138,8 @@ def _told(one: Mapping[str, Any], names: Names) -> Iterable[object]:
             yield Sentence(
                 _("{party}: {number} members came."), {"party": names[party], "number": number}
             )
+        if one.get("outcome"):
+            yield Sentence(_("What came of it: {words}"), {"words": one["outcome"]})
         for text in one["texts"]:
             yield text["title"]
             if where := " ".join(filter(None, (text.get("reference"), text.get("url")))):

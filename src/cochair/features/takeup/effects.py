@@ -96,6 +96,7 @@ def _write(
         "by": line.party.code if line.party else "",
         "came": dict(said.came) if held else {},
         "texts": [dict(one) for one in said.texts] if held else [],
+        **({"outcome": dict(said.outcome)} if held and said.outcome else {}),
     }
     if held:
         assert said.first is not None

@@ -40,6 +40,7 @@ class Line(forms.Form):
     format = forms.ChoiceField(choices=[("", _("not known")), *FORMAT_CHOICES], required=False)
     source = forms.CharField(max_length=4000, required=False)
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    outcome = forms.CharField(max_length=2000, required=False)
     configuration = forms.CharField(max_length=64, required=False)
     kind = forms.ChoiceField(choices=KINDS, required=False)
 
@@ -78,6 +79,7 @@ class Line(forms.Form):
             chairs={c: typed[f"chair_{c}"] for c in self.parties if typed[f"chair_{c}"]},
             came={c: typed[f"came_{c}"] for c in self.parties if typed[f"came_{c}"] is not None},
             texts=tuple(self._texts(told)),
+            outcome=_in_words(typed["outcome"], told.outcome),
         )
 
     def _texts(self, told: Said) -> list[Mapping[str, Any]]:
@@ -97,6 +99,14 @@ class Line(forms.Form):
             given = {name: value for name, value in typed.items() if value}
             found.append({**before, **given, "title": title})
         return found
+
+
+def _in_words(typed: str, stands: Mapping[str, str]) -> Mapping[str, str]:
+    """What was typed, in the language of the page; words that were not changed keep their languages."""
+    language = language_now()
+    if not typed.strip() or typed == translated(stands, language):
+        return stands if typed.strip() else {}
+    return {language: typed.strip()}
 
 
 class Table(forms.Form):
@@ -163,6 +173,7 @@ def initial(said: Said, parties: Sequence[str]) -> dict[str, Any]:
         "last": said.last.isoformat() if said.last and said.last != said.first else "",
         "place": said.place,
         "format": said.format,
+        "outcome": translated(said.outcome, language_now()),
         "configuration": said.configuration,
         "kind": said.kind,
         **{f"chair_{code}": said.chairs.get(code, "") for code in parties},

@@ -38,7 +38,8 @@ class Answer(StrEnum):
 class Said:
     """What is said of a meeting: its civil days at the place, codes of the procedures, adopted texts.
 
-    `came` is how many of each Party; a text is its `title` by language, `kind`, `reference` and `url`.
+    `came` is how many of each Party; a text is its `title` by language, `kind`, `reference` and `url`;
+    `outcome` is what came of it, in the language in which it was entered.
     """
 
     configuration: str
@@ -52,6 +53,7 @@ class Said:
     chairs: Mapping[str, str] = field(default_factory=dict)
     came: Mapping[str, int] = field(default_factory=dict)
     texts: tuple[Mapping[str, Any], ...] = ()
+    outcome: Mapping[str, str] = field(default_factory=dict)
 
     def body(self) -> dict[str, Any]:
         """As it is stored, and as both sign it."""
@@ -67,6 +69,7 @@ class Said:
             "chairs": dict(self.chairs),
             "came": dict(self.came),
             "texts": [dict(one) for one in self.texts],
+            "outcome": dict(self.outcome),
         }
 
 
@@ -201,6 +204,7 @@ def _of_meeting(row: Meeting, book: Book, today: date) -> Offer | None:
         chairs={one.party.code: one.member.code for one in row.chairs.all() if not one.ended_at},
         came=came_of(row),
         texts=tuple(row.adopted_texts),
+        outcome=row.attested.get("outcome", {}),
     )
     return Offer(
         name=row.slug,
