@@ -9,7 +9,7 @@ from datetime import date, datetime
 from cochair.features.acts.models import JointAct
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.takeup import actions, lines
+from cochair.features.takeup import actions, lines, world
 from cochair.features.takeup.actions import Typed
 from cochair.features.takeup.acts import ATTESTATION
 from cochair.features.takeup.lines import Answer, Offer, Said
@@ -59,6 +59,12 @@ def added(first: str, kind: str = lines.CONTACT) -> Typed:
     day = date.fromisoformat(first)
     said = Said("experts", kind=kind, first=day, last=day, format="virtual")
     return Typed(Answer.CORRECTED, said, FILE)
+
+
+def as_it_stands(forum: Forum, name: str, source: str = FILE, seen: str = "") -> Typed:
+    """That a fact of the world is as it is known."""
+    one = next(one for one in world.offers(forum, NOW) if one.name == name)
+    return Typed(Answer.CONFIRMED, one, source, seen)
 
 
 def prepared(forum: Forum, at: datetime = NOW, **typed: Typed) -> TakeUp:

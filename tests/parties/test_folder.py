@@ -119,9 +119,13 @@ class TestAFile:
         found = document("a: b\nc: \x07\n")
         assert said(found) == [(2, "The character U+0007 is not allowed here.")]
 
-    @pytest.mark.parametrize("text", ["a: &x [1]\nb: *x\n", "a: &x {b: 1}\n"])
-    def test_may_not_refer_to_its_own_parts(self, text: str) -> None:
-        assert "references" in said(document(text))[0][1]
+    def test_may_tell_a_part_again(self) -> None:
+        found = document("a: &x [one, two]\nb: *x\n")
+        assert found.top.texts("b") == ["one", "two"]
+
+    @pytest.mark.parametrize("text", ["b: *x\n", "a: &x [*x]\n"])
+    def test_may_not_tell_again_what_is_not_there(self, text: str) -> None:
+        assert "Nothing is named &x" in said(document(text))[0][1]
 
     def test_nested_without_end_is_refused(self) -> None:
         assert not document("a: " + "[" * 20_000 + "]" * 20_000).readable

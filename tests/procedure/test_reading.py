@@ -2,6 +2,7 @@
 
 import time
 import tracemalloc
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from importlib.util import find_spec
@@ -12,6 +13,7 @@ from hypothesis import strategies as some
 
 from cochair.procedure.clause import Severity
 from cochair.procedure.reading import READ_BY_SOFTWARE, Fault, Faults, read
+from cochair.procedure.reading.tree import plain, tree
 from procedure.lakes import CHECKS, LAKES, LETTER, SECOND, faults_of, lakes, line_of
 
 
@@ -129,12 +131,22 @@ def test_every_problem_of_a_quotation_is_found_only_where_the_source_is_at_hand(
     assert found.value.faults[0].path == "rules[0].quote"
 
 
+# Ten values told ten times over, ten times; and a list inside a list inside a list.
+BOMB = "v0: &v0 [x]\n" + "".join(
+    f"v{n}: &v{n} [{', '.join([f'*v{n - 1}'] * 10)}]\n" for n in range(1, 10)
+)
+DEEP = "v0: &v0 [[x]]\n" + "".join(f"v{n}: &v{n} [[*v{n - 1}]]\n" for n in range(1, 12))
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
         ("a: 1\nb: {c: 1\n", 3, "This is not YAML"),
-        ("a: 1\nb: &big [1]\n", 2, "references with & and *"),
-        ("a: &x 1\nb: *x\n", 2, "references with & and *"),
+        ("a: 1\nb: *x\n", 2, "Nothing is named &x before this line"),
+        ("a: 1\nb: &x [1, *x]\n", 2, "Nothing is named &x before this line"),
+        ("a: &x 1\n*x : 2\n", 2, "not a list or a mapping"),
+        (BOMB, 6, "The file is too long for the procedures of a forum."),
+        (DEEP, 8, "The lines are nested too deeply for the procedures of a forum."),
         ("a: 1\nb: !!python/object:os.system x\n", 2, "may not have a tag"),
         ("a: 1\n---\nb: 2\n", 2, "one document"),
         ("a: 1\n? [b, {c: d}]\n: 2\n", 2, "not a list or a mapping"),
@@ -159,6 +171,28 @@ def test_text_that_is_no_plain_data_is_refused_before_it_is_read(
     found = [fault for fault in faults_of(text) if message in str(fault)]
     assert found
     assert found[-1].line == line
+
+
+def test_what_is_named_once_may_be_told_again_and_its_faults_are_on_the_line_that_tells_it() -> (
+    None
+):
+    once = LAKES.replace("es: Lagos y Alpes}", "es: &both Lagos y Alpes}", 1)
+    again = once.replace("id: lakes-alps", "id: &id lakes-alps")
+
+    assert read(once, "lakes.yaml", checks=CHECKS) == replace(
+        lakes(), digest=sha256(once.encode()).hexdigest()
+    )
+    found, faults = tree("a: &x {b: [1, no]}\nc: [*x, *x]\n", "f")
+    assert found is not None
+    assert not faults
+    assert plain(found) == {"a": {"b": [1, "no"]}, "c": [{"b": [1, "no"]}] * 2}
+    assert isinstance(found.value, dict)
+    told = found.value["c"].value
+    assert isinstance(told, list)
+    assert (told[1].line, told[1].path) == (2, "c[1]")
+
+    found_here = faults_of(again.replace("hard_rules: [I.2.1]", "hard_rules: [*id]"))
+    assert line_of(again, "hard_rules: [I.2.1]") in {fault.line for fault in found_here}
 
 
 def test_long_names_above_many_values_do_not_fill_the_memory() -> None:

@@ -118,8 +118,18 @@ SLIPS = {
     "an area of crime that is not counted": Slip(
         "crime_areas: 2", "crime_areas: 3", "counts.crime_areas", "3 given here, but 2 found"
     ),
+    "a chair that rotates between the Parties": Slip(
+        "model: fixed", "model: rotating", "parties[0].presidency.model", "is not supported"
+    ),
     "a presidency of an unknown model": Slip(
         "model: fixed", "model: by_lot", "parties[0].presidency.model", "“by_lot” is not known"
+    ),
+    "a third Party": Slip(
+        "parties:\n",
+        "parties:\n  - {code: PLAINS, name: {en: Plains, es: Llanos}, short: {en: Plains, es: Llanos},"
+        " presidency: {model: fixed, title: {en: Chair, es: Presidencia}, seat_zone: Europe/Rome}}\n",
+        "parties",
+        "A forum of 3 Parties is not supported",
     ),
     "a group on no side": Slip(
         "side: both", "side: neither", "groups[1].side", "possible values: LAKES, ALPS, both"

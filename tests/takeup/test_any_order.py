@@ -2,6 +2,7 @@
 be mistaken for something that happened here."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -12,11 +13,11 @@ from hypothesis import strategies as st
 import taking_up
 from cochair.features.compliance import queries as results
 from cochair.features.meetings.models import CoChair, Meeting, Schedule
-from cochair.features.parties.models import Forum
+from cochair.features.parties.models import Forum, Member, PresidencyTerm
 from cochair.features.takeup.actions import Typed
 from cochair.journal.models import Entry
 from cochair.procedure.result import Ground, Outcome
-from taking_up import COUNCIL_1, EXPERTS_1, added, attested, held, not_held
+from taking_up import COUNCIL_1, EXPERTS_1, added, as_it_stands, attested, held, not_held
 from world import NOW
 
 # What may be said of each line.
@@ -32,6 +33,10 @@ SAID = {
         lambda forum: added("2030-06-03"),
         lambda forum: added("2030-12-05", kind="meeting"),
     ),
+    **{
+        name: (partial(as_it_stands, name=name),)
+        for name in ("world-members-LEAGUE", "world-presidency-CONCERT", "world-procedures")
+    },
 }
 PICKED = st.fixed_dictionaries(
     {}, optional={name: st.integers(0, len(said) - 1) for name, said in SAID.items()}
@@ -57,12 +62,15 @@ def facts_of(forum: Forum) -> list[tuple[object, ...]]:
                 list(sat.values_list("party__code", "member__code")),
             )
         )
+    for model in (Member, PresidencyTerm):
+        rows = model.objects.filter(party__forum=forum)
+        found += [(str(row), row.confidence, row.source, bool(row.entered_at)) for row in rows]
     return sorted(found, key=str)
 
 
 def said(forum: Forum, picked: dict[str, int]) -> dict[str, Typed]:
     """The lines as they were picked."""
-    return {name.replace("-", "_"): SAID[name][which](forum) for name, which in picked.items()}
+    return {name: SAID[name][which](forum) for name, which in picked.items()}
 
 
 @pytest.mark.django_db
@@ -92,9 +100,9 @@ def test_any_order_and_any_halves_give_the_same_facts_and_nothing_is_stamped_as_
             attested(small_forum, **said(small_forum, {name: picked[name]}))
         assert facts_of(small_forum) == at_once
 
-        done_here = Entry.objects.filter(verb__startswith="meeting.").exclude(
-            verb="meeting.attested"
-        )
+        here = Q(verb__startswith="meeting.") | Q(verb__startswith="presidency.")
+        here |= Q(verb__startswith="member.") | Q(verb__startswith="procedures.")
+        done_here = Entry.objects.filter(here).exclude(verb="meeting.attested")
         assert not done_here.exists()
         told = Meeting.objects.exclude(attested_at=None)
         prepared = Q(confirmed_at__isnull=False) | Q(convened_at__isnull=False)

@@ -15,7 +15,7 @@ from cochair.features.compliance import queries as results
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
-from cochair.features.takeup import actions, kind, queries
+from cochair.features.takeup import actions, kind, lines, queries
 from cochair.features.takeup.models import TakeUp
 from cochair.procedure.result import Ground, Outcome
 from cochair.site.public import queries as public
@@ -134,7 +134,7 @@ def test_the_list_is_a_turn_of_both_secretariats_until_it_waits_for_signatures(
 ) -> None:
     def turns() -> list[str]:
         (one,) = kind.wanted(small_forum)
-        return [turn.of for turn in kind.turns(one, NOW)]
+        return [turn.of for turn in kind.turns(one, NOW) if turn.says != kind.REST]
 
     assert turns() == [], "nothing of the cycle that runs is unknown"
     take_up = taking_up.prepared(small_forum, league_concert_experts_1=taking_up.held(small_forum))
@@ -170,7 +170,8 @@ def test_a_place_in_a_cycle_that_passed_without_a_meeting_is_asked_of_both_secre
 
     def asked(at: datetime) -> list[tuple[str, str]]:
         (one,) = kind.wanted(small_forum)
-        return [(turn.of, turn.address[-1]) for turn in kind.turns(one, at)]
+        found = [turn for turn in kind.turns(one, at) if turn.says == kind.STATE]
+        return [(turn.of, turn.address[-1]) for turn in found]
 
     assert asked(NOW) == []
     assert asked(later) == [("LEAGUE", f"#{name}"), ("CONCERT", f"#{name}")]
@@ -211,3 +212,50 @@ def test_a_meeting_whose_day_was_fixed_here_and_that_was_held_elsewhere_is_attes
         if one.target.id == meeting.slug and one.outcome is Outcome.NOT_MET
     ]
     assert {one.ground for one in unmet} <= {Ground.CONTRARY_EVIDENCE}
+
+
+def test_a_meeting_that_was_planned_and_never_fixed_is_asked_of_both_once_its_half_year_passed(
+    small_forum: Forum,
+) -> None:
+    meeting = signing.planned(small_forum)
+    later = NOW + timedelta(days=160)
+
+    def asked(at: datetime) -> list[str]:
+        (one,) = kind.wanted(small_forum)
+        return [turn.address[-1] for turn in kind.turns(one, at) if turn.says == kind.STATE]
+
+    assert asked(NOW) == [], "it may still be fixed"
+    assert asked(later) == [f"#{meeting.slug}"] * 2
+    line = taking_up.not_held(small_forum, meeting.slug, later)
+    by = secretariat(small_forum, later)
+    actions.prepare(small_forum, {meeting.slug: line}, by=by, at=later)
+    assert asked(later) == [], "answered: it waits for the signatures"
+
+
+def test_what_only_sources_told_of_long_ago_is_not_asked_again(small_forum: Forum) -> None:
+    meeting = signing.planned(small_forum)
+    Meeting.objects.filter(pk=meeting.pk).update(imported=True)
+    Forum.objects.update(known_until="2031-12-31")
+    later = NOW + timedelta(days=160)
+    forum = Forum.objects.get()
+
+    assert [one.name for one in lines.passed(forum, later)] == []
+
+
+def test_once_taken_up_both_plan_the_rest_of_the_cycle_that_runs(small_forum: Forum) -> None:
+    def asked() -> list[tuple[str, str, tuple[str, ...]]]:
+        (one,) = kind.wanted(small_forum)
+        return [(t.role, t.of, t.address) for t in kind.turns(one, NOW) if t.says == kind.REST]
+
+    assert asked() == [], "nothing was taken up"
+    act = taking_up.attested(small_forum, league_concert_experts_1=taking_up.held(small_forum))
+    assert act.effective_at
+    page = ("meetings:plan", "1")
+    roles = (Role.CO_PRESIDENCY.value, Role.SECRETARIAT.value)
+    assert asked() == [(role, of, page) for of in ("LEAGUE", "CONCERT") for role in roles]
+
+    # Where every place that is not over has a meeting, nobody is asked.
+    for code in ("council", "experts"):
+        signing.planned(small_forum, f"league-concert-{code}-2")
+        Meeting.objects.filter(slug=f"league-concert-{code}-2").update(configuration=code)
+    assert asked() == []

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+import signing
 import taking_up
 from cochair.features.acts import actions as acts
 from cochair.features.acts.models import JointAct
@@ -15,6 +16,7 @@ from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import State, state_of
 from cochair.features.parties.models import Forum
 from cochair.features.takeup import actions, queries
+from cochair.features.takeup.acts import ATTESTATION
 from cochair.features.takeup.lines import Answer
 from cochair.features.takeup.models import TakeUp
 from cochair.journal.models import Entry
@@ -250,3 +252,26 @@ def test_what_is_attested_stays_when_the_files_are_loaded_again(small_forum: For
     loader.load(small_folder(), LATER)
 
     assert Meeting.objects.filter(slug=EXPERTS_1).values().get() == before
+
+
+def test_of_a_contact_is_told_what_came_of_it_in_the_act_and_on_its_page(
+    small_forum: Forum,
+) -> None:
+    words = {"en": "Both want a meeting of experts in May."}
+    contact = taking_up.added("2030-06-03")
+    said = replace(contact.said, outcome=words)
+    act = attested(small_forum, extra_1=replace(contact, said=said))
+
+    assert any(
+        dict(one.facts) == {"words": words}
+        for _label, told in ATTESTATION.lines(act, signing.reader(small_forum))
+        for one in told  # type: ignore[attr-defined]
+        if getattr(one, "message", "") == "What came of it: {words}"
+    )
+    met = Meeting.objects.get(kind="contact")
+    assert met.attested["outcome"] == words
+    assert taking_up.offered(small_forum, met.slug).told.outcome == words, (
+        "a further list begins with it"
+    )
+    plain = taking_up.row(taking_up.COUNCIL_1)
+    assert "outcome" not in plain.attested, "of what was not told nothing is made up"

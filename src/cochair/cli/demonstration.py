@@ -84,7 +84,7 @@ def people(forum: Forum, at: datetime) -> list[Person]:
                 for role in (Role.CO_PRESIDENCY, Role.DELEGATION_HEAD)
             ]
         found.append(Person(f"secretariat.{code}@example.org", Role.SECRETARIAT, party.code))
-        others = [m for m in roster.members if m.party_id == party.pk and m.code != presiding]
+        others = [m for m in roster.states if m.party_id == party.pk and m.code != presiding]
         if others:
             other = min(others, key=lambda member: member.name["en"])
             found.append(

@@ -209,6 +209,8 @@ class Book:
     series: str = ""
     digest: str = ""
     by_id: Mapping[str, Clause] = field(default_factory=dict)
+    # The languages of the words of its file; `languages` are those of its papers.
+    written: tuple[str, ...] = ()
 
     def clause(self, clause_id: str) -> Clause:
         """The clause with this id; KeyError when there is none."""

@@ -28,6 +28,7 @@ from cochair.features.parties.folder.files import (
     PROCEDURE,
 )
 from cochair.features.parties.models import Forum
+from cochair.features.parties.queries import SHOWN_IN
 from cochair.journal.actions import record
 from cochair.procedure.book import Book
 from cochair.procedure.checks import SHAPES
@@ -104,7 +105,7 @@ def understand(folder: Folder) -> World:
     """Read every file of a folder; raises Faults with all that is wrong, file by file."""
     book, faults = _book(folder)
     documents = {
-        name: Document(name, folder.texts.get(name))
+        name: Document(name, folder.texts.get(name), book.written if book else None)
         for name in (MEMBERS, PRESIDENCIES, BODIES, HISTORY, COMMITMENTS)
     }
     world = _read(book, folder.texts.get(PROCEDURE, ""), documents)
@@ -120,7 +121,8 @@ def understand(folder: Folder) -> World:
 
 def _book(folder: Folder) -> tuple[Book | None, list[Fault]]:
     try:
-        return read(folder.texts.get(PROCEDURE, ""), PROCEDURE, checks=SHAPES), []
+        text = folder.texts.get(PROCEDURE, "")
+        return read(text, PROCEDURE, checks=SHAPES, shown_in=SHOWN_IN), []
     except Faults as found:
         return None, list(found.faults)
 

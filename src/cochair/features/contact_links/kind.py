@@ -30,7 +30,7 @@ def turns(one: Meeting, at: datetime) -> Iterator[Turn]:
     if not lacking:
         return
     until = responsibility.practice(one, ShownBy.NOTICE, at)
-    of_member = {row.code: row.party.code for row in roster.members}
+    of_member = {row.code: row.party.code for row in roster.states}
     hosts = responsibility.hosts(one)
     for party in roster.party_codes:
         own = [

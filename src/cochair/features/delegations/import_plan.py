@@ -191,7 +191,7 @@ def _named(meeting: Meeting) -> dict[str, str]:
     for row in roster.organisations:
         texts = (row.code, row.acronym, *row.name.values())
         found |= {labels.key(text): row.code for text in texts if text}
-    for member in roster.members:
+    for member in roster.states:
         texts = (member.code, *member.name.values())
         found |= {labels.key(text): member.code for text in texts if text}
     return found

@@ -100,7 +100,7 @@ def contact_sections(
             of_organisation[row.organisation_id].append(one)
     found = []
     place = roster.protocol(language_now())
-    members = sorted(roster.members, key=lambda one: place(one.code))
+    members = sorted(roster.states, key=lambda one: place(one.code))
     for party in roster.in_order(language_now()):
         own = [m for m in members if m.party_id == party.pk and only in {"", m.code}]
         found.append(ContactSection(party.name, tuple((m, tuple(of_member[m.pk])) for m in own)))

@@ -42,7 +42,7 @@ def introduce(
     elif party:
         speak = [
             spoken_in(one.code, languages)
-            for one in roster.members
+            for one in roster.states
             if one.party_id == roster.party(party).pk
         ]
         language = Counter(speak).most_common(1)[0][0] if speak else languages[0]

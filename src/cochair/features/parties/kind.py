@@ -77,7 +77,10 @@ FORUM = Kind(
     find=queries.of_slug,
     ends_with=ALL_CYCLES,
     closed=OPEN_TO_ALL,
-    verbs={"forum.loaded": _("The files of the forum were loaded.")},
+    verbs={
+        "forum.loaded": _("The files of the forum were loaded."),
+        "forum.looked_up": _("Public sources were looked up until a later day."),
+    },
     archive=No("An archive is of one forum: each of its pages says which."),
     personal=NOBODY,
     texts=(Texts(Forum, name_nobody="title short_title about"),),
@@ -132,10 +135,10 @@ MEMBER = Kind(
     code="member",
     label=_("member"),
     models=(Member,),
-    find=NOT_NAMED,
+    find=queries.member_of,
     ends_with=ALL_CYCLES,
     closed=OPEN_TO_ALL,
-    verbs=NO_ENTRIES,
+    verbs={"member.recorded": _("A Party said since when, or until when, a State is its member.")},
     archive=(
         Archive(
             "members",
@@ -161,6 +164,7 @@ PRESIDENCY = Kind(
     closed=OPEN_TO_ALL,
     verbs={
         "presidency.designated": _("A presidency was designated."),
+        "presidency.corrected": _("A Party corrected the days of one of its presidencies."),
         "presidency.settled": _("A Party settled who holds its disputed presidency."),
         "presidency.acknowledged": _("A Party took note of the presidency of the other " "Party."),
     },
@@ -190,6 +194,7 @@ ORGANISATION = Kind(
     closed=OPEN_TO_ALL,
     verbs={
         "organisation.registered": _("An organisation was added."),
+        "organisation.recorded": _("An organisation was added, or its name corrected."),
         "initiative.registered": _("A related initiative was registered."),
     },
     archive=No("Not kept in an archive yet: what it took part in names it."),

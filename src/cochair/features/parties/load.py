@@ -46,6 +46,8 @@ def read_members(document: Document, book: Book | None) -> tuple[MemberRow, ...]
     ordered: dict[Any, int] = {}
     for entry in top.entries("orders", optional=True):
         rows = _in_protocol_order(entry, book, rows, ordered)
+    presiding = top.entries("institutions", optional=True)
+    institutions = tuple(_institution(entry, book, places, seen) for entry in presiding)
     for entry in top.entries("non_members", optional=True):
         _non_member(entry, book, codes)
     for entry in top.entries("snapshots", optional=True):
@@ -55,7 +57,7 @@ def read_members(document: Document, book: Book | None) -> tuple[MemberRow, ...]
         for party in book.parties if book else ():
             if not any(row.party == party.code for row in rows):
                 top.refuse("members", f"{party.code} must have at least one member.")
-    return rows
+    return rows + institutions
 
 
 def party_codes(book: Book | None) -> tuple[str, ...] | None:
@@ -101,6 +103,26 @@ def _member(
     entry.done()
     if fields["member_from"] and fields["member_to"]:
         in_order(entry, "member_to", fields["member_from"], fields["member_to"])
+    return MemberRow(party, code, fields)
+
+
+def _institution(
+    entry: Entry, book: Book | None, places: Collection[str] | None, seen: dict[Any, int]
+) -> MemberRow:
+    """An institution that presides its Party, such as a service of a Union: no State."""
+    party = entry.reference("party", party_codes(book), "Party")
+    code = entry.name("code", longest=8)
+    entry.unique("code", code, seen)
+    entry.reference("place", places, "place", optional=True)
+    fields = {
+        "name": entry.words("name"),
+        "capital": entry.words("capital", optional=True),
+        "zone": entry.zone("zone"),
+        "is_institution": True,
+        "certainty": entry.one_of("certainty", CONFIDENCES),
+        **entry.sourced(),
+    }
+    entry.done()
     return MemberRow(party, code, fields)
 
 
@@ -279,15 +301,18 @@ def write_parties(forum: Forum, book: Book, changes: Changes) -> dict[str, Party
 def write_members(
     parties: Mapping[str, Party], rows: tuple[MemberRow, ...], changes: Changes
 ) -> dict[str, Member]:
-    """The members, by code."""
+    """The members, by code; those that people keep up to date stay as they say."""
     found = {m.code: m for m in Member.objects.filter(party__in=parties.values())}
     members = {}
     for row in rows:
         wanted = {"party": parties[row.party], **row.fields}
-        new = Member(code=row.code)
-        member = changes.step("members", row.code, found.pop(row.code, None), wanted, new)
+        new, known = Member(code=row.code), found.pop(row.code, None)
+        if known is not None and known.entered_at is not None:
+            members[row.code] = known
+            continue
+        member = changes.step("members", row.code, known, wanted, new)
         assert isinstance(member, Member)
         members[row.code] = member
-    changes.gone("members", found.values())
+    changes.gone("members", [row for row in found.values() if row.entered_at is None])
     changes.present["members"] = len(rows)
     return members

@@ -54,11 +54,13 @@ def read_organisations(document: Document, book: Book | None) -> tuple[Organisat
 
 
 def write_organisations(forum: Forum, rows: tuple[OrganisationRow, ...], changes: Changes) -> None:
-    """The organisations of the file; those that people added besides stay."""
+    """The organisations of the file; those that people added or corrected stay."""
     found = {row.code: row for row in Organisation.objects.filter(forum=forum)}
     for row in rows:
-        new = Organisation(forum=forum, code=row.code)
-        changes.step("organisations", row.code, found.get(row.code), row.fields, new)
+        new, known = Organisation(forum=forum, code=row.code), found.get(row.code)
+        if known is not None and known.entered_at is not None:
+            continue
+        changes.step("organisations", row.code, known, row.fields, new)
     changes.present["organisations"] = len(rows)
 
 

@@ -164,7 +164,7 @@ def write_terms(
     file: str,
     changes: Changes,
 ) -> None:
-    """Bring the terms of history into step; those that people designated stay as they are.
+    """Bring the terms of history into step; those that people designated or corrected stay as they are.
 
     Once people have designated or settled anything in a Party, the status of its terms is
     theirs.  Raises Faults when a term of the file overlaps with one that people entered.
@@ -174,7 +174,7 @@ def write_terms(
     loaded = {term.slug: term for term in found if term.known_at is None}
     for row in rows:
         term = loaded.pop(row.slug, None)
-        if term is not None and term.superseded_at is not None:
+        if term is not None and (term.superseded_at or term.entered_at):
             continue
         wanted = {
             "party": parties[row.party],
@@ -184,7 +184,7 @@ def write_terms(
         if term is not None and row.party in entered:
             wanted = {k: v for k, v in wanted.items() if k not in SETTLED}
         changes.step("terms", row.slug, term, wanted, PresidencyTerm(slug=row.slug))
-    changes.gone("terms", loaded.values())
+    changes.gone("terms", [row for row in loaded.values() if row.entered_at is None])
     changes.present["terms"] = len(rows)
     _refuse_overlaps_with_entered(parties, {row.slug: row.line for row in rows}, file)
 

@@ -1,5 +1,6 @@
 """The forum, its Parties, their members over time, presidency terms, and offices."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,8 @@ class Forum(models.Model):
     zone = models.CharField(max_length=64)
     opened_at = models.DateTimeField(null=True, blank=True)
     known_until = models.DateField(null=True, blank=True)
+    # The last day until which people here looked public sources up; the files never change it.
+    looked_up_until = models.DateField(null=True, blank=True)
     # Only a demo, story or test forum may be shown under another clock.
     clock_may_be_set = models.BooleanField(default=False)
     # Where the clock of this forum alone stands; empty: it is that of the installation.
@@ -35,6 +38,11 @@ class Forum(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def facts_until(self) -> date | None:
+        """The last civil day until which public facts are known: by its files, or by people here."""
+        return max(filter(None, (self.known_until, self.looked_up_until)), default=None)
 
 
 class ProcedureText(models.Model):
@@ -99,8 +107,22 @@ class Sourced(models.Model):
         abstract = True
 
 
-class Member(Sourced):
-    """A State of a Party, from one civil day (inclusive) to another (exclusive)."""
+class KeptUp(Sourced):
+    """A fact of the world that people keep up to date: then the files of the forum no longer do."""
+
+    # Since when people here answer for it; empty for what only the files say.
+    entered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Member(KeptUp):
+    """A State of a Party, from one civil day (inclusive) to another (exclusive).
+
+    An institution that presides its Party stands here too: it signs like a State that presides,
+    and is no member that is counted, invited as a State or asked for its consent.
+    """
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=8)
@@ -109,6 +131,7 @@ class Member(Sourced):
     zone = models.CharField(max_length=64)
     # Its place in the protocol order of its Party, by language; none where that is the alphabet.
     order = models.JSONField(default=dict, blank=True)
+    is_institution = models.BooleanField(default=False)
     member_from = models.DateField(null=True, blank=True)
     from_precision = models.CharField(max_length=16, default="day")
     from_not_before = models.DateField(null=True, blank=True)
@@ -122,7 +145,7 @@ class Member(Sourced):
         return self.code
 
 
-class PresidencyTerm(Sourced):
+class PresidencyTerm(KeptUp):
     """A term of office: half-open instants; an unknown edge lies between two known ones.
 
     With `start` empty, the start lies between `start_not_before` and `start_not_after`; without
@@ -153,7 +176,7 @@ class PresidencyTerm(Sourced):
         return self.slug
 
 
-class Organisation(Sourced):
+class Organisation(KeptUp):
     """An institution, agency or programme named by the forum's files."""
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")

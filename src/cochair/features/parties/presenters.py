@@ -64,7 +64,7 @@ def _party(
     roster: Roster, party: Party, day: date, at: datetime, terms: tuple[object, ...]
 ) -> PartyOnADay:
     place = roster.protocol(language_now())
-    members = sorted(roster.members, key=lambda member: place(member.code))
+    members = sorted(roster.states, key=lambda member: place(member.code))
     own = [member for member in members if member.party_id == party.pk]
     held = holder(terms, party.code, at)  # type: ignore[arg-type]
     nexts = incoming(terms, party.code, at)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from cochair.features.accounts.models import Account
@@ -51,6 +52,11 @@ class Roster:
     organisations: tuple[Organisation, ...]
     memberships: tuple[Membership, ...]
     terms: tuple[Term, ...]
+
+    @property
+    def states(self) -> tuple[Member, ...]:
+        """The members that are States: without the institutions that preside a Party."""
+        return tuple(row for row in self.members if not row.is_institution)
 
     @property
     def party_codes(self) -> tuple[str, ...]:
@@ -135,7 +141,7 @@ def read_roster(forum: int) -> Roster:
         members=members,
         term_rows=rows,
         organisations=tuple(Organisation.objects.filter(forum=forum)),
-        memberships=tuple(facts.membership(row) for row in members),
+        memberships=tuple(facts.membership(row) for row in members if not row.is_institution),
         terms=tuple(facts.term(row) for row in rows),
     )
 
@@ -191,10 +197,14 @@ def readable_books(forum: Forum, hat: ActingOffice | None, at: datetime) -> tupl
     return tuple(one for one in found if one.effective_from <= today)
 
 
+# The languages of the interface: a forum without words in one of them is read in another, marked.
+SHOWN_IN = tuple(code for code, _name in settings.LANGUAGES)
+
+
 @lru_cache(maxsize=8)
 def _book(pk: int, digest: str) -> Book:
     text = ProcedureText.objects.values_list("text", flat=True).get(pk=pk)
-    return read(text, "procedure.yaml", checks=SHAPES)
+    return read(text, "procedure.yaml", checks=SHAPES, shown_in=SHOWN_IN)
 
 
 @while_reading()
@@ -382,6 +392,11 @@ def term_of(forum: Forum, slug: str) -> PresidencyTerm | None:
     """A term of office of a forum, also one that was set aside, or None."""
     rows = PresidencyTerm.objects.filter(party__forum=forum, slug=slug)
     return rows.select_related("party__forum", "holder").last()
+
+
+def member_of(forum: Forum, code: str) -> Member | None:
+    """The member of a forum that has a code, or None."""
+    return Member.objects.filter(party__forum=forum, code=code).select_related("party").first()
 
 
 def organisation_of(forum: Forum, code: str) -> Organisation | None:

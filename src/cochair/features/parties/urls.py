@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from cochair.features.parties import views
+from cochair.features.parties import upkeep_views, views
 
 app_name = "parties"
 urlpatterns = [
     path("members/", views.members, name="members"),
+    path("members/facts/", upkeep_views.upkeep_of, name="upkeep"),
     path("presidencies/designation/", views.designation, name="designate"),
     path("presidencies/<slug:term>/settlement/", views.settlement, name="settle"),
     path("presidencies/<slug:term>/acknowledgement/", views.acknowledgement, name="acknowledge"),

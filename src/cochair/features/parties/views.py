@@ -237,6 +237,7 @@ def _members(
             "organisations": roster.organisations,
             "own": worn.party if worn.may(Power.RECORD_PRESIDENCY) and moment.is_now else "",
             "other": worn.may(Power.DECIDE_FOR_PARTY) and moment.is_now,
+            "keeps_up": worn.may(Power.RECORD_FACTS) and moment.is_now,
             "own_members": [m for m in roster.members if m.party.code == worn.party],
             "designation": designation or Designation(),
             "refusals": refusals,

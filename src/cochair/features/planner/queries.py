@@ -136,7 +136,7 @@ def zones(forum: Forum, day: date) -> dict[str, dict[str, str]]:
         for one in roster.memberships
         if (one.start is None or one.start <= day) and (one.end is None or day < one.end)
     }
-    for row in roster.members:
+    for row in roster.states:
         if row.code in on_the_day:
             found[row.party.code][row.code] = row.zone
     return found

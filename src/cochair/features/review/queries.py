@@ -12,6 +12,7 @@ from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, ProcedureText
 from cochair.features.parties.offices import ActingOffice, Power
+from cochair.features.parties.queries import SHOWN_IN
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import ONE_DAY, civil_day
 from cochair.procedure.checks import SHAPES
@@ -70,7 +71,7 @@ def book_of(row: ProposedVersion) -> Book:
 @lru_cache(maxsize=8)
 def understood(text: str) -> Book:
     """The procedures in a text; raises Faults.  Reading a long file takes a good part of a second."""
-    return read(text, FILE, checks=SHAPES)
+    return read(text, FILE, checks=SHAPES, shown_in=SHOWN_IN)
 
 
 def base_of(row: ProposedVersion) -> Book:

@@ -11,10 +11,11 @@ from cochair.features.acts import actions as acts
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
-from cochair.features.takeup import lines, owed, queries, refusals
+from cochair.features.takeup import lines, owed, queries, refusals, world
 from cochair.features.takeup.lines import Answer, Offer, Said
 from cochair.features.takeup.models import Line, TakeUp
 from cochair.features.takeup.owed import OWED, Owed
+from cochair.features.takeup.world import WORLD, World
 from cochair.journal.actions import record
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 from cochair.web.errors import StaleVersion
@@ -27,7 +28,7 @@ class Typed:
     """What a person says of one line, and what the line said when it was shown (`lines` in ISO 8601)."""
 
     answer: Answer
-    said: Said | Owed
+    said: Said | Owed | World
     source: str = ""
     seen: str = ""
 
@@ -128,7 +129,7 @@ def held_with(
     said = {
         row.name: row.body
         for row in standing
-        if row.answer in HELD and not row.name.startswith(OWED) and row.name not in changed
+        if row.answer in HELD and row.name not in changed and is_meeting(row.name)
     }
     for name, one in changed.items():
         told = _said(one, offered.get(name))
@@ -147,6 +148,10 @@ def against(
 ) -> Iterator[Refusal | None]:
     """What stands against one line."""
     said = _said(one, offer)
+    if isinstance(said, World):
+        if one.answer is not Answer.OPEN:
+            yield from world.against(forum, name, said, one.source, at)
+        return
     if isinstance(said, Owed):
         if one.answer is not Answer.OPEN:
             yield from owed.against(forum, said, one.source, held, at)
@@ -176,14 +181,25 @@ def _differs(one: Typed, line: Line | None, offered: Mapping[str, Offer]) -> boo
     )
 
 
-def _said(one: Typed, offer: Offer | None) -> Said | Owed:
+def _said(one: Typed, offer: Offer | None) -> Said | Owed | World:
     return offer.told if one.answer is Answer.CONFIRMED and offer is not None else one.said
 
 
 def typed_of(row: Line) -> Typed:
     """What a stored line says."""
-    read = owed.owed_of if row.name.startswith(OWED) else lines.said_of
-    return Typed(Answer(row.answer), read(row.body), row.source)
+    said: Said | Owed | World
+    if row.name.startswith(OWED):
+        said = owed.owed_of(row.body)
+    elif row.name.startswith(WORLD):
+        said = world.world_of(row.body)
+    else:
+        said = lines.said_of(row.body)
+    return Typed(Answer(row.answer), said, row.source)
+
+
+def is_meeting(name: str) -> bool:
+    """Whether a line is about a meeting: not about what one left to be done, nor about the world."""
+    return not name.startswith((OWED, WORLD))
 
 
 def _still_as_shown(one: Typed, line: Line | None) -> None:

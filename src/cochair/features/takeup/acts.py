@@ -9,11 +9,13 @@ from cochair.features.acts.kinds import Ended, Line, Reader, ended
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.shapes import Shape
 from cochair.features.parties import queries as parties
-from cochair.features.takeup import actions, effects, lines, queries
+from cochair.features.takeup import actions, effects, lines, queries, world
 from cochair.features.takeup.lines import FORMATS, Answer
 from cochair.features.takeup.models import TakeUp
 from cochair.features.takeup.owed import OWED, WHATS
+from cochair.features.takeup.world import WORLD
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.web.localize import Names
 
 SET_ASIDE = ended("takeup.set_aside", _("The list was set aside."))
 SIGNED = ended("takeup.attested", _("Both co-presidencies have already signed this list."))
@@ -77,16 +79,21 @@ class Attest(Declared[TakeUp, None]):
         return SET_ASIDE if row.set_aside_at is not None else None
 
     def lines(self, act: JointAct, reader: Reader) -> tuple[Line, ...]:
-        book = parties.book(act.forum, act.proposed_at)
+        book, names = parties.book(act.forum, act.proposed_at), _names(act)
         offered = {one.name: one.names for one in lines.offers(act.forum, reader.at)}
         found: list[Line] = []
         for one in act.body["lines"]:
+            if one["name"].startswith(WORLD):
+                fact = world.world_of(one)
+                source = Sentence(_("Source: {source}"), {"source": one["source"]})
+                found.append((world.title_of(act.forum, fact), (*world.told(fact, names), source)))
+                continue
             if one["name"].startswith(OWED):
-                found.append((WHATS[one["what"]], tuple(_owed(one, offered))))
+                found.append((WHATS[one["what"]], tuple(_owed(one, offered, names))))
                 continue
             title = book.configurations[one["configuration"]].title
             label = offered.get(one["name"], title)
-            found += [(label, tuple(_told(one)))]
+            found += [(label, tuple(_told(one, names)))]
         return tuple(found)
 
 
@@ -103,7 +110,14 @@ def said_in(take_up: TakeUp) -> list[dict[str, Any]]:
     ]
 
 
-def _told(one: Mapping[str, Any]) -> Iterable[object]:
+def _names(act: JointAct) -> Names:
+    """The names of Parties, members, organisations and places, by code, in every language."""
+    places = parties.book(act.forum, act.proposed_at).places
+    cities = {code: place.city for code, place in places.items()}
+    return {**cities, **parties.roster(act.forum).names()}
+
+
+def _told(one: Mapping[str, Any], names: Names) -> Iterable[object]:
     if not one["held"]:
         yield Sentence(_("Did not take place."))
     else:
@@ -114,28 +128,35 @@ def _told(one: Mapping[str, Any]) -> Iterable[object]:
             facts = {"start": first, "end": date.fromisoformat(last)}
             yield Sentence(_("Held from {start} to {end}."), facts)
         if one["place"]:
-            yield Sentence(_("Place: {place}"), {"place": one["place"]})
+            yield Sentence(_("Place: {place}"), {"place": names.get(one["place"], one["place"])})
         if one["format"]:
             yield Sentence(FORMATS[one["format"]])
         for party, member in sorted(one["chairs"].items()):
-            facts = {"party": party, "member": member}
-            yield Sentence(_("Co-chair ({party}): {member}"), facts)
+            named = {"party": names[party], "member": names.get(member, member)}
+            yield Sentence(_("Co-chair ({party}): {member}"), named)
         for party, number in sorted(one["came"].items()):
-            yield Sentence(_("{party}: {number} members came."), {"party": party, "number": number})
+            yield Sentence(
+                _("{party}: {number} members came."), {"party": names[party], "number": number}
+            )
+        if one.get("outcome"):
+            yield Sentence(_("What came of it: {words}"), {"words": one["outcome"]})
         for text in one["texts"]:
             yield text["title"]
             if where := " ".join(filter(None, (text.get("reference"), text.get("url")))):
                 yield where
+            for language, file in sorted(text.get("files", {}).items()):
+                facts = {"language": language, "digest": file["digest"][:16]}
+                yield Sentence(_("File ({language}), fingerprint {digest}"), facts)
     yield Sentence(_("Source: {source}"), {"source": one["source"]})
 
 
-def _owed(one: Mapping[str, Any], names: Mapping[str, object]) -> Iterable[object]:
+def _owed(one: Mapping[str, Any], titles: Mapping[str, object], names: Names) -> Iterable[object]:
     yield one["text"]
     if one["owner"]:
-        yield Sentence(_("To be done by {owner}"), {"owner": one["owner"]})
+        yield Sentence(_("To be done by {owner}"), {"owner": names.get(one["owner"], one["owner"])})
     if one["due"]:
         yield Sentence(_("By {day}"), {"day": date.fromisoformat(one["due"])})
-    yield Sentence(_("From {meeting}"), {"meeting": names.get(one["meeting"], one["meeting"])})
+    yield Sentence(_("From {meeting}"), {"meeting": titles.get(one["meeting"], one["meeting"])})
     yield Sentence(_("Source: {source}"), {"source": one["source"]})
 
 

@@ -15,9 +15,10 @@ from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import CoChair, Meeting, Schedule
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.takeup import owed, queries, texts
+from cochair.features.takeup import owed, queries, texts, world
 from cochair.features.takeup.lines import CONTACT, DAY, MEETING, Answer, Said, said_of
 from cochair.features.takeup.models import Line, TakeUp
+from cochair.features.takeup.world import WORLD
 from cochair.journal.actions import record
 from cochair.procedure.calendar import end_of_day, start_of_day
 
@@ -28,7 +29,7 @@ def attest(take_up: TakeUp, act: JointAct, at: datetime) -> None:
     """Give effect to a list that both have signed at an instant (aware UTC)."""
     made: dict[str, Meeting] = {}
     for line in queries.answered(take_up):
-        if line.name.startswith(owed.OWED):
+        if line.name.startswith((owed.OWED, WORLD)):
             continue
         meeting = made[line.name] = _meeting(take_up.forum, line, at)
         held = line.answer != Answer.NOT_HELD.value
@@ -44,6 +45,8 @@ def attest(take_up: TakeUp, act: JointAct, at: datetime) -> None:
     for line in queries.answered(take_up):
         if line.name.startswith(owed.OWED):
             owed.attest(line, made, act, at)
+        elif line.name.startswith(WORLD):
+            world.attest(line, act, at)
     take_up.attested_at, take_up.act = at, act
     take_up.save(update_fields=["attested_at", "act"])
 
@@ -93,6 +96,7 @@ def _write(
         "by": line.party.code if line.party else "",
         "came": dict(said.came) if held else {},
         "texts": [dict(one) for one in said.texts] if held else [],
+        **({"outcome": dict(said.outcome)} if held and said.outcome else {}),
     }
     if held:
         assert said.first is not None

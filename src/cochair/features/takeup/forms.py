@@ -40,6 +40,7 @@ class Line(forms.Form):
     format = forms.ChoiceField(choices=[("", _("not known")), *FORMAT_CHOICES], required=False)
     source = forms.CharField(max_length=4000, required=False)
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    outcome = forms.CharField(max_length=2000, required=False)
     configuration = forms.CharField(max_length=64, required=False)
     kind = forms.ChoiceField(choices=KINDS, required=False)
 
@@ -78,6 +79,7 @@ class Line(forms.Form):
             chairs={c: typed[f"chair_{c}"] for c in self.parties if typed[f"chair_{c}"]},
             came={c: typed[f"came_{c}"] for c in self.parties if typed[f"came_{c}"] is not None},
             texts=tuple(self._texts(told)),
+            outcome=_in_words(typed["outcome"], told.outcome),
         )
 
     def _texts(self, told: Said) -> list[Mapping[str, Any]]:
@@ -87,9 +89,11 @@ class Line(forms.Form):
             typed = {name: self.cleaned_data[f"text{place}_{name}"] for name in TEXT}
             if not any(typed[name] for name in ("title", "reference", "url")):
                 continue
-            before = told.texts[place] if place < len(told.texts) else {}
+            stands = told.texts[place] if place < len(told.texts) else {}
+            # What the page has no field for stays, such as the files of the text.
+            before = {name: one for name, one in stands.items() if name not in TEXT}
             language = language_now()
-            title = dict(before.get("title") or {})
+            title = dict(stands.get("title") or {})
             if typed["title"] and typed["title"] != translated(title, language):
                 title = {language: typed["title"]}
             given = {name: value for name, value in typed.items() if value}
@@ -97,9 +101,29 @@ class Line(forms.Form):
         return found
 
 
+def _in_words(typed: str, stands: Mapping[str, str]) -> Mapping[str, str]:
+    """What was typed, in the language of the page; words that were not changed keep their languages."""
+    language = language_now()
+    if not typed.strip() or typed == translated(stands, language):
+        return stands if typed.strip() else {}
+    return {language: typed.strip()}
+
+
 class Table(forms.Form):
     """A table that was filled in."""
 
+    file = forms.FileField(error_messages={"required": _("Choose a file")})
+
+
+class TextFile(forms.Form):
+    """A file of an adopted text: which text (name of the line and place), and in which language."""
+
+    text = forms.RegexField(
+        r"^[a-z0-9-]+:[0-9]{1,2}$", error_messages={"required": _("Choose the text")}
+    )
+    language = forms.CharField(
+        max_length=8, error_messages={"required": _("Choose the language of the file.")}
+    )
     file = forms.FileField(error_messages={"required": _("Choose a file")})
 
 
@@ -128,6 +152,14 @@ class Owed(forms.Form):
         return owed.Owed(language=language_now(), **{name: typed[name] for name in names})
 
 
+class World(forms.Form):
+    """A fact of the world: left open, or attested as it stands."""
+
+    answer = forms.ChoiceField(choices=ANSWERS[:2], initial=Answer.OPEN.value)
+    source = forms.CharField(max_length=4000, required=False)
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+
 def initial_owed(said: owed.Owed) -> dict[str, Any]:
     """What the fields of a point or a commitment say before anybody types."""
     return {**said.body(), "due": said.due.isoformat() if said.due else ""}
@@ -141,6 +173,7 @@ def initial(said: Said, parties: Sequence[str]) -> dict[str, Any]:
         "last": said.last.isoformat() if said.last and said.last != said.first else "",
         "place": said.place,
         "format": said.format,
+        "outcome": translated(said.outcome, language_now()),
         "configuration": said.configuration,
         "kind": said.kind,
         **{f"chair_{code}": said.chairs.get(code, "") for code in parties},

@@ -4,19 +4,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from cochair.features.acts import queries as acting
+from cochair.features.cycles import kind as cycle_kind
+from cochair.features.cycles import queries as cycles
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.parties.turns import of_secretariat
+from cochair.features.parties.turns import of_secretariat, signed_by
 from cochair.features.takeup import acts, lines, queries
 from cochair.features.takeup.models import Line, TakeUp
+from cochair.features.takeup.world import WORLD
 from cochair.kernel.archive import Reader, instant
 from cochair.kernel.kind import Archive, Kind, No, Person, Row, Texts, Turn, Turns
-from cochair.procedure.calendar import end_of_day
+from cochair.procedure.calendar import civil_day, end_of_day
 from cochair.procedure.refusal import _
 
 BEGIN = _("Take up the forum: what was before Cochair")
 STATE = _("State whether it took place: {meeting}, cycle {n}")
+REST = _("Plan the rest of cycle {n}: places and dates")
+# The first cycle has none before it, on whose page it could be planned.
+FOLLOWS = 2
 GO_ON = _("Take up the forum: finish the list and send it for signature")
 
 
@@ -38,6 +45,7 @@ def turns(one: Wanted, at: datetime) -> Iterator[Turn]:
     if one.take_up is not None and queries.waits(one.take_up):
         return
     yield from _passed(one, at)
+    yield from _rest(one, at)
     if one.take_up is None and not queries.is_needed(one.forum, at):
         return
     says = BEGIN if one.take_up is None else GO_ON
@@ -58,6 +66,26 @@ def _passed(one: Wanted, at: datetime) -> Iterator[Turn]:
             yield of_secretariat(party, STATE, facts, where, until, "rule")
 
 
+def _rest(one: Wanted, at: datetime) -> Iterator[Turn]:
+    """Once a forum is taken up in the middle of a cycle, both plan what is left of that cycle."""
+    forum, today = one.forum, civil_day(at, one.forum.zone)
+    if not queries.attested(forum):
+        return
+    for cycle in cycle_kind.open_cycles(forum):
+        number, subject = cycle.number, str(cycle)
+        if cycles.state_of(cycle, today) is not cycles.State.RUNNING or number < FOLLOWS:
+            continue
+        waits = any(
+            (act.kind, act.subject_id) == (cycle_kind.KIND, subject) for act in acting.sent(forum)
+        )
+        if waits or cycles.plan_of(forum, number) or not lines.unplanned(forum, cycle, at):
+            continue
+        # The plan of a cycle is made on the page of the one before it.
+        where = ("meetings:plan", str(number - 1))
+        codes = parties.roster(forum).party_codes
+        yield from signed_by(codes, REST, {"n": str(number)}, None, "", where)
+
+
 def rows(reader: Reader) -> Iterator[Row]:
     """What both attested of the meetings of the cycle: the day of the meeting, when it was attested, by
     which act, from which source.  Nothing of it happened here."""
@@ -75,6 +103,20 @@ def rows(reader: Reader) -> Iterator[Row]:
         }
 
 
+def facts(reader: Reader) -> Iterator[Row]:
+    """What both attested of members, presidencies and procedures, list by list."""
+    for take_up in queries.attested(reader.forum):
+        for line in queries.answered(take_up):
+            if line.name.startswith(WORLD):
+                yield {
+                    "fact": line.name,
+                    "stands": line.body["stands"],
+                    "source": line.source,
+                    "attested_at": instant(take_up.attested_at),
+                    "act": take_up.act.number if take_up.act else None,
+                }
+
+
 TAKE_UP = Kind(
     code=queries.SUBJECT,
     label=_("list of what was before Cochair"),
@@ -86,6 +128,7 @@ TAKE_UP = Kind(
         "takeup.begun": _("A list of what was before Cochair was begun."),
         "takeup.prepared": _("Lines of what was before Cochair were entered or changed."),
         "takeup.set_aside": _("A list of what was before Cochair was set aside."),
+        "takeup.fact_attested": _("Both co-presidencies attested a fact as it stood before Cochair."),
         "takeup.attested": _("Both co-presidencies attested what was before Cochair."),
     },
     archive=(
@@ -95,6 +138,13 @@ TAKE_UP = Kind(
             columns=((_("Meeting"), "meeting"), (_("Took place"), "held"), (_("Source"), "source"),
                      (_("Attested"), "attested_at"), (_("Act"), "act")),
             rows=rows,
+        ),
+        Archive(
+            "before-cochair-facts",
+            _("Facts attested as of before Cochair"),
+            columns=((_("What"), "fact"), (_("As it stood"), "stands"), (_("Source"), "source"),
+                     (_("Attested"), "attested_at"), (_("Act"), "act")),
+            rows=facts,
         ),
     ),
     personal=(

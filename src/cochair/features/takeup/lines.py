@@ -38,7 +38,8 @@ class Answer(StrEnum):
 class Said:
     """What is said of a meeting: its civil days at the place, codes of the procedures, adopted texts.
 
-    `came` is how many of each Party; a text is its `title` by language, `kind`, `reference` and `url`.
+    `came` is how many of each Party; a text is its `title` by language, `kind`, `reference` and `url`;
+    `outcome` is what came of it, in the language in which it was entered.
     """
 
     configuration: str
@@ -52,6 +53,7 @@ class Said:
     chairs: Mapping[str, str] = field(default_factory=dict)
     came: Mapping[str, int] = field(default_factory=dict)
     texts: tuple[Mapping[str, Any], ...] = ()
+    outcome: Mapping[str, str] = field(default_factory=dict)
 
     def body(self) -> dict[str, Any]:
         """As it is stored, and as both sign it."""
@@ -67,6 +69,7 @@ class Said:
             "chairs": dict(self.chairs),
             "came": dict(self.came),
             "texts": [dict(one) for one in self.texts],
+            "outcome": dict(self.outcome),
         }
 
 
@@ -128,13 +131,48 @@ def offers(forum: Forum, at: datetime) -> tuple[Offer, ...]:
 
 
 def passed(forum: Forum, at: datetime) -> tuple[Offer, ...]:
-    """The places in cycles whose semester is over, and in which no meeting was ever planned; in two
-    queries."""
-    rows = Meeting.objects.filter(forum=forum, cycle__isnull=False)
-    filled = set(rows.values_list("cycle__number", "configuration"))
-    today = civil_day(at, forum.zone)
-    found = _of_places(forum, parties.book(forum, at), today, filled)
+    """The places in cycles whose semester is over and in which nothing is known to have happened: no
+    meeting was ever planned, or one was, and its day was never fixed; in three queries.
+
+    What only sources told of is not asked again: it was over before they were last looked up.
+    """
+    rows = list(
+        Meeting.objects.filter(forum=forum, cycle__isnull=False)
+        .select_related("cycle")
+        .prefetch_related("schedules", "chairs__party", "chairs__member")
+    )
+    book, today = parties.book(forum, at), civil_day(at, forum.zone)
+    filled = {(row.cycle.number, row.configuration) for row in rows if row.cycle}
+    found = _of_places(forum, book, today, filled)
+    known = forum.known_until
+    for row in rows:
+        ends = semester_end(row, book)
+        told_only = row.imported and (known is None or ends is None or ends <= known)
+        if told_only or ends is None or ends >= today or _is_decided(row):
+            continue
+        offer = _of_meeting(row, book, today)
+        found += [offer] if offer is not None else []
     return tuple(one for one in found if one.ends is not None and one.ends < today)
+
+
+def unplanned(forum: Forum, cycle: Cycle, at: datetime) -> bool:
+    """Whether a place of a cycle whose semester is not over has no meeting at an instant (UTC)."""
+    pattern, today = parties.book(forum, at).pattern, civil_day(at, forum.zone)
+    if pattern is None:
+        return False
+    filled = set(Meeting.objects.filter(cycle=cycle).values_list("configuration", flat=True))
+    semesters = semesters_from(cycle.start, pattern.semesters)
+    return any(
+        code not in filled and semesters[number - 1].end >= today for number, code in pattern.slots
+    )
+
+
+def _is_decided(row: Meeting) -> bool:
+    """Whether it is known of a meeting what becomes of it: fixed, opened, cancelled, attested, closed."""
+    decided = (row.confirmed_at, row.opened_at, row.cancelled_at, row.attested_at, row.shut_at)
+    cycle = row.cycle
+    over = cycle is not None and (cycle.closed_at is not None or cycle.abandoned_at is not None)
+    return over or any(one is not None for one in decided)
 
 
 def kept_here(row: Meeting) -> bool:
@@ -166,6 +204,7 @@ def _of_meeting(row: Meeting, book: Book, today: date) -> Offer | None:
         chairs={one.party.code: one.member.code for one in row.chairs.all() if not one.ended_at},
         came=came_of(row),
         texts=tuple(row.adopted_texts),
+        outcome=row.attested.get("outcome", {}),
     )
     return Offer(
         name=row.slug,

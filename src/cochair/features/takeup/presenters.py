@@ -9,13 +9,14 @@ from django.utils.translation import gettext as __
 
 from cochair.features.documents import vocabulary
 from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
 from cochair.features.parties.queries import Roster
-from cochair.features.takeup import forms, lines, owed
+from cochair.features.takeup import forms, lines, owed, world
 from cochair.features.takeup.lines import Answer, Offer, Said
 from cochair.features.takeup.models import Line
 from cochair.procedure.book import Book
 from cochair.web import formats
-from cochair.web.localize import language_now, translated
+from cochair.web.localize import language_now, say, translated
 
 type Choice = tuple[str, str]
 
@@ -39,6 +40,12 @@ class OfText:
     reference: BoundField
     url: BoundField
     kind: BoundField
+    files: Sequence[str] = ()
+
+    @property
+    def place(self) -> int:
+        """Its place in the line, from 0."""
+        return self.number - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +192,7 @@ def shown(
     """One line as the page shows it."""
     language = language_now()
     codes = roster.party_codes
+    stands = line.body.get("texts", ()) if line is not None else offer.told.texts if offer else ()
     answer = line.answer if line is not None else Answer.OPEN.value
     is_entered = answer == Answer.CORRECTED.value or (offer is None and line is not None)
     return Shown(
@@ -211,10 +219,11 @@ def shown(
                 form[f"text{place}_reference"],
                 form[f"text{place}_url"],
                 form[f"text{place}_kind"],
+                tuple(stands[place].get("files", ())) if place < len(stands) else (),
             )
             for place in range(form.room)
         ),
-        is_open=is_entered or bool(form.errors),
+        is_open=is_entered or bool(form.errors) or _lacks_something(form),
         is_extra=offer is None,
         said=str(dict(forms.ANSWERS)[answer]) if answer != Answer.OPEN.value else "",
         line=line,
@@ -223,6 +232,14 @@ def shown(
         formats=[("", __("not known"))]
         + [(code, str(words)) for code, words in forms.FORMAT_CHOICES],
     )
+
+
+def _lacks_something(form: forms.Line) -> bool:
+    """Whether a line was sent with an answer that needs its fields: they are not hidden then."""
+    if not form.is_bound:
+        return False
+    answer, source = form["answer"].value(), form["source"].value()
+    return answer == Answer.CORRECTED.value or (answer != Answer.OPEN.value and not source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,3 +285,67 @@ def owners(roster: Roster) -> tuple[Choice, ...]:
 def areas(book: Book) -> tuple[Choice, ...]:
     """The areas of cooperation."""
     return tuple((code, str(translated(words, language_now()))) for code, words in book.taxonomy)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWorld:
+    """One fact of the world on the page."""
+
+    name: str
+    title: Mapping[str, str]
+    told: Sequence[str]
+    is_known: bool
+    form: forms.World
+    line: Line | None
+    answers: Sequence[Choice] = ()
+
+
+def world_form(
+    one: world.World, line: Line | None, source: Sequence[Any], data: Mapping[str, Any] | None
+) -> forms.World:
+    """The answer to a fact: as typed, else as it stands in the list, else open with its sources."""
+    is_sent = data is not None and f"{one.name}-answer" in data
+    language = language_now()
+    words = (said if isinstance(said, str) else str(translated(said, language)) for said in source)
+    return forms.World(
+        data if is_sent else None,
+        prefix=one.name,
+        initial={
+            "answer": line.answer if line is not None else Answer.OPEN.value,
+            "source": line.source if line is not None else "; ".join(words),
+            "seen": line.changed_at.isoformat() if line is not None else "",
+        },
+    )
+
+
+def world_shown(
+    forum: Forum, one: world.World, line: Line | None, form: forms.World, roster: Roster
+) -> ShownWorld:
+    """One fact as the page shows it."""
+    language = language_now()
+    told = [say(said, language=language) for said in world.told(one, roster.names())]
+    is_said = line is not None and line.answer != Answer.OPEN.value
+    as_it_stands = ((Answer.OPEN.value, __("Leave open")), (Answer.CONFIRMED.value, __("As shown")))
+    return ShownWorld(
+        name=one.name,
+        title=world.title_of(forum, one),
+        told=told,
+        is_known=one.is_known,
+        form=form,
+        line=line if is_said else None,
+        answers=as_it_stands if one.is_known else as_it_stands[:1],
+    )
+
+
+def texts(offered: Mapping[str, Offer], standing: Mapping[str, Line]) -> tuple[Choice, ...]:
+    """The adopted texts that have a title, each by its line and place, to put a file beside it."""
+    found, language = [], language_now()
+    names = [*offered, *(name for name in standing if name.startswith(lines.EXTRA))]
+    for name in names:
+        line, offer = standing.get(name), offered.get(name)
+        said = lines.said_of(line.body) if line else offer.told if offer else Said("")
+        meeting = offer.names[language] if offer else __("Another meeting")
+        for place, text in enumerate(said.texts):
+            if title := str(translated(text.get("title") or {}, language)):
+                found.append((f"{name}:{place}", f"{meeting}: {title}"))
+    return tuple(found)

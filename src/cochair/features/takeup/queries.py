@@ -47,8 +47,13 @@ def answered(take_up: TakeUp) -> tuple[Line, ...]:
     rows = Line.objects.filter(take_up=take_up).exclude(answer=Answer.OPEN.value)
     found = rows.select_related("party", "take_up__forum", "office")
     return tuple(
-        sorted(found, key=lambda row: ("what" in row.body, row.body.get("first") or "", row.name))
+        sorted(found, key=lambda row: (_order(row), row.body.get("first") or "", row.name))
     )
+
+
+def _order(row: Line) -> int:
+    """The world first, then the meetings, then what they left to be done."""
+    return 0 if "world" in row.body else 2 if "what" in row.body else 1
 
 
 def waits(take_up: TakeUp) -> bool:

@@ -1,8 +1,10 @@
 """The page on which a forum is taken up: one table, prefilled with what sources say."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,19 +12,24 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.features.delegations import tables
+from cochair.features.files import responses
+from cochair.features.files.inspection import KINDS
 from cochair.features.parties import access
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
-from cochair.features.takeup import actions, lines, presenters, queries, sheet
+from cochair.features.takeup import actions, lines, presenters, queries, sheet, text_files, world
 from cochair.features.takeup.actions import Typed
 from cochair.features.takeup.acts import ATTESTATION
 from cochair.features.takeup.forms import Line as LineForm
 from cochair.features.takeup.forms import Owed as OwedForm
-from cochair.features.takeup.forms import Table
+from cochair.features.takeup.forms import Table, TextFile
+from cochair.features.takeup.forms import World as WorldForm
 from cochair.features.takeup.lines import Answer, Offer, Said
+from cochair.features.takeup.models import Line
 from cochair.features.takeup.owed import OWED
+from cochair.formats.inside.media import Media
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.cleaning import cleaned_or_refuse
 
@@ -35,27 +42,19 @@ def take_up(request: Request, forum: str) -> HttpResponse:
     found = access.forum(request)
     if request.method != "POST":
         access.require_reader(request)
-        return _page(request, _forms(request, found, None), _left(found, None))
+        return _page(request, Filled.of(request, None))
     hat = access.actor(request, Power.RECORD_FACTS)
-    filled = _forms(request, found, request.POST)
-    left = _left(found, request.POST)
-    sent = {name: form for name, form in filled.items() if form.is_bound}
-    owed = {name: form for name, form in left.items() if form.is_bound}
-    if not all(form.is_valid() for form in (*sent.values(), *owed.values())):
-        return _page(request, filled, left, status=422)
-    offered = {one.name: one for one in lines.offers(found, request.now)}
-    typed = {name: _typed(request, form, offered.get(name)) for name, form in sent.items()}
-    for name, entry in owed.items():
-        typed[name] = Typed(
-            entry.answer, entry.said(), entry.cleaned_data["source"], entry.cleaned_data["seen"]
-        )
+    filled = Filled.of(request, request.POST)
+    if not all(form.is_valid() for form in filled.all() if form.is_bound):
+        return _page(request, filled, status=422)
+    typed = _all_typed(request, found, filled)
     try:
         row = actions.prepare(found, typed, by=hat, at=request.now)
         if SEND in request.POST:
             access.actor(request, Power.PROPOSE)
             act = ATTESTATION.propose(row, None, by=hat, at=request.now)
     except Refused as refused:
-        return _page(request, filled, left, refusals=refused.refusals, status=422)
+        return _page(request, filled, refusals=refused.refusals, status=422)
     if SEND in request.POST:
         messages.info(request, __(ATTESTATION.proposed))
         return redirect("acts:act", forum, act.number)
@@ -88,6 +87,42 @@ def bring_in(request: Request, forum: str) -> HttpResponse:
     return redirect("takeup:take-up", forum)
 
 
+@require_POST
+def bring_file(request: Request, forum: str) -> HttpResponse:
+    """Put a file beside an adopted text; nothing is attested or public by that."""
+    found = access.forum(request)
+    hat = access.actor(request, Power.RECORD_FACTS)
+    typed = cleaned_or_refuse(TextFile(request.POST, request.FILES))
+    name, _colon, place = typed["text"].partition(":")
+    file = typed["file"]
+    offer = next((one for one in lines.offers(found, request.now) if one.name == name), None)
+    text_files.add(
+        found,
+        name,
+        int(place),
+        typed["language"],
+        text_files.Brought(file.read(), file.name, file.content_type or ""),
+        source=presenters.source_words(offer) if offer else "",
+        by=hat,
+        at=request.now,
+    )
+    messages.info(request, __("The file has been added. Look at the line, then send the list."))
+    return redirect("takeup:take-up", forum)
+
+
+@require_safe
+def text_file(request: Request, forum: str, name: str, place: int, language: str) -> HttpResponse:
+    """The file of an adopted text: for anybody once both attested it, before for those who prepare."""
+    found = access.forum(request)
+    file = text_files.attested(found, name, place, language)
+    if file is None and access.reads_shared(request):
+        file = text_files.prepared(found, name, place, language)
+    if file is None:
+        raise Http404
+    ending = KINDS.get(Media(file.media_type), "bin")
+    return responses.attachment(file, f"{name}-{place + 1}-{language}.{ending}")
+
+
 @require_safe
 def take_away(request: Request, forum: str, kind: str) -> HttpResponse:
     """The list as a table to fill in, as CSV or XLSX."""
@@ -102,13 +137,64 @@ def take_away(request: Request, forum: str, kind: str) -> HttpResponse:
     return answer
 
 
-def _typed(request: Request, form: LineForm, offer: Offer | None) -> Typed:
+def _typed(request: Request, form: LineForm, offer: Offer | None, line: Line | None) -> Typed:
     """What a line says; with the one button, what sources say of a meeting that was left open."""
     answer = Answer(form.cleaned_data["answer"])
     if answer is Answer.OPEN and ALL in request.POST and offer is not None and offer.is_told_held:
         answer = Answer.CONFIRMED if not offer.is_attested else answer
     told = offer.told if offer is not None else Said("")
+    told = lines.said_of(line.body) if line is not None else told
     return Typed(answer, form.said(told), form.cleaned_data["source"], form.cleaned_data["seen"])
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The fields of the page by the names of their lines: meetings, what they left, and the world."""
+
+    meetings: Mapping[str, LineForm]
+    owed: Mapping[str, OwedForm]
+    world: Mapping[str, WorldForm]
+
+    @classmethod
+    def of(cls, request: Request, data: Mapping[str, Any] | None) -> "Filled":
+        """As typed where something was sent, else as the list says."""
+        forum = access.forum(request)
+        standing = queries.lines(queries.current(forum))
+        facts = {
+            one.name: presenters.world_form(
+                one,
+                standing.get(one.name),
+                world.sources(forum, one, request.now),
+                data,
+            )
+            for one in world.offers(forum, request.now)
+        }
+        return cls(_forms(request, forum, data), _left(forum, data), facts)
+
+    def all(self) -> tuple[forms.Form, ...]:
+        """Every form of the page."""
+        return (*self.meetings.values(), *self.owed.values(), *self.world.values())
+
+
+def _all_typed(request: Request, forum: Forum, filled: Filled) -> dict[str, Typed]:
+    """What was sent, by the names of the lines."""
+    offered = {one.name: one for one in lines.offers(forum, request.now)}
+    standing = queries.lines(queries.current(forum))
+    typed = {
+        name: _typed(request, form, offered.get(name), standing.get(name))
+        for name, form in filled.meetings.items()
+        if form.is_bound
+    }
+    for name, entry in filled.owed.items():
+        if entry.is_bound:
+            said = entry.cleaned_data
+            typed[name] = Typed(entry.answer, entry.said(), said["source"], said["seen"])
+    for one in world.offers(forum, request.now):
+        fact = filled.world[one.name]
+        if fact.is_bound:
+            said = fact.cleaned_data
+            typed[one.name] = Typed(Answer(said["answer"]), one, said["source"], said["seen"])
+    return typed
 
 
 def _forms(request: Request, forum: Forum, data: Mapping[str, Any] | None) -> dict[str, LineForm]:
@@ -144,8 +230,7 @@ def _left(forum: Forum, data: Mapping[str, Any] | None) -> dict[str, OwedForm]:
 
 def _page(
     request: Request,
-    filled: Mapping[str, LineForm],
-    left: Mapping[str, OwedForm],
+    filled: Filled,
     *,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
@@ -158,7 +243,7 @@ def _page(
     offered = {one.name: one for one in lines.offers(forum, at)}
     shown = [
         presenters.shown(name, offered.get(name), standing.get(name), form, book, roster)
-        for name, form in filled.items()
+        for name, form in filled.meetings.items()
     ]
     return render(
         request,
@@ -169,7 +254,14 @@ def _page(
             "rows": [one for one in shown if not one.is_extra],
             "extras": [one for one in shown if one.is_extra],
             "owed": [
-                presenters.owed_shown(name, standing.get(name), form) for name, form in left.items()
+                presenters.owed_shown(name, standing.get(name), form)
+                for name, form in filled.owed.items()
+            ],
+            "world": [
+                presenters.world_shown(
+                    forum, one, standing.get(one.name), filled.world[one.name], roster
+                )
+                for one in world.offers(forum, at)
             ],
             "held": [(one.name, one.title) for one in shown if one.meeting or one.said],
             "whats": presenters.whats(),
@@ -186,9 +278,11 @@ def _page(
             "prepares": hat.may(Power.RECORD_FACTS),
             "places": presenters.places(book),
             "kinds": presenters.kinds(book),
+            "texts": presenters.texts(offered, standing),
+            "text_languages": book.languages,
             "configurations": presenters.configurations(book),
             "refusals": refusals,
-            "wrong": any(form.errors for form in (*filled.values(), *left.values())),
+            "wrong": any(form.errors for form in filled.all()),
         },
         status=status,
     )

@@ -33,12 +33,14 @@ def read(
     checks: Mapping[str, CheckShape],
     source_text: str | None = None,
     shipped_languages: Collection[str] | None = None,
+    shown_in: Collection[str] = (),
 ) -> Book:
     """The procedures that a text holds. `file` is only the name that faults bear.
 
     `checks` holds the predicates by name. With `source_text`, every quotation must stand in
     it, word for word (white space aside). With `shipped_languages`, the forum's interface may
-    use no other language. Raises Faults with every fault at once, in the order of the lines.
+    use no other language. In the languages of `shown_in`, and in those of the forum, in which the
+    file has no words, its first language stands, marked. Raises Faults with every fault at once, in the order of the lines.
     """
     root, malformed = tree(text, file)
     if root is None:
@@ -46,8 +48,10 @@ def read(
     findings = Findings(file, list(malformed))
     top = Block(root, findings)
     top.choice("schema", (SCHEMA,))
-    findings.languages = head.languages(top, shipped_languages)
-    known = gathered(top, findings.languages)
+    languages = head.languages(top, shipped_languages)
+    findings.languages = languages.written
+    findings.shown = tuple(dict.fromkeys((*shown_in, *languages.worked)))
+    known = gathered(top, languages.worked)
 
     forum, version, timing = head.forum(top), head.version(top), head.timing(top)
     source, gaps, ranks = head.source(top), head.gaps(top), head.labelled(top, "ranks")
@@ -79,7 +83,8 @@ def read(
         adopted=version.adopted,
         source=source,
         zone=timing.zone,
-        languages=findings.languages,
+        languages=languages.worked,
+        written=languages.written,
         rolls=timing.rolls,
         holidays=timing.holidays,
         parties=tuple(parties.values()),

@@ -31,11 +31,18 @@ class Findings:
     file: str
     faults: list[Fault] = field(default_factory=list)
     languages: tuple[str, ...] = ()
+    # In which other languages the words are shown: those of the first, marked with its code.
+    shown: tuple[str, ...] = ()
     clause: str | None = None
 
     def note(self, node: Node, message: str, /, **facts: object) -> None:
         """Note a fault at a value."""
         self.say(node, Sentence(message, facts))
+
+    def lacking(self, found: Collection[str]) -> list[tuple[str, str]]:
+        """The languages that words are shown in and not written in, each with the first of those."""
+        first = next(iter(found), "")
+        return [(code, first) for code in self.shown if first and code not in found]
 
     def say(self, node: Node, sentence: Sentence) -> None:
         """Note a fault at a value, in a sentence that is there already."""
@@ -175,6 +182,8 @@ class Block:
         block.done()
         if len({len(texts) for texts in found.values()}) > 1:
             block.note(_("The lists do not have the same length in every language."))
+        for language, first in self.findings.lacking(found):
+            found[language] = tuple(marked(words, first) for words in found[first])
         return found
 
     def block(self, name: str, *, needed: bool = True) -> "Block | None":
@@ -259,7 +268,14 @@ class Block:
         block = Block(node, self.findings)
         found = {language: block.text(language) for language in self.findings.languages}
         block.done()
+        for language, first in self.findings.lacking(found):
+            found[language] = marked(found[first], first)
         return found
+
+
+def marked(words: str, language: str) -> str:
+    """Words that stand in the place of another language: their own is named before them."""
+    return f"[{language.upper()}] {words}" if words else words
 
 
 def a_day(node: Node, findings: Findings) -> date | None:

@@ -20,6 +20,9 @@ from cochair.procedure.refusal import _
 from cochair.procedure.timetable import Phase
 
 MODELS = ("calendar_half_year", "handover_event", "fixed", "none")
+# What other forums do, and this software does not: said in so many words.
+ROTATING = frozenset({"rotating", "rotation", "alternating"})
+TWO = 2
 STATUSES = ("draft", "in_force", "replaced")
 BOTH = "both"
 TAXONOMIES = ("crime_areas", "taxonomy")
@@ -56,16 +59,31 @@ class Timing:
     holidays: frozenset[date]
 
 
-def languages(top: Block, shipped: Collection[str] | None) -> tuple[str, ...]:
-    """The languages of the interface; each must be one of those shipped, when these are given."""
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """In which languages the words of the file are written, and in which the forum works."""
+
+    written: tuple[str, ...] = ()
+    worked: tuple[str, ...] = ()
+
+
+def languages(top: Block, shipped: Collection[str] | None) -> Languages:
+    """Block `languages`: those of the words, each one of those shipped when these are given, and those
+    of the forum's papers, official first; without any of these, the same."""
     block = top.block("languages")
     if block is None:
-        return ()
-    interface = block.texts("interface", of=shipped)
-    block.texts("required")
+        return Languages()
+    written = block.texts("interface", of=shipped)
+    block.texts("required", needed=False)
     block.text("negotiation", form=LANGUAGE)
+    official = block.texts("official", needed=False)
+    working = block.texts("working", needed=False)
+    for code in (*official, *working):
+        if not LANGUAGE.fullmatch(code):
+            said = _("“{word}” is no language: write its code, for example fr.")
+            block.findings.note(block.node, said, word=code)
     block.done()
-    return interface
+    return Languages(written, tuple(dict.fromkeys((*official, *working))) or written)
 
 
 def forum(top: Block) -> ForumHead:
@@ -145,8 +163,15 @@ def timing(top: Block) -> Timing:
 
 
 def parties(top: Block) -> dict[str, PartyEntry]:
-    """Block `parties`, by code."""
-    return by_code(top.blocks("parties"), _party)
+    """Block `parties`, by code: two of them, each with a presidency of its own."""
+    found = by_code(top.blocks("parties"), _party)
+    number = len(top.items("parties", needed=False))
+    if number and number != TWO:
+        said = _(
+            "A forum of {number} Parties is not supported: two equal Parties sign together here."
+        )
+        top.findings.note(top.at("parties"), said, number=number)
+    return found
 
 
 def groups(top: Block, parties: Collection[str]) -> dict[str, Group]:
@@ -221,7 +246,7 @@ def _party(block: Block) -> PartyEntry:
         code=block.text("code", form=CODE),
         name=block.words("name"),
         short=block.words("short"),
-        model=presidency.choice("model", MODELS) if presidency else "",
+        model=_model(presidency) if presidency else "",
         presidency=presidency.words("title") if presidency else {},
         seat_zone=presidency.zone("seat_zone") if presidency else "",
         tone=block.text("tone", needed=False),
@@ -259,3 +284,15 @@ def _members(block: Block) -> tuple[Member, ...]:
 def _days(block: Block, name: str) -> frozenset[date]:
     days = (a_day(node, block.findings) for node in block.items(name))
     return frozenset(day for day in days if day is not None)
+
+
+def _model(presidency: Block) -> str:
+    """How a presidency passes on inside its Party."""
+    if presidency.plain("model", needed=False) in ROTATING:
+        said = _(
+            "A chair that rotates between the Parties is not supported: each Party has a "
+            "presidency of its own, and both sign."
+        )
+        presidency.findings.note(presidency.at("model"), said)
+        return ""
+    return presidency.choice("model", MODELS)

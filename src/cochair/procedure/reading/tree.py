@@ -1,10 +1,11 @@
 """YAML text as a tree in which every value knows its line and its path.
 
-Only plain data: no anchors, aliases, tags or second documents, no name twice in a mapping,
-and nothing nested deeper than any forum needs. The tree is built from the events of the
-parser without recursion, so that no file can exhaust the stack. Unquoted words mean what a
-reader expects: `no` and `2024-05-30` are texts, and only `true`, `false`, `null`, whole numbers
-and decimals are something else.
+Only plain data: no tags or second documents, no name twice in a mapping, and nothing nested
+deeper than any forum needs. A value that is named with `&` may be told again with `*`: it then
+stands there in full, and counts in full. The tree is built from the events of the parser without
+recursion, so that no file can exhaust the stack. Unquoted words mean what a reader expects: `no`
+and `2024-05-30` are texts, and only `true`, `false`, `null`, whole numbers and decimals are
+something else.
 """
 
 import re
@@ -69,6 +70,7 @@ class _Tree:
     file: str
     faults: list[Fault] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
+    anchors: dict[str, Node] = field(default_factory=dict)
     root: Node | None = None
     documents: int = 0
     values: int = 0
@@ -100,25 +102,65 @@ class _Tree:
             self.node(event, line)
 
     def node(self, event: Any, line: int) -> None:
-        self.values += 1
-        if self.values > MOST_VALUES:
-            self.too_much(line, _("The file is too long for the procedures of a forum."))
+        if not self.counted(line):
             return
-        if event.anchor is not None:
-            self.fault(line, _("Enter the full value: references with & and * are not supported."))
         if getattr(event, "tag", None) is not None:
             self.fault(line, _("A value may not have a tag: “{tag}”."), tag=event.tag)
         inside = self.open[-1] if self.open else None
         if inside is not None and isinstance(inside.node.value, dict) and inside.name is None:
             self.name(event, line, inside)
             return
+        if isinstance(event, yaml.AliasEvent):
+            self.again(event.anchor or "", line, self.placed(None, line, inside))
+            return
         node = self.placed(_empty(event), line, inside)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = node
         if isinstance(event, yaml.CollectionStartEvent):
             self.open.append(_Open(node))
+
+    def counted(self, line: int) -> bool:
+        """Count one more value; False when that is one too many."""
+        self.values += 1
+        if self.values > MOST_VALUES:
+            self.too_much(line, _("The file is too long for the procedures of a forum."))
+        return not self.excess
+
+    def again(self, anchor: str, line: int, into: Node) -> None:
+        """Put what was named with `&` where it is told again with `*`, all of it on that line."""
+        found = self.anchors.get(anchor)
+        if found is None or any(found is one.node for one in self.open):
+            said = _("Nothing is named &{name} before this line, or it is not finished here.")
+            self.fault(line, said, into.path, name=anchor)
+            return
+        waiting = [(found, into, len(self.open))]
+        while waiting and not self.excess:
+            told, node, depth = waiting.pop()
+            if depth > DEEPEST or len(node.path) > LONGEST_PATH:
+                said = _("The lines are nested too deeply for the procedures of a forum.")
+                self.too_much(line, said)
+            elif isinstance(told.value, dict):
+                named = {name: Node(None, line, _below(node.path, name)) for name in told.value}
+                node.value = named
+                waiting += [(one, named[name], depth + 1) for name, one in told.value.items()]
+            elif isinstance(told.value, list):
+                listed = [
+                    Node(None, line, f"{node.path}[{place}]") for place in range(len(told.value))
+                ]
+                node.value = listed
+                waiting += [
+                    (one, other, depth + 1) for one, other in zip(told.value, listed, strict=True)
+                ]
+            else:
+                node.value = told.value
+            self.counted(line)
 
     def name(self, event: Any, line: int, inside: _Open) -> None:
         inside.name = event.value if isinstance(event, yaml.ScalarEvent) else ""
         inside.name_line = line
+        if isinstance(event, yaml.AliasEvent):
+            self.fault(line, _("A name must be a word, not a list or a mapping."), inside.node.path)
+            return
         if len(inside.name) > LONGEST_NAME:
             inside.name = ""
             self.too_much(
@@ -207,8 +249,6 @@ def _empty(event: Any) -> "Scalar | list[Node] | dict[str, Node]":
         return {}
     if isinstance(event, yaml.SequenceStartEvent):
         return []
-    if isinstance(event, yaml.AliasEvent):
-        return None
     return _scalar(event.value) if event.implicit[0] else str(event.value)
 
 

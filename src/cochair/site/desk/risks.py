@@ -75,8 +75,11 @@ def _undated(view: View, language: str) -> Iterator[Risk]:
                 continue
             if own or cycle.start <= view.today:
                 yield _without_a_day(view, cycle, number, code, own, language)
+    ended = {cycle.number for cycle in view.cycles if cycle.end < view.today}
     for meeting in view.meetings:
+        # History that nobody dates is no risk: whoever takes the forum up says what became of it.
         over = meeting.schedule is not None and _is_past(meeting, view.now)
+        over = over or (meeting.imported and meeting.cycle in ended)
         if meeting.id not in seen and view.starts(meeting) is None and not over:
             yield Risk(meeting_name(meeting, view.book, language), meeting.id)
 

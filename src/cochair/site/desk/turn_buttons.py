@@ -14,6 +14,7 @@ BUTTONS: Mapping[str, str] = {
     "Sign: {title} (signature of {party} given)": _("Read and sign"),
     # The cycle and its presidencies
     "Plan cycle {n}: places and dates": _("Plan the cycle"),
+    "Plan the rest of cycle {n}: places and dates": _("Plan the cycle"),
     "Sign the compliance statement: cycle {n}": _("See the statement"),
     "Sign the addendum: statement of cycle {n}": _("See the addendum"),
     "Finish before closing: {count} tasks of cycle {n}": _("See the tasks"),

@@ -1,7 +1,7 @@
 """One row of a forum file, read key by key. Every fault is noted with its line."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from django.conf import settings
 
 from cochair.procedure.calendar import outside_calendar, parse_zoned, zone_named
 from cochair.procedure.reading import Fault
+from cochair.procedure.reading.block import marked
 from cochair.procedure.reading.tree import Node
 from cochair.procedure.refusal import Refused, render
 
@@ -22,6 +23,7 @@ CONFIDENCES = frozenset(
     {"confirmed", "single-source", "derived", "inferred", "disputed", "uncited", "unknown"}
 )
 LARGEST_WHOLE = 30_000
+SHOWN_IN = tuple(code for code, _name in settings.LANGUAGES)
 
 
 class Entry:
@@ -31,8 +33,11 @@ class Entry:
     kind, so that one reading names everything that is wrong.
     """
 
-    def __init__(self, node: Node, file: str, faults: list[Fault]) -> None:
+    def __init__(
+        self, node: Node, file: str, faults: list[Fault], languages: Sequence[str] | None = None
+    ) -> None:
         assert isinstance(node.value, dict)
+        self._languages = tuple(languages or SHOWN_IN)
         self.file = file
         self.line = node.line
         self._node = node
@@ -179,15 +184,17 @@ class Entry:
         return found
 
     def words(self, key: str, *, optional: bool = False) -> dict[str, str] | None:
-        """The same words in every language of the software, and in no other."""
+        """The same words in every language in which the forum's words are written, and in no other;
+        shown in every language of the software, where one is lacking in the first of these, marked."""
         found = self.entry(key, optional=optional)
         return found.in_every_language() if found is not None else None
 
     def in_every_language(self) -> dict[str, str]:
         """This entry itself as words by language."""
-        words = {code: self.text(code) for code, _name in settings.LANGUAGES}
+        words = {code: self.text(code) for code in self._languages}
         self.done()
-        return words
+        first = self._languages[0]
+        return {code: marked(words[first], first) for code in SHOWN_IN} | words
 
     def texts(self, key: str, *, optional: bool = False) -> list[str]:
         """A list of texts, each of which may appear only once."""
@@ -207,7 +214,7 @@ class Entry:
         for node in self._list(key, optional=False):
             said: str | dict[str, str] = ""
             if isinstance(node.value, dict):
-                said = Entry(node, self.file, self._faults).in_every_language()
+                said = Entry(node, self.file, self._faults, self._languages).in_every_language()
             elif isinstance(node.value, str):
                 said = node.value.strip()
             if not said:
@@ -238,13 +245,13 @@ class Entry:
         if not isinstance(node.value, dict):
             self.refuse(key, "The value must be a mapping: names, each with a colon and a value.")
             return None
-        return Entry(node, self.file, self._faults)
+        return Entry(node, self.file, self._faults, self._languages)
 
     def entries(self, key: str, *, optional: bool = False) -> Iterator["Entry"]:
         """The rows of a list of mappings."""
         for node in self._list(key, optional):
             if isinstance(node.value, dict):
-                yield Entry(node, self.file, self._faults)
+                yield Entry(node, self.file, self._faults, self._languages)
             else:
                 self._note(
                     node, "The value must be a mapping: names, each with a colon and a value."
