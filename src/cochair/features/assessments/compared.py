@@ -1,5 +1,6 @@
 """A result beside what was expected, in plain values, and as the rows of a table in a language."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +10,12 @@ from django.utils.translation import gettext as __
 
 from cochair.features.assessments import results
 from cochair.features.parties.models import Party
+from cochair.formats.paragraphs import TABLE, Paragraph, Run
 from cochair.web import formats
 from cochair.web.localize import translated
+
+# What stands between thousands stays: it is no break between words.
+BLANKS = re.compile("[ \\t\\r\\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,12 @@ def table(
             _named(results.VIEWS, one.view, one.why, language),
             _named(results.FOLLOWS, one.follows, one.follows_words, language),
         )
+
+
+def paragraph(rows: Iterable[Sequence[str]]) -> Paragraph:
+    """Rows of words as a table of a text."""
+    cells = tuple(tuple((Run(BLANKS.sub(" ", said).strip()),) for said in row) for row in rows)
+    return Paragraph("", TABLE, cells=cells)
 
 
 def _expected(one: Compared, language: str) -> str:

@@ -1,6 +1,6 @@
 """An assessment as the paragraphs that the register keeps, in every language."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as __
 
@@ -9,7 +9,7 @@ from cochair.features.assessments.criteria import CRITERIA
 from cochair.features.commitments.models import EffectivenessAssessment
 from cochair.features.parties import queries as parties
 from cochair.features.stocktaking.report_text import languages
-from cochair.formats.paragraphs import HEADING, TABLE, Paragraph, Run, Text, fresh_ids, plain
+from cochair.formats.paragraphs import HEADING, Paragraph, Text, fresh_ids, plain
 from cochair.web import formats
 from cochair.web.localize import translated
 from cochair.web.varieties import override
@@ -35,7 +35,7 @@ def _paragraphs(row: EffectivenessAssessment, language: str) -> Iterator[Paragra
     if found:
         yield plain("", __("Results beside what was expected"), HEADING, level=1)
         lines = [compared.of(one) for one in found]
-        yield _table(compared.table(lines, roster.in_order(language), language))
+        yield compared.paragraph(compared.table(lines, roster.in_order(language), language))
     figures = queries.figures(row.forum, row.cycle)
     if figures:
         yield plain("", __("Figures"), HEADING, level=1)
@@ -51,12 +51,7 @@ def _paragraphs(row: EffectivenessAssessment, language: str) -> Iterator[Paragra
             )
             for one, last in figures
         ]
-        yield _table((heads, *rows))
+        yield compared.paragraph((heads, *rows))
     who = [str(translated(party.presidency_title, language)) for party in roster.in_order(language)]
     said = __("Signed by both co-presidencies: {presidencies}")
     yield plain("", said.format(presidencies=formats.listed(who, language)))
-
-
-def _table(rows: Iterable[Sequence[str]]) -> Paragraph:
-    cells = tuple(tuple((Run(" ".join(said.split())),) for said in row) for row in rows)
-    return Paragraph("", TABLE, cells=cells)

@@ -78,7 +78,7 @@ EXPECTATION = Kind(
         Person("expectations", _("Expected results drafted"), Expectation, ("by__account",),
                ("commitment__slug", "number", "at")),
     ),
-    texts=(Texts(Expectation, evidence="expected measured", name_nobody="target levels"),),
+    texts=(Texts(Expectation, evidence="expected measured", name_nobody="levels"),),
     handover=No("Its commitment goes on, and nothing of it is left to be done."),
     search=No("The commitment of which it speaks is found."),
     retention=No("What both agreed stays as evidence."),

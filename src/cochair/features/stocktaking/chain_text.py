@@ -1,7 +1,7 @@
 """What a stock-taking report prints of threats and results: the chain, its gaps, results beside what
 was expected."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as __
@@ -12,7 +12,7 @@ from cochair.features.parties.queries import Roster
 from cochair.features.stocktaking.content import Content
 from cochair.features.threats import gaps
 from cochair.features.threats.chain import Done, Figure, Link, Thread
-from cochair.formats.paragraphs import HEADING, TABLE, Paragraph, Run, plain
+from cochair.formats.paragraphs import HEADING, Paragraph, plain
 from cochair.procedure.book import Book
 from cochair.web import formats
 from cochair.web.localize import say, translated
@@ -36,7 +36,7 @@ def paragraphs(content: Content, book: Book, roster: Roster, language: str) -> I
             yield plain("", _head(thread, language), HEADING, level=2)
             yield plain("", _about(thread, areas, roster, language))
             if thread.links:
-                yield table(_chain(thread, content.chain.levels, language))
+                yield compared.paragraph(_chain(thread, content.chain.levels, language))
         found = content.chain.gaps
         yield plain("", __("Gaps"), HEADING, level=2)
         for one in found:
@@ -45,13 +45,9 @@ def paragraphs(content: Content, book: Book, roster: Roster, language: str) -> I
             yield plain("", __("No gap: every finding is answered, at every level, with a result."))
     if content.compared:
         yield plain("", __("Results beside what was expected"), HEADING, level=1)
-        yield table(compared.table(content.compared, roster.in_order(language), language))
-
-
-def table(rows: Iterable[Sequence[str]]) -> Paragraph:
-    """Rows of words as a table."""
-    cells = tuple(tuple((Run(" ".join(said.split())),) for said in row) for row in rows)
-    return Paragraph("", TABLE, cells=cells)
+        yield compared.paragraph(
+            compared.table(content.compared, roster.in_order(language), language)
+        )
 
 
 def _head(thread: Thread, language: str) -> str:

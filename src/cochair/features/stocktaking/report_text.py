@@ -10,12 +10,12 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as __
 
+from cochair.features.assessments.compared import paragraph as table
 from cochair.features.follow_up import statuses
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Party
 from cochair.features.parties.queries import Roster
 from cochair.features.stocktaking import chain_text
-from cochair.features.stocktaking.chain_text import table
 from cochair.features.stocktaking.content import Content, Ended, Line
 from cochair.formats.paragraphs import HEADING, Paragraph, Text, fresh_ids, plain
 from cochair.procedure.book import Book

@@ -74,7 +74,7 @@ FINDING = Kind(
         Person("finding_answers", _("Answers to findings named"), Answer, ("by__account",),
                ("finding__number", "at", "ended_at")),
     ),
-    texts=(Texts(Finding, evidence="title", name_nobody="areas region place"),),
+    texts=(Texts(Finding, evidence="title", name_nobody="areas place"),),
     handover=No("It is no task of a presidency."),
     search=Findings(title="title"),
     retention=No("It is public and names nobody."),
