@@ -69,7 +69,7 @@ class Line:
             yield Sentence(_("a figure of this cycle beside the target"))
         for code in codes:
             if code not in self.said:
-                yield Sentence(_("the assessment by {party}"), {"party": code})
+                yield Sentence(_("the words of a Party: {party}"), {"party": code})
         if row is None or row.view not in VIEWS:
             yield Sentence(_("whether the Parties see it alike or differently"))
         elif row.view == DIFFERENT and not _enough(row.why, languages):

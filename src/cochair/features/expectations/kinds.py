@@ -64,7 +64,7 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
             (one.commitment.slug, one.commitment.text),
             (_("Expected result"), one.expected),
             (_("How it is measured"), one.measured),
-            (_("By"), one.until),
+            (_("Expected by"), one.until),
             (_("Level"), tuple(Sentence(LEVELS.get(code, code)) for code in one.levels)),
         ]
         if one.target:
