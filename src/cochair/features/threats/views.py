@@ -110,7 +110,8 @@ def _finding(
     found = chain.of(forum)
     threads = [one for one in found.threads if one.number == row.number]
     slugs = {link.commitment for one in threads for link in one.links}
-    near, far = [], []
+    near: list[tuple[str, object]] = []
+    far: list[tuple[str, object]] = []
     for one in measures.in_force(forum):
         fits = set(one.areas) & set(row.areas) or one.slug in slugs
         (near if fits else far).append((one.slug, one.text))
