@@ -142,7 +142,7 @@ def test_the_picture_has_a_line_for_each_commitment_and_a_dashed_box_for_each_ga
 
     labels = [(one.label, one.is_gap) for one in drawn.boxes]
     assert labels == [
-        ("F1", False), ("S30-01", False), ("A1", False), ("–", True), ("–", True),
+        ("F1", False), ("S30-01", False), ("A1", False), ("–", True),
         ("F2", False), ("–", True),
     ]  # fmt: skip
     assert all(one.x + one.width <= drawn.width for one in drawn.boxes)

@@ -120,7 +120,7 @@ def _thread(thread: Thread, columns: _Columns, top: int) -> tuple[list[Box], lis
 
 
 def _link(link: Link, columns: _Columns, y: int) -> Iterator[Box]:
-    """The boxes of a commitment from left to right; a level at which nothing is asked has none."""
+    """The boxes of a commitment from left to right; where nothing is asked there is none."""
     yield Box(columns.commitment, y, COMMITMENT, BOX, link.commitment, is_gap=not link.expected)
     for level in columns.levels:
         own = link.at(level)
@@ -131,9 +131,13 @@ def _link(link: Link, columns: _Columns, y: int) -> Iterator[Box]:
             label = ", ".join(f"A{one.number}" for one in own[:2])
             label += f" +{len(own) - 2}" if len(own) > 2 else ""
             yield Box(x, y, LEVEL, BOX, label, is_gap=False)
-    label = ", ".join(f"I{one.number}" for one in link.figures[:2]) or "–"
-    yield Box(columns.indicator, y, FIGURE, BOX, label, is_gap=not link.figures)
+    if link.figures:
+        label = ", ".join(f"I{one.number}" for one in link.figures[:2])
+        yield Box(columns.indicator, y, FIGURE, BOX, label, is_gap=False)
     shown = [one.value for one in link.figures if one.value]
     reached = sum(len(one.reached) for one in link.actions)
-    label = shown[0] if shown else (f"{reached} ✓" if reached else "–")
-    yield Box(columns.result, y, RESULT, BOX, label, is_gap=not shown and not reached)
+    if any(one.lacks_result for one in link.actions):
+        yield Box(columns.result, y, RESULT, BOX, "–", is_gap=True)
+    elif shown or reached:
+        label = shown[0] if shown else f"{reached} ✓"
+        yield Box(columns.result, y, RESULT, BOX, label, is_gap=False)
