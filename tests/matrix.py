@@ -1,7 +1,7 @@
 """What `access.yaml` says, and the scene in which it is true."""
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 import decided
 import filed
+import findings
 import images
 import negotiations
 import papers
@@ -36,6 +37,7 @@ from cochair.features.decisions.models import SilenceProcedure
 from cochair.features.delegations import actions as delegations
 from cochair.features.delegations.person import Person
 from cochair.features.documents.models import Expression
+from cochair.features.expectations import actions as expecting
 from cochair.features.glossary import actions as glossary
 from cochair.features.handovers import actions as handovers
 from cochair.features.mail import actions as mail
@@ -67,6 +69,8 @@ from cochair.features.texts import chairs
 from cochair.features.texts import queries as negotiating
 from cochair.features.texts.word import actions as bringing
 from cochair.features.texts.word import views
+from cochair.features.threats import actions as threats
+from cochair.features.threats.actions import Found
 from cochair.journal import actions as journal
 from cochair.procedure.clause import Severity
 from cochair.procedure.consensus import Claim
@@ -204,6 +208,7 @@ def scene(forum: Forum) -> Scene:
         **_draft(forum, secretariat),
         **_brought(planned, people.hat(forum, accounts["delegation"])),
         **_stocktaking(forum, secretariat, people.hat(forum, accounts["delegation"])),
+        **_findings(forum, secretariat, [people.hat(forum, accounts[who]) for who in PREPARE[1:]]),
         **_text(forum, accounts),
         **_room(forum, accounts),
         **_final(forum, accounts),
@@ -375,6 +380,23 @@ def _stocktaking(forum: Forum, by: ActingOffice, delegation: ActingOffice) -> di
     first = assessing.begin(takings.cycle(forum, 1), by=by, at=NOW)
     assessing.write(first, takings.sections(), seen=0, by=by, at=NOW)
     return {"line_comment": str(said.pk)}
+
+
+def _findings(forum: Forum, by: ActingOffice, chairs: Iterable[ActingOffice]) -> dict[str, str]:
+    """A finding of a threat assessment; what both expect of one commitment, and a draft on another."""
+    edition = registers.enter_assessment(
+        forum, series="Sea report", edition="2030", url="", by=by, at=NOW
+    )
+    area = findings.area(forum)
+    found = Found(findings.TITLE, [area], "both", "Page 12")
+    row = threats.enter(edition, found, by=by, at=NOW)
+    first = expecting.write(pledges.ships(forum), findings.EXPECTED, seen=0, by=by, at=NOW)
+    act = expecting.propose_agreeing(forum, [first.number], by=by, at=NOW)
+    for chair in chairs:
+        act = acts.turn_key(act, seen=act.digest, by=chair, at=NOW)
+    other = pledges.ships(forum, "S30-02")
+    expecting.write(other, findings.EXPECTED, seen=0, by=by, at=NOW)
+    return {"edition": str(edition.pk), "area": area, "finding": str(row.number)}
 
 
 def _planned(forum: Forum) -> Meeting:

@@ -52,7 +52,9 @@ def closed(forum: Forum, at: datetime = AFTER) -> StocktakingReport:
     return fresh(row)
 
 
-def sections(words: str = "Ports were safer.") -> dict[str, dict[str, str]]:
+def sections(
+    words: str = "Ports were safer than before, as both Parties counted in 2030.",
+) -> dict[str, dict[str, str]]:
     """Every heading in every language."""
     return {code: dict.fromkeys(LANGUAGES, words) for code in CRITERIA}
 

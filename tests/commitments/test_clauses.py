@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import people
 from cochair.features.acts.actions import turn_key
-from cochair.features.commitments.models import Commitment
+from cochair.features.commitments.models import Action, Commitment
 from cochair.features.compliance import queries as compliance
 from cochair.features.follow_up import actions as following
 from cochair.features.follow_up import queries as commitments
@@ -42,34 +42,77 @@ def judged(forum: object, rule: str) -> Outcome:
     return one.outcome
 
 
-def begun(forum: object, level: str, region: str) -> None:
+def begun(forum: object, level: str, region: str, lead: str = "IE") -> Action:
     """An action that both endorsed and that began."""
     eu, _clasi = chairs(forum)
     planned = actions.Planned(
         title=TITLE,
         level=level,
         region=region,
-        lead="IE",
+        lead=lead,
         start=date(2026, 11, 24),
         commitments=["JD23-01"],
     )
     row = actions.enter(forum, planned, by=eu, at=REAL_NOW)
     signed(actions.propose_endorsement(row, by=eu, at=REAL_NOW), forum)
-    actions.move(row, "begin", by=eu, at=REAL_NOW)
+    return actions.move(row, "begin", by=eu, at=REAL_NOW)
 
 
-def test_i_1_5_is_met_once_an_action_began_at_each_level_in_the_region(real_forum) -> None:
-    begun(real_forum, "strategic", "both")
-    begun(real_forum, "tactical", "CLASI")
-    begun(real_forum, "operational", "EU")
+def reached(row: Action, forum: object) -> None:
+    """A milestone of an action that was reached on the day of the demo."""
+    eu, _clasi = chairs(forum)
+    step = actions.add_milestone(row, title=TITLE, due=REAL_NOW.date(), by=eu, at=REAL_NOW)
+    actions.reach(step, day=REAL_NOW.date(), evidence="Note 7", by=eu, at=REAL_NOW)
+
+
+def test_i_1_5_is_met_once_an_action_at_each_level_in_the_region_shows_what_came_of_it(
+    real_forum,
+) -> None:
+    rows = [
+        begun(real_forum, level, region)
+        for level, region in (("strategic", "both"), ("tactical", "CLASI"), ("operational", "EU"))
+    ]
+    for row in rows:
+        reached(row, real_forum)
     assert judged(real_forum, "I.1.5") is Outcome.UNKNOWN
 
-    begun(real_forum, "operational", "CLASI")
+    last = begun(real_forum, "operational", "CLASI")
+    assert judged(real_forum, "I.1.5") is Outcome.UNKNOWN
 
+    reached(last, real_forum)
     assert judged(real_forum, "I.1.5") is Outcome.MET
 
 
-def test_i_1_4_is_met_by_a_higher_value_or_the_word_of_both(real_forum) -> None:
+def test_i_1_5_the_report_of_a_lead_shows_what_came_of_an_action_and_that_of_another_does_not(
+    real_forum,
+) -> None:
+    row = begun(real_forum, "tactical", "both", lead="EU")
+    eu, clasi = chairs(real_forum)
+    following.name_owners(
+        commitments.commitment(real_forum, "JD23-01"),
+        ["EU", "CLASI"],
+        seen="EU",
+        by=eu,
+        at=REAL_NOW,
+    )
+    for by, expected in ((clasi, None), (eu, REAL_NOW)):
+        following.report(
+            commitments.commitment(real_forum, "JD23-01"),
+            status="on_track",
+            words="As planned.",
+            evidence="Note 4",
+            language="en",
+            by=by,
+            at=REAL_NOW,
+        )
+        compliance.forget()
+        (told,) = compliance.facts(real_forum).actions
+        assert (told.id, told.shown_at) == (f"action-{row.number}", expected)
+
+
+def test_i_1_4_a_figure_that_one_side_typed_proves_nothing_before_both_confirm_it(
+    real_forum,
+) -> None:
     eu, clasi = chairs(real_forum)
     measured = actions.Measured(
         title=TITLE,
@@ -83,6 +126,9 @@ def test_i_1_4_is_met_by_a_higher_value_or_the_word_of_both(real_forum) -> None:
     assert judged(real_forum, "I.1.4") is Outcome.UNKNOWN
 
     actions.add_value(row, value="31", day=REAL_NOW.date(), source="Note 9", by=clasi, at=REAL_NOW)
+    assert judged(real_forum, "I.1.4") is Outcome.UNKNOWN
+
+    signed(actions.propose_trend(row, value="rise", by=eu, at=REAL_NOW), real_forum)
     assert judged(real_forum, "I.1.4") is Outcome.MET
 
     signed(actions.propose_trend(row, value="fall", by=eu, at=REAL_NOW), real_forum)

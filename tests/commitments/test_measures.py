@@ -292,7 +292,7 @@ def test_the_clauses_ask_as_much_of_many_actions_as_of_one(
         one.pk, one.number = None, number
         one.save()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         found = measures.actions(small_forum), measures.indicators(small_forum)
 
     assert [len(each) for each in found] == [31, 31]

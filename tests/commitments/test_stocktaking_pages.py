@@ -218,23 +218,27 @@ def test_i_2_8_b_the_assessment_is_signed_only_when_every_heading_is_written(sma
     address = at("assessment", small_forum)
     words = {
         f"{code}_{language}": said
-        for code, each in sections("Ports.").items()
+        for code, each in sections().items()
         for language, said in each.items()
     }
     with clock.at(NOW):
         client.post(address, {"seen": "0", "relevance_en": "Ports."})
         early = client.post(at("assessment_signing", small_forum))
         stale = client.post(address, {"seen": "0", **words})
-        saved = client.post(address, {"seen": "1", **words})
+        saved = client.post(address, {"seen": "1", **words, "delivery_pt": "A maior parte."})
+        thin = client.post(at("assessment_signing", small_forum))
+        client.post(address, {"seen": "2", **words})
         proposed = client.post(at("assessment_signing", small_forum))
 
-    assert [one.status_code for one in (early, stale, saved, proposed)] == [422, 409, 302, 302]
+    answers = (early, stale, saved, thin, proposed)
+    assert [one.status_code for one in answers] == [422, 409, 302, 422, 302]
 
 
 def test_i_2_8_b_what_changes_between_the_keys_is_signed_by_nobody(small_forum) -> None:
     row = assessed(small_forum)
     act = assessing.propose_signing(row, by=league(small_forum), at=NOW)
-    assessing.write(row, sections("Other."), seen=row.version, by=secretariat(small_forum), at=NOW)
+    other = sections("Rivers were safer than before, as both Parties counted in 2030.")
+    assessing.write(row, other, seen=row.version, by=secretariat(small_forum), at=NOW)
     act.refresh_from_db()
     assert act.state == "void"
 

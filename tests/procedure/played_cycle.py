@@ -100,7 +100,14 @@ def played() -> Facts:
             for one in meetings[:1]
         ),
         actions=tuple(
-            Action(f"action-{one}", at("2027-02-01"), one, "in_progress", day("2027-02-01"))
+            Action(
+                f"action-{one}",
+                at("2027-02-01"),
+                one,
+                "in_progress",
+                day("2027-02-01"),
+                shown_at=at("2027-08-10"),
+            )
             for one in ("strategic", "tactical", "operational")
         ),
         indicators=(
@@ -110,6 +117,7 @@ def played() -> Facts:
                 "information_exchange",
                 Value(at("2026-09-01"), day("2026-09-01"), "100"),
                 (Value(at("2027-09-01"), day("2027-09-01"), "120"),),
+                (JointFact("rise", at("2027-09-10"), value="increase"),),
             ),
         ),
     )
@@ -162,7 +170,7 @@ def _third() -> Cycle:
         "2026-02-27",
         plans=plans,
         reports=(report,),
-        assessment=Assessment("assessment", at("2027-12-10"), BOTH),
+        assessment=Assessment("assessment", at("2027-12-10"), BOTH, results=18),
     )
 
 

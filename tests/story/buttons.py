@@ -16,6 +16,7 @@ from cochair.features.compliance import cycle_turns as cycles
 from cochair.features.contact_links import kind as contacts
 from cochair.features.cycles import kind as plans
 from cochair.features.delegations import kind as delegations
+from cochair.features.expectations import kind as expectations
 from cochair.features.extraction import turns as extraction
 from cochair.features.follow_up import turns as following
 from cochair.features.handovers import kind as handovers
@@ -96,6 +97,10 @@ BUTTONS: Mapping[str, Button] = {
     delegations.ACCEPT: _to("meetings:handover"),
     delegations.HAND_OVER: _to("meetings:handover"),
     delegations.CHECK_IN: _to("meetings:check-in"),
+    expectations.WRITE: _to(
+        "commitments:expectation", via=("commitments:expectation",), until="{day}"
+    ),
+    expectations.SIGN: _to("commitments:agree_expectations"),
     extraction.TAKE: _to("commitments:take", day="{today}"),
     following.NAME: _to("commitments:name_owners"),
     following.REPORT: _to("commitments:report", via=("commitments:reporting",)),

@@ -17,12 +17,14 @@ from cochair.features.acts.models import JointAct
 from cochair.features.agendas import kind as agendas
 from cochair.features.assessments import kind as assessments
 from cochair.features.commitments import turns as coherence
+from cochair.features.commitments.models import StocktakingReport
 from cochair.features.compliance import cure_turns as cures
 from cochair.features.compliance import cycle_turns as cycles
 from cochair.features.contact_links import kind as contacts
 from cochair.features.cycles import kind as plans
 from cochair.features.delegations import kind as delegations
 from cochair.features.delegations.queries import first_day
+from cochair.features.expectations import kind as expectations
 from cochair.features.extraction import turns as extraction
 from cochair.features.follow_up import turns as following
 from cochair.features.handovers import kind as handovers
@@ -79,6 +81,7 @@ OF_ACTS: Mapping[str, Lines] = {
     "cycle.plan": _of(plans.PLAN),
     "departure": _BOTH_BY_CHOICE,
     "document.publish": "Both may publish what is not yet final, or is only now marked public.",
+    "expectation.agree": _of(expectations.SIGN),
     "indicator.attest": _of(measures.ATTEST),
     "meeting.agenda": SEND | _of(agendas.BEGIN, agendas.PUBLISH_FINAL),
     "meeting.close": _of(meetings.CLOSE, meetings.GO, meetings.GO_TO_ITEM),
@@ -119,6 +122,7 @@ VERBS: Mapping[str, Lines] = {
     "answer.made": _MAY,
     "archive.made": _of(archives.DOWNLOAD),
     "assessment.begun": _of(assessments.WRITE),
+    "assessment.result_written": _of(assessments.WRITE),
     "assessment.written": _of(assessments.WRITE),
     "chair.appointed": _of(meetings.NAME),
     "chair.checked_in": _MAY,
@@ -137,6 +141,9 @@ VERBS: Mapping[str, Lines] = {
     "document.registered": _MAY,
     "document.revised": _MAY,
     "document.widened": _MAY,
+    "expectation.written": _of(expectations.WRITE),
+    "finding.answered": _MAY,
+    "finding.entered": _MAY,
     "handover.accepted": _of(handovers.ACCEPT),
     "handover.acknowledged": _of(handovers.ACKNOWLEDGE),
     "handover.pack_made": _of(handovers.MAKE, handovers.MAKE_AGAIN),
@@ -210,7 +217,8 @@ EFFECTS = frozenset(
     {
         "action.endorsed", "action_point.settled", "agenda.published", "assessment.signed",
         "commitment.settled", "commitments.taken", "cycle.closed", "cycle.planned",
-        "departure.accepted", "document.published", "indicator.attested", "invitation.excused",
+        "departure.accepted", "document.published", "expectation.agreed", "indicator.attested",
+        "invitation.excused",
         "meeting.closed", "meeting.converted", "meeting.format_agreed", "meeting.opened",
         "meeting.published", "meeting.resumed", "meeting.scheduled", "meeting.suspended",
         "notice.issued", "observer.invited", "procedures.reviewed", "programme.endorsed",
@@ -258,11 +266,17 @@ def _is_no_final_document(entry: Entry) -> bool:
     return meeting is None or not book.clauses_for(check, meeting.configuration)
 
 
+def _stock_is_not_taken(entry: Entry) -> bool:
+    rows = StocktakingReport.objects.filter(cycle__number=int(entry.about_id))
+    return not rows.filter(final_at__isnull=False).exists()
+
+
 # What may be done before anybody is asked for it, or otherwise than asked, and then is no duty.
 EARLY: Mapping[str, Callable[[Entry], bool]] = {
     "agenda.begun": _has_no_day,
     "agenda.revised": _all_was_published,
     "action_point.carried": _goes_to_another_kind,
+    "assessment.begun": _stock_is_not_taken,
     "action_point.done": _point_is_due_later,
     "text.begun": _is_no_final_document,
     "text.cleared": _meeting_is_later,

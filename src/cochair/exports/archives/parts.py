@@ -20,7 +20,8 @@ type Read = Callable[[Row], object]
 ORDER = (
     "cycle", "members", "presidencies", "clauses", "meetings", "invitations", "participants",
     "documents", "texts", "agendas", "acts", "decisions", "silences", "records", "points",
-    "stocktaking", "assessments", "commitments", "actions", "indicators", "results",
+    "stocktaking", "assessments", "commitments", "expectations", "findings", "actions", "indicators",
+    "results",
     "statements", "own_records", "handovers",
 )  # fmt: skip
 

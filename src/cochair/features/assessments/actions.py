@@ -1,16 +1,22 @@
-"""Begin a joint assessment, write its headings, propose that both sign it (I.2.8.b)."""
+"""Begin a joint assessment, write its headings and its results, propose that both sign it (I.2.8.b)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 
 from cochair.features.acts import actions as acts
 from cochair.features.acts.models import JointAct
-from cochair.features.assessments import queries, refusals
+from cochair.features.assessments import queries, refusals, results
 from cochair.features.assessments.criteria import ASSESSED, CRITERIA, SIGN, SUBJECT, TITLE
 from cochair.features.assessments.refusals import Sections
 from cochair.features.commitments.journal import tell
-from cochair.features.commitments.models import EffectivenessAssessment
+from cochair.features.commitments.models import (
+    AssessedResult,
+    Commitment,
+    EffectivenessAssessment,
+)
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -20,6 +26,17 @@ from cochair.features.stocktaking.report_text import languages
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.web.errors import StaleVersion
 from cochair.web.localize import in_all
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A result as it is typed: words by language, and codes of `results.VIEWS` and `results.FOLLOWS`."""
+
+    result: Mapping[str, str] = field(default_factory=dict)
+    view: str = ""
+    why: Mapping[str, str] = field(default_factory=dict)
+    follows: str = ""
+    follows_words: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -66,14 +83,60 @@ def write(
 
 
 @transaction.atomic
+def write_result(
+    row: EffectivenessAssessment,
+    commitment: Commitment,
+    typed: Result,
+    *,
+    seen: int,
+    by: ActingOffice,
+    at: datetime,
+) -> AssessedResult:
+    """Set the result of a commitment beside what was expected of it, as far as it is known yet.
+
+    `seen` is the version of the line that was shown, 0 without one; raises StaleVersion when it has
+    changed.  Signatures on other words are void.
+    """
+    row = _locked(row)
+    line = results.line(row.cycle, row, commitment.slug)
+    given = {
+        "result": _trimmed(typed.result),
+        "view": typed.view,
+        "why": _trimmed(typed.why) if typed.view == results.DIFFERENT else {},
+        "follows": typed.follows,
+        "follows_words": _trimmed(typed.follows_words),
+    }
+    held = line.row if line else None
+    if (held.version if held else 0) != seen:
+        said = Refusal("practice", _("Someone changed the text while you were writing."))
+        theirs = "\n".join(held.result.values()) if held else ""
+        raise StaleVersion(said, theirs=theirs, mine="\n".join(_trimmed(typed.result).values()))
+    require(
+        refusals.not_signed(row),
+        refusals.is_expected(line, commitment),
+        refusals.known(typed.view, typed.follows),
+        refusals.short({"result": typed.result, "why": typed.why, "then": typed.follows_words}),
+    )
+    assert line is not None
+    if held is not None and all(getattr(held, name) == value for name, value in given.items()):
+        return held
+    if held is None:
+        held = AssessedResult(assessment=row, expectation=line.expectation)
+    for name, value in given.items():
+        setattr(held, name, value)
+    held.at, held.by_id, held.version = at, by.office, held.version + 1
+    held.save()
+    _tell(row, "assessment.result_written", by=by, at=at, facts={"commitment": commitment.slug})
+    acts.void_what_changed(row.forum, by=by, at=at)
+    return held
+
+
+@transaction.atomic
 def propose_signing(row: EffectivenessAssessment, *, by: ActingOffice, at: datetime) -> JointAct:
     """Propose that both sign the assessment as it stands; no key is turned by that."""
     row = _locked(row)
     book = parties.book(row.forum, at)
-    require(
-        refusals.not_signed(row),
-        refusals.whole(row.sections, languages(book), book.clause_for(ASSESSED)),
-    )
+    require(*refusals.to_sign(row, languages(book), book.clause_for(ASSESSED)))
     return acts.propose(
         row.forum,
         kind=SIGN,
@@ -93,10 +156,21 @@ def _locked(row: EffectivenessAssessment) -> EffectivenessAssessment:
     forum = Forum.objects.select_for_update().get(pk=row.forum_id)
     rows = EffectivenessAssessment.objects.select_for_update(of=("self",))
     found = rows.select_related("cycle").get(pk=row.pk)
-    found.forum = forum
+    found.forum = found.cycle.forum = forum
     return found
 
 
-def _tell(row: EffectivenessAssessment, verb: str, *, by: ActingOffice, at: datetime) -> None:
+def _trimmed(texts: Mapping[str, str]) -> dict[str, str]:
+    return {code: said.strip() for code, said in texts.items()}
+
+
+def _tell(
+    row: EffectivenessAssessment,
+    verb: str,
+    *,
+    by: ActingOffice,
+    at: datetime,
+    facts: Mapping[str, object] | None = None,
+) -> None:
     about = (SUBJECT, str(row.cycle.number))
-    tell(row.forum, verb, about, by=by, at=at, facts={})
+    tell(row.forum, verb, about, by=by, at=at, facts=facts or {})

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cochair.features.assessments import queries, refusals
 from cochair.features.assessments.criteria import SUBJECT
-from cochair.features.commitments.models import EffectivenessAssessment
+from cochair.features.commitments.models import AssessedResult, EffectivenessAssessment
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -44,7 +44,7 @@ def _of_assessment(row: EffectivenessAssessment, at: datetime) -> Iterable[Turn]
     if row.signed_at is not None or row.cycle.closed_at is not None:
         return
     languages = parties.book(row.forum, at).languages
-    incomplete = refusals.whole(row.sections, languages) is not None
+    incomplete = bool(refusals.to_sign(row, languages))
     if not incomplete and queries.waiting(row):
         return
     yield from _of_cycle(row.cycle, WRITE if incomplete else SIGN)
@@ -53,13 +53,14 @@ def _of_assessment(row: EffectivenessAssessment, at: datetime) -> Iterable[Turn]
 ASSESSMENT = Kind(
     code=SUBJECT,
     label=_("joint assessment of a cycle"),
-    models=(EffectivenessAssessment,),
+    models=(EffectivenessAssessment, AssessedResult),
     find=by_number(queries.assessment),
     ends_with=queries.ends_with,
     closed=No("Of the forum, open to every reader."),
     verbs={
         "assessment.begun": _("The joint assessment of a cycle was started."),
         "assessment.written": _("The joint assessment of a cycle was drafted."),
+        "assessment.result_written": _("A result was set beside what was expected of a commitment."),
         "assessment.signed": _("Both Parties signed the joint assessment of a cycle."),
     },
     archive=(
@@ -73,8 +74,13 @@ ASSESSMENT = Kind(
     personal=(
         Person("assessments_begun", _("Assessments of effectiveness begun"),
                EffectivenessAssessment, ("begun_by__account",), ("cycle__number", "begun_at")),
+        Person("assessed_results", _("Results of commitments written"), AssessedResult,
+               ("by__account",), ("expectation__commitment__slug", "at")),
     ),
-    texts=(Texts(EffectivenessAssessment, evidence="sections"),),
+    texts=(
+        Texts(EffectivenessAssessment, evidence="sections"),
+        Texts(AssessedResult, evidence="result why follows_words"),
+    ),
     handover=No("Not in the handover file so far."),
     search=No("Not found yet: the search knows documents only."),
     retention=No("What both signed stays as evidence."),

@@ -63,10 +63,7 @@ def _is_signed(act: JointAct, at: datetime) -> Ended | None:
 
 def _may_sign(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     row, book = _row(act), parties.book(act.forum, at)
-    return (
-        refusals.not_signed(row),
-        refusals.whole(row.sections, languages(book), book.clause_for(ASSESSED)),
-    )
+    return refusals.to_sign(row, languages(book), book.clause_for(ASSESSED))
 
 
 def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:

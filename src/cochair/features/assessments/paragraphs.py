@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as __
 
-from cochair.features.assessments import queries
+from cochair.features.assessments import compared, queries, results
 from cochair.features.assessments.criteria import CRITERIA
 from cochair.features.commitments.models import EffectivenessAssessment
 from cochair.features.parties import queries as parties
 from cochair.features.stocktaking.report_text import languages
-from cochair.formats.paragraphs import HEADING, TABLE, Paragraph, Run, Text, fresh_ids, plain
+from cochair.formats.paragraphs import HEADING, Paragraph, Text, fresh_ids, plain
 from cochair.web import formats
 from cochair.web.localize import translated
 from cochair.web.varieties import override
@@ -30,6 +30,12 @@ def _paragraphs(row: EffectivenessAssessment, language: str) -> Iterator[Paragra
         for line in row.sections.get(code, {}).get(language, "").splitlines():
             if line.strip():
                 yield plain("", " ".join(line.split()))
+    roster = parties.roster(row.forum)
+    found = results.lines(row.cycle, row)
+    if found:
+        yield plain("", __("Results beside what was expected"), HEADING, level=1)
+        lines = [compared.of(one) for one in found]
+        yield compared.paragraph(compared.table(lines, roster.in_order(language), language))
     figures = queries.figures(row.forum, row.cycle)
     if figures:
         yield plain("", __("Figures"), HEADING, level=1)
@@ -45,9 +51,7 @@ def _paragraphs(row: EffectivenessAssessment, language: str) -> Iterator[Paragra
             )
             for one, last in figures
         ]
-        cells = tuple(tuple((Run(said),) for said in line) for line in (heads, *rows))
-        yield Paragraph("", TABLE, cells=cells)
-    roster = parties.roster(row.forum)
+        yield compared.paragraph((heads, *rows))
     who = [str(translated(party.presidency_title, language)) for party in roster.in_order(language)]
     said = __("Signed by both co-presidencies: {presidencies}")
     yield plain("", said.format(presidencies=formats.listed(who, language)))

@@ -73,4 +73,16 @@ def archived(reader: Any) -> Iterator[Row]:
             "signed_at": instant(row.signed_at),
             "act": row.act.number if row.act is not None else None,
             "sections": row.sections,
+            "results": [
+                {
+                    "commitment": one.expectation.commitment.slug,
+                    "expectation": one.expectation.number,
+                    "result": one.result,
+                    "view": one.view,
+                    "why": one.why,
+                    "follows": one.follows,
+                    "follows_words": one.follows_words,
+                }
+                for one in row.results.select_related("expectation__commitment")
+            ],
         }

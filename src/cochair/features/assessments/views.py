@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cochair.features.assessments import actions, queries, refusals
+from cochair.features.assessments import actions, queries, results
 from cochair.features.assessments.criteria import ASSESSED, CRITERIA, QUESTIONS
 from cochair.features.commitments.models import EffectivenessAssessment
 from cochair.features.cycles.models import Cycle
@@ -109,6 +109,7 @@ def _page(
 ) -> HttpResponse:
     spoken = languages(parties.book(cycle.forum, request.now))
     signed = found is not None and found.signed_at is not None
+    codes = parties.roster(cycle.forum).party_codes
     waiting = queries.waiting(found) if found else []
     context = {
         "here": HERE,
@@ -128,14 +129,18 @@ def _page(
         "symbol": documents.name_of(found.document) if found and found.document else "",
         "figures": queries.figures(cycle.forum, cycle),
         "writes": hat.may(Power.RECORD_FACTS) and not signed,
-        "signs": hat.may(Power.PROPOSE) and _is_whole(found, spoken) and not signed and not waiting,
+        "signs": hat.may(Power.PROPOSE) and found is not None and not signed and not waiting,
+        "lines": [
+            (
+                one,
+                results.VIEWS.get(one.row.view, "") if one.row else "",
+                results.FOLLOWS.get(one.row.follows, "") if one.row else "",
+                one.missing(spoken, codes),
+            )
+            for one in results.lines(cycle, found)
+        ],
         "acts": waiting,
         "form": form,
         "refusals": refusals,
     }
     return render(request, "commitments/assessing/assessment.html", context, status=status)
-
-
-def _is_whole(found: EffectivenessAssessment | None, spoken: tuple[str, ...]) -> bool:
-    """Whether every heading says something in every language."""
-    return found is not None and refusals.whole(found.sections, spoken) is None

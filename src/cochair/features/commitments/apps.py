@@ -15,6 +15,8 @@ class Commitments(AppConfig):
         from cochair.features.assessments.kind import ASSESSMENT
         from cochair.features.commitments import withdrawal_blocks
         from cochair.features.commitments.kind import COHERENCE_NOTE, INITIATIVE
+        from cochair.features.expectations import kinds as expectations
+        from cochair.features.expectations.kind import EXPECTATION
         from cochair.features.extraction import kinds as extraction
         from cochair.features.extraction import on_documents
         from cochair.features.follow_up import kinds, notices
@@ -27,6 +29,7 @@ class Commitments(AppConfig):
         from cochair.features.stocktaking import closure
         from cochair.features.stocktaking import notices as stocktaking
         from cochair.features.stocktaking.kind import STOCKTAKING
+        from cochair.features.threats.kind import FINDING
         from cochair.kernel import kind
 
         code_labels.register_labels(codes.LEVELS)
@@ -37,8 +40,10 @@ class Commitments(AppConfig):
         closure.register_all()
         stocktaking.register_all()
         assessing.register_all()
+        expectations.register_all()
         page_panels.register("commitments", on_documents.part)
         holds.register("commitments", withdrawal_blocks.on)
         kind.register(INITIATIVE, COHERENCE_NOTE)
         kind.register(INSTRUMENT, COMMITMENT, REPORT, DRAFT, ACTION, INDICATOR)
         kind.register(CONTRIBUTION, THREAT_ASSESSMENT, STOCKTAKING, ASSESSMENT)
+        kind.register(FINDING, EXPECTATION)

@@ -2,14 +2,17 @@
 
 from django.urls import path
 
+from cochair.features.assessments import result_views
 from cochair.features.assessments import views as assessing
 from cochair.features.commitments import views
+from cochair.features.expectations import views as expectations
 from cochair.features.extraction import views as extraction
 from cochair.features.follow_up import views as following
 from cochair.features.measures import views as measures
 from cochair.features.registers import views as registers
 from cochair.features.stocktaking import comment_views
 from cochair.features.stocktaking import views as stocktaking
+from cochair.features.threats import views as threats
 
 app_name = "commitments"
 urlpatterns = [
@@ -47,6 +50,10 @@ urlpatterns = [
         registers.enter_assessment,
         name="enter_assessment",
     ),
+    path("commitments/threats/", threats.threats, name="threats"),
+    path("commitments/threats/<int:number>/", threats.finding, name="finding"),
+    path("commitments/expected/", expectations.listed, name="expectations"),
+    path("commitments/expected/signing/", expectations.agree, name="agree_expectations"),
     path("commitments/table/", extraction.bring_in, name="bring_in"),
     path("commitments/table.<slug:kind>", extraction.take_away, name="take_away"),
     path("documents/<symbol:slug>/commitments/", extraction.take, name="take"),
@@ -91,10 +98,16 @@ urlpatterns = [
         assessing.sign,
         name="assessment_signing",
     ),
+    path(
+        "commitments/stock-taking/<int:number>/assessment/<slug:slug>/",
+        result_views.result,
+        name="assessed_result",
+    ),
     path("commitments/<slug:slug>/", following.commitment, name="commitment"),
     path("commitments/<slug:slug>/report/", following.reporting, name="reporting"),
     path("commitments/<slug:slug>/reports/", following.report, name="report"),
     path("commitments/<slug:slug>/assessment/", following.assess, name="assess"),
+    path("commitments/<slug:slug>/expected/", expectations.expectation, name="expectation"),
     path("commitments/<slug:slug>/owners/", following.name_owners, name="name_owners"),
     path("commitments/<slug:slug>/end/", following.settle, name="settle"),
     path("meetings/<slug:slug>/coherence/", views.coherence, name="coherence"),

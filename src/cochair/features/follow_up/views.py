@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cochair.features.commitments import queries as coherence
 from cochair.features.commitments.models import Commitment, ReportDraft
+from cochair.features.expectations import queries as expectations
 from cochair.features.extraction import paragraphs
 from cochair.features.follow_up import (
     access,
@@ -28,6 +29,7 @@ from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
+from cochair.features.threats import queries as threats
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.cleaning import cleaned_or_refuse
@@ -234,6 +236,9 @@ def _page(
         "acts": queries.waiting(found),
         "done_for_it": list(measures.actions(forum).filter(commitments=found)),
         "measured": list(measures.indicators(forum).filter(commitment=found)),
+        "agreed": expectations.agreed_of(found),
+        "answers": threats.answered_by(found),
+        "writes": hat.may(Power.RECORD_FACTS),
         "ends": [(code, statuses.STATES[code]) for code in statuses.ENDED],
         "assessment": assessment or forms.Assessment(),
     }

@@ -13,6 +13,7 @@ from django.db.models import Max
 
 from cochair.features.acts import actions as acts
 from cochair.features.acts.models import JointAct
+from cochair.features.commitments import answers
 from cochair.features.commitments.journal import tell
 from cochair.features.commitments.models import (
     Action,
@@ -98,6 +99,7 @@ def enter(forum: Forum, planned: Planned, *, by: ActingOffice, at: datetime) -> 
     last = Action.objects.filter(forum=forum).aggregate(n=Max("number"))["n"] or 0
     made = Action.objects.create(forum=forum, number=last + 1, at=at, by_id=by.office, **said)
     made.commitments.set(rows)
+    answers.taken_over(made, rows, by=by, at=at)
     _tell(made, "action.entered", by=by, at=at, facts={"level": made.level, "lead": made.lead})
     return made
 
@@ -198,6 +200,8 @@ def register_indicator(
         return same
     last = Indicator.objects.filter(forum=forum).aggregate(n=Max("number"))["n"] or 0
     made = Indicator.objects.create(forum=forum, number=last + 1, at=at, by_id=by.office, **said)
+    if commitment is not None:
+        answers.taken_over(made, [commitment], by=by, at=at)
     _tell_of(made, "indicator.entered", by=by, at=at, facts={"type": made.type})
     return made
 

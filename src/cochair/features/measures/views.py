@@ -12,6 +12,7 @@ from cochair.features.measures import access, actions, codes, forms, queries
 from cochair.features.parties import access as doors
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
+from cochair.features.threats import queries as threats
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.cleaning import cleaned_or_refuse
 
@@ -220,6 +221,7 @@ def _page(
             )
             for one in found.milestones.all()
         ],
+        "answers": threats.answered_by(found),
         "milestone": milestone or forms.Milestone(),
         "shown_form": reached or milestone or forms.Milestone(),
     }
@@ -237,12 +239,14 @@ def _indicators(
 ) -> HttpResponse:
     hat = doors.require_reader(request)
     forum = doors.forum(request)
+    answers = threats.answered_by_indicators(forum)
     rows = [
         (
             row,
             codes.TYPES.get(row.type, row.type),
             [(one, codes.TRENDS[one.value]) for one in row.trends.all()],
             value if value is not None and row.number == of else forms.Value(),
+            answers.get(row.pk, ()),
         )
         for row in queries.indicators(forum)
     ]

@@ -107,6 +107,8 @@ COLUMNS = {
     "record__meeting__slug": _("Meeting"),
     "report__cycle__number": _("Cycle"),
     "commitment__slug": _("Commitment"),
+    "expectation__commitment__slug": _("Commitment"),
+    "finding__number": _("Finding"),
     "indicator__number": _("Indicator"),
     "status": _("Status"),
     "evidence": _("Evidence"),

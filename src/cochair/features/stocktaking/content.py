@@ -6,10 +6,12 @@ commitment.  Source: I.1.3, I.2.8.a; domain.md CB-49, CB-50, C.2 (StocktakingRep
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from cochair.features.assessments import compared, results
+from cochair.features.assessments.compared import Compared
 from cochair.features.commitments.models import Commitment, PartyAssessment, ProgressReport
 from cochair.features.cycles import queries as cycles
 from cochair.features.cycles.models import Cycle
@@ -17,6 +19,8 @@ from cochair.features.follow_up import queries as following
 from cochair.features.follow_up import statuses
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
+from cochair.features.threats import chain
+from cochair.features.threats.chain import Chain, Done, Figure, Link, Thread
 from cochair.procedure.calendar import civil_day
 
 
@@ -75,6 +79,9 @@ class Content:
     areas: Mapping[str, Mapping[str, int]]
     trend: tuple[tuple[int, Mapping[str, int]], ...]
     ended: tuple[Ended, ...] = ()
+    # From the findings of threat assessments to results, and results beside what was expected.
+    chain: Chain = field(default_factory=lambda: Chain((), ()))
+    compared: tuple[Compared, ...] = ()
 
     @property
     def by_status(self) -> Mapping[str, int]:
@@ -108,6 +115,8 @@ def of_cycle(cycle: Cycle, day: date, foreword: Mapping[str, str]) -> Content:
         following.counted(rows, areas),
         _trend(forum, cycle, day),
         tuple(_in_cycle(known, cycle, day)),
+        chain.of(forum),
+        tuple(compared.of(one) for one in results.of_cycle(cycle)),
     )
 
 
@@ -126,6 +135,7 @@ def as_kept(content: Content) -> dict[str, Any]:
     kept["areas"] = {code: dict(figures) for code, figures in kept["areas"].items()}
     kept["trend"] = [[number, dict(figures)] for number, figures in kept["trend"]]
     kept["ended"] = list(kept["ended"])
+    kept["chain"], kept["compared"] = _as_lists(kept["chain"]), _as_lists(kept["compared"])
     return kept
 
 
@@ -140,6 +150,44 @@ def from_kept(kept: Mapping[str, Any]) -> Content:
         tuple((number, figures) for number, figures in kept["trend"]),
         # What was closed before there was such a part has none.
         tuple(Ended(**one) for one in kept.get("ended", ())),
+        _read_chain(kept.get("chain", {})),
+        tuple(
+            Compared(**{**one, "figures": tuple(one["figures"])})
+            for one in kept.get("compared", ())
+        ),
+    )
+
+
+def _as_lists(value: Any) -> Any:
+    """Plain values with lists for tuples, as a kept report has them."""
+    if isinstance(value, Mapping):
+        return {name: _as_lists(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_lists(one) for one in value]
+    return value
+
+
+def _read_chain(kept: Mapping[str, Any]) -> Chain:
+    threads = (
+        Thread(**{**one, "areas": tuple(one["areas"]), "links": _read_links(one["links"])})
+        for one in kept.get("threads", ())
+    )
+    return Chain(tuple(kept.get("levels", ())), tuple(threads))
+
+
+def _read_links(kept: Iterable[Mapping[str, Any]]) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            **{
+                **one,
+                "levels": tuple(one["levels"]),
+                "actions": tuple(
+                    Done(**{**each, "reached": tuple(each["reached"])}) for each in one["actions"]
+                ),
+                "figures": tuple(Figure(**each) for each in one["figures"]),
+            }
+        )
+        for one in kept
     )
 
 

@@ -43,7 +43,7 @@ def known(forum: Forum) -> Known:
         {
             row.cycle.number: _assessment(row)
             for row in signed.select_related("cycle", "act", "document").prefetch_related(
-                "act__keys__party"
+                "act__keys__party", "results"
             )
         },
     )
@@ -111,4 +111,5 @@ def _assessment(row: EffectivenessAssessment) -> facts.Assessment:
         id=row.document.slug if row.document else str(row),
         at=row.signed_at,
         signed_by=frozenset(key.party.code for key in row.act.keys.all()),
+        results=len(row.results.all()),
     )

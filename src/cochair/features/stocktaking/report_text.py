@@ -10,12 +10,14 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as __
 
+from cochair.features.assessments.compared import paragraph as table
 from cochair.features.follow_up import statuses
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Party
 from cochair.features.parties.queries import Roster
+from cochair.features.stocktaking import chain_text
 from cochair.features.stocktaking.content import Content, Ended, Line
-from cochair.formats.paragraphs import HEADING, TABLE, Paragraph, Run, Text, fresh_ids, plain
+from cochair.formats.paragraphs import HEADING, Paragraph, Text, fresh_ids, plain
 from cochair.procedure.book import Book
 from cochair.web import formats
 from cochair.web.localize import translated
@@ -53,20 +55,21 @@ def _paragraphs(content: Content, book: Book, roster: Roster, language: str) -> 
             yield plain("", " ".join(line.split()))
     yield plain("", __("A status is what the owner reports. No status is calculated."))
     yield plain("", __("Figures"), HEADING, level=1)
-    yield _table(_figures(content))
+    yield table(_figures(content))
     yield plain("", __("By area and status"), HEADING, level=1)
     yield plain("", __("Commitments in force. A commitment may belong to several areas."))
-    yield _table(_areas(content, book, language))
+    yield table(_areas(content, book, language))
     empty = _without(content, book, language)
     if empty:
         said = __("No commitment in force belongs to these areas: {areas}.")
         yield plain("", said.format(areas=formats.listed(empty, language)))
     yield plain("", __("Trend by cycle"), HEADING, level=1)
-    yield _table(_trend(content))
+    yield table(_trend(content))
     yield plain("", __("Commitments"), HEADING, level=1)
     for instrument, lines in _by_instrument(content.lines, language):
         yield plain("", instrument, HEADING, level=2)
-        yield _table(_lines(lines, roster, language))
+        yield table(_lines(lines, roster, language))
+    yield from chain_text.paragraphs(content, book, roster, language)
     if content.ended:
         yield plain("", __("No longer in force"), HEADING, level=1)
         yield plain(
@@ -76,7 +79,7 @@ def _paragraphs(content: Content, book: Book, roster: Roster, language: str) -> 
                 "or closed in this cycle."
             ),
         )
-        yield _table(_over(content.ended, language))
+        yield table(_over(content.ended, language))
     who = [str(translated(party.presidency_title, language)) for party in roster.in_order(language)]
     yield plain(
         "",
@@ -180,8 +183,3 @@ def _thought(one: Line, party: Party, language: str) -> str:
 def _written_in(code: str, language: str) -> str:
     """The language of some words where it is not that of the text."""
     return "" if code == language else f" [{code.upper()}]"
-
-
-def _table(rows: Iterable[Sequence[str]]) -> Paragraph:
-    cells = tuple(tuple((Run(" ".join(said.split())),) for said in row) for row in rows)
-    return Paragraph("", TABLE, cells=cells)

@@ -60,6 +60,9 @@ def represented(
     return tuple(found)
 
 
+RESULTS = "results"
+
+
 @check(
     "participation_adequate",
     scopes=["meeting"],
@@ -157,9 +160,12 @@ def commitments_reviewed(view: View, case: Case, args: Args) -> Finding:
     return Finding(True, decided_at=max(moments), evidence=evidence, says=(said,))
 
 
-@check("effectiveness_assessed", scopes=["cycle"], args={"by": "party[]"})
+@check("effectiveness_assessed", scopes=["cycle"], args={"by": "party[]", "needs": "text[]?"})
 def effectiveness_assessed(view: View, case: Case, args: Args) -> Finding:
-    """An assessment of the cycle that every Party signed."""
+    """An assessment of the cycle that every Party signed.
+
+    With `results` among the needs it sets the result of a commitment beside what was expected.
+    """
     cycle, by = case.cycle, texts(args["by"])
     assert cycle is not None
     assessment = cycle.assessment
@@ -169,6 +175,9 @@ def effectiveness_assessed(view: View, case: Case, args: Args) -> Finding:
     missing = tuple(party for party in by if party not in assessment.signed_by)
     if missing:
         said = Sentence(_("The assessment lacks the signature of {party}."), {"party": missing})
+        return Finding(False, evidence=(assessment.id,), says=(said,))
+    if RESULTS in texts(args.get("needs")) and not assessment.results:
+        said = Sentence(_("The assessment sets no result beside what was expected."))
         return Finding(False, evidence=(assessment.id,), says=(said,))
     said = Sentence(_("Assessed jointly by {party} on {at}."), {"party": by, "at": assessment.at})
     return Finding(True, decided_at=assessment.at, evidence=(assessment.id,), says=(said,))

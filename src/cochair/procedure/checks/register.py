@@ -20,6 +20,7 @@ RUNNING_STATES = ("in_progress", "completed")
 RISES = frozenset({"increase", "rise"})
 FALLS = frozenset({"decrease", "fall"})
 ATTESTATION = "joint_attestation"
+RESULT = "result"
 
 
 @check("instrument_registered", scopes=["forum"], args={"kind": "text", "date": "date"})
@@ -79,17 +80,22 @@ def indicator_present(view: View, case: Case, args: Args) -> Finding:
 @check(
     "actions_cover_levels",
     scopes=["cycle"],
-    args={"levels": "text[]", "states": "text[]?", "regions": "text[]?"},
+    args={"levels": "text[]", "states": "text[]?", "regions": "text[]?", "needs": "text[]?"},
     settles=AT_DUE,
 )
 def actions_cover_levels(view: View, case: Case, args: Args) -> Finding:
-    """At each level an action is under way or done, in the region, with a day in the cycle."""
+    """At each level an action is under way or done, in the region, with a day in the cycle.
+
+    With `result` among the needs something shows what came of it: a report, a milestone, a figure.
+    """
     cycle = case.cycle
     assert cycle is not None
     states = texts(args.get("states")) or RUNNING_STATES
     regions = texts(args.get("regions"))
+    needs_result = RESULT in texts(args.get("needs"))
     firsts: list[Action] = []
     missing: list[str] = []
+    silent: list[str] = []
     for level in texts(args["levels"]):
         own = [
             one
@@ -100,19 +106,33 @@ def actions_cover_levels(view: View, case: Case, args: Args) -> Finding:
             and one.start <= cycle.end
             and (one.end is None or one.end >= cycle.start)
         ]
-        if own:
-            firsts.append(min(own, key=lambda one: (one.at, one.id)))
+        telling = [one for one in own if one.shown_at is not None] if needs_result else own
+        if telling:
+            firsts.append(min(telling, key=lambda one: (_since(one, needs_result), one.id)))
         else:
-            missing.append(level)
+            (silent if own else missing).append(level)
     evidence = tuple(one.id for one in firsts)
     if missing:
         said = Sentence(
             _("There is no action at this level in the cycle: {level}."), {"level": tuple(missing)}
         )
         return Finding(False, evidence=evidence, says=(said,))
+    if silent:
+        said = Sentence(
+            _("Nothing shows what came of the actions at this level: {level}."),
+            {"level": tuple(silent)},
+        )
+        return Finding(False, evidence=evidence, says=(said,))
     said = Sentence(_("There is an action at every level in the cycle."))
-    last = max((one.at for one in firsts), default=None)
+    last = max((_since(one, needs_result) for one in firsts), default=None)
     return Finding(True, decided_at=last, evidence=evidence, says=(said,))
+
+
+def _since(action: Action, needs_result: bool) -> datetime:
+    """Since when an action counts: since it began, or since something showed what came of it."""
+    if needs_result and action.shown_at is not None:
+        return max(action.at, action.shown_at)
+    return action.at
 
 
 def _indicator(view: View, cycle: Cycle, indicator: Indicator, *, needs_word: bool) -> Finding:

@@ -37,11 +37,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The joint assessment of effectiveness, with the keys turned on it."""
+    """The joint assessment of effectiveness, with the keys turned on it.
+
+    `results` is of how many commitments it sets the result beside what was expected.
+    """
 
     id: str
     at: datetime
     signed_by: frozenset[str]
+    results: int = 0
 
 
 @dataclass(frozen=True, slots=True)

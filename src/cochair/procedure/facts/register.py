@@ -121,6 +121,7 @@ class Action:
     """An action at a level, active between two civil days, where it is carried out.
 
     One that was discontinued at `ended_at` had run until then, if it had begun at `started_at`.
+    At `shown_at` something first showed what came of it: a report, a milestone, or a figure.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Action:
     region: str = "both"
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    shown_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from cochair.features.texts import opening, party_private
 from cochair.features.texts import queries as texts
 from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import institutional, papers, words
+from cochair.story.eu_clasi import institutional, papers, threats, words
 from cochair.story.eu_clasi.forum import INSTITUTIONAL, ZONE, meeting
 from cochair.story.eu_clasi.institutional import CHAIRS, PAGE
 from cochair.story.events import Stage, Telling
@@ -153,6 +153,39 @@ def comments_answered(stage: Stage) -> None:
             about = one.commitment.slug if one.commitment else ""
             said, language = stage.in_own_words("secretariat", answers.get(about, usual))
             stocktaking.answer(one, words=said, language=language, by=by, at=at)
+
+
+@story.event(
+    "2027-11-04T15:00",
+    _("The secretariat sets the result of each new commitment beside what was expected of it."),
+    who="secretariat",
+    clauses=("I.2.8.b",),
+    path="commitments/stock-taking/3/assessment/",
+)
+def results_compared(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    row = assessing.begin(cycle(stage), by=by, at=at)
+    for slug, result in threats.results():
+        found = follow_up.commitment(stage.forum, slug)
+        assert found is not None, "It is in force."
+        assessing.write_result(row, found, result, seen=0, by=by, at=at)
+
+
+@story.event(
+    "2027-11-08T10:00",
+    _('An assessment that says "Most of it." is refused, with what is missing.'),
+    who="secretariat",
+    clauses=("I.2.8.b",),
+    path="commitments/stock-taking/3/assessment/",
+    is_refused=True,
+)
+def two_words_refused(stage: Stage) -> None:
+    by, at = stage.by("secretariat")
+    with stage.refused("I.2.8.b"):
+        row = assessing.begin(cycle(stage), by=by, at=at)
+        said = {**words.said("closing.assessment"), "delivery": words.said("threats.two_words")}
+        row = assessing.write(row, said, seen=row.version, by=by, at=at)
+        assessing.propose_signing(row, by=by, at=at)
 
 
 @story.event(

@@ -1,5 +1,6 @@
 """Commitments as they are kept: instruments, what they say, what is done and said of them."""
 
+from cochair.features.commitments.models.expectation import AssessedResult, Expectation
 from cochair.features.commitments.models.instrument import Commitment, Instrument, Relation
 from cochair.features.commitments.models.measure import (
     Action,
@@ -15,12 +16,17 @@ from cochair.features.commitments.models.stocktaking import (
     LineComment,
     StocktakingReport,
 )
+from cochair.features.commitments.models.threat import Answer, Finding
 
 __all__ = [
     "Action",
+    "Answer",
+    "AssessedResult",
     "Commitment",
     "Contribution",
     "EffectivenessAssessment",
+    "Expectation",
+    "Finding",
     "Indicator",
     "IndicatorValue",
     "Instrument",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0002_clock_of_a_story'),
+        ('parties', '0003_keep_facts_up'),
     ]
 
     operations = [

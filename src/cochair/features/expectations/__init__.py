@@ -1,0 +1,1 @@
+"""What is expected of a commitment and how it is measured, as both Parties agreed to it."""

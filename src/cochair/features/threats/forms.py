@@ -1,0 +1,37 @@
+"""What a person may type about findings, and what answers them."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cochair.features.follow_up.forms import Codes
+from cochair.features.measures.forms import Named
+
+
+class Finding(Named):
+    """A finding of a threat assessment: in which areas and where, and where it is said."""
+
+    free = ("place",)
+
+    assessment = forms.IntegerField(
+        min_value=1, error_messages={"required": _("Select a threat assessment")}
+    )
+    areas = Codes(error_messages={"required": _("Select at least one area")})
+    region = forms.CharField(max_length=32, error_messages={"required": _("Select a region")})
+    place = forms.CharField(
+        max_length=120, error_messages={"required": _("Enter the chapter or the page")}
+    )
+
+
+class Answers(forms.Form):
+    """Which commitments answer a finding, and which of their actions and indicators."""
+
+    commitments = Codes(required=False)
+    actions = Codes(required=False)
+    indicators = Codes(required=False)
+
+    def numbers(self, name: str) -> list[int]:
+        """The numbers that were ticked; what is no number names nothing."""
+        found = self.cleaned_data[name]
+        return [
+            int(one) if one.isascii() and one.isdigit() and len(one) < 10 else 0 for one in found
+        ]

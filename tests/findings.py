@@ -1,0 +1,56 @@
+"""Findings of a threat assessment in the small forum, and what is expected, for stories."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from cochair.features.commitments.models import Finding, ThreatAssessment
+from cochair.features.expectations import actions as expecting
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.features.registers import actions as registers
+from cochair.features.threats import actions
+from cochair.features.threats.actions import Found
+from signing import secretariat
+from world import NOW
+
+TITLE = {"en": "Boats land at night", "es": "Desembarcos nocturnos", "pt": "Desembarques noturnos"}
+A_DAY = timedelta(days=1)
+EXPECTED = expecting.Expected(
+    expected={
+        "en": "No boat lands without being seen.",
+        "es": "Ninguna embarcación desembarca sin ser vista.",
+        "pt": "Nenhuma embarcação desembarca sem ser vista.",
+    },
+    measured={
+        "en": "Boats seen, as counted by harbours.",
+        "es": "Embarcaciones vistas, según los puertos.",
+        "pt": "Embarcações vistas, segundo os portos.",
+    },
+    until=NOW.date() + 100 * A_DAY,
+    levels=("tactical",),
+)
+
+
+def cited(forum: Forum) -> ThreatAssessment:
+    """An edition that may be cited."""
+    by = secretariat(forum)
+    return registers.enter_assessment(
+        forum, series="Sea report", edition="2030", url="", by=by, at=NOW
+    )
+
+
+def area(forum: Forum) -> str:
+    """An area of the procedures of the small forum."""
+    return parties.book(forum).taxonomy[0][0]
+
+
+def found(forum: Forum, **more: object) -> Finding:
+    """A finding of the sea report."""
+    said = replace(Found(TITLE, [area(forum)], "both", "Page 12"), **more)  # type: ignore[arg-type]
+    return actions.enter(cited(forum), said, by=secretariat(forum), at=NOW)
+
+
+def answered(forum: Forum, row: Finding, *slugs: str, **more: object) -> Finding:
+    """A finding that some commitments answer."""
+    by = secretariat(forum)
+    return actions.answer(row, commitments=slugs, by=by, at=NOW, **more)  # type: ignore[arg-type]
