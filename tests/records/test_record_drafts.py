@@ -1,6 +1,7 @@
 """Drafts of the record: from the room, in each Party's own space, and one of two (CB-38, I.2.7)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -9,7 +10,7 @@ import minuted
 import signing
 from cochair.features.conduct import queries as conduct
 from cochair.features.meeting_records import drafts as writing
-from cochair.features.meeting_records import issue, joint_draft, queries
+from cochair.features.meeting_records import frames, issue, joint_draft, queries
 from cochair.features.meeting_records.merge import Written, merged
 from cochair.features.meetings.models import FloorEntry, Meeting
 from cochair.features.parties.offices import ActingOffice
@@ -191,3 +192,18 @@ def test_merging_loses_no_word() -> None:
     assert found["a"].words == {"en": "A", "es": "Á"} and not found["a"].is_open
     assert found["b"].variants == {"X": {"en": "B"}, "Y": {"en": "Bee"}}
     assert found["c"].is_open and found["c"].variants == {"X": {}, "Y": {"en": "C"}}
+
+
+def test_the_hours_of_a_meeting_of_one_day_are_told_by_the_clock_of_its_place(
+    over: Meeting,
+) -> None:
+    said = frames.of_meeting(over)
+    opened = datetime(2031, 4, 8, 10, 4, tzinfo=ZoneInfo(said.zone))
+
+    hours = said.hours(opened, opened + timedelta(hours=6))
+
+    assert hours["en"] == "The meeting opened at 10:04 and closed at 16:04, local time."
+    assert hours["es"] == "Apertura: 10:04; clausura: 16:04 (hora local)."
+    assert hours["pt"] == "Abertura: 10h04; encerramento: 16h04 (hora local)."
+    days = said.hours(opened, opened + timedelta(days=1))
+    assert "Tuesday 8 April 2031, 10:04 (" in days["en"] and "Wednesday 9 April 2031" in days["en"]
