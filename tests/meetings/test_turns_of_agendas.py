@@ -53,6 +53,17 @@ def test_an_agenda_is_begun_filled_translated_signed_and_adopted(meeting: Meetin
     assert said(AGENDA, opened, OPENS) == set()
 
 
+def test_the_next_stage_is_begun_where_only_an_earlier_one_is_out(meeting: Meeting) -> None:
+    agendas.begun(meeting, "working")
+    agendas.with_items(meeting)
+    assert said(AGENDA, meeting, NOW) == chairs(kind.SEND["working"], HOST)
+    agendas.published(meeting)
+    assert said(AGENDA, meeting, NOW) == desks(kind.BEGIN, HOST)
+
+    agendas.begun(meeting, "provisional")
+    assert said(AGENDA, meeting, NOW) == chairs(kind.SEND["provisional"], HOST)
+
+
 def test_a_point_left_open_is_placed_or_put_off_before_the_meeting(meeting: Meeting) -> None:
     assert said(OPEN_POINT, meeting, NOW) == set()
 

@@ -34,6 +34,7 @@ from cochair.features.measures import kind as measures
 from cochair.features.meeting_records import turns as records
 from cochair.features.meetings import kind as meetings
 from cochair.features.meetings.models import Agenda, Meeting
+from cochair.features.meetings.states import State, state_of
 from cochair.features.observers import kind as observers
 from cochair.features.parties import queries as parties
 from cochair.features.parties import turns as presidencies
@@ -241,9 +242,9 @@ def _meeting_is_later(entry: Entry) -> bool:
     return first is None or first > entry.at.date() + texts.CLEARS_BEFORE
 
 
-def _has_no_day(entry: Entry) -> bool:
+def _is_not_confirmed(entry: Entry) -> bool:
     meeting = Meeting.objects.prefetch_related("schedules").get(slug=entry.about_id)
-    return first_day(meeting) is None
+    return state_of(meeting, entry.at) is State.PLANNED
 
 
 def _all_was_published(entry: Entry) -> bool:
@@ -273,7 +274,7 @@ def _stock_is_not_taken(entry: Entry) -> bool:
 
 # What may be done before anybody is asked for it, or otherwise than asked, and then is no duty.
 EARLY: Mapping[str, Callable[[Entry], bool]] = {
-    "agenda.begun": _has_no_day,
+    "agenda.begun": _is_not_confirmed,
     "agenda.revised": _all_was_published,
     "action_point.carried": _goes_to_another_kind,
     "assessment.begun": _stock_is_not_taken,

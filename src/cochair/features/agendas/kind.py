@@ -48,11 +48,15 @@ def of_agenda(one: Meeting, at: datetime) -> Iterator[Turn]:
     elif state in AHEAD:
         known = queries.versions(one)
         if not known:
-            ask = Ask(BEGIN, ("meetings:agenda", one.slug), _begins(one, at))
-            yield from responsibility.of_secretariats(one, ask, at)
+            yield from _to_begin(one, at)
         else:
             yield from _to_place(one, known, at)
             yield from _to_publish(one, known, at)
+
+
+def _to_begin(one: Meeting, at: datetime) -> Iterator[Turn]:
+    ask = Ask(BEGIN, ("meetings:agenda", one.slug), _begins(one, at))
+    yield from responsibility.of_secretariats(one, ask, at)
 
 
 def of_points(one: Meeting, at: datetime) -> Iterator[Turn]:
@@ -108,8 +112,11 @@ def _to_place(one: Meeting, known: tuple[Version, ...], at: datetime) -> Iterato
 
 
 def _to_publish(one: Meeting, known: tuple[Version, ...], at: datetime) -> Iterator[Turn]:
-    """A draft is put into every language, then signed by both: also one that changes what is out."""
+    """A draft is put into every language, then signed by both: also one that changes what is out.  Where
+    only an earlier stage is out, the next one is begun."""
     draft = queries.draft(known)
+    if draft is None and not queries.published(known, queries.PROVISIONAL):
+        yield from _to_begin(one, at)
     if draft is None or draft.stage not in SEND or responsibility.is_proposed(one, queries.PUBLISH):
         return
     lacking = [item for item in draft.items if item.missing(parties.book(one.forum, at).languages)]
