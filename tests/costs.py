@@ -5,6 +5,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import forgotten
+from cochair.features.meetings.models import Meeting
 from cochair.journal import actions as journal
 from matrix import Scene, table
 from world import NOW
@@ -54,6 +55,19 @@ def asked(scene: Scene, name: str) -> tuple[int, int, int]:
     after = _counted(client, address)
     forgotten.everything()
     return warm, after, _counted(client, address)
+
+
+def asked_after_a_write_about_it(scene: Scene, name: str) -> int:
+    """The queries of a page after an entry that wrote the meeting of the scene, as it was."""
+    address = scene.path(next(route for route in table()[1] if route.name == name))
+    client = scene.client(WHO)
+    client.get(address)
+    with transaction.atomic():
+        Meeting.objects.get(forum=scene.forum, slug=scene.places["planned"]).save()
+        journal.record(
+            scene.forum.slug, verb="meeting.told", about=("meeting", "1"), by=None, at=NOW
+        )
+    return _counted(client, address)
 
 
 def _counted(client: Client, address: str) -> int:

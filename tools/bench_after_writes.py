@@ -35,6 +35,10 @@ PAGES = (
     ("desk:room", "secretariat"),
     ("compliance:version", "secretariat"),
     ("desk:journal", "secretariat"),
+    ("api:meeting", "secretariat"),
+    ("api:cycle", "secretariat"),
+    ("meetings:agenda-pdf", "secretariat"),
+    ("meetings:timetable", "secretariat"),
 )
 
 

@@ -156,6 +156,9 @@ def test_what_was_published_is_taken_away_in_every_official_form_and_language(
                     f"{at}/{language}.{ending}", headers={"If-None-Match": answer["ETag"]}
                 )
                 assert again.status_code == 304
+        told = client.get(f"{at}.json")
+        again = client.get(f"{at}.json", headers={"If-None-Match": told["ETag"]})
+        assert (told.status_code, again.status_code) == (200, 304)
         page = client.get(f"{at}/es/").content.decode()
         said = client.get(f"{at}.json").json()["languages"]["es"]["alternates"]
         assert client.get(f"{at}/fr.pdf").status_code == 404

@@ -5,6 +5,7 @@ What is kept need not be made again where the same statements give the same rows
 Source: docs/decisions/0065.
 """
 
+import sys
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -122,7 +123,8 @@ def _restore(holder: Any) -> None:
 
 def _key(sql: str, params: Any) -> tuple[str, tuple[Any, ...]] | None:
     try:
-        found = (sql, tuple(params or ()))
+        # What is kept names it many times.
+        found = (sys.intern(sql), tuple(params or ()))
         hash(found)
     except TypeError:
         return None

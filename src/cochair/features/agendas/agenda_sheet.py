@@ -39,14 +39,14 @@ def of_version(version: Version, rows: Sequence[Row], book: Book, at: datetime) 
             __("As of {instant}").format(instant=formats.full_instant(at, zone, language)),
         ),
         "",
-        [_items(rows, presenters.name(version))],
+        [_items(rows)],
         at,
     )
 
 
-def _items(rows: Sequence[Row], title: str) -> Part:
+def _items(rows: Sequence[Row]) -> Part:
     return {
-        "title": printable(title),
+        "title": __("Agenda"),
         "columns": [__("No."), __("Item"), __("For"), __("Documents"), __("Duration")],
         "widths": [1, 7, 3, 4, 2],
         "none": __("This version has no items"),

@@ -90,7 +90,7 @@ def as_json(request: Request, forum: str, slug: str) -> HttpResponse:
         said = machine.document(found, _published(request, slug), request.build_absolute_uri)
         return json.dumps(said, ensure_ascii=False).encode()
 
-    return _fed(request, f"document {slug}", "application/json", made)
+    return _fed(request, slug, "application/json", made, _OF_DOCUMENTS)
 
 
 @require_safe
@@ -130,7 +130,13 @@ def sitemap(request: Request, forum: str) -> HttpResponse:
     return _fed(request, "sitemap", "application/xml; charset=utf-8", made)
 
 
-def _fed(request: Request, name: str, media: str, make: Callable[[], bytes]) -> HttpResponse:
+def _fed(
+    request: Request,
+    name: str,
+    media: str,
+    make: Callable[[], bytes],
+    kept: TableCache[tuple[bytes, str]] | None = None,
+) -> HttpResponse:
     """What programs take away whole: kept for a day at most while nothing of it is written, and not
     sent to whoever has it as it is."""
     found = access.forum(request)
@@ -140,7 +146,7 @@ def _fed(request: Request, name: str, media: str, make: Callable[[], bytes]) -> 
         request.build_absolute_uri("/"),
         civil_day(request.now, found.zone),
     )
-    octets, tag = _FED.get(found.slug, key, lambda: _marked(make()))
+    octets, tag = (kept or _FED).get(found.slug, key, lambda: _marked(make()))
     answer = HttpResponse(octets, content_type=media)
     answer.headers["ETag"] = tag
     return cast(HttpResponse, get_conditional_response(request, etag=tag, response=answer))
@@ -151,6 +157,8 @@ def _marked(octets: bytes) -> tuple[bytes, str]:
 
 
 _FED: TableCache[tuple[bytes, str]] = TableCache(32)
+# Of single documents, which are many: they leave the lists where they are.
+_OF_DOCUMENTS: TableCache[tuple[bytes, str]] = TableCache(64)
 
 
 def _published(request: Request, slug: str) -> Published:
