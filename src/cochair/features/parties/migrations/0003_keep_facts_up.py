@@ -1,4 +1,4 @@
-"""When facts of a forum were entered, until when they are known, and institutions that preside."""
+"""Members, terms and organisations say whether people keep them up to date; an institution may preside."""
 
 from django.db import migrations, models
 
