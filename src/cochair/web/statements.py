@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -20,13 +21,17 @@ MOST: Final = 5000
 LOCKS: Final = "FOR UPDATE"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Given:
     """The rows that a statement gave, in their order."""
 
     rows: tuple[Any, ...]
     description: Any
-    digest: bytes
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What tells them from others; worked out where somebody keeps what is made of them."""
+        return digest(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,11 @@ def answered(
     params: Any,
     context: dict[str, Any],
     tables: frozenset[str],
+    *,
+    is_noticed: bool,
 ) -> tuple[Any, Statement | None]:
-    """What the database answers to a statement that only reads, and what is to be known of it."""
+    """What the database answers to a statement that only reads; where it is noticed, what is to be
+    known of it."""
     key = _key(sql, params)
     holder = context["cursor"]
     _restore(holder)
@@ -98,6 +106,8 @@ def answered(
         return execute(sql, params, False, context), None
     found = _PAGE.get()
     known = found.given if found is not None else None
+    if known is None and not is_noticed:
+        return execute(sql, params, False, context), None
     given = known.get(key) if known is not None else None
     answer = None
     if given is None:
@@ -108,7 +118,7 @@ def answered(
         if known is not None:
             known[key] = given
     holder.cursor = _Again(holder.cursor, given.rows, given.description)
-    return answer, Statement(*key, tables, given.digest)
+    return answer, Statement(*key, tables, given.digest) if is_noticed else None
 
 
 def restore(context: dict[str, Any]) -> None:
@@ -140,7 +150,7 @@ def _taken(holder: Any) -> Given | None:
     if len(rows) == MOST:
         holder.cursor = _Again(own, tuple(rows), own.description, is_all=False)
         return None
-    return Given(tuple(rows), own.description, digest(rows))
+    return Given(tuple(rows), own.description)
 
 
 class _Again:

@@ -164,7 +164,9 @@ def _passing(
 ) -> Any:
     verb, tables = _tables(sql) if isinstance(sql, str) else ("", frozenset({ANY}))
     if verb == "read" and not many and ANY not in tables and _block() is None:
-        answer, given = statements.answered(execute, sql, params, context, tables)
+        answer, given = statements.answered(
+            execute, sql, params, context, tables, is_noticed=bool(_READ.get())
+        )
         note(tables if given is None else (given,))
         return answer
     statements.restore(context)
