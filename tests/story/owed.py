@@ -150,7 +150,9 @@ VERBS: Mapping[str, Lines] = {
     "item.concluded": _IN_THE_ROOM,
     "item.opened": _IN_THE_ROOM,
     "language.released": _of(register.RELEASE, register.CONFIRM),
-    "language.text_added": _of(register.WRITE, register.CONFIRM, cures.ADD, records.ADD),
+    "language.text_added": _of(
+        register.WRITE, register.CONFIRM, cures.ADD, records.ADD, records.COMPLETE
+    ),
     "notice.confirmed": _of(invitations.CONFIRM),
     "observer.answered": _of(observers.ANSWER, observers.ANSWER_EARLY),
     "observer.applied": _MAY,
