@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
+
 from cochair.exports.archives import kind as archives
 from cochair.features.action_points import turns as points
 from cochair.features.acts import kind as acts
@@ -17,6 +19,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.agendas import kind as agendas
 from cochair.features.assessments import kind as assessments
 from cochair.features.commitments import turns as coherence
+from cochair.features.commitments.models import StocktakingReport
 from cochair.features.compliance import cure_turns as cures
 from cochair.features.compliance import cycle_turns as cycles
 from cochair.features.contact_links import kind as contacts
@@ -254,6 +257,12 @@ def _goes_to_another_kind(entry: Entry) -> bool:
     return len({one.configuration for one in meetings}) > 1
 
 
+def _no_stocktaking_is_open(entry: Entry) -> bool:
+    """A Party may say at any time what it thinks of a commitment; it owes that to an open report."""
+    rows = StocktakingReport.objects.filter(forum__slug=entry.forum, opened_at__lt=entry.at)
+    return not rows.filter(Q(final_at=None) | Q(final_at__gt=entry.at)).exists()
+
+
 def _is_no_final_document(entry: Entry) -> bool:
     document = NegotiatedText.objects.get(document__key=entry.about_id).document
     meeting, book = document.meeting, parties.book(document.forum, entry.at)
@@ -265,6 +274,7 @@ def _is_no_final_document(entry: Entry) -> bool:
 EARLY: Mapping[str, Callable[[Entry], bool]] = {
     "agenda.begun": _is_not_confirmed,
     "agenda.revised": _all_was_published,
+    "commitment.assessed": _no_stocktaking_is_open,
     "action_point.carried": _goes_to_another_kind,
     "action_point.done": _point_is_due_later,
     "text.begun": _is_no_final_document,
