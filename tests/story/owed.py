@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
+
 from cochair.exports.archives import kind as archives
 from cochair.features.action_points import turns as points
 from cochair.features.acts import kind as acts
@@ -157,7 +159,9 @@ VERBS: Mapping[str, Lines] = {
     "item.concluded": _IN_THE_ROOM,
     "item.opened": _IN_THE_ROOM,
     "language.released": _of(register.RELEASE, register.CONFIRM),
-    "language.text_added": _of(register.WRITE, register.CONFIRM, cures.ADD, records.ADD),
+    "language.text_added": _of(
+        register.WRITE, register.CONFIRM, cures.ADD, records.ADD, records.COMPLETE
+    ),
     "notice.confirmed": _of(invitations.CONFIRM),
     "observer.answered": _of(observers.ANSWER, observers.ANSWER_EARLY),
     "observer.applied": _MAY,
@@ -260,6 +264,12 @@ def _goes_to_another_kind(entry: Entry) -> bool:
     return len({one.configuration for one in meetings}) > 1
 
 
+def _no_stocktaking_is_open(entry: Entry) -> bool:
+    """A Party may say at any time what it thinks of a commitment; it owes that to an open report."""
+    rows = StocktakingReport.objects.filter(forum__slug=entry.forum, opened_at__lt=entry.at)
+    return not rows.filter(Q(final_at=None) | Q(final_at__gt=entry.at)).exists()
+
+
 def _is_no_final_document(entry: Entry) -> bool:
     document = NegotiatedText.objects.get(document__key=entry.about_id).document
     meeting, book = document.meeting, parties.book(document.forum, entry.at)
@@ -276,6 +286,7 @@ def _stock_is_not_taken(entry: Entry) -> bool:
 EARLY: Mapping[str, Callable[[Entry], bool]] = {
     "agenda.begun": _is_not_confirmed,
     "agenda.revised": _all_was_published,
+    "commitment.assessed": _no_stocktaking_is_open,
     "action_point.carried": _goes_to_another_kind,
     "assessment.begun": _stock_is_not_taken,
     "action_point.done": _point_is_due_later,
