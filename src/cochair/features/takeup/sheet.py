@@ -144,14 +144,14 @@ def _cells(said: Said, codes: Sequence[str]) -> dict[str, Any]:
 
 def _typed(row: Mapping[str, str], codes: Sequence[str], offer: Offer | None) -> Typed:
     told = offer.told if offer is not None else Said("")
-    days = {name: _day(row.get(name, "")) for name in DAYS}
     came = {code: row.get(f"{CAME}{code}", "") for code in codes}
     said = Said(
         configuration=row.get("configuration") or told.configuration,
         kind=row.get("kind") or told.kind,
         cycle=told.cycle,
         number=told.number,
-        **days,
+        first=_day(row.get("first", "")),
+        last=_day(row.get("last", "")),
         place=row.get("place", ""),
         format=row.get("format", ""),
         chairs={c: row[f"{CHAIR}{c}"] for c in codes if row.get(f"{CHAIR}{c}")},
