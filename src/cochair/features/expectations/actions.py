@@ -1,6 +1,6 @@
 """Write what is expected of a commitment and how it is measured; both Parties agree to it.
 
-Source: I.2.8.b, CB-49 of domain.md.
+Source: I.2.8.b; domain.md CB-49.
 """
 
 from collections.abc import Collection, Iterable, Mapping
