@@ -1,6 +1,6 @@
 """Whose turn it is on a clause that is not met, or is at risk, and for which no other turn asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -45,36 +45,47 @@ def _languages(forum: Forum, at: datetime) -> Iterator[Turn]:
     """Whoever registered a document adds each language that the clause finds missing; one that somebody
     has written is released or brought up to date, which is asked for on the document."""
     owed = tuple(language_notices.owed(forum, at))
-    rows = language_notices.documents_of(forum, owed) if owed else {}
+    rows = _documents(forum, [one.target.id for one in owed]) if owed else {}
     for result in owed:
         document = rows.get(result.target.id)
-        if document is None or document.imported or holds.refusals(document, Verb.WRITE, at):
+        lacking = () if document is None else _unwritten(document, language_notices.missing(result))
+        if document is None or not lacking or holds.refusals(document, Verb.WRITE, at):
             continue
-        for language in _unwritten(document, language_notices.missing(result)):
+        for language in lacking:
             where = ("documents:write", document.slug, language)
             for turn in of_registrar(document, ADD, where, language=language.upper()):
                 yield replace(turn, until=result.due, firm=RULE)
 
 
-def _unwritten(document: Document, missing: tuple[str, ...]) -> Iterator[str]:
+def _documents(forum: Forum, slugs: list[str]) -> Mapping[str, Document]:
+    """Documents by their slugs, with what says who owes them and what was written; three queries."""
+    rows = Document.objects.filter(forum=forum, slug__in=slugs)
+    rows = rows.select_related("forum", "party", "member", "organisation")
+    return {one.slug: one for one in rows.prefetch_related("revisions__expressions")}
+
+
+def _unwritten(document: Document, missing: tuple[str, ...]) -> tuple[str, ...]:
     """Of some languages those in which nobody wrote the last revision; a machine's words are nobody's."""
     revision = documents.last_revision(document)
     editions = documents.editions(revision) if revision is not None else {}
-    for language in missing:
-        if language not in editions or editions[language].courtesy:
-            yield language
+    if document.imported:
+        return ()
+    return tuple(one for one in missing if one not in editions or editions[one].courtesy)
 
 
 def _cures(forum: Forum, at: datetime) -> Iterator[Turn]:
     """Each Party that a clause concerns cures it, or both agree an exception, while its cycle is open;
     what contrary evidence decided cannot be cured."""
+    wanted = [one for one in queries.results(forum, at) if _is_lacking(one)]
+    found = [one for one in queries.with_clauses(forum, wanted) if _is_asked(one[1])]
+    if not found:
+        return
     open_cycles = {cycle.number for cycle in cycle_turns.unclosed(forum)}
-    wanted = (one for one in queries.results(forum, at) if _is_lacking(one))
     names, waiting = names_of(forum), acts.sent(forum)
     languages, codes = parties.book(forum, at).languages, parties.roster(forum).party_codes
-    for result, clause in queries.with_clauses(forum, wanted):
+    for result, clause in found:
         subject = f"{result.rule}:{result.target.id}"
-        if result.target.cycle not in open_cycles or not _is_asked(clause):
+        if result.target.cycle not in open_cycles:
             continue
         if acts.Sent(EXCEPTION, EXCEPTION, subject) in waiting:
             continue
