@@ -13,6 +13,7 @@ from cochair.features.accounts.models import Account
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
 from cochair.features.meetings.models import Meeting
+from cochair.journal.actions import record
 from cochair.site.api import whole
 from matrix import FORUM, Scene
 from world import NOW
@@ -33,10 +34,16 @@ def readable(scene: Scene, hat: str) -> QuerySet[Document]:
     return documents.visible(scene.forum, people.hat(scene.forum, account), NOW)
 
 
+def entered() -> None:
+    """An entry, which names what was written before it."""
+    record(FORUM, verb="document.told", about=("document", "1"), by=None, at=NOW)
+
+
 def papers_of_the_meeting(scene: Scene) -> str:
     """The address of a meeting whose papers are all documents of the forum."""
     row = Meeting.objects.get(forum=scene.forum, slug=scene.places["planned"])
     Document.objects.filter(forum=scene.forum).update(meeting=row)
+    entered()
     return f"/api/v1/{FORUM}/meetings/{row.slug}/"
 
 
@@ -106,6 +113,7 @@ def test_whoever_has_it_as_it_is_is_told_so_until_something_of_it_is_written(
 
     row.title = {"en": "Called otherwise"}
     row.save()
+    entered()
     again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 200
     assert "Called otherwise" in again.content.decode()
