@@ -16,7 +16,7 @@ MOST = {
     "public:home": (6, 6, 41),
     "public:calendar": (9, 9, 37),
     "public:register": (8, 8, 14),
-    "desk:home": (20, 23, 243),
+    "desk:home": (20, 23, 250),
     "desk:cycle": (13, 13, 86),
     "desk:meetings": (10, 10, 83),
     "desk:meeting": (13, 13, 242),
