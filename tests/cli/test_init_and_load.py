@@ -43,7 +43,7 @@ class TestInit:
         assert (said.status, said.err) == (0, "")
         told = [line for line in said.out.splitlines() if line.endswith(" ...")]
         assert told[0] == "Preparing the database ..."
-        assert "Loading forum 2 of 2, eu_clasi ..." in told
+        assert "Loading forum 2 of 3, eu_clasi ..." in told
         assert "eu-clasi: 98 clauses, " in said.out and said.out.endswith(" loaded\n")
         key = home / "secret_key"
         assert len(key.read_text()) >= 50

@@ -144,19 +144,22 @@ def _cells(said: Said, codes: Sequence[str]) -> dict[str, Any]:
 
 def _typed(row: Mapping[str, str], codes: Sequence[str], offer: Offer | None) -> Typed:
     told = offer.told if offer is not None else Said("")
+    first, last = (_day(row.get(name, "")) for name in DAYS)
     came = {code: row.get(f"{CAME}{code}", "") for code in codes}
     said = Said(
         configuration=row.get("configuration") or told.configuration,
         kind=row.get("kind") or told.kind,
         cycle=told.cycle,
         number=told.number,
-        first=_day(row.get("first", "")),
-        last=_day(row.get("last", "")),
+        first=first,
+        last=last,
         place=row.get("place", ""),
         format=row.get("format", ""),
         chairs={c: row[f"{CHAIR}{c}"] for c in codes if row.get(f"{CHAIR}{c}")},
         came={code: _whole(count) for code, count in came.items() if count},
         texts=_texts(row, told),
+        # A table has no column for it.
+        outcome=told.outcome,
     )
     return Typed(_answer(row[ANSWER]), said, row.get(SOURCE, ""))
 
