@@ -1,8 +1,9 @@
-"""Findings of a threat assessment in the small forum, and what is expected, for stories."""
+"""Findings of a threat assessment in the small forum, what is expected, and what came, for stories."""
 
 from dataclasses import replace
 from datetime import timedelta
 
+from cochair.features.assessments.actions import Result
 from cochair.features.commitments.models import Finding, ThreatAssessment
 from cochair.features.expectations import actions as expecting
 from cochair.features.parties import queries as parties
@@ -28,6 +29,26 @@ EXPECTED = expecting.Expected(
     },
     until=NOW.date() + 100 * A_DAY,
     levels=("tactical",),
+)
+
+SAID = Result(
+    result={
+        "en": "Nine boats in ten were seen.",
+        "es": "Se vieron nueve de cada diez embarcaciones.",
+        "pt": "Foram vistas nove em cada dez embarcações.",
+    },
+    view="different",
+    why={
+        "en": "One Party counts boats, the other landings.",
+        "es": "Una Parte cuenta embarcaciones, la otra desembarcos.",
+        "pt": "Uma Parte conta embarcações, a outra desembarques.",
+    },
+    follows="new_wording",
+    follows_words={
+        "en": "Both count landings from 2032 on.",
+        "es": "Ambas Partes cuentan desembarcos desde 2032.",
+        "pt": "Ambas as Partes contam desembarques desde 2032.",
+    },
 )
 
 

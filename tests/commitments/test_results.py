@@ -9,7 +9,6 @@ from django.urls import reverse
 import people
 from cochair.features.accounts.models import Account
 from cochair.features.assessments import actions, paragraphs, results
-from cochair.features.assessments.actions import Result
 from cochair.features.assessments.criteria import CRITERIA
 from cochair.features.commitments.models import EffectivenessAssessment, Expectation
 from cochair.features.compliance import queries as compliance
@@ -24,32 +23,13 @@ from cochair.features.stocktaking import report_text
 from cochair.procedure.refusal import Refused, render
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
-from findings import EXPECTED, answered, found
+from findings import EXPECTED, SAID, answered, found
 from pledges import measured, ships
 from signing import both_sign, concert, league, secretariat
 from takings import LANGUAGES, assessed, cycle, sections
 from world import NOW
 
 A_DAY = timedelta(days=1)
-SAID = Result(
-    result={
-        "en": "Nine boats in ten were seen.",
-        "es": "Se vieron nueve de cada diez embarcaciones.",
-        "pt": "Foram vistas nove em cada dez embarcações.",
-    },
-    view="different",
-    why={
-        "en": "One Party counts boats, the other landings.",
-        "es": "Una Parte cuenta embarcaciones, la otra desembarcos.",
-        "pt": "Uma Parte conta embarcações, a outra desembarques.",
-    },
-    follows="new_wording",
-    follows_words={
-        "en": "Both count landings from 2032 on.",
-        "es": "Ambas Partes cuentan desembarcos desde 2032.",
-        "pt": "Ambas as Partes contam desembarques desde 2032.",
-    },
-)
 
 
 def written(forum: Forum, seen: int = 0, **more: object) -> Expectation:

@@ -14,6 +14,7 @@ from cochair.features.assessments import actions as assessing
 from cochair.features.commitments.models import Commitment, StocktakingReport
 from cochair.features.compliance import queries as compliance
 from cochair.features.cycles.models import Cycle
+from cochair.features.expectations import actions as expecting
 from cochair.features.follow_up import actions as following
 from cochair.features.follow_up import queries as commitments
 from cochair.features.meetings.models import Meeting
@@ -22,6 +23,7 @@ from cochair.features.stocktaking import actions, queries
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from conftest import for_a_module
+from findings import EXPECTED, SAID
 from takings import sections
 
 ASKED = datetime(2027, 7, 12, 9, tzinfo=UTC)
@@ -140,7 +142,29 @@ def test_us_11_i_1_3_and_i_2_8_a_are_met_by_a_final_report_once_all_have_a_statu
     assert judged(forum)["I.2.8.a"] is Outcome.MET
 
 
-def test_us_11_i_2_8_b_is_met_by_an_assessment_that_both_signed_and_not_by_one(forum) -> None:
+def test_us_11_i_2_8_b_is_met_by_results_beside_expectations_that_both_signed(forum) -> None:
+    eu, one = chair(forum, "EU", FINAL), Commitment.objects.earliest("slug")
+    office = people.person(forum, Role.SECRETARIAT, "EU", start=ASKED)
+    desk = people.hat(forum, office, FINAL)
+    asked = expecting.write(one, EXPECTED, seen=0, by=desk, at=FINAL)
+    both(forum, expecting.propose_agreeing(forum, [asked.number], by=eu, at=FINAL), FINAL)
+    for party in ("EU", "CLASI"):
+        by = chair(forum, party, FINAL)
+        following.assess(one, words="We see it so.", language="en", by=by, at=FINAL)
+    cycle = Cycle.objects.select_related("forum").get(forum=forum, number=3)
+    row = assessing.begin(cycle, by=eu, at=FINAL)
+    row = assessing.write(row, sections(), seen=row.version, by=eu, at=FINAL)
+    assessing.write_result(row, one, SAID, seen=0, by=desk, at=FINAL)
+    act = assessing.propose_signing(row, by=eu, at=FINAL)
+    act = turn_key(act, seen=act.digest, by=eu, at=FINAL)
+    assert judged(forum)["I.2.8.b"] is Outcome.NOT_MET
+
+    turn_key(act, seen=act.digest, by=chair(forum, "CLASI", FINAL), at=FINAL)
+
+    assert judged(forum)["I.2.8.b"] is Outcome.MET
+
+
+def test_us_11_i_2_8_b_is_not_met_by_an_assessment_of_nothing_that_was_expected(forum) -> None:
     eu = chair(forum, "EU", FINAL)
     cycle = Cycle.objects.select_related("forum").get(forum=forum, number=3)
     row = assessing.begin(cycle, by=eu, at=FINAL)
@@ -153,7 +177,8 @@ def test_us_11_i_2_8_b_is_met_by_an_assessment_that_both_signed_and_not_by_one(f
 
     turn_key(act, seen=act.digest, by=chair(forum, "CLASI", FINAL), at=FINAL)
 
-    assert judged(forum)["I.2.8.b"] is Outcome.MET
+    # No result stands beside what was expected of a commitment.
+    assert judged(forum)["I.2.8.b"] is Outcome.NOT_MET
     with pytest.raises(Refused, match="Both Parties signed this assessment"):
         assessing.write(row, sections("Other."), seen=1, by=eu, at=FINAL)
 
