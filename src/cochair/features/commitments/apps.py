@@ -42,7 +42,7 @@ class Commitments(AppConfig):
         assessing.register_all()
         expectations.register_all()
         page_panels.register("commitments", on_documents.part)
-        holds.register("commitments", withdrawal_blocks.on)
+        holds.register("commitments", withdrawal_blocks.on, withdrawal_blocks.among)
         kind.register(INITIATIVE, COHERENCE_NOTE)
         kind.register(INSTRUMENT, COMMITMENT, REPORT, DRAFT, ACTION, INDICATOR)
         kind.register(CONTRIBUTION, THREAT_ASSESSMENT, STOCKTAKING, ASSESSMENT)

@@ -3,8 +3,11 @@
 They were entered in the register with the last signature.  Source: domain.md C.2, C.11 (INV-13).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from cochair.features.acts.kinds import Ended
 from cochair.features.assessments.kinds import SIGNED
@@ -15,6 +18,12 @@ from cochair.features.register import holds
 from cochair.features.register.holds import Hold, Way
 from cochair.features.stocktaking.closure import FINAL
 from cochair.procedure.refusal import Refusal
+
+
+def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
+    """Of documents by their keys, those that are signed texts of a cycle."""
+    for rows in (StocktakingReport.objects, EffectivenessAssessment.objects):
+        yield rows.filter(document__in=keys).values_list("document", flat=True)
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:

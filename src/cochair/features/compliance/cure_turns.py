@@ -46,11 +46,12 @@ def _languages(forum: Forum, at: datetime) -> Iterator[Turn]:
     has written is released or brought up to date, which is asked for on the document."""
     owed = tuple(language_notices.owed(forum, at))
     rows = _documents(forum, [one.target.id for one in owed]) if owed else {}
+    stopped = holds.stopped(tuple(rows.values()), Verb.WRITE, at)
     for result in owed:
         document = rows.get(result.target.id)
-        lacking = () if document is None else _unwritten(document, language_notices.missing(result))
-        if document is None or not lacking or holds.refusals(document, Verb.WRITE, at):
+        if document is None or document.pk in stopped:
             continue
+        lacking = _unwritten(document, language_notices.missing(result))
         for language in lacking:
             where = ("documents:write", document.slug, language)
             for turn in of_registrar(document, ADD, where, language=language.upper()):

@@ -1,7 +1,10 @@
 """The joint act of a corrigendum: it goes out, and its words take the place of those it corrects."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from cochair.features.acts import visibility
 from cochair.features.acts.kinds import FINGERPRINT, Kind, Line, Reader, register
@@ -27,7 +30,7 @@ SIGNED = Refusal(CLAUSE, _("Both Parties signed this corrigendum: it stays as it
 def register_all() -> None:
     """Make the kind of act known, and what both signed; called once, when the app is ready."""
     visibility.register("corrigenda", visibility.of_drafts(queries.CORRECT))
-    holds.register("corrigenda", holding)
+    holds.register("corrigenda", holding, among)
     register(
         Kind(
             code=queries.CORRECT,
@@ -47,6 +50,12 @@ def register_all() -> None:
             same=lambda act: act.body["document"],
         )
     )
+
+
+def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
+    """Of documents by their keys, those that belong to another one."""
+    rows = Document.objects.filter(pk__in=keys, of__isnull=False)
+    yield rows.values_list("pk", flat=True)
 
 
 def holding(document: Document, at: datetime) -> Iterable[Hold]:

@@ -4,10 +4,12 @@ Its text is generated from the version that both signed, so there is no second t
 where it is changed.  Source: domain.md B.10 (CB-42), AMB-19.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cochair.features.agendas import queries as agendas
 from cochair.features.agendas.papers import Issue
@@ -32,6 +34,12 @@ ELSEWHERE = Refusal(
     ),
 )
 STOPS = holds.CHANGES | {Verb.SUPERSEDE, Verb.SUBMIT, Verb.NEGOTIATE}
+
+
+def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
+    """Of documents by their keys, those that are agendas."""
+    rows = Document.objects.filter(pk__in=keys, kind=vocabulary.AGENDA)
+    yield rows.values_list("pk", flat=True)
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:

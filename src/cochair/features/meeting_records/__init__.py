@@ -19,7 +19,7 @@ def register_all() -> None:
     deadlines.register(window.stored)
     kinds.register_all()
     notices.register_all()
-    holds.register("record", withdrawal_blocks.on)
+    holds.register("record", withdrawal_blocks.on, withdrawal_blocks.among)
     silences.register_for_comments("record", withdrawal_blocks.is_a_record)
     gives(Section.ITEMS, "points", of_points.given)
     subpages.only_where("records:record", lambda meeting: meeting.closed_at is not None)

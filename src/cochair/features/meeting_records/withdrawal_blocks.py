@@ -4,8 +4,11 @@ What both approved changes by no route, a corrigendum in its place included: tha
 own, with its own number, which names what it corrects.  Source: domain.md CB-41, C.4 (Record).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from cochair.features.documents.models import Document
 from cochair.features.records.models import MeetingRecord
@@ -26,6 +29,11 @@ KEPT = Refusal(
 )
 WRITING = frozenset({Verb.REVISE, Verb.WRITE, Verb.RELEASE})
 TAKING_AWAY = frozenset({Verb.WITHDRAW, Verb.SUPERSEDE})
+
+
+def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
+    """Of documents by their keys, those that are records of meetings."""
+    yield MeetingRecord.objects.filter(document__in=keys).values_list("document", flat=True)
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:

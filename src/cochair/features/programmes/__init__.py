@@ -10,7 +10,7 @@ def register_all() -> None:
     from cochair.web import code_labels
 
     kinds.register_all()
-    holds.register("programmes", withdrawal_blocks.on)
+    holds.register("programmes", withdrawal_blocks.on, withdrawal_blocks.among)
     visibility.register_drafts("programme.revised")
     code_labels.register_labels(labels.PARTS)
     subpages.only_where("decisions:programme", queries.has_page)

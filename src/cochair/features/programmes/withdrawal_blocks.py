@@ -4,8 +4,11 @@ Once the meeting adopts the document, its decision holds the words.  Source: dom
 (MinisterialProgramme), C.11 (INV-1, INV-2).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from cochair.features.decisions.models import ProgrammeRevision
 from cochair.features.documents.models import Document
@@ -23,6 +26,11 @@ SUBMITTED = Refusal(
         "corrigendum signed by both Parties, or a new document, may change its content."
     ),
 )
+
+
+def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
+    """Of documents by their keys, those that say what a programme says."""
+    yield ProgrammeRevision.objects.filter(document__in=keys).values_list("document", flat=True)
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:

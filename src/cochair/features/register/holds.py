@@ -10,6 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
+
+from django.db.models import QuerySet
 
 from cochair.features.documents.models import Document, Expression
 from cochair.procedure.refusal import Refusal, _
@@ -113,13 +116,29 @@ SUPERSEDED = Hold(
 OTHER_WORDS = _("This language does not say what both Parties agreed to: {language}.")
 
 type Holder = Callable[[Document, datetime], Iterable[Hold]]
+# Of documents by their keys, those of which a holder has to be asked at all: queries of their keys.
+type Among = Callable[[Collection[int]], Iterable[QuerySet[Any, Any]]]
 
 _HOLDERS: dict[str, Holder] = {}
+_AMONG: dict[str, Among] = {}
 
 
-def register(code: str, holder: Holder) -> None:
-    """Ask `holder` of every document that somebody is about to change; once, when an app is ready."""
-    _HOLDERS[code] = holder
+def register(code: str, holder: Holder, among: Among) -> None:
+    """Ask `holder` of every document that somebody is about to change; once, when an app is ready.
+
+    `among` says of which documents it may hold anything, so that many are asked at once.
+    """
+    _HOLDERS[code], _AMONG[code] = holder, among
+
+
+def stopped(documents: Collection[Document], verb: Verb, at: datetime) -> frozenset[int]:
+    """The keys of those documents to which something may not be done now; of the others nothing is
+    asked one by one."""
+    keys = [one.pk for one in documents]
+    queries = [one.order_by() for among in _AMONG.values() for one in among(keys)]
+    asked = set(queries[0].union(*queries[1:]).order_by()) if keys and queries else set()
+    asked |= {one.pk for one in documents if one.superseded_by_id is not None}
+    return frozenset(one.pk for one in documents if one.pk in asked and refusals(one, verb, at))
 
 
 def on(document: Document, at: datetime) -> tuple[Hold, ...]:

@@ -22,6 +22,6 @@ def register_all() -> None:
     notices.register_all()
     page_panels.register("decisions-in-room", on_documents.part)
     adoptions.register("room", adopted.of_document)
-    holds.register("decisions-in-room", withdrawal_blocks.on)
+    holds.register("decisions-in-room", withdrawal_blocks.on, withdrawal_blocks.among)
     decision_state.register(on_texts.decision)
     closure.register(validators.to_closing)

@@ -4,8 +4,11 @@ The words are those that both co-chairs submitted, in every language.  Source: d
 C.11 (INV-1, INV-2), CB-11, CB-14.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from cochair.features.decisions.models import RoomDecision
 from cochair.features.documents import queries as documents
@@ -31,6 +34,11 @@ UNISSUED = Refusal(
         "An adopted text is final once statements are no longer taken and both Parties have issued it."
     ),
 )
+
+
+def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
+    """Of documents by their keys, those on which something is decided in the room."""
+    yield RoomDecision.objects.filter(document__in=keys).values_list("document", flat=True)
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:

@@ -5,13 +5,22 @@ sign.  Before the seal no corrigendum changes it either: the text is taken back 
 Source: domain.md CB-41.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from cochair.features.documents.models import Document, Original
 from cochair.features.register import holds
 from cochair.features.register.holds import Hold, Way
 from cochair.features.signatures import refusal_texts
+
+
+def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
+    """Of documents by their keys, those of which a language is being signed or was sealed."""
+    rows = Original.objects.filter(expression__revision__document__in=keys, dropped_at=None)
+    yield rows.values_list("expression__revision__document", flat=True)
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:

@@ -25,4 +25,4 @@ def register_all() -> None:
     notices.register_all()
     page_panels.register("decisions", on_documents.part)
     adoptions.register("silence", adopted.of_document)
-    holds.register("decisions", withdrawal_blocks.on)
+    holds.register("decisions", withdrawal_blocks.on, withdrawal_blocks.among)

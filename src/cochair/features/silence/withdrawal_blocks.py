@@ -1,8 +1,11 @@
 """What a silence procedure holds: the document while it runs, its words once it has passed, and the
 letter on how it ended."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from cochair.features.decisions.models import SilenceProcedure
 from cochair.features.documents import queries as documents
@@ -40,6 +43,14 @@ def register_for_comments(code: str, asks: ForComments) -> None:
 def is_for_comments(document: Document) -> bool:
     """Whether a silence on a document that passes is no agreement to its words by itself."""
     return any(asks(document) for asks in _FOR_COMMENTS.values())
+
+
+def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
+    """Of documents by their keys, those under a silence procedure, and the letters on how one ended."""
+    under = SilenceProcedure.objects.filter(revision__document__in=keys)
+    letters = SilenceProcedure.objects.filter(letter__in=keys)
+    yield under.values_list("revision__document", flat=True)
+    yield letters.values_list("letter", flat=True)
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:
