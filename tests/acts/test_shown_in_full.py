@@ -44,6 +44,7 @@ AGENDAS = {"meeting.agenda", "meeting.agenda_adopted"}
 LISTS = {
     "commitments.extract",
     "cycle.plan",
+    "expectation.agree",
     "meeting.relevance_list",
     "programme.endorse",
     "programme.submit",

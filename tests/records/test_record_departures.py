@@ -30,7 +30,7 @@ def test_cb_38_a_declaration_of_both_stands_among_the_departures_with_its_reason
     found = departures(extraordinary.meeting(forum), closed)
 
     assert {one.words["en"] for one in found if "II.2.meetings.a.1" in one.words["en"]} == {
-        f"Clause II.2.meetings.a.1, agreed by both Parties on Wednesday 12 May 2027, 12:00 Vilnius: “{extraordinary.REASON}”"
+        f"Clause II.2.meetings.a.1, agreed by both Parties on Wednesday 12 May 2027, 12:00 (Vilnius): “{extraordinary.REASON}”"
     }
     assert "departures-none" not in {one.key for one in found}
 

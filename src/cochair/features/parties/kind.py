@@ -148,7 +148,7 @@ MEMBER = Kind(
         ),
     ),
     personal=NOBODY,
-    texts=(Texts(Member, name_nobody="source note name capital"),),
+    texts=(Texts(Member, name_nobody="source note name capital order"),),
     handover=NOT_HANDED,
     search=NOT_FOUND,
     retention=STAYS,

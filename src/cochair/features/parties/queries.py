@@ -82,18 +82,14 @@ class Roster:
         else by their names; then come the organisations, and what is no code of the forum, by name.
         """
         sides = {party.pk: place for place, party in enumerate(self.in_order(language))}
-        places = {
-            row.code: (sides[row.party_id], row.order.get(language, 0), row.name[language])
-            for row in self.members
-        }
         last = len(sides)
-        places |= {row.code: (last, 0, row.name[language]) for row in self.organisations}
-
-        def place(code: str) -> tuple[int, int, str]:
-            side, number, name = places.get(code, (last, 0, code))
-            return side, number, sorting_key(name)
-
-        return place
+        places = {
+            one.code: (last, 0, sorting_key(one.name[language])) for one in self.organisations
+        }
+        for row in self.members:
+            own = sides[row.party_id], row.order.get(language, 0), sorting_key(row.name[language])
+            places[row.code] = own
+        return lambda code: places.get(code) or (last, 0, sorting_key(code))
 
     def names(self) -> Mapping[str, Mapping[str, str]]:
         """The names of Parties, members and organisations by code, in every language."""
@@ -131,11 +127,8 @@ _ROSTERS: TableCache[Roster] = TableCache(16, is_part=True)
 def read_roster(forum: int) -> Roster:
     """The same of a forum (its key), read now."""
     members = tuple(Member.objects.filter(party__forum=forum).select_related("party"))
-    rows = tuple(
-        PresidencyTerm.objects.filter(party__forum=forum, superseded_at=None).select_related(
-            "party__forum", "holder"
-        )
-    )
+    terms = PresidencyTerm.objects.filter(party__forum=forum, superseded_at=None)
+    rows = tuple(terms.select_related("party__forum", "holder"))
     return Roster(
         parties=tuple(Party.objects.filter(forum=forum)),
         members=members,
@@ -150,11 +143,8 @@ def books(forum: Forum) -> tuple[Book, ...]:
     """Every version of the procedures that is loaded, oldest first."""
     rows = ProcedureText.objects.filter(forum=forum).order_by("effective_from", "pk")
     wanted = rows.values_list("pk", "digest")
-    if is_reading():
-        known = _TEXTS.get(forum.slug, forum.pk, lambda: tuple(wanted))
-    else:
-        known = tuple(wanted)
-    return tuple(_book(pk, digest) for pk, digest in known)
+    kept = is_reading() and _TEXTS.get(forum.slug, forum.pk, lambda: tuple(wanted))
+    return tuple(_book(pk, digest) for pk, digest in kept or wanted)
 
 
 # The versions of the procedures of each forum.

@@ -230,6 +230,7 @@ COLUMNS = {
     "published_at": _("Published on"),
     "item_key": _("Agenda item"),
     "given_at": _("Given the floor"),
+    "others": _("The reason in other languages"),
     "answer_reason": _("Reason"),
     "answer_reference": _("Note or letter"),
     "submitted_at": _("When"),

@@ -30,6 +30,9 @@ BUTTONS: Mapping[str, str] = {
     "Download the archive: cycle {n}": _("Download the archive"),
     "Enter the version: {n} (refused: {why})": _("Enter the version"),
     "Record the review of the procedures: {m}": _("Record the review"),
+    # What is expected of commitments
+    "State what is expected: {n} commitments": _("State what is expected"),
+    "Sign what is expected of {n} commitments": _("Read and sign"),
     # A meeting
     "Fix date, place and format: {meeting}": _("Fix the date"),
     "Appoint the co-chair: {meeting}": _("Appoint"),
