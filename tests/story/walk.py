@@ -36,6 +36,7 @@ from people import signed_in
 LINK = re.compile(r'(?:href|action|src)="([^"#]*)')
 # Shorter words say nothing of themselves: they stand in many titles.
 SHORT = 9
+SCHEDULE = "meeting.schedule"
 OF_A_MEETING = ("", "agenda/", "room/", "room/screen/", "record/", "decisions/", "pack/own.zip")
 # The page of the demonstration tells the whole story.
 LEFT = ("/story/",)
@@ -110,7 +111,9 @@ def things(forum: Forum) -> list[Named]:
         found.append(Named(("silence", number), f"{root}/decisions/{number}/", frozenset()))
     for act in JointAct.objects.filter(forum=forum):
         number = str(act.number)
-        found.append(Named(("act", number), f"{root}/acts/{number}/", _words(*act.title.values())))
+        # The title of an act on a day is the meeting and the day: records of others tell which comes next.
+        words = _words() if act.kind == SCHEDULE else _words(*act.title.values())
+        found.append(Named(("act", number), f"{root}/acts/{number}/", words))
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from cochair.features.acts import queries as acts
-from cochair.features.compliance import cycle_turns, language_notices, queries
+from cochair.features.compliance import cycle_turns, queries
 from cochair.features.compliance.names import names_of
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
@@ -44,14 +44,14 @@ def turns(forum: Forum, at: datetime) -> Iterator[Turn]:
 def _languages(forum: Forum, at: datetime) -> Iterator[Turn]:
     """Whoever registered a document adds each language that the clause finds missing; one that somebody
     has written is released or brought up to date, which is asked for on the document."""
-    owed = tuple(language_notices.owed(forum, at))
+    owed = tuple(queries.lacking_languages(forum, at))
     rows = _documents(forum, [one.target.id for one in owed]) if owed else {}
     stopped = holds.stopped(tuple(rows.values()), Verb.WRITE, at)
     for result in owed:
         document = rows.get(result.target.id)
         if document is None or document.pk in stopped:
             continue
-        lacking = _unwritten(document, language_notices.missing(result))
+        lacking = _unwritten(document, queries.missing_languages(result))
         for language in lacking:
             where = ("documents:write", document.slug, language)
             for turn in of_registrar(document, ADD, where, language=language.upper()):

@@ -5,7 +5,7 @@ the clause finds one missing.  What is owed and until when is what the clause sa
 worked out here.  Source: domain.md C.5 (N13), C.10 (US-04); clause I.2.6.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from cochair.features.compliance import queries
@@ -21,10 +21,9 @@ from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.result import Outcome, Result
 
-CHECK, EVENT = "languages_available", "N13"
+EVENT = "N13"
 DAYS = (0, 1, 5)
 A_MOMENT = timedelta(microseconds=1)
-OWED = frozenset({Outcome.NOT_MET, Outcome.NOT_YET_DUE})
 
 
 def register_all() -> None:
@@ -34,7 +33,7 @@ def register_all() -> None:
 
 def of_missing(forum: Forum, at: datetime) -> Iterable[Letter]:
     """Documents that lack a language which is due within five days, or was."""
-    found = [one for one in owed(forum, at) if _step(one, forum, at)]
+    found = [one for one in queries.lacking_languages(forum, at) if _step(one, forum, at)]
     if not found:
         return
     rows = documents_of(forum, found)
@@ -58,23 +57,6 @@ def owes(document: Document, hat: ActingOffice) -> bool:
         of_state = hat.member == document.member.code and hat.party == party
         return hat.role is Role.DELEGATION_HEAD and of_state
     return hat.role is Role.CO_PRESIDENCY and hat.in_term and hat.party == party
-
-
-def owed(forum: Forum, at: datetime) -> Iterator[Result]:
-    """What the clause says at an instant (aware UTC) of each document that lacks a language."""
-    clauses = [one.id for one in parties.book(forum, at).clauses_for(CHECK)]
-    results = queries.results(forum, at)
-    for clause in clauses:
-        for one in results.by_clause.get(clause, queries.NO_RESULTS):
-            there = one.target.kind == queries.DOCUMENT and one.due is not None
-            if there and one.outcome in OWED and missing(one):
-                yield one
-
-
-def missing(result: Result) -> tuple[str, ...]:
-    """The codes of the languages that the clause found missing."""
-    found = next((said.facts["language"] for said in result.says if "language" in said.facts), ())
-    return tuple(map(str, found)) if isinstance(found, tuple | list) else ()
 
 
 def _last_day(result: Result, forum: Forum) -> date:
@@ -105,7 +87,7 @@ def _letter(
     step, day = _step(result, forum, at), _last_day(result, forum)
     facts = {
         "symbol": documents.name_of(document, number) or document.title,
-        "languages": ", ".join(code.upper() for code in missing(result)),
+        "languages": ", ".join(code.upper() for code in queries.missing_languages(result)),
         "day": day,
         "number": step.removeprefix("late-"),
     }

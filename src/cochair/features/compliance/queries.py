@@ -5,7 +5,7 @@ changes or another instant is asked for, so that a page costs the same with any 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -293,3 +293,25 @@ def published(forum: Forum) -> Mapping[str, str]:
     """The outcomes that anyone may see, by clause; empty before a publication."""
     found = publication(forum)
     return dict(found.body["outcomes"]) if found else {}
+
+
+# What asks for every language of a document; a language is lacking until it is there.
+LANGUAGES = "languages_available"
+OWED = frozenset({Outcome.NOT_MET, Outcome.NOT_YET_DUE})
+
+
+def lacking_languages(forum: Forum, at: datetime) -> Iterator[Result]:
+    """What the clause says at an instant (aware UTC) of each document that lacks a language."""
+    clauses = [one.id for one in parties.book(forum, at).clauses_for(LANGUAGES)]
+    judged = results(forum, at)
+    for clause in clauses:
+        for one in judged.by_clause.get(clause, NO_RESULTS):
+            there = one.target.kind == DOCUMENT and one.due is not None
+            if there and one.outcome in OWED and missing_languages(one):
+                yield one
+
+
+def missing_languages(result: Result) -> tuple[str, ...]:
+    """The codes of the languages that the clause found missing."""
+    found = next((said.facts["language"] for said in result.says if "language" in said.facts), ())
+    return tuple(map(str, found)) if isinstance(found, tuple | list) else ()
