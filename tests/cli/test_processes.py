@@ -134,7 +134,7 @@ class TestDemo:
 
         assert (again.status, again.err) == (0, "")
         assert "; nothing changed\n" in again.out
-        assert accounts(demo_home) == before and len(before[0]) == 11
+        assert accounts(demo_home) == before and len(before[0]) == 14
         assert (demo_home / "demo-password").read_text() == password
         assert (demo_home / "demo-password").stat().st_mode & 0o077 == 0
 

@@ -53,7 +53,7 @@ def text(answer: object) -> str:
 
 def errors(page: str) -> list[tuple[str, str]]:
     """What the page says first needs attention: the field it leads to, and the words."""
-    summary = re.search(r"data-error-summary>(.*?)</div>", page, re.DOTALL)
+    summary = re.search(r"data-error-summary\s*>(.*?)</div>", page, re.DOTALL)
     return re.findall(r'<li>\s*<a href="#(\w+)"\s*>(.*?)</a>', summary[1]) if summary else []
 
 
