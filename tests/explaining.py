@@ -74,6 +74,7 @@ Language versions missing: {language}.
 Members of {party} that have not received the notice: {number} ({member}).
 Neither on the agenda nor left out with a reason: {function}.
 There is no action at this level in the cycle: {level}.
+Nothing shows what came of the actions at this level: {level}.
 No agreement of {party} on the format is recorded.
 No co-chair of {party} is appointed.
 No co-chair of {party} has been checked in.
@@ -105,6 +106,7 @@ Proposals that neither cite a threat assessment nor give a reason: {missing} of 
 That is outside the tolerance.
 The agreement of {party} was missing when {organisation} was invited.
 The assessment lacks the signature of {party}.
+The assessment sets no result beside what was expected.
 Format: {format}; required: {formats}.
 The head of the delegation of {member} is a declared replacement, with a function that the procedures do not accept for a replacement.
 The head of the delegation of {member} is neither of the required level nor a declared replacement.

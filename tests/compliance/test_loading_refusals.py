@@ -226,7 +226,7 @@ class TestAFolderWithAFault:
 
     def test_is_told_of_its_procedures_and_of_the_rest_together(self) -> None:
         folder = changed(small_folder(), BODIES, "acronym", "acronim")
-        folder = changed(folder, "procedure.yaml", "league-concert", "&x league-concert")
+        folder = changed(folder, "procedure.yaml", "league-concert", "*x")
         assert {file for file, _line, _words in refused(folder)} == {"procedure.yaml", BODIES}
 
     def test_changes_nothing_of_a_forum_that_is_already_there(self) -> None:

@@ -173,6 +173,15 @@ def test_the_assessment_bears_both_signatures():
     assert of_cycle(asked, with_cycle(), "2032-01-02") is NOT_MET
 
 
+def test_an_assessment_sets_results_beside_what_was_expected_where_that_is_asked():
+    parties = [NORLAND, SUDRIA]
+    asked = in_cycle("effectiveness_assessed", "cycle.end", by=parties, needs=["results"])
+    bare = Assessment("a", at("2031-11-01"), frozenset(parties))
+    assert of_cycle(asked, with_cycle(assessment=bare), "2032-01-02") is NOT_MET
+    told = replace(bare, results=1)
+    assert of_cycle(asked, with_cycle(assessment=told), "2032-01-02") is MET
+
+
 def test_the_report_lies_before_the_following_meeting_when_it_opens():
     asked = in_cycle(
         "outcome_reported",
@@ -367,6 +376,11 @@ def test_every_level_has_an_action_under_way_in_the_region_and_in_the_cycle():
         {"start": day("2030-02-01"), "end": day("2030-12-01")},
     ):
         assert judged(action("high"), action("low", **other)) is NOT_MET
+    shown = in_cycle("actions_cover_levels", levels=["high"], needs=["result"])
+    silent = with_cycle(BOARD_HELD, actions=(action("high"),))
+    assert of_cycle(shown, silent) is NOT_MET
+    telling = with_cycle(BOARD_HELD, actions=(action("high", shown_at=at("2031-03-01")),))
+    assert of_cycle(shown, telling) is MET
     running = in_cycle("actions_cover_levels", levels=["high"], states=["proposed"])
     known = with_cycle(BOARD_HELD, actions=(action("high", state="proposed", region="north"),))
     assert of_cycle(running, known) is MET

@@ -288,7 +288,8 @@ def _days(block: Block, name: str) -> frozenset[date]:
 
 def _model(presidency: Block) -> str:
     """How a presidency passes on inside its Party."""
-    if presidency.plain("model", needed=False) in ROTATING:
+    model = presidency.plain("model", needed=False)
+    if isinstance(model, str) and model in ROTATING:
         said = _(
             "A chair that rotates between the Parties is not supported: each Party has a "
             "presidency of its own, and both sign."
