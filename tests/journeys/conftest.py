@@ -6,6 +6,7 @@ its reason, where there is none.
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -45,16 +46,31 @@ class Visitor:
         self.page.goto(f"{self.house.address}/en/{self.forum}/{path}")
 
     def sees(self, *words: str) -> None:
-        """All of these stand on the page."""
-        text = self.page.inner_text("body")
+        """All of these stand on the page, as soon as it has arrived."""
         for said in words:
-            assert said in text, f"“{said}” is not on {self.page.url}:\n{text}"
+            if not self.arrives(lambda text, said=said: said in text):
+                raise AssertionError(f"“{said}” is not on {self.page.url}:\n{self.text}")
 
     def does_not_see(self, *words: str) -> None:
         """None of these stands on the page."""
-        text = self.page.inner_text("body")
+        assert self.arrives(bool), f"{self.page.url} stays empty"
+        text = self.text
         for said in words:
             assert said not in text, f"“{said}” is on {self.page.url}:\n{text}"
+
+    @property
+    def text(self) -> str:
+        """What the page says now; nothing while the page before leaves."""
+        return self.page.inner_text("body")
+
+    def arrives(self, is_there: Callable[[str], bool], seconds: float = 10) -> bool:
+        """Whether the page comes to say this: a form that was sent may still be on its way."""
+        until = time.monotonic() + seconds
+        while not is_there(self.text):
+            if time.monotonic() > until:
+                return False
+            self.page.wait_for_timeout(50)
+        return True
 
     def presses(self, name: str) -> None:
         """Press the button, or follow the link, of this name."""

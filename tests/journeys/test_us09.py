@@ -52,7 +52,7 @@ def propose(visitor: Visitor, clause: str) -> str:
 def may_sign(visitor: Visitor) -> bool:
     """Whether the folder offers this visitor what waits for its key."""
     visitor.opens("acts/")
-    return "For your signature" in visitor.page.inner_text("body")
+    return "For your signature" in visitor.text
 
 
 def test_two_handovers_in_one_cycle(house: server.House, visitors: Callable[..., Visitor]) -> None:
