@@ -241,7 +241,12 @@ def test_an_act_on_what_is_expected_of_a_commitment_that_ended_waits_for_nobody(
     row = written(small_forum)
     act = expecting.propose_agreeing(small_forum, [row.number], by=league(small_forum), at=NOW)
     end = following.propose_settlement(
-        ships(small_forum), state="completed", replaced_by="", reason="Done, as both saw.", by=league(small_forum), at=NOW
+        ships(small_forum),
+        state="completed",
+        replaced_by="",
+        reason="Done, as both saw.",
+        by=league(small_forum),
+        at=NOW,
     )
 
     both_sign(small_forum, end)

@@ -330,7 +330,9 @@ def test_an_act_on_a_cycle_names_no_decision_of_a_meeting_to_who_is_outside_it(
     with composed(small_forum, "council", PRESIDENCIES):
         for row in Delegation.objects.filter(member__code="XN"):
             gone = {"meeting": row.meeting, "member": row.member}
-            Invitation.objects.update_or_create(**gone, defaults={"sent_at": NOW, "withdrawn_at": NOW})
+            Invitation.objects.update_or_create(
+                **gone, defaults={"sent_at": NOW, "withdrawn_at": NOW}
+            )
         hidden = [words for _label, words in kind_of(act).describe(act, Reader(reader, AT))]
 
     assert len(hidden) == len(named) - 1

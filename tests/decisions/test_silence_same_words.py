@@ -28,9 +28,7 @@ def entered(
     """What the League's secretariat entered for Norland, in the words that Norland sends itself."""
     told = submissions.Entered(Voice("XN", "LEAGUE"), "mail", arrived, PROOF)
     by = signing.secretariat(row.forum, at)
-    return submissions.enter(
-        row, told, form=form, words=WHY, language="en", by=by, received_at=at
-    )
+    return submissions.enter(row, told, form=form, words=WHY, language="en", by=by, received_at=at)
 
 
 def test_a_mail_in_time_counts_although_the_same_words_came_late_on_the_page(

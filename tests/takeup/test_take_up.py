@@ -1,7 +1,7 @@
 """A forum that met before it was kept here: both attest what is known, and nothing is made up."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -16,7 +16,7 @@ from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import State, state_of
 from cochair.features.parties.models import Forum
-from cochair.features.takeup import actions, lines, queries
+from cochair.features.takeup import actions, lines, queries, world
 from cochair.features.takeup.acts import ATTESTATION
 from cochair.features.takeup.lines import Answer
 from cochair.features.takeup.models import TakeUp
@@ -289,6 +289,24 @@ def test_nothing_is_added_to_a_closed_cycle(small_forum: Forum) -> None:
     with pytest.raises(Refused, match="cycle 1 is closed"):
         both_sign(small_forum, act)
 
+    act.refresh_from_db()
+    assert act.state == "lapsed", "nobody can sign what no longer holds"
     assert not Meeting.objects.filter(cycle=cycle, attested_at__isnull=False).exists()
     with pytest.raises(Refused, match="cycle 1 is closed"):
         prepared(small_forum, **{lines.EXTRA + "2": taking_up.added("2030-10-10")})
+
+
+def test_a_list_with_a_line_that_no_longer_holds_waits_for_nobody(small_forum: Forum) -> None:
+    """Whoever presided when it was written presides no more when it is to be signed."""
+    name = "world-presidency-LEAGUE"
+    act = sent(prepared(small_forum, **{name: taking_up.as_it_stands(small_forum, name)}))
+    acts.end_what_is_due(small_forum, NOW)
+    act.refresh_from_db()
+    assert act.state == "draft"
+    ends = next(one for one in world.offers(small_forum, NOW) if one.name == name).stands["to"]
+
+    acts.end_what_is_due(small_forum, datetime.fromisoformat(ends))
+
+    act.refresh_from_db()
+    assert (act.state, act.closed_reason) == ("lapsed", "takeup.outdated")
+    assert queries.current(small_forum) is not None, "the list is still there to be corrected"

@@ -25,7 +25,14 @@ KINDS = {
 # Names of pages beside those of commitments.
 RESERVED = frozenset(
     {
-        "ours", "comparison", "actions", "indicators", "table", "registers", "threats", "expected",
+        "ours",
+        "comparison",
+        "actions",
+        "indicators",
+        "table",
+        "registers",
+        "threats",
+        "expected",
         "stock-taking",
     }  # fmt: skip
 )

@@ -36,7 +36,8 @@ def comment(
 
     `received_at` is the stamp of the request at the door.  After the time for comments, and before
     the next revision, it is kept as late: it is answered, and printed where it is not taken up.
-    The same words on the next revision are another comment.  Raises Refused where nobody is asked, and for one that was not at the meeting.
+    The same words on the next revision are another comment.  Raises Refused where nobody is asked,
+    and for one that was not at the meeting.
     """
     record = fresh(record)
     voice = speakers.voice_of(by)

@@ -251,9 +251,7 @@ def _kept(
     return made, is_new
 
 
-def _covers(
-    silence: core.Silence, kept: Message, entered: Entered | None, stamp: datetime
-) -> bool:
+def _covers(silence: core.Silence, kept: Message, entered: Entered | None, stamp: datetime) -> bool:
     """Whether the same message, stamped at an instant, says nothing beside the one that is kept.
 
     Of two clicks the later may be dealt with first: it covers the earlier one, unless the later
