@@ -135,7 +135,7 @@ def test_people_report_an_outage_that_is_over_with_a_proof(running: SilenceProce
 def test_nobody_makes_a_reported_outage_shorter(running: SilenceProcedure) -> None:
     """Told that it is suspended, delegations wait: one side alone lets the time run no more."""
     by, at = signing.secretariat(running.forum), EXPIRY - HOUR
-    start, told = at - 30 * MINUTE, dict(by=by, evidence=PROOF)
+    start, told = at - 30 * MINUTE, {"by": by, "evidence": PROOF}
     outages.report(running, start=start, end=at, at=at, **told)
 
     with pytest.raises(Refused, match="reported already"):

@@ -34,7 +34,7 @@ RESERVED = frozenset(
         "threats",
         "expected",
         "stock-taking",
-    }  # fmt: skip
+    }
 )
 
 
