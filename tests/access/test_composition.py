@@ -1,10 +1,17 @@
 """Who is outside the composition of a meeting finds none of its addresses, of whatever type it is."""
 
+from datetime import UTC, date, datetime
+from hashlib import sha256
+
 import pytest
 
+import forgotten
+from cochair.features.compliance import visibility
 from cochair.features.decisions.models import RoomDecision
 from cochair.features.meetings.models import Invitation, Meeting
-from cochair.features.parties.models import Member
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Member, ProcedureText
+from cochair.features.parties.offices import Role
 from composing import PRESIDENCIES, composed
 from knocking import knock
 from matrix import Scene, table
@@ -88,3 +95,38 @@ def test_a_paper_for_all_says_nothing_of_the_meeting_that_decides_on_it_to_who_i
     assert (outside.status_code, inside.status_code) == (200, 200)
     assert decision not in outside.content.decode()
     assert decision in inside.content.decode()
+
+
+def test_no_day_that_is_asked_for_shows_what_is_closed_to_its_reader_now(at_work: Scene) -> None:
+    """From 2033 on all members take part in the Council again: until then it is closed to Norland."""
+    norland = Member.objects.get(party__forum=at_work.forum, code="XN")
+    forum, sitting = at_work.forum, at_work.places["sitting"]
+    later = ProcedureText.objects.get(forum=forum)
+    number, first_day = "number: '1.0'", "effective_from: '2029-12-01'"
+    assert number in later.text and first_day in later.text
+
+    with composed(forum, "council", PRESIDENCIES):
+        text = later.text.replace(number, "number: '1.1'")
+        text = text.replace(first_day, "effective_from: '2033-01-01'")
+        ProcedureText.objects.create(
+            forum=forum,
+            number="1.1",
+            text=text,
+            digest=sha256(text.encode()).hexdigest(),
+            effective_from=date(2033, 1, 1),
+            loaded_at=NOW,
+        )
+        uninvited(norland, sitting)
+        forgotten.everything()
+        then = datetime(2033, 2, 1, tzinfo=UTC)
+        (hat,) = (
+            one.hat
+            for one in parties.holders(forum, NOW)
+            if (one.hat.role, one.hat.member) == (Role.DELEGATION_HEAD, "XN")
+        )
+        asked = visibility.results(forum, hat, then, now=NOW)
+        known = {one.target.id for one in asked if one.target.kind == "meeting"}
+        page = at_work.client("delegation").get(f"/en/{forum.slug}/procedures/1.0/?at=2033-02-01")
+
+    assert sitting not in known
+    assert page.status_code == 200

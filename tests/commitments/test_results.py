@@ -233,3 +233,23 @@ def test_an_office_writes_a_result_on_its_page_and_sees_what_is_missing(small_fo
 
 def _texts(row: EffectivenessAssessment):
     return paragraphs.texts(row)
+
+
+def test_an_act_on_what_is_expected_of_a_commitment_that_ended_waits_for_nobody(
+    small_forum: Forum,
+) -> None:
+    row = written(small_forum)
+    act = expecting.propose_agreeing(small_forum, [row.number], by=league(small_forum), at=NOW)
+    end = following.propose_settlement(
+        ships(small_forum),
+        state="completed",
+        replaced_by="",
+        reason="Done, as both saw.",
+        by=league(small_forum),
+        at=NOW,
+    )
+
+    both_sign(small_forum, end)
+
+    act.refresh_from_db()
+    assert act.state == "lapsed" and not queries.waiting(small_forum)

@@ -6,19 +6,20 @@ import pytest
 from django.urls import reverse
 
 import decided
+import papers
 import people
 import signing
 from cochair.exports.archives import parts
 from cochair.exports.archives import queries as archives
 from cochair.features.accounts.models import Account
-from cochair.features.acts.kinds import over
+from cochair.features.acts.kinds import Reader, kind_of, over
 from cochair.features.acts.models import JointAct
 from cochair.features.compliance import closure, cycle_changes, queries
 from cochair.features.cycles import kind, load
 from cochair.features.cycles.models import Cycle
 from cochair.features.cycles.queries import State, cycle, running, state_of
 from cochair.features.meetings import actions as meetings
-from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.models import Delegation, Invitation, Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.folder import Changes
 from cochair.features.parties.models import Forum
@@ -28,6 +29,7 @@ from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from cochair.site.desk import risks
 from cochair.web.clock import clock
+from composing import PRESIDENCIES, composed
 from matrix import Scene
 from signing import REASON, both_sign, league
 from world import NOW
@@ -315,3 +317,23 @@ def test_the_page_offers_nothing_without_a_decision_nor_of_a_cycle_that_has_ende
 
     with clock.at(AT):
         assert extend in page(2)
+
+
+def test_an_act_on_a_cycle_names_no_decision_of_a_meeting_to_who_is_outside_it(
+    small_forum: Forum,
+) -> None:
+    act = extension(small_forum, decision(small_forum))
+    reader = papers.somebody(small_forum, "delegation_head", "LEAGUE", "XN")
+    named = [words for _label, words in kind_of(act).describe(act, Reader(reader, AT))]
+    assert any("Decision 1" in str(words) for words in named)
+
+    with composed(small_forum, "council", PRESIDENCIES):
+        for row in Delegation.objects.filter(member__code="XN"):
+            gone = {"meeting": row.meeting, "member": row.member}
+            Invitation.objects.update_or_create(
+                **gone, defaults={"sent_at": NOW, "withdrawn_at": NOW}
+            )
+        hidden = [words for _label, words in kind_of(act).describe(act, Reader(reader, AT))]
+
+    assert len(hidden) == len(named) - 1
+    assert not any("Decision 1" in str(words) or "council" in str(words) for words in hidden)

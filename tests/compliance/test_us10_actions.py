@@ -21,7 +21,8 @@ from cochair.features.compliance.models import ProposedVersion
 from cochair.features.meetings.models import Meeting, Session
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, ProcedureText
-from cochair.features.review import adoption, notices, states
+from cochair.features.review import adoption, notices, proposal, states
+from cochair.features.review import outcomes as reviews
 from cochair.features.review import queries as review
 from cochair.features.room import actions as room
 from cochair.features.room import queries as room_queries
@@ -403,3 +404,17 @@ def test_an_adopted_version_is_the_parties_own_until_it_is_in_force(
         assert re.search(r"<ins\s*>2</ins>", Client().get(pages[1]).content.decode())
         old = reverse("compliance:clause", args=[slug, "1.0", "II.2.meetings.a.2"])
         assert Client().get(old).status_code == 200
+
+
+def test_a_review_on_a_proposal_that_was_withdrawn_waits_for_nobody(sitting: Forum) -> None:
+    by, at = us10.lt(sitting, us10.OPENS), us10.OPENS
+    us10.discussed(sitting)
+    row = us10.proposed(sitting)
+    act = reviews.propose_review(
+        us10.meeting(sitting), outcome="mandate_given", proposal=row, by=by, at=at
+    )
+
+    proposal.withdraw(row, reason="Another version is being written.", by=by, at=at)
+
+    act.refresh_from_db()
+    assert (act.state, act.closed_reason) == ("lapsed", "version.decided")

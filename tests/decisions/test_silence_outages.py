@@ -132,6 +132,22 @@ def test_people_report_an_outage_that_is_over_with_a_proof(running: SilenceProce
     assert "silence.outage_reported" in signing.verbs(running.forum)
 
 
+def test_nobody_makes_a_reported_outage_shorter(running: SilenceProcedure) -> None:
+    """Told that it is suspended, delegations wait: one side alone lets the time run no more."""
+    by, at = signing.secretariat(running.forum), EXPIRY - HOUR
+    start, told = at - 30 * MINUTE, {"by": by, "evidence": PROOF}
+    outages.report(running, start=start, end=at, at=at, **told)
+
+    with pytest.raises(Refused, match="reported already"):
+        outages.report(running, start=start, end=start + MINUTE, at=at + MINUTE, **told)
+
+    closure.close_due(running.forum, LATER)
+    assert stage(running, LATER) == "suspended"
+    outages.report(running, start=start, end=at, at=LATER, **told)
+    outages.report(running, start=start, end=at + MINUTE, at=LATER, **told)
+    assert Outage.objects.get().end == at + MINUTE
+
+
 def test_what_has_ended_is_not_suspended(running: SilenceProcedure) -> None:
     closure.close_due(running.forum, LATER)
     by = signing.secretariat(running.forum)

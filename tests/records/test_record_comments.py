@@ -80,6 +80,20 @@ def test_a_comment_that_is_not_taken_up_is_a_footnote_and_one_that_is_is_none(
     assert notes == {"title": f"Norland recalled: “{SAID}”"}
 
 
+def test_the_same_comment_on_the_next_revision_is_another_one(out: MeetingRecord) -> None:
+    """It was not taken up: who still says so says it again, and is answered again."""
+    minuted.answered(minuted.commented(out))
+    again = LATER + timedelta(hours=1)
+    record = minuted.asked(minuted.issued(out, LATER), LATER, LATER + timedelta(days=3))
+
+    record = minuted.commented(record, at=again)
+    record = minuted.commented(record, at=again)
+
+    first, second = sorted(minuted.known(record), key=lambda one: one.revision)
+    assert (first.is_open, second.is_open) == (False, True)
+    assert first.revision < second.revision and RecordComment.objects.count() == 2
+
+
 def test_not_taking_up_needs_a_reason(out: MeetingRecord) -> None:
     (one,) = minuted.known(minuted.commented(out))
 

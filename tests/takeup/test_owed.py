@@ -7,6 +7,7 @@ import pytest
 
 from cochair.features.action_points import queries as points
 from cochair.features.commitments.models import Commitment
+from cochair.features.compliance import closure
 from cochair.features.parties.models import Forum
 from cochair.features.records.models import ActionPoint
 from cochair.features.takeup.actions import Typed
@@ -92,3 +93,13 @@ def test_a_point_of_a_meeting_that_nobody_says_was_held_is_refused(small_forum: 
             owed_1=said(POINT_OF_EXPERTS, source=""),
         )
     assert "name the source" in refused.value.refusals[0].message
+
+
+def test_no_point_is_added_to_a_closed_cycle_where_nobody_could_do_it(small_forum: Forum) -> None:
+    attested(small_forum, league_concert_experts_1=held(small_forum))
+    closure.shut(row(EXPERTS_1).cycle, NOW)
+
+    with pytest.raises(Refused, match="cycle 1 is closed"):
+        prepared(small_forum, owed_1=said(POINT_OF_EXPERTS))
+
+    assert not ActionPoint.objects.exists()

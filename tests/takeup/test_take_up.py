@@ -1,7 +1,7 @@
 """A forum that met before it was kept here: both attest what is known, and nothing is made up."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -10,12 +10,13 @@ import taking_up
 from cochair.features.acts import actions as acts
 from cochair.features.acts.models import JointAct
 from cochair.features.commitments.models import Instrument
-from cochair.features.compliance import loader
+from cochair.features.compliance import closure, loader
 from cochair.features.compliance import queries as results
+from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import State, state_of
 from cochair.features.parties.models import Forum
-from cochair.features.takeup import actions, queries
+from cochair.features.takeup import actions, lines, queries, world
 from cochair.features.takeup.acts import ATTESTATION
 from cochair.features.takeup.lines import Answer
 from cochair.features.takeup.models import TakeUp
@@ -275,3 +276,37 @@ def test_of_a_contact_is_told_what_came_of_it_in_the_act_and_on_its_page(
     )
     plain = taking_up.row(taking_up.COUNCIL_1)
     assert "outcome" not in plain.attested, "of what was not told nothing is made up"
+
+
+def test_nothing_is_added_to_a_closed_cycle(small_forum: Forum) -> None:
+    """A contact on a day of a cycle that both have closed: what they stated of it stays as it is."""
+    extra = lines.EXTRA + "1"
+    list_ = prepared(small_forum, **{extra: taking_up.added("2030-10-09")})
+    act = sent(list_)
+    cycle = Cycle.objects.get(forum=small_forum, number=1)
+    closure.shut(cycle, NOW)
+
+    with pytest.raises(Refused, match="cycle 1 is closed"):
+        both_sign(small_forum, act)
+
+    act.refresh_from_db()
+    assert act.state == "lapsed", "nobody can sign what no longer holds"
+    assert not Meeting.objects.filter(cycle=cycle, attested_at__isnull=False).exists()
+    with pytest.raises(Refused, match="cycle 1 is closed"):
+        prepared(small_forum, **{lines.EXTRA + "2": taking_up.added("2030-10-10")})
+
+
+def test_a_list_with_a_line_that_no_longer_holds_waits_for_nobody(small_forum: Forum) -> None:
+    """Whoever presided when it was written presides no more when it is to be signed."""
+    name = "world-presidency-LEAGUE"
+    act = sent(prepared(small_forum, **{name: taking_up.as_it_stands(small_forum, name)}))
+    acts.end_what_is_due(small_forum, NOW)
+    act.refresh_from_db()
+    assert act.state == "draft"
+    ends = next(one for one in world.offers(small_forum, NOW) if one.name == name).stands["to"]
+
+    acts.end_what_is_due(small_forum, datetime.fromisoformat(ends))
+
+    act.refresh_from_db()
+    assert (act.state, act.closed_reason) == ("lapsed", "takeup.outdated")
+    assert queries.current(small_forum) is not None, "the list is still there to be corrected"

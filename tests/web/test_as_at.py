@@ -21,7 +21,7 @@ def asked(zone="Asia/Tokyo", **question):
 def test_without_a_day_the_page_speaks_of_the_present_in_the_zone_of_the_forum():
     found = asked(zone="Pacific/Kiritimati")
 
-    assert found == as_at.AsAt(NOON, date(2031, 6, 11), is_now=True)
+    assert found == as_at.AsAt(NOON, date(2031, 6, 11), NOON, is_now=True)
 
 
 def test_a_day_alone_means_its_last_moment_in_the_zone_of_the_forum():

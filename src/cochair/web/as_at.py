@@ -22,10 +22,13 @@ LOST_PLUS = re.compile(r" (?=\d\d:?\d\d$)")
 class AsAt:
     """When a page speaks of: an instant (UTC), its civil day in the forum's zone, and whether
     that is simply the present; `is_past` and `is_future` say on which side it lies otherwise.
+
+    `now` is when it is asked for: what its reader may read is a matter of that instant.
     """
 
     instant: datetime
     day: date
+    now: datetime
     is_now: bool
     is_past: bool = False
     is_future: bool = False
@@ -40,11 +43,12 @@ def read(request: HttpRequest, zone: str) -> AsAt:
     now: datetime = request.now  # type: ignore[attr-defined]
     asked = request.GET.get("at", "").strip()
     if not asked:
-        return AsAt(now, civil_day(now, zone), is_now=True)
+        return AsAt(now, civil_day(now, zone), now, is_now=True)
     found = parse(asked, zone)
     return AsAt(
         found,
         civil_day(found, zone),
+        now,
         is_now=False,
         is_past=found < now,
         is_future=found >= now,

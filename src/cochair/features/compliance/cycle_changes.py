@@ -244,12 +244,14 @@ def _present_end(act: JointAct) -> Mapping[str, object]:
 
 
 def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
+    """The days, and the decision where its reader may read that."""
     cycle, decision = cycle_of(act), act.body["decision"]
+    is_hidden = decision in visibility.closed(act.forum, reader.hat, reader.at)
     return (
         (_("First day"), cycle.start),
         (_("Last day"), date.fromisoformat(act.body.get("before", cycle.end.isoformat()))),
         *((_("New last day"), day) for day in _new_end(act).values()),
-        (_("Decision"), names_of(act.forum).get(decision, decision)),
+        *(() if is_hidden else ((_("Decision"), names_of(act.forum).get(decision, decision)),)),
     )
 
 

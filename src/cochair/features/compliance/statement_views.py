@@ -119,7 +119,7 @@ def _statement(
     hat = access.require_reader(request)
     found, cycle = access.forum(request), _cycle(request, number)
     moment = as_at.read(request, found.zone)
-    judged = visibility.results(found, hat, moment.instant)
+    judged = visibility.results(found, hat, moment.instant, now=request.now)
     results = queries.of_cycle(judged, number)
     everything = queries.of_cycle(queries.results(found, moment.instant), number)
     book, books = queries.book_of_cycle(found, cycle, moment.instant), queries.books(found)

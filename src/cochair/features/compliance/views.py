@@ -221,7 +221,7 @@ def _results(
     """The results that this reader sees; None for those who see none."""
     if request.hat is None or not request.hat.may(Power.READ_SHARED):
         return None
-    results = visibility.results(found, request.hat, moment.instant)
+    results = visibility.results(found, request.hat, moment.instant, now=request.now)
     prefix = f"{found.slug}-cycle-"
     if target.startswith(prefix) and target.removeprefix(prefix).isdigit():
         return queries.of_cycle(results, int(target.removeprefix(prefix)))

@@ -26,12 +26,15 @@ DOCUMENT, DECISION, MEETING, SILENCE = "document", "decision", "meeting", "silen
 EXCEPTION = "departure"
 
 
-def results(forum: Forum, hat: ActingOffice | None, at: datetime) -> Results:
-    """The results of a forum at an instant (aware UTC) that a hat may read.
+def results(
+    forum: Forum, hat: ActingOffice | None, at: datetime, *, now: datetime | None = None
+) -> Results:
+    """The results of a forum at an instant (aware UTC) that a hat may read `now`, or at that instant.
 
+    Whoever asks for another day than today reads what is open today, whatever was or will be then.
     Where nothing is left out they are those of everybody, with the indexes that were made of them.
     """
-    return seen(queries.results(forum, at), forum, hat, at)
+    return seen(queries.results(forum, at), forum, hat, now or at)
 
 
 def seen(found: Results, forum: Forum, hat: ActingOffice | None, at: datetime) -> Results:

@@ -8,6 +8,8 @@ from cochair.features.acts.models import JointAct
 from cochair.features.acts.shapes import Shape
 from cochair.features.commitments.models import Expectation
 from cochair.features.expectations import queries, refusals
+from cochair.features.follow_up.kinds import ENDED
+from cochair.features.follow_up.queries import IN_FORCE
 from cochair.features.measures.codes import LEVELS
 from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.web import formats
@@ -50,7 +52,11 @@ def _bound(act: JointAct) -> Mapping[str, object]:
 
 
 def _over(act: JointAct, at: datetime) -> Ended | None:
-    return AGREED if any(one.agreed_at is not None for one in _rows(act)) else None
+    """What both agreed to, and what is expected of a commitment that ended, is signed by nobody."""
+    rows = _rows(act)
+    if any(one.agreed_at is not None for one in rows):
+        return AGREED
+    return ENDED if any(one.commitment.state != IN_FORCE for one in rows) else None
 
 
 def _guard(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:

@@ -24,7 +24,17 @@ KINDS = {
 }
 # Names of pages beside those of commitments.
 RESERVED = frozenset(
-    {"ours", "comparison", "actions", "indicators", "table", "registers", "stock-taking"}
+    {
+        "ours",
+        "comparison",
+        "actions",
+        "indicators",
+        "table",
+        "registers",
+        "threats",
+        "expected",
+        "stock-taking",
+    }
 )
 
 

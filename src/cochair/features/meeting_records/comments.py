@@ -36,16 +36,19 @@ def comment(
 
     `received_at` is the stamp of the request at the door.  After the time for comments, and before
     the next revision, it is kept as late: it is answered, and printed where it is not taken up.
-    Raises Refused where nobody is asked, and for one that was not at the meeting.
+    The same words on the next revision are another comment.  Raises Refused where nobody is asked,
+    and for one that was not at the meeting.
     """
     record = fresh(record)
     voice = speakers.voice_of(by)
     now = queries.course(record, received_at)
     out = queries.last_out(record)
     said = words.strip()
-    digest = sha256(f"{paragraph}\n{said}".encode()).hexdigest()
-    standing = record.comments.filter(withdrawn_at=None)
-    again = standing.filter(voice=voice, sent=digest).first()
+    digest = _digest(paragraph, said)
+    # Of the next revision the same may be said again, and is answered again.
+    sent = _digest(str(out.number), digest) if out is not None else digest
+    standing = record.comments.filter(withdrawn_at=None, revision=out)
+    again = standing.filter(voice=voice, sent__in=[sent, digest]).first()
     if again is not None:
         return again
     require(
@@ -69,7 +72,7 @@ def comment(
         received_at=received_at,
         late=not now.rounds[-1].is_running(received_at),
         by_id=by.office,
-        sent=digest,
+        sent=sent,
     )
     facts = {"comment": made.number, "revision": out.number, "late": made.late, "digest": digest}
     tell(record.meeting, "record.commented", by=by, at=received_at, facts=facts)
@@ -150,6 +153,10 @@ def answer(
     facts = {"comment": said.ref, "taken_up": taken_up}
     tell(record.meeting, "record.answered", by=by, at=at, facts=facts)
     return made
+
+
+def _digest(one: str, other: str) -> str:
+    return sha256(f"{one}\n{other}".encode()).hexdigest()
 
 
 def _as_it_stands(record: MeetingRecord, said: Said) -> Said:

@@ -88,14 +88,29 @@ def propose_review(
 
 
 RECORDED = ended("meeting.recorded", _("The record has been approved."))
+DECIDED = ended(
+    "version.decided", _("The proposed version was withdrawn, or it has been decided already.")
+)
 
 
 def _is_over(act: JointAct, at: datetime) -> Ended | None:
-    """A review is noted until the record of its meeting is approved."""
-    meeting = _meeting(act)
+    """A review is noted until the record of its meeting is approved, on a proposal that stands."""
+    meeting, proposal = _meeting(act), _proposal(act)
     if meeting.cancelled_at is not None:
         return ends.CANCELLED
-    return RECORDED if meeting.completed_at is not None else None
+    if meeting.completed_at is not None:
+        return RECORDED
+    if proposal is None:
+        return None
+    stands = _stands(proposal, at)
+    left_open = act.body["outcome"] == ReviewOutcome.MANDATE_GIVEN
+    gone = stands is states.State.WITHDRAWN or (left_open and stands is not states.State.PROPOSED)
+    return DECIDED if gone else None
+
+
+def _stands(proposal: ProposedVersion, at: datetime) -> states.State:
+    today = civil_day(at, proposal.forum.zone)
+    return states.state_of(proposal, queries.versions(proposal.forum), today)
 
 
 def refusal(
@@ -147,9 +162,7 @@ def _of_proposal(
         if adoption.decision_on(proposal, at) is None:
             return Refusal(clause, _("No decision of the meeting adopts this version."))
         return None
-    today = civil_day(at, meeting.forum.zone)
-    stands = states.state_of(proposal, queries.versions(meeting.forum), today)
-    if stands is not states.State.PROPOSED:
+    if _stands(proposal, at) is not states.State.PROPOSED:
         return Refusal(clause, _("Only an undecided proposal may be left to a silence procedure."))
     return None
 

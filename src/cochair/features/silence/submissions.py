@@ -155,8 +155,8 @@ def _receive(
     sent = digest_of({"form": said["form"], "words": words})
     voice = voice_of(silence.terms.entitled.unit, speaker)
     for one in row.messages.all():
-        same = one.voice == voice.id and one.sent in {sent, _in_time(sent)}
-        if same and _covers(silence, one, stamp):
+        same = (one.voice, one.form, one.words) == (voice.id, said["form"], words)
+        if same and _covers(silence, one, entered, stamp):
             return one, _counts(silence, one, max(queries.counted(one), stamp))
     came, clause = entered.arrived_at if entered else stamp, silence.terms.regime.clauses.consensus
     evidence = entered.evidence if entered else ""
@@ -242,27 +242,28 @@ def _kept(
         "key": signed.key,
         **came,
     }
-    named = {"procedure": row, "voice": written.voice.id}
-    made, is_new = Message.objects.get_or_create(**named, sent=written.sent, defaults=defaults)
-    if not is_new and not _covers(silence, made, counted or stamp):
-        in_time = _in_time(written.sent)
-        return Message.objects.get_or_create(**named, sent=in_time, defaults=defaults)
+    named, sent = {"procedure": row, "voice": written.voice.id}, written.sent
+    made, is_new = Message.objects.get_or_create(**named, sent=sent, defaults=defaults)
+    while not is_new and not _covers(silence, made, entered, counted or stamp):
+        # The same words again, beside those that were too late or contested.
+        sent = digest_of({"sent": sent, "in_time": True})
+        made, is_new = Message.objects.get_or_create(**named, sent=sent, defaults=defaults)
     return made, is_new
 
 
-def _in_time(sent: str) -> str:
-    """The digest of what came in time, where the same words are kept already as too late."""
-    return digest_of({"sent": sent, "in_time": True})
-
-
-def _covers(silence: core.Silence, kept: Message, stamp: datetime) -> bool:
+def _covers(silence: core.Silence, kept: Message, entered: Entered | None, stamp: datetime) -> bool:
     """Whether the same message, stamped at an instant, says nothing beside the one that is kept.
 
     Of two clicks the later may be dealt with first: it covers the earlier one, unless the later
-    came too late and the earlier did not.
+    came too late and the earlier did not.  What came late covers nothing that is told to have
+    arrived in time, and what a delegation contests covers nothing that it sends itself.
     """
     counted = queries.counted(kept)
     now = core.course(silence, max(counted, stamp))
+    if entered is None and kept.contested_at is not None:
+        return False
+    if entered and entered.arrived_at < now.expires_at <= min(counted, queries.arrived(kept)):
+        return False
     if now.suspended_at is not None or counted <= stamp:
         return True
     return counted < now.expires_at or now.expires_at <= stamp

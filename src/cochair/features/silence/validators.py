@@ -83,7 +83,10 @@ def to_entering(
 def to_reporting(
     silence: core.Silence, start: datetime, end: datetime | None, evidence: str, at: datetime
 ) -> tuple[Refusal, ...]:
-    """Why people do not report an outage as they tell it; none when they do."""
+    """Why people do not report an outage as they tell it; none when they do.
+
+    Nobody makes an outage shorter that was reported already.
+    """
     opened = core.opened_at(silence) or at
     answers = []
     if end is None or not opened <= start < end <= at:
@@ -91,9 +94,17 @@ def to_reporting(
             "A reported outage must have begun after the silence procedure opened and must be over."
         )
         answers.append(Refusal(PRACTICE, message))
+    if any(_is_longer(one, start, end) for one in silence.outages):
+        message = _("A longer outage with this beginning was reported already.")
+        answers.append(Refusal(PRACTICE, message))
     if not evidence.strip():
         answers.append(Refusal(PRACTICE, _("State how the outage can be proved.")))
     return tuple(answers)
+
+
+def _is_longer(known: core.Outage, start: datetime, end: datetime | None) -> bool:
+    """Whether a report would make an outage shorter: only both end a suspension, by a new end."""
+    return known.start == start and end is not None and (known.end is None or end < known.end)
 
 
 def says_why(reason: str) -> Refusal | None:

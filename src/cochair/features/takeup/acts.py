@@ -18,6 +18,9 @@ from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.web.localize import Names
 
 SET_ASIDE = ended("takeup.set_aside", _("The list was set aside."))
+OUTDATED = ended(
+    "takeup.outdated", _("A line of the list no longer holds: correct it, and send the list again.")
+)
 SIGNED = ended("takeup.attested", _("Both co-presidencies have already signed this list."))
 
 
@@ -73,10 +76,13 @@ class Attest(Declared[TakeUp, None]):
         effects.attest(row, act, at)
 
     def over(self, act: JointAct, at: datetime) -> Ended | None:
+        """A list with a line that no longer holds is signed by nobody, until it is put right."""
         row = self.row(act)
         if row.attested_at is not None:
             return SIGNED
-        return SET_ASIDE if row.set_aside_at is not None else None
+        if row.set_aside_at is not None:
+            return SET_ASIDE
+        return OUTDATED if any(self.refuse(row, None, at)) else None
 
     def lines(self, act: JointAct, reader: Reader) -> tuple[Line, ...]:
         book, names = parties.book(act.forum, act.proposed_at), _names(act)

@@ -10,12 +10,10 @@ from typing import Any
 from django.db.models import Max
 
 from cochair.features.acts.models import JointAct
-from cochair.features.cycles import queries as cycles
-from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import CoChair, Meeting, Schedule
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.takeup import owed, queries, texts, world
+from cochair.features.takeup import owed, queries, refusals, texts, world
 from cochair.features.takeup.lines import CONTACT, DAY, MEETING, Answer, Said, said_of
 from cochair.features.takeup.models import Line, TakeUp
 from cochair.features.takeup.world import WORLD
@@ -70,15 +68,9 @@ def _meeting(forum: Forum, line: Line, at: datetime) -> Meeting:
         configuration=said.configuration,
         kind=said.kind,
         number=number,
-        cycle=_cycle(forum, said),
+        cycle=refusals.cycle_of(forum, said),
         known_at=at,
     )
-
-
-def _cycle(forum: Forum, said: Said) -> Cycle | None:
-    if said.cycle is not None:
-        return Cycle.objects.filter(forum=forum, number=said.cycle).first()
-    return cycles.running(forum, said.first) if said.first else None
 
 
 def _write(

@@ -80,6 +80,8 @@ def against(
         yield Refusal(
             CLAUSE, _("“{text}”: its meeting has no adopted text. Enter that first."), facts
         )
+    if owed.what == POINT:
+        yield _cycle_open(forum, owed, facts)
     if owed.owner and owed.owner not in roster.names():
         yield Refusal(CLAUSE, _("“{text}”: choose who is to do it."), facts)
     if owed.what == POINT and not (owed.owner and owed.due):
@@ -88,6 +90,16 @@ def against(
         yield Refusal(
             CLAUSE, _("“{text}”: there is no area called {code}."), {**facts, "code": owed.area}
         )
+
+
+def _cycle_open(forum: Forum, owed: Owed, facts: Mapping[str, object]) -> Refusal | None:
+    """Nobody could do a point of a closed cycle: it is noted with a meeting that came later."""
+    rows = Meeting.objects.filter(forum=forum, slug=owed.meeting, cycle__closed_at__isnull=False)
+    number = rows.values_list("cycle__number", flat=True).first()
+    if number is None:
+        return None
+    said = _("“{text}”: cycle {number} is closed. Choose a meeting of a cycle that is not.")
+    return Refusal(CLAUSE, said, {**facts, "number": number})
 
 
 def held_meetings(forum: Forum, said: Mapping[str, Mapping[str, Any]]) -> dict[str, bool]:

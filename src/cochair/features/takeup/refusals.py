@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
+from cochair.features.cycles import queries as cycles
 from cochair.features.cycles.models import Cycle
 from cochair.features.documents import vocabulary
 from cochair.features.meetings.actions import FORMATS
@@ -95,13 +96,19 @@ def _not_over(offer: Offer | None, today: date, facts: dict[str, object]) -> Ref
 
 
 def _cycle_open(forum: Forum, said: Said, facts: dict[str, object]) -> Refusal | None:
-    if said.cycle is None:
-        return None
-    found = Cycle.objects.filter(forum=forum, number=said.cycle).first()
-    if found is None:
+    """The cycle that is named, or else the one of the day: nothing is added to a closed one."""
+    found = cycle_of(forum, said)
+    if found is None and said.cycle is not None:
         told = _("{meeting}: there is no cycle {number}.")
         return Refusal(CLAUSE, told, {**facts, "number": said.cycle})
-    if found.closed_at is None:
+    if found is None or found.closed_at is None:
         return None
     told = _("{meeting}: cycle {number} is closed.")
-    return Refusal(CLAUSE, told, {**facts, "number": said.cycle})
+    return Refusal(CLAUSE, told, {**facts, "number": found.number})
+
+
+def cycle_of(forum: Forum, said: Said) -> Cycle | None:
+    """The cycle to which a meeting belongs by what is said of it; None where it belongs to none."""
+    if said.cycle is not None:
+        return cycles.cycle(forum, said.cycle)
+    return cycles.running(forum, said.first) if said.first else None

@@ -141,7 +141,7 @@ def _clauses(one: Look) -> tuple[Mapping[Outcome, int], SafeString]:
     forum, slug = one.forum, one.row.slug
     with noticed() as read:
         judged = compliance.judged(forum, one.at)
-    seen = visibility.seen(judged.results, forum, one.hat, one.at)
+    seen = visibility.seen(judged.results, forum, one.hat, one.moment.now)
     results = compliance.of_meeting(seen, slug)
     clauses = cached_part(
         forum.slug,
@@ -177,7 +177,7 @@ def _final_texts(one: Look) -> tuple[Entry, ...]:
 def acts_seen(one: Look) -> list[Shown]:
     """The joint acts about a meeting that the reader may see."""
     roster = parties.roster(one.forum)
-    seen = walls.seen(_acts(one.row), one.forum, one.hat, one.at)
+    seen = walls.seen(_acts(one.row), one.forum, one.hat, one.moment.now)
     return [shown(act, roster, one.hat) for act in seen]
 
 

@@ -76,7 +76,7 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
     if one is None:
         return _not_yet(request, number, moment)
     book = parties.book(found, moment.instant)
-    judged = visibility.results(found, hat, moment.instant)
+    judged = visibility.results(found, hat, moment.instant, now=request.now)
     told = Gathered(
         found,
         book,
@@ -128,7 +128,7 @@ def meetings(request: Request, forum: str) -> HttpResponse:
     found = access.forum(request)
     moment = as_at.read(request, found.zone)
     book = parties.book(found, moment.instant)
-    results = visibility.results(found, hat, moment.instant)
+    results = visibility.results(found, hat, moment.instant, now=request.now)
     known = newest_first(found, moment.instant)
     page = Paginator(known, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(

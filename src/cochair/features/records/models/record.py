@@ -138,8 +138,8 @@ class CommentRound(models.Model):
 class RecordComment(models.Model):
     """What a delegation or an institution says of one paragraph of the record, or of the whole.
 
-    `sent` is the digest of paragraph and words, so that what is sent twice is kept once; `late`
-    says that it came when no time for comments ran.
+    `sent` is the digest of revision, paragraph and words, so that what is sent twice is kept once;
+    `late` says that it came when no time for comments ran.
     """
 
     record = models.ForeignKey(MeetingRecord, on_delete=models.PROTECT, related_name="comments")
