@@ -18,6 +18,7 @@ from cochair.features.registers.actions import Brought
 from cochair.procedure.facts import known
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
+from findings import found
 from pledges import entered, lagoon, norland, reported
 from signing import both_sign, concert, fixed, league, planned, secretariat
 from world import NOW
@@ -66,6 +67,25 @@ def test_ii_2_functions_b_2_a_new_area_cites_threats_or_says_why_not(small_forum
     assert [bool(one.threats) for one in proposals] == [True, False]
     assert proposals[1].not_relevant_reason == "New."
     assert Contribution.objects.count() == 2
+
+
+def test_ii_2_functions_b_2_a_new_area_cites_the_finding_where_one_is_entered(small_forum) -> None:
+    meeting, row = planned(small_forum), found(small_forum)
+    whole = replace(IDEA, dimension="strategic", threats=[row.assessment.pk])
+    for wrong, why in (
+        (whole, "Cite the finding of Sea report 2030"),
+        (replace(whole, threats=(), findings=[9]), "There is no such finding"),
+    ):
+        with pytest.raises(Refused, match=why):
+            actions.bring(meeting, wrong, by=norland(small_forum), at=NOW)
+
+    made = actions.bring(
+        meeting, replace(whole, threats=(), findings=[row.number]), by=norland(small_forum), at=NOW
+    )
+
+    assert list(made.findings.all()) == [row]
+    (proposal,) = told(small_forum, meeting).proposals
+    assert proposal.threats == {"Sea report 2030"}
 
 
 def test_what_is_taken_back_counts_no_longer(small_forum) -> None:

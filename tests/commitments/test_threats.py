@@ -12,10 +12,14 @@ from cochair.features.commitments.models import Action, Answer, Finding
 from cochair.features.expectations import actions as expecting
 from cochair.features.measures import actions as measures
 from cochair.features.parties.models import Forum
+from cochair.features.threats import actions as threats
 from cochair.features.threats import chain, picture, queries
+from cochair.features.threats.actions import Found
 from cochair.journal.models import Entry
+from cochair.kernel.archive import Reader
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
+from cochair.web.errors import StaleVersion
 from findings import EXPECTED, TITLE, answered, area, cited, found
 from pledges import entered, lagoon, measured, norland, ships
 from signing import both_sign, concert, league, secretariat
@@ -119,6 +123,83 @@ def test_an_action_answers_only_what_one_of_its_commitments_answers(small_forum)
         small_forum, secretariat(small_forum), commitments=["S30-02"], level="strategic"
     )
     assert [one.number for one in queries.answered_by(later)] == [1]
+
+
+WHY = "The edition was read again: it names another page."
+
+
+def test_a_finding_is_corrected_with_a_reason_and_what_it_said_stays(small_forum) -> None:
+    row, by = found(small_forum), secretariat(small_forum)
+    better = Found({**TITLE, "en": "Boats land at dawn"}, [area(small_forum)], "both", "Page 13")
+    for typed, reason, why in (
+        (better, "wrong page", "at least 20 characters"),
+        (better, "....................", "at least 20 characters"),
+        (replace(better, areas=[]), WHY, "Select at least one area"),
+        (Found(TITLE, [area(small_forum)], "both", "Page 12"), WHY, "says already"),
+    ):
+        with pytest.raises(Refused, match=why):
+            threats.correct(row, typed, reason=reason, seen=0, by=by, at=NOW)
+    assert Finding.objects.get().earlier == []
+
+    threats.correct(row, better, reason=WHY, seen=0, by=by, at=NOW)
+    with pytest.raises(StaleVersion):
+        threats.correct(row, better, reason=WHY, seen=0, by=by, at=NOW)
+
+    now = Finding.objects.get()
+    assert (now.title["en"], now.place) == ("Boats land at dawn", "Page 13")
+    (before,) = now.earlier
+    assert (before["title"], before["place"], before["reason"]) == (TITLE, "Page 12", WHY)
+    assert Entry.objects.filter(verb="finding.corrected", about_id="1").count() == 1
+
+
+def test_a_withdrawn_finding_leaves_the_chain_and_is_neither_corrected_nor_answered(
+    small_forum,
+) -> None:
+    row, by = found(small_forum), secretariat(small_forum)
+    answered(small_forum, row, "S30-01")
+    with pytest.raises(Refused, match="at least 20 characters"):
+        threats.withdraw(row, reason="", by=by, at=NOW)
+
+    threats.withdraw(row, reason=WHY, by=by, at=NOW)
+
+    assert chain.of(small_forum).threads == () and gaps(small_forum) == []
+    assert not Answer.objects.filter(ended_at=None).exists()
+    with pytest.raises(Refused, match="has been withdrawn"):
+        threats.withdraw(row, reason=WHY, by=by, at=NOW)
+    with pytest.raises(Refused, match="has been withdrawn"):
+        answered(small_forum, row, "S30-01")
+    (told,) = queries.archived(Reader(small_forum, None, None, NOW))  # type: ignore[arg-type]
+    assert told["withdrawn_reason"] == WHY
+    assert found(small_forum).number == 2, "what is entered again is a finding of its own"
+
+
+def test_the_page_of_a_finding_corrects_and_withdraws_it_for_those_who_keep_it(
+    small_forum,
+) -> None:
+    row = found(small_forum)
+    lagoon(small_forum), concert(small_forum)
+    head = people.signed_in(Account.objects.get(email="delegation_head-concert-xl@example.org"))
+    chair = people.signed_in(Account.objects.get(email="presidency-concert-xp@example.org"))
+    own = reverse("commitments:finding", args=[small_forum.slug, row.number])
+    correct, withdraw = (
+        reverse(f"commitments:{name}_finding", args=[small_forum.slug, row.number])
+        for name in ("correct", "withdraw")
+    )
+    sent = {f"title_{language}": said for language, said in TITLE.items()} | {
+        "areas": area(small_forum), "region": "both", "place": "Page 13", "seen": "0", "reason": WHY,
+    }  # fmt: skip
+    with clock.at(NOW):
+        assert head.post(correct, sent).status_code == 403
+        assert chair.post(correct, {**sent, "reason": ""}).status_code == 422
+        assert chair.post(correct, sent).status_code == 302
+        page = head.get(own).content.decode()
+        assert "What it said before" in page and WHY in page and "Page 12" in page
+        assert 'name="reason"' not in page and 'name="reason"' in chair.get(own).content.decode()
+        assert head.post(withdraw, {"reason": WHY}).status_code == 403
+        assert chair.post(withdraw, {"reason": "no"}).status_code == 422
+        assert chair.post(withdraw, {"reason": WHY}).status_code == 302
+        page = chair.get(own).content.decode()
+        assert "Withdrawn on:" in page and 'name="reason"' not in page
 
 
 def test_an_answer_is_of_one_thing(small_forum) -> None:

@@ -13,7 +13,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.cycles.models import Cycle, SlotPlan
 from cochair.features.cycles.queries import plan_of
 from cochair.features.meetings import actions
-from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.meetings.models import Meeting, Schedule, Session
 from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import Refused
 from cochair.web.localize import say
@@ -269,3 +269,74 @@ def test_the_plan_follows_the_day_that_both_fix(
     latest = plan_of(small_forum, 3)["council"]
     assert (latest.state, latest.precision, latest.at) == (state, "day", LATER)
     assert latest.start == date.fromisoformat(confirmed_for[0])
+
+
+def test_a_slot_with_a_format_is_fixed_by_the_signatures_of_the_plan(small_forum: Forum) -> None:
+    plan = slot("council", format="hybrid")
+    act = propose(small_forum, plan)
+    lines = kind_of(act).describe(act, signing.reader(small_forum))
+    told = [say(line, language="en") for _label, line in lines]  # type: ignore[arg-type]
+    assert told[0].endswith("Mar 2032, hybrid: confirmed by this act")
+    assert "dates and formats marked so are confirmed" in say(
+        kind_of(act).effect(act), language="en"
+    )
+
+    both_sign(small_forum, act)
+
+    council = meeting(COUNCIL)
+    assert (council.confirmed_at, meeting(EXPERTS).confirmed_at) == (NOW, None)
+    (only,) = council.schedules.all()
+    assert (only.format, only.precision, only.act) == ("hybrid", "day", act)
+    assert plan_of(small_forum, 3)["council"].state == "confirmed"
+    assert council.joint_notes.get().value == "hybrid"
+    assert signing.verbs(small_forum)[-3:] == [
+        "meeting.scheduled",
+        "act.key_turned",
+        "cycle.planned",
+    ]
+
+
+def test_what_was_planned_is_fixed_by_a_plan_that_says_the_same_with_a_format(
+    planned: Forum,
+) -> None:
+    both_sign(planned, propose(planned, slot("council", format="in_person"), LATER), LATER)
+
+    assert meeting(COUNCIL).confirmed_at == LATER
+    assert plan_of(planned, 3)["council"].state == "confirmed"
+    assert meeting(EXPERTS).schedules.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "changed", "said"),
+    [
+        ("experts", {"format": "in_person"}, "Only a date can be confirmed"),
+        ("council", {"format": "by_post"}, "must be held in person"),
+    ],
+)
+def test_only_a_date_is_fixed_and_in_a_known_format(
+    small_forum: Forum, code: str, changed: dict[str, object], said: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        propose(small_forum, slot(code, **changed))
+
+    assert said in str(refused.value)
+
+
+def test_a_plan_fixes_no_confirmed_day_anew_and_no_day_from_which_sessions_move(
+    planned: Forum,
+) -> None:
+    fixed = slot("council", format="in_person")
+    Session.objects.create(
+        meeting=meeting(COUNCIL),
+        number=1,
+        starts=datetime(2032, 3, 10, 8, tzinfo=UTC),
+        ends=datetime(2032, 3, 10, 9, tzinfo=UTC),
+    )
+    with pytest.raises(Refused) as refused:
+        propose(planned, slot("council", format="in_person", start="2032-04-21", end="2032-04-22"))
+    assert "sessions on another date" in str(refused.value)
+
+    both_sign(planned, propose(planned, fixed))
+    with pytest.raises(Refused) as refused:
+        propose(planned, fixed, LATER)
+    assert "Both Parties confirmed this date" in str(refused.value)

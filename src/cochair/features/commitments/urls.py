@@ -52,6 +52,16 @@ urlpatterns = [
     ),
     path("commitments/threats/", threats.threats, name="threats"),
     path("commitments/threats/<int:number>/", threats.finding, name="finding"),
+    path(
+        "commitments/threats/<int:number>/correction/",
+        threats.correction,
+        name="correct_finding",
+    ),
+    path(
+        "commitments/threats/<int:number>/withdrawal/",
+        threats.withdrawal,
+        name="withdraw_finding",
+    ),
     path("commitments/expected/", expectations.listed, name="expectations"),
     path("commitments/expected/signing/", expectations.agree, name="agree_expectations"),
     path("commitments/table/", extraction.bring_in, name="bring_in"),

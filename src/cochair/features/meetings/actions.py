@@ -51,8 +51,9 @@ def propose_plan(
 ) -> JointAct:
     """Propose venues and dates for the slots of the next cycle (civil days, place codes).
 
-    `slots` is configuration -> {place, start, end, precision, virtual}.  Raises Refused for
-    codes the procedures do not know, days outside the calendar, an empty plan.
+    `slots` is configuration -> {place, start, end, precision, virtual, format}; a slot with a format
+    is fixed: the same signatures confirm its date and format.  Raises Refused for codes the procedures do not
+    know, days outside the calendar, an empty plan.
     """
     book = parties.book(forum, at)
     require(
@@ -60,6 +61,7 @@ def propose_plan(
         _known_cycle(forum, made_in),
         _not_abandoned(forum, made_in + 1),
         *cycle_plan.slot_refusals(book, slots),
+        *(_known_format(str(one["format"])) for one in slots.values() if one.get("format")),
     )
     number = made_in + 1
     return acts.propose(

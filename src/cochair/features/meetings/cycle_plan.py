@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Max, Q
 
@@ -9,9 +10,10 @@ from cochair.features.acts.models import JointAct
 from cochair.features.cycles.models import Cycle, SlotPlan
 from cochair.features.cycles.queries import plan_of
 from cochair.features.meetings import rescheduling
-from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.meetings.models import JointNote, Meeting, Schedule
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
+from cochair.journal.actions import record
 from cochair.procedure.book import Book, Configuration
 from cochair.procedure.calendar import (
     cycle_from,
@@ -23,6 +25,11 @@ from cochair.procedure.calendar import (
 from cochair.procedure.refusal import Refusal, _
 
 DAY, MONTH, UNKNOWN = "day", "month", "unknown"
+VIRTUAL = "virtual"
+ONLY_A_DATE = _("Only a date can be confirmed, not a month or a semester.")
+SESSIONS_MOVE = _(
+    "This meeting has sessions on another date. Fix its date on its own page, where they move with it."
+)
 A_MONTH = timedelta(days=30)
 REASON_AT_LEAST = 20
 
@@ -30,7 +37,8 @@ REASON_AT_LEAST = 20
 def plan_takes_effect(act: JointAct, at: datetime) -> None:
     """Create the planned cycle with its slots and meetings, or change what was planned.
 
-    A slot that stays as it is keeps its row and its meeting.
+    A slot that stays as it is keeps its row and its meeting.  One with a format is fixed: its date and
+    format are confirmed by the same signatures, as by acts on the meeting itself.
     """
     book = parties.book(act.forum, at)
     body = act.body
@@ -41,6 +49,7 @@ def plan_takes_effect(act: JointAct, at: datetime) -> None:
         existing = planned.get(code)
         if code in meetings and _stays(existing, slot):
             continue
+        moved = existing is not None and not _says_the_same(existing, slot)
         plan = SlotPlan.objects.create(
             forum=act.forum,
             made_in=int(body["made_in"]),
@@ -50,13 +59,20 @@ def plan_takes_effect(act: JointAct, at: datetime) -> None:
             start=_day(slot.get("start")),
             end=_day(slot.get("end")),
             precision=slot["precision"],
-            state="changed" if existing else "agreed",
-            virtual=bool(slot.get("virtual")),
+            state="changed" if moved else "confirmed" if slot.get("format") else "agreed",
+            virtual=bool(slot.get("virtual")) or slot.get("format") == VIRTUAL,
             at=at,
             act=act,
         )
         meeting = meetings.get(code) or _new_meeting(act, cycle, configuration, at)
-        _schedule(meeting, plan, book, act, at)
+        _schedule(meeting, plan, book, act, at, str(slot.get("format") or ""))
+        if slot.get("format"):
+            _confirm(meeting, at)
+            # What both sign of the format of a meeting is a decision on it too.
+            JointNote.objects.create(
+                meeting=meeting, kind="format", value=slot["format"], at=at, act=act
+            )
+            _record_fixed(meeting, act, at)
 
 
 def schedule_takes_effect(act: JointAct, at: datetime) -> None:
@@ -79,11 +95,23 @@ def schedule_takes_effect(act: JointAct, at: datetime) -> None:
         act=act,
     )
     rescheduling.take_effect(act, meeting)
+    _confirm(meeting, at)
+    if meeting.cycle is not None:
+        _follow(meeting, act, body, place.code if place else "", at)
+
+
+def _confirm(meeting: Meeting, at: datetime) -> None:
     if meeting.confirmed_at is None:
         meeting.confirmed_at = at
         meeting.save(update_fields=["confirmed_at"])
-    if meeting.cycle is not None:
-        _follow(meeting, act, body, place.code if place else "", at)
+
+
+def _record_fixed(meeting: Meeting, act: JointAct, at: datetime) -> None:
+    """What an act on the date of the meeting would have written: whoever is invited is told by it."""
+    facts = {"kind": act.kind, "subject": meeting.slug, "subject_kind": "meeting"}
+    about = ("act", str(act.number))
+    record(act.forum.slug, verb="meeting.scheduled", about=about, by=None, at=at,
+           facts={**facts, "digest": act.digest})  # fmt: skip
 
 
 def meeting_of(act: JointAct) -> Meeting:
@@ -115,6 +143,8 @@ def slot_refusals(
         start, end = _day(slot.get("start")), _day(slot.get("end"))
         answers += [outside_calendar(found) for found in (start, end) if found]
         answers.append(in_order(start, end) if start and end else None)
+        if slot.get("format") and (slot["precision"] != DAY or not start):
+            answers.append(Refusal("cycle", ONLY_A_DATE))
     return tuple(answers)
 
 
@@ -140,6 +170,7 @@ def plan_refusals(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
     for code, meeting in meetings_of(act.forum, cycle).items():
         if code not in act.body["slots"] or _stays(planned.get(code), act.body["slots"][code]):
             continue
+        slot = act.body["slots"][code]
         if meeting.opened_at is not None:
             found.append(
                 Refusal(
@@ -158,7 +189,19 @@ def plan_refusals(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
                     {"number": REASON_AT_LEAST},
                 )
             )
+        elif slot.get("format") and _sessions_would_move(meeting, slot, act, at):
+            found.append(Refusal("meeting", SESSIONS_MOVE))
     return tuple(found)
+
+
+def _sessions_would_move(
+    meeting: Meeting, slot: Mapping[str, Any], act: JointAct, at: datetime
+) -> bool:
+    place = parties.book(act.forum, at).places.get(slot.get("place") or "")
+    moved = rescheduling.with_the_day(
+        meeting, date.fromisoformat(slot["start"]), place.zone if place else ""
+    )
+    return any(not one.stays for one in moved)
 
 
 def meetings_of(forum: Forum, cycle: int) -> dict[str, Meeting]:
@@ -210,8 +253,12 @@ def _slug(act: JointAct, configuration: Configuration, number: int) -> str:
 
 
 def _stays(plan: SlotPlan | None, slot: Mapping[str, object]) -> bool:
-    """Whether a slot says what was planned already."""
-    return plan is not None and (
+    """Whether a slot says what was planned already, and fixes nothing."""
+    return plan is not None and not slot.get("format") and _says_the_same(plan, slot)
+
+
+def _says_the_same(plan: SlotPlan, slot: Mapping[str, object]) -> bool:
+    return (
         plan.place,
         plan.start,
         plan.end,
@@ -226,7 +273,9 @@ def _stays(plan: SlotPlan | None, slot: Mapping[str, object]) -> bool:
     )
 
 
-def _schedule(meeting: Meeting, plan: SlotPlan, book: Book, act: JointAct, at: datetime) -> None:
+def _schedule(
+    meeting: Meeting, plan: SlotPlan, book: Book, act: JointAct, at: datetime, format: str
+) -> None:
     place = book.places.get(plan.place)
     zone = place.zone if place else book.zone
     start, end = plan.start, plan.end or plan.start
@@ -241,7 +290,7 @@ def _schedule(meeting: Meeting, plan: SlotPlan, book: Book, act: JointAct, at: d
         zone=zone,
         place=plan.place,
         country=place.country if place else "",
-        format="virtual" if plan.virtual else "",
+        format=format or (VIRTUAL if plan.virtual else ""),
         act=act,
     )
 
@@ -276,7 +325,7 @@ def _follow(
         end=last,
         precision=DAY,
         state="confirmed" if as_planned else "changed",
-        virtual=body["format"] == "virtual",
+        virtual=body["format"] == VIRTUAL,
         at=at,
         act=act,
     )

@@ -98,7 +98,7 @@ def taken_over(asked: Mapping[str, str], code: str) -> dict[str, object]:
 
     It is only shown: whoever proposes it sends the form, and that is what is checked.
     """
-    names = ("place", "precision", "start", "end")
+    names = ("place", "precision", "start", "end", "format")
     return {name: asked[f"{code}-{name}"] for name in names if f"{code}-{name}" in asked}
 
 

@@ -51,10 +51,15 @@ class Slot(forms.Form):
         required=False, error_messages={"invalid": _("This date does not exist")}
     )
     end = forms.DateField(required=False, error_messages={"invalid": _("This date does not exist")})
+    format = forms.ChoiceField(
+        choices=[("", _("Date not confirmed yet")), *FORMAT_CHOICES], required=False
+    )
 
     def clean(self) -> dict[str, object]:
         """A day or a month needs its first day; the month is filled to its end."""
         typed = super().clean() or {}
         if typed.get("precision") in {"day", "month"} and not typed.get("start"):
             self.add_error("start", _("Enter the first day"))
+        if typed.get("format") and typed.get("precision") != "day":
+            self.add_error("format", _("Only a date can be confirmed, not a month or a semester."))
         return typed

@@ -13,7 +13,7 @@ from cochair.features.cycles import ends as cycles
 from cochair.features.cycles.models import Cycle, SlotPlan
 from cochair.features.delegations import kinds as people
 from cochair.features.invitations import kinds as inviting
-from cochair.features.meetings import ends, machine, rescheduling
+from cochair.features.meetings import ends, machine, plan_lines, rescheduling
 from cochair.features.meetings.actions import OPENING, PUBLISHING, step_refusals, unfinished
 from cochair.features.meetings.cycle_plan import (
     meeting_of,
@@ -24,6 +24,7 @@ from cochair.features.meetings.cycle_plan import (
 )
 from cochair.features.meetings.hours import lines as hour_lines
 from cochair.features.meetings.models import JointNote, Meeting, SpeakerRequest
+from cochair.features.meetings.plan_lines import FORMAT_WORDS
 from cochair.features.observers import kinds as observing
 from cochair.features.parties import queries as parties
 from cochair.features.planner import warnings
@@ -31,7 +32,6 @@ from cochair.features.preparations import notices as preparing
 from cochair.features.sessions import kinds as sessions
 from cochair.features.sessions import opening_checks
 from cochair.features.sessions.labels import name_of
-from cochair.procedure.book import Place
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.web.formats import days_of_span, full_day
@@ -45,19 +45,13 @@ def register_all() -> None:
         Kind(
             code="cycle.plan",
             name=_("Plan of the next cycle"),
-            effect=lambda act: Sentence(
-                _(
-                    "Cycle {cycle} is fixed with its meetings. The clauses are assessed "
-                    "against this plan."
-                ),
-                {"cycle": act.body["cycle"]},
-            ),
+            effect=plan_lines.effect,
             take_effect=plan_takes_effect,
             entry="cycle.planned",
             over=_cycle_ended,
             bound=_present_plan,
             guard=plan_refusals,
-            describe=_plan_lines,
+            describe=plan_lines.of_plan,
             shape=Shape.LIST,
             cautions=warnings.of_plan_act,
         )
@@ -122,28 +116,6 @@ def _saying(effect: str) -> Callable[[JointAct], Sentence]:
     return lambda act: Sentence(effect)
 
 
-def _plan_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
-    """One line for each planned meeting: place, then its days and how firm they are."""
-    book = parties.book(act.forum)
-    return tuple(
-        (book.configurations[code].title, _slot_words(slot, book.places.get(slot.get("place", ""))))
-        for code, slot in act.body["slots"].items()
-    )
-
-
-def _slot_words(slot: Mapping[str, str], place: Place | None) -> Sentence:
-    facts = {
-        "place": place.city if place else Sentence(_("place not fixed")),
-        "precision": Sentence(PRECISIONS[slot["precision"]]),
-    }
-    if not slot.get("start"):
-        return Sentence(_("{place}, {precision}"), facts)
-    first = date.fromisoformat(slot["start"])
-    last = date.fromisoformat(slot.get("end") or slot["start"])
-    days = {code: days_of_span(first, last, code) for code, _name in settings.LANGUAGES}
-    return Sentence(_("{place}, {days}, {precision}"), {**facts, "days": days})
-
-
 def _schedule_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     """Day, hours at the place, place and format, and every session that moves with it."""
     book = parties.book(act.forum)
@@ -206,17 +178,6 @@ UNTIL = {
     PUBLISHING: lambda act, at: None,
 }
 
-PRECISIONS = {
-    "day": _("date fixed"),
-    "month": _("month only, provisional"),
-    "semester": _("semester only, provisional"),
-    "unknown": _("not fixed"),
-}
-FORMAT_WORDS = {
-    "in_person": _("in person"),
-    "hybrid": _("hybrid"),
-    "virtual": _("virtual"),
-}
 TOPIC_WORDS = {
     "discussions": _("the discussions"),
     "working_agenda": _("the working agenda"),

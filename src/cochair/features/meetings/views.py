@@ -251,6 +251,7 @@ def _slot(typed: dict[str, object]) -> dict[str, object]:
         "precision": typed["precision"],
         "start": start.isoformat() if isinstance(start, date) else None,
         "end": end.isoformat() if isinstance(end, date) else None,
+        **({"format": typed["format"]} if typed["format"] else {}),
     }
 
 

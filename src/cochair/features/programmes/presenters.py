@@ -11,8 +11,8 @@ from cochair.features.agendas.labels import TYPE_WORDS
 from cochair.features.agendas.papers import Paper
 from cochair.features.cycles.models import SlotPlan
 from cochair.features.cycles.queries import plan_of
-from cochair.features.meetings.kinds import PRECISIONS
 from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.plan_lines import PRECISIONS
 from cochair.features.observers import clause as judging
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.programmes import entries as values

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.db.models import Max
 
 from cochair.features.commitments.journal import tell
-from cochair.features.commitments.models import Contribution, ThreatAssessment
+from cochair.features.commitments.models import Contribution, Finding, ThreatAssessment
 from cochair.features.follow_up import owners
 from cochair.features.follow_up import refusals as following
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.registers import queries
+from cochair.features.threats import queries as threats
 from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _, require
 
@@ -26,7 +27,7 @@ from cochair.procedure.refusal import Refusal, _, require
 class Brought:
     """What is typed: a kind, words in one language; a new area has a dimension and its threats.
 
-    `threats` are primary keys of assessments of the forum.
+    `threats` are primary keys of assessments of the forum, `findings` numbers of their findings.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Brought:
     language: str
     dimension: str = ""
     threats: Iterable[int] = ()
+    findings: Iterable[int] = ()
     not_relevant_reason: str = ""
 
 
@@ -49,6 +51,8 @@ def bring(meeting: Meeting, brought: Brought, *, by: ActingOffice, at: datetime)
     meeting = Meeting.objects.get(pk=meeting.pk)
     wanted = set(brought.threats)
     cited = list(ThreatAssessment.objects.filter(forum=forum, pk__in=wanted))
+    numbers = set(brought.findings)
+    found = list(threats.findings(forum).filter(number__in=numbers))
     proposer = owners.speaks_for(by)
     require(
         _speaks(proposer),
@@ -57,7 +61,7 @@ def bring(meeting: Meeting, brought: Brought, *, by: ActingOffice, at: datetime)
         following.said(brought.title),
         following.said(brought.words),
         following.printed(brought.not_relevant_reason),
-        *_new_area(brought, wanted, len(cited)),
+        *_new_area(brought, _Cited(forum, wanted, cited, numbers, found)),
     )
     same = queries.contributions(forum).filter(
         meeting=meeting,
@@ -86,7 +90,8 @@ def bring(meeting: Meeting, brought: Brought, *, by: ActingOffice, at: datetime)
         by_id=by.office,
     )
     if is_new_area:
-        made.threats.set(cited)
+        made.threats.set([*cited, *(one.assessment for one in found)])
+        made.findings.set(found)
     facts: dict[str, object] = {"kind": made.kind, "meeting": meeting.slug, "proposer": proposer}
     _tell(made, "contribution.brought", by=by, at=at, facts=facts)
     return made
@@ -156,7 +161,24 @@ def _choice(code: str, known: Collection[str], what: str) -> Refusal | None:
     return None if code in known else Refusal("practice", what)
 
 
-def _new_area(brought: Brought, wanted: set[int], cited: int) -> Iterable[Refusal | None]:
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """What a new area cites: the keys and numbers that were asked for, and what there is of them."""
+
+    forum: Forum
+    editions: set[int]
+    assessments: list[ThreatAssessment]
+    numbers: set[int]
+    findings: list[Finding]
+
+    def without_a_finding(self) -> list[ThreatAssessment]:
+        """The editions that are cited as a whole although findings of them are entered."""
+        named = {one.assessment_id for one in self.findings}
+        entered = set(threats.findings(self.forum).values_list("assessment_id", flat=True))
+        return [one for one in self.assessments if one.pk in entered - named]
+
+
+def _new_area(brought: Brought, cited: _Cited) -> Iterable[Refusal | None]:
     if brought.kind != queries.NEW_AREA:
         return
     yield _choice(
@@ -164,9 +186,17 @@ def _new_area(brought: Brought, wanted: set[int], cited: int) -> Iterable[Refusa
         queries.DIMENSIONS,
         _("Choose whether it is strategic, operational or technical."),
     )
-    if cited != len(wanted):
+    if len(cited.assessments) != len(cited.editions):
         yield Refusal("practice", _("There is no such threat assessment."))
-    if not cited and not has_words(brought.not_relevant_reason):
+    if len(cited.findings) != len(cited.numbers):
+        yield Refusal("practice", _("There is no such finding of a threat assessment."))
+    for one in cited.without_a_finding():
+        yield Refusal(
+            "practice",
+            _("Cite the finding of {assessment} that shows it, not the whole edition."),
+            {"assessment": str(one)},
+        )
+    if not cited.assessments and not cited.findings and not has_words(brought.not_relevant_reason):
         yield Refusal("practice", _("Cite a threat assessment, or state why none is relevant."))
 
 

@@ -30,7 +30,7 @@ def contributions(forum: Forum) -> QuerySet[Contribution]:
     rows = Contribution.objects.filter(forum=forum, withdrawn_at=None)
     return (
         rows.select_related("meeting", "forum", "by__party")
-        .prefetch_related("threats")
+        .prefetch_related("threats", "findings__assessment")
         .order_by("-number")
     )
 

@@ -16,6 +16,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.registers import actions, forms, queries
+from cochair.features.threats import queries as threats
 from cochair.procedure.refusal import Refusal, Refused, _
 
 HERE = "commitments"
@@ -45,7 +46,8 @@ def registers(request: Request, forum: str) -> HttpResponse:
         words=typed["words"],
         language=get_language() or "en",
         dimension=typed["dimension"],
-        threats=_numbers(request),
+        threats=_numbers(request, "threat"),
+        findings=_numbers(request, "finding"),
         not_relevant_reason=typed["not_relevant_reason"],
     )
     try:
@@ -96,9 +98,9 @@ def enter_assessment(request: Request, forum: str) -> HttpResponse:
     return redirect("commitments:registers", forum)
 
 
-def _numbers(request: Request) -> list[int]:
-    """The keys that were ticked; what is no number names nothing and is refused as such."""
-    said = request.POST.getlist("threat")[:50]
+def _numbers(request: Request, name: str) -> list[int]:
+    """The numbers that were ticked; what is no number names nothing and is refused as such."""
+    said = request.POST.getlist(name)[:50]
     return [int(one) if one.isascii() and one.isdigit() and len(one) < 10 else 0 for one in said]
 
 
@@ -121,6 +123,8 @@ def _page(
     forum = doors.forum(request)
     book, language = parties.book(forum, request.now), get_language() or "en"
     rows = list(queries.contributions(forum))
+    findings = list(threats.findings(forum))
+    entered = {one.assessment_id for one in findings}
     titles = {one.meeting.pk: one.meeting for one in rows}
     named = {pk: meeting_title(one, book, language) for pk, one in titles.items()}
     context = {
@@ -144,8 +148,10 @@ def _page(
         "meetings": [
             (one.slug, meeting_title(one, book, language)) for one in queries.meetings(forum)
         ],
-        "threats": queries.assessments(forum),
-        "ticked": _numbers(request),
+        "threats": [one for one in queries.assessments(forum) if one.pk not in entered],
+        "findings": findings,
+        "ticked": _numbers(request, "threat"),
+        "ticked_findings": _numbers(request, "finding"),
         "form": form,
         "assessment": assessment or forms.Assessment(),
         "shown_form": assessment or form,

@@ -1,4 +1,4 @@
-"""Enter what a threat assessment finds, and say which commitments, actions and indicators answer it.
+"""Enter, correct and withdraw what a threat assessment finds, and say which commitments, actions and indicators answer it.
 
 Source: II.2.functions.b.2, I.1.5; domain.md C.2 (ThreatAssessment).
 """
@@ -26,7 +26,8 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.threats import queries, refusals
-from cochair.procedure.refusal import _, require
+from cochair.procedure.refusal import Refusal, Sentence, _, require
+from cochair.web.errors import StaleVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +48,90 @@ def enter(assessment: ThreatAssessment, found: Found, *, by: ActingOffice, at: d
     Raises Refused for unknown areas and regions, and without the place where it is said.
     """
     forum = Forum.objects.select_for_update().get(pk=assessment.forum_id)
-    areas = [code for code, _words in parties.book(forum, at).taxonomy]
-    require(
-        measuring.named(found.title),
-        refusals.in_areas(found.areas, areas),
-        measuring.choice(found.region, codes.regions(forum), _("Select a region.")),
-        measuring.sourced(found.place),
-    )
-    said: dict[str, Any] = {
-        "assessment": assessment,
-        "title": {code: one.strip() for code, one in found.title.items()},
-        "areas": [code for code in areas if code in found.areas],
-        "region": found.region,
-        "place": found.place.strip(),
-    }
-    same = Finding.objects.filter(forum=forum, **said).first()
+    require(*_against(forum, found, at))
+    said = {"assessment": assessment, **_said(forum, found, at)}
+    same = Finding.objects.filter(forum=forum, withdrawn_at=None, **said).first()
     if same is not None:
         return same
     last = Finding.objects.filter(forum=forum).aggregate(n=Max("number"))["n"] or 0
     made = Finding.objects.create(forum=forum, number=last + 1, at=at, by_id=by.office, **said)
     _tell(made, "finding.entered", by=by, at=at, facts={"areas": made.areas})
     return made
+
+
+@transaction.atomic
+def correct(
+    row: Finding, found: Found, *, reason: str, seen: int, by: ActingOffice, at: datetime
+) -> Finding:
+    """Correct what a finding says, with a reason; what it said before stays on its page.
+
+    `seen` is how often it had been corrected when it was shown.  Raises StaleVersion when it was
+    corrected since, and Refused without a reason, for what is wrong, and where nothing changes.
+    """
+    forum, held = _locked(row)
+    if len(held.earlier) != seen:
+        said_now = " · ".join(held.title.values())
+        raise StaleVersion(
+            Sentence(_("This finding was corrected since you opened it.")),
+            theirs=said_now,
+            mine=" · ".join(found.title.values()),
+        )
+    said = _said(forum, found, at)
+    require(
+        refusals.stands(held),
+        refusals.says_why(reason),
+        *_against(forum, found, at),
+        refusals.says_otherwise(held, said),
+    )
+    before = {name: getattr(held, name) for name in said}
+    held.earlier = [
+        *held.earlier,
+        {**before, "reason": reason.strip(), "at": at.isoformat(), "party": by.party},
+    ]
+    for name, value in said.items():
+        setattr(held, name, value)
+    held.save(update_fields=["earlier", *said])
+    _tell(held, "finding.corrected", by=by, at=at, facts={"areas": held.areas})
+    return held
+
+
+@transaction.atomic
+def withdraw(row: Finding, *, reason: str, by: ActingOffice, at: datetime) -> Finding:
+    """Withdraw a finding, with a reason: it is answered no longer, and its row stays."""
+    _forum, held = _locked(row)
+    require(refusals.stands(held), refusals.says_why(reason))
+    held.withdrawn_at, held.withdrawn_reason = at, reason.strip()
+    held.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    Answer.objects.filter(finding=held, ended_at=None).update(ended_at=at)
+    _tell(held, "finding.withdrawn", by=by, at=at, facts={})
+    return held
+
+
+def _locked(row: Finding) -> tuple[Forum, Finding]:
+    forum = Forum.objects.select_for_update().get(pk=row.forum_id)
+    held = queries.finding(forum, row.number)
+    assert held is not None
+    return forum, held
+
+
+def _against(forum: Forum, found: Found, at: datetime) -> tuple[Refusal | None, ...]:
+    areas = [code for code, _words in parties.book(forum, at).taxonomy]
+    return (
+        measuring.named(found.title),
+        refusals.in_areas(found.areas, areas),
+        measuring.choice(found.region, codes.regions(forum), _("Select a region.")),
+        measuring.sourced(found.place),
+    )
+
+
+def _said(forum: Forum, found: Found, at: datetime) -> dict[str, Any]:
+    areas = [code for code, _words in parties.book(forum, at).taxonomy]
+    return {
+        "title": {code: one.strip() for code, one in found.title.items()},
+        "areas": [code for code in areas if code in found.areas],
+        "region": found.region,
+        "place": found.place.strip(),
+    }
 
 
 @transaction.atomic
@@ -86,9 +150,7 @@ def answer(
     commitment that answers it only from now on answer it too; so do all of them where None is given.
     Raises Refused for what is not in force, and for what serves none of the commitments.
     """
-    forum = Forum.objects.select_for_update().get(pk=row.forum_id)
-    held = queries.finding(forum, row.number)
-    assert held is not None
+    forum, held = _locked(row)
     slugs = set(commitments)
     rows = list(Commitment.objects.filter(instrument__forum=forum, slug__in=slugs))
     standing = queries.standing(held)
@@ -99,6 +161,7 @@ def answer(
     do = _wanted(actions, may_act, queries.actions_for(forum, new) if new else [])
     measure = _wanted(indicators, may_measure, queries.indicators_for(forum, new) if new else [])
     require(
+        refusals.stands(held),
         refusals.in_force(rows, slugs),
         refusals.serves(may_act, do),
         refusals.measures(may_measure, measure),

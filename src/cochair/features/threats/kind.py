@@ -57,6 +57,8 @@ FINDING = Kind(
     closed=No("Of the forum, open to every reader."),
     verbs={
         "finding.entered": _("A finding of a threat assessment was added."),
+        "finding.corrected": _("A finding of a threat assessment was corrected."),
+        "finding.withdrawn": _("A finding of a threat assessment was withdrawn."),
         "finding.answered": _("The answers to a finding of a threat assessment were named."),
     },
     archive=(
@@ -74,7 +76,7 @@ FINDING = Kind(
         Person("finding_answers", _("Answers to findings named"), Answer, ("by__account",),
                ("finding__number", "at", "ended_at")),
     ),
-    texts=(Texts(Finding, evidence="title", name_nobody="areas place"),),
+    texts=(Texts(Finding, evidence="title earlier withdrawn_reason", name_nobody="areas place"),),
     handover=No("It is no task of a presidency."),
     search=Findings(title="title"),
     retention=No("It is public and names nobody."),

@@ -15,7 +15,13 @@ SUBJECT = "finding"
 
 
 def findings(forum: Forum) -> QuerySet[Finding]:
-    """The findings of a forum by number, with their assessments and with what answers each now."""
+    """The findings of a forum that stand, by number, with their assessments and with what answers each
+    now."""
+    return also_withdrawn(forum).filter(withdrawn_at=None)
+
+
+def also_withdrawn(forum: Forum) -> QuerySet[Finding]:
+    """The same with those that were withdrawn."""
     rows = Finding.objects.filter(forum=forum).select_related("assessment", "forum")
     said = Answer.objects.filter(ended_at=None)
     said = said.select_related("commitment", "action", "indicator")
@@ -28,8 +34,8 @@ def standing(row: Finding) -> list[Answer]:
 
 
 def finding(forum: Forum, number: int) -> Finding | None:
-    """One finding, or None."""
-    return findings(forum).filter(number=number).first()
+    """One finding, also where it was withdrawn, or None."""
+    return also_withdrawn(forum).filter(number=number).first()
 
 
 def answered_by(thing: Commitment | Action | Indicator) -> list[Finding]:
@@ -79,6 +85,9 @@ def archived(reader: Any) -> Iterator[Row]:
             "areas": row.areas,
             "region": row.region,
             "place": row.place,
+            "earlier": row.earlier,
+            "withdrawn_at": instant(row.withdrawn_at) if row.withdrawn_at else None,
+            "withdrawn_reason": row.withdrawn_reason,
             "answers": [
                 {
                     "commitment": one.commitment.slug if one.commitment else None,

@@ -1,9 +1,12 @@
 """Why a finding cannot be entered, or cannot be answered so."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from cochair.features.commitments.models import Action, Commitment, Indicator
+from cochair.features.commitments.models import Action, Commitment, Finding, Indicator
+from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, _
+
+REASON_AT_LEAST = 20
 
 
 def in_areas(areas: Collection[str], known: Collection[str]) -> Refusal | None:
@@ -11,6 +14,31 @@ def in_areas(areas: Collection[str], known: Collection[str]) -> Refusal | None:
     if areas and set(areas) <= set(known):
         return None
     return Refusal("practice", _("Select at least one area of the procedures."))
+
+
+def stands(row: Finding) -> Refusal | None:
+    """What was withdrawn is neither corrected nor answered."""
+    if row.withdrawn_at is None:
+        return None
+    return Refusal("practice", _("Finding {number} has been withdrawn."), {"number": row.number})
+
+
+def says_why(reason: str) -> Refusal | None:
+    """A correction or withdrawal has a reason that both Parties can read."""
+    if is_reason(reason, REASON_AT_LEAST):
+        return None
+    return Refusal(
+        "practice",
+        _("Give the reason in at least {number} characters; both Parties can read it."),
+        {"number": REASON_AT_LEAST},
+    )
+
+
+def says_otherwise(row: Finding, said: Mapping[str, object]) -> Refusal | None:
+    """A correction changes something."""
+    if any(getattr(row, name) != value for name, value in said.items()):
+        return None
+    return Refusal("practice", _("Nothing was changed: this is what the finding says already."))
 
 
 def in_force(rows: Iterable[Commitment], wanted: Collection[str]) -> Refusal | None:

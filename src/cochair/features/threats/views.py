@@ -1,10 +1,12 @@
 """The chain from findings of threat assessments to results: the page, and a page for each finding."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cochair.features.commitments.models import Finding
 from cochair.features.measures import codes
@@ -47,10 +49,7 @@ def threats(request: Request, forum: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def finding(request: Request, forum: str, number: int) -> HttpResponse:
     """One finding with its part of the chain, and saying what answers it."""
-    hat = doors.require_reader(request)
-    row = queries.finding(doors.forum(request), number)
-    if row is None:
-        raise Http404
+    hat, row = doors.require_reader(request), _found(request, number)
     if request.method != "POST":
         return _finding(request, hat, row)
     hat = doors.actor(request, Power.RECORD_FACTS)
@@ -70,6 +69,60 @@ def finding(request: Request, forum: str, number: int) -> HttpResponse:
         return _finding(request, hat, row, refusals=refused.refusals, status=422)
     messages.info(request, __("Saved. The table shows what is still missing."))
     return redirect("commitments:finding", forum, number)
+
+
+@require_POST
+def correction(request: Request, forum: str, number: int) -> HttpResponse:
+    """Correct what a finding says, with a reason."""
+    row = _found(request, number)
+    hat = doors.actor(request, Power.RECORD_FACTS)
+    form = forms.Correction(request.POST)
+    if not form.is_valid():
+        return _finding(request, hat, row, correction=form, status=422)
+    typed = form.cleaned_data
+    found = actions.Found(form.title, typed["areas"], typed["region"], typed["place"])
+    try:
+        actions.correct(
+            row, found, reason=typed["reason"], seen=typed["seen"], by=hat, at=request.now
+        )
+    except Refused as refused:
+        return _finding(request, hat, row, correction=form, refusals=refused.refusals, status=422)
+    messages.info(request, __("Corrected. What it said before stays on this page."))
+    return redirect("commitments:finding", forum, number)
+
+
+@require_POST
+def withdrawal(request: Request, forum: str, number: int) -> HttpResponse:
+    """Withdraw a finding, with a reason."""
+    row = _found(request, number)
+    hat = doors.actor(request, Power.RECORD_FACTS)
+    form = forms.Withdrawal(request.POST)
+    if not form.is_valid():
+        return _finding(request, hat, row, withdrawal=form, status=422)
+    try:
+        actions.withdraw(row, reason=form.cleaned_data["reason"], by=hat, at=request.now)
+    except Refused as refused:
+        return _finding(request, hat, row, withdrawal=form, refusals=refused.refusals, status=422)
+    messages.info(request, __("Withdrawn. Nothing answers it any longer."))
+    return redirect("commitments:finding", forum, number)
+
+
+def _found(request: Request, number: int) -> Finding:
+    doors.require_reader(request)
+    row = queries.finding(doors.forum(request), number)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _initial(row: Finding) -> dict[str, object]:
+    return {
+        **{f"title_{code}": said for code, said in row.title.items()},
+        "areas": row.areas,
+        "region": row.region,
+        "place": row.place,
+        "seen": len(row.earlier),
+    }
 
 
 def _page(
@@ -103,6 +156,8 @@ def _finding(
     hat: ActingOffice,
     row: Finding,
     *,
+    correction: forms.Correction | None = None,
+    withdrawal: forms.Withdrawal | None = None,
     refusals: tuple[Refusal, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -124,7 +179,16 @@ def _finding(
         "gaps": presenters.gaps(chain.Chain(found.levels, tuple(threads)), forum),
         "areas": [words for code, words in book.taxonomy if code in row.areas],
         "region": codes.regions(forum).get(row.region, row.region),
-        "records": hat.may(Power.RECORD_FACTS),
+        "records": hat.may(Power.RECORD_FACTS) and row.withdrawn_at is None,
+        "correction": correction or forms.Correction(initial=_initial(row)),
+        "withdrawal": withdrawal or forms.Withdrawal(),
+        "opened": correction or withdrawal,
+        "taxonomy": book.taxonomy,
+        "regions": codes.regions(forum).items(),
+        "earlier": [
+            (one, datetime.fromisoformat(one["at"]), codes.regions(forum).get(one["region"], ""))
+            for one in reversed(row.earlier)
+        ],
         "near": near,
         "far": far,
         "answering": sorted(slugs),

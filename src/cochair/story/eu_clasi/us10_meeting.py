@@ -11,12 +11,12 @@ from cochair.features.meetings import actions as meetings
 from cochair.features.meetings import chairs
 from cochair.features.meetings.models import CoChair, Session
 from cochair.features.parties import queries as parties
-from cochair.features.registers import actions as registers
 from cochair.features.review import drafts, outcomes
 from cochair.features.review import proposal as proposing
 from cochair.features.sessions import actions as sessions
 from cochair.features.sessions import changes, warnings
 from cochair.features.sessions import queries as planned
+from cochair.features.threats import queries as threats
 from cochair.procedure.refusal import _
 from cochair.story.eu_clasi import papers, senior, words
 from cochair.story.eu_clasi.forum import SENIOR, ZONE, meeting
@@ -252,20 +252,17 @@ def resumed(stage: Stage) -> None:
 @story.event(
     "2027-05-20T15:50",
     _(
-        "Two new areas are proposed: one cites SOCTA, the other gives the reason why no "
-        "assessment is relevant."
+        "Two new areas are proposed: one cites a finding of SOCTA, the other gives the reason why "
+        "no assessment is relevant."
     ),
     who="es",
     clauses=("II.2.functions.b.1", "II.2.functions.b.2"),
     path="commitments/registers/",
 )
 def new_areas_proposed(stage: Stage) -> None:
-    by, at = stage.by(SECRETARIAT)
-    edition = registers.enter_assessment(
-        stage.forum, series="SOCTA", edition="2025", url="", by=by, at=at
-    )
+    socta = next(one for one in threats.findings(stage.forum) if one.assessment.series == "SOCTA")
     cited, uncited = words.said("senior.new_areas")
-    senior.bring(stage, "new_area", cited, dimension="operational", threats=(edition.pk,))
+    senior.bring(stage, "new_area", cited, dimension="operational", findings=(socta.number,))
     why, _language = stage.in_own_words(uncited["by"], uncited["not_relevant"])
     senior.bring(stage, "new_area", uncited, dimension="technical", not_relevant_reason=why)
     senior.note(stage, 1)

@@ -32,7 +32,8 @@ class Contribution(models.Model):
     """A good practice, an area to improve, or a proposal for a new area, before a meeting.
 
     `proposer` is the code of a member, an organisation or a Party.  A proposal for a new area is
-    strategic, operational or technical, and cites assessments or says why none is relevant.
+    strategic, operational or technical, and cites findings of assessments (or an edition of which no
+    finding is entered) or says why none is relevant.
     """
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
@@ -45,6 +46,7 @@ class Contribution(models.Model):
     proposer = models.CharField(max_length=64)
     dimension = models.CharField(max_length=16, blank=True)
     threats = models.ManyToManyField(ThreatAssessment, related_name="+")
+    findings = models.ManyToManyField("commitments.Finding", related_name="+")
     not_relevant_reason = models.CharField(max_length=1000, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")

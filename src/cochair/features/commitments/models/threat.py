@@ -13,7 +13,8 @@ class Finding(models.Model):
     """A finding of a threat assessment, in our own words, by crime area and region.
 
     `areas` are codes of the areas of the procedures; `region` is the code of a Party, or `both`.
-    `place` says where the assessment says so: a chapter or a page.
+    `place` says where the assessment says so: a chapter or a page.  `earlier` has what it said before
+    each correction, with the reason; one that was withdrawn keeps its row and the reason.
     """
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
@@ -27,6 +28,9 @@ class Finding(models.Model):
     place = models.CharField(max_length=120)
     at = models.DateTimeField()
     by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    earlier = models.JSONField(default=list)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=1000, blank=True)
 
     class Meta:
         ordering = ["number"]
