@@ -1,7 +1,7 @@
 """What others do next in a forum: who is waited for, since when, and when they were reminded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -26,6 +26,7 @@ from cochair.site.desk.turns import (
     address,
     deadline,
     every,
+    folded,
     is_of,
     own,
     words,
@@ -46,6 +47,7 @@ WAITS = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 class Waiting:
     """What somebody else does next: who, and what; `others` counts those of another Party.
 
+    `says` is the line before its facts are told; `alike` are rows of the same office and line.
     `reminded` is when they last were (aware UTC).  `remind` is the page on which the reader reminds
     them, `remind_now` the address that does; both are empty where nobody is reminded by hand, or not
     yet again.
@@ -64,6 +66,18 @@ class Waiting:
     reminded: datetime | None = None
     remind: str = ""
     remind_now: str = ""
+    says: str = ""
+    alike: tuple["Waiting", ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many things the row stands for."""
+        return 1 + len(self.alike)
+
+    @property
+    def thing(self) -> str:
+        """What the line is about, without its verb."""
+        return self.line.partition(": ")[2] or self.line
 
     @property
     def ours(self) -> int:
@@ -115,7 +129,10 @@ def waiting(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Wa
     )
     rows = [_of_presidency(reader, turn) for turn in told]
     rows += [_of_many(reader, group) for group in gathered]
-    return sorted(rows, key=lambda row: row.deadline.until if row.deadline else NEVER)
+    rows.sort(key=lambda row: row.deadline.until if row.deadline else NEVER)
+    # Each act is reminded of by its own row, and a row of delegations names who is waited for.
+    groups = folded(rows, lambda row: (row.who, row.says) if row.who and not row.act else id(row))
+    return [replace(first, alike=tuple(alike)) for first, *alike in groups]
 
 
 def _page(asked: Asked) -> tuple[str, tuple[str, ...]]:
@@ -160,6 +177,7 @@ def _of_presidency(reader: _Reader, turn: Turn) -> Waiting:
         act=act,
         reminded=reader.reminded.get(_thing(turn)) if act else None,
         remind_now=_signature_asked(reader, turn, act) if act else "",
+        says=turn.says,
     )
 
 
