@@ -62,9 +62,11 @@ def home(request: Request, forum: str) -> HttpResponse:
         return redirect("desk:stand", forum)
     silences = banner.running(found, hat, request.now)
     waited_for = waiting.waiting(found, hat, request.now, zone)
+    later = [row for row in rows[turns.SHOWN :] if row.deadline is None]
     context = {
         "here": "home",
-        "rows": rows,
+        "rows": [row for row in rows if row not in later],
+        "later": later,
         "turn_count": sum(row.count for row in rows),
         "to_sign": sum(row.act is not None for row in rows),
         "waiting": waited_for,

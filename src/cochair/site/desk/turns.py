@@ -29,6 +29,8 @@ ACT = "acts:act"
 USUAL = "practice"
 NEVER = datetime.max.replace(tzinfo=UTC)
 ORDER = {"fixed": 0, "rule": 0, USUAL: 1, "": 2}
+# So many rows stand on home before those without a deadline are folded.
+SHOWN = 8
 # So many turns of the same verb and kind stand one by one; from here on they are one row.
 TOGETHER = 3
 # Offices that have a home without reading what the Parties share.

@@ -39,7 +39,7 @@ ANSWER, REMINDED_AT = "#answer", "?phase=invite#remind"
 # Offices that are asked one by one and waited for as a group.
 ASKED = frozenset({Role.DELEGATION_HEAD.value, Role.INSTITUTION.value, Role.OBSERVER.value})
 # So many names stand in a line; the others are folded.
-NAMED = 6
+NAMED = 3
 WAITS = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 
 
@@ -47,7 +47,7 @@ WAITS = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 class Waiting:
     """What somebody else does next: who, and what; `others` counts those of another Party.
 
-    `says` is the line before its facts are told; `alike` are rows of the same office and line.
+    `alike` are others of the same line.
     `reminded` is when they last were (aware UTC).  `remind` is the page on which the reader reminds
     them, `remind_now` the address that does; both are empty where nobody is reminded by hand, or not
     yet again.
@@ -66,7 +66,6 @@ class Waiting:
     reminded: datetime | None = None
     remind: str = ""
     remind_now: str = ""
-    says: str = ""
     alike: tuple["Waiting", ...] = ()
 
     @property
@@ -117,7 +116,8 @@ def waiting(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Wa
     groups = [one for one in asked if one.turn.role in ASKED and not one.turn.prepares]
     by_page = sorted((one for one in groups if not _is_private(one)), key=_page)
     gathered = [[one.turn for one in together] for _, together in groupby(by_page, key=_page)]
-    names = {name for one in [*told, *(group[0] for group in gathered)] if (name := _thing(one)[1])}
+    firsts = [*told, *(group[0] for group in gathered)]
+    names = {name for one in firsts if (name := _thing(one)[1])}
     reader = _Reader(
         forum,
         hat,
@@ -127,12 +127,33 @@ def waiting(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Wa
         acts_of(forum, hat),
         reminders.latest(forum.slug, (ACT_REMINDED, NOTICE_REMINDED), names) if names else {},
     )
-    rows = [_of_presidency(reader, turn) for turn in told]
-    rows += [_of_many(reader, group) for group in gathered]
-    rows.sort(key=lambda row: row.deadline.until if row.deadline else NEVER)
-    # Each act is reminded of by its own row, and a row of delegations names who is waited for.
-    groups = folded(rows, lambda row: (row.who, row.says) if row.who and not row.act else id(row))
-    return [replace(first, alike=tuple(alike)) for first, *alike in groups]
+    # What is reminded of by hand has a row of its own.
+    rows = [
+        _together([_of_presidency(reader, turn) for turn in alike])
+        for alike in folded(told, lambda one: _thing(one)[1] or (one.of, one.says))
+    ]
+    rows += [
+        _of_groups(reader, alike)
+        for alike in folded(gathered, lambda group: _thing(group[0])[1] or group[0].says)
+    ]
+    return sorted(rows, key=_until)
+
+
+def _until(row: Waiting) -> datetime:
+    return row.deadline.until if row.deadline else NEVER
+
+
+def _together(rows: Sequence[Waiting]) -> Waiting:
+    """One row for several; the one with the first deadline says what it is."""
+    first, *alike = sorted(rows, key=_until)
+    return replace(first, alike=tuple(alike))
+
+
+def _of_groups(reader: _Reader, groups: Sequence[Sequence[Turn]]) -> Waiting:
+    """One row for the same that several groups do: it names all of them once."""
+    row = _together([_of_many(reader, group) for group in groups])
+    everybody = _of_many(reader, [turn for group in groups for turn in group])
+    return replace(row, names=everybody.names, more=everybody.more, others=everybody.others)
 
 
 def _page(asked: Asked) -> tuple[str, tuple[str, ...]]:
@@ -177,7 +198,6 @@ def _of_presidency(reader: _Reader, turn: Turn) -> Waiting:
         act=act,
         reminded=reader.reminded.get(_thing(turn)) if act else None,
         remind_now=_signature_asked(reader, turn, act) if act else "",
-        says=turn.says,
     )
 
 
@@ -195,8 +215,9 @@ def _of_many(reader: _Reader, turns: Sequence[Turn]) -> Waiting:
     members = reader.roster.members
     mine = {member.code for member in members if member.party.code == reader.hat.party}
     elsewhere = {member.code for member in members} - mine
+    waited_for = {one.of for one in turns}
     shown_names = sorted(
-        (str(translated(names[one.of], language)) for one in turns if one.of not in elsewhere),
+        (str(translated(names[code], language)) for code in waited_for - elsewhere),
         key=formats.sorting_key,
     )
     return Waiting(
@@ -207,7 +228,7 @@ def _of_many(reader: _Reader, turns: Sequence[Turn]) -> Waiting:
         href="",
         names=shown_names[:NAMED],
         more=shown_names[NAMED:],
-        others=sum(one.of in elsewhere for one in turns),
+        others=len(waited_for & elsewhere),
         reminded=reader.reminded.get(_thing(turns[0])),
         remind=_answer_asked(reader, turns[0]),
     )
