@@ -5,6 +5,7 @@ Without headings, its beginning stands and the rest is one part.  A short text, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.http import QueryDict
 from django.utils.html import strip_tags
@@ -72,10 +73,11 @@ def outline(sheet: Sheet, asked: QueryDict, *, stands: int = 0) -> Outline | Non
     query[WHOLE] = "1"
     whole = f"?{query.urlencode()}#{sheet.anchor}"
     if not has_headings:
-        return Outline(sheet.places[:stands], (Part(None, sheet.places[stands:]),), whole)
+        runs = groupby(sheet.places[stands:], key=lambda one: one.is_changed)
+        rest = [Part(None, tuple(those)) for _is_changed, those in runs]
+        return Outline(sheet.places[:stands], tuple(rest), whole)
     first = parts[0].places if parts[0].heading is None else ()
-    rest = parts[1:] if first else parts
-    return Outline(first, tuple(rest), whole)
+    return Outline(first, tuple(parts[1:] if first else parts), whole)
 
 
 def _parts(places: Sequence[Place]) -> list[Part]:
