@@ -21,6 +21,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
+from cochair.features.records.models import ActionPoint
 from cochair.kernel import kind as kinds
 from cochair.site.desk import banner, risks, since, turns, waiting
 from cochair.web.clock import clock
@@ -146,6 +147,33 @@ class TestWaitingForOthers:
 
         assert "Norland" in told and "of our Party" in told
         assert "Lagoon" not in told and "of the other Party" in told
+
+    def test_several_of_the_same_office_are_one_row_and_all_of_them_are_counted(
+        self, forum: Forum
+    ) -> None:
+        def to_report(*numbers: int) -> str:
+            for number in numbers:
+                ActionPoint.objects.create(
+                    meeting=meeting,
+                    number=number,
+                    text={"en": "Send the list"},
+                    language="en",
+                    owner="CONCERT",
+                    due=NOW.date(),
+                    at=NOW,
+                    by_id=signing.concert(forum).office,
+                )
+            return part(home(forum, ESTMARK), "waiting")
+
+        meeting = signing.planned(forum)
+        two = to_report(1, 2)
+        assert two.count("Report done: action point") == 2 and "of the same" not in two
+
+        page = to_report(3, 4)
+        assert page.count("Report done: action point") == 1
+        assert "3 more of the same" in page and '<span class="n">4</span>' in page
+        for number in (2, 3, 4):
+            assert f"<li>action point {number} of" in page
 
     def test_what_is_of_one_party_alone_is_not_waited_for_by_the_other(self, forum: Forum) -> None:
         private = {

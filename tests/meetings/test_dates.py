@@ -198,7 +198,10 @@ def test_a_move_by_nine_days_moves_every_date_and_shows_which_are_past(
         "T1": date(2031, 3, 7),
         "T2": date(2031, 4, 21),
     }
-    assert (before["T1"].label, before["T2"].label) == ("T\u221230", "C+10")
+    assert (before["T1"].label, before["T2"].label) == (
+        "30 days before the meeting",
+        "10 days after the meeting",
+    )
     assert before["T1"].mark is dates.NEXT
     assert before["T2"].mark is dates.AHEAD
 
@@ -293,7 +296,7 @@ def test_the_page_says_until_the_end_of_a_day_and_whose_each_date_is(at_work: Sc
     page = read(at_work.client("co_presidency"))
     assert "end of Fri 7 Mar 2031, Norhaven" in page
     assert "Sat 8 Mar" not in page
-    assert "T\u221230" in page
+    assert "30 days before the meeting" in page
     assert page.count("(you)") == 1
     assert 'data-basis="practice"' in page
     assert page.count("<h1") == 1
@@ -486,13 +489,12 @@ def test_the_page_of_a_meeting_counts_down_to_it_and_marks_its_dates_as_the_date
     before, after_notice = page(2, 3), page(3, 20)
     on_the_day, after = page(4, 9), page(4, 12)
 
-    assert "in 64 days (T−64)" in " ".join(before.split())
+    assert "in 64 days" in " ".join(before.split()) and "(T" not in before
     # The notice, on 9 March, is kept on the Friday before.
     assert "moved to a working day" in before
     assert before.count("<span>next</span>") == 1
     assert "overdue, not done" in after_notice
-    assert "(T)" in on_the_day
-    assert "(C+3)" in after
+    assert "(T" not in on_the_day and "(C+" not in after
 
 
 def test_nothing_is_counted_without_a_day(at_work: Scene) -> None:
@@ -506,7 +508,7 @@ def test_the_count_ends_with_the_last_date_and_with_the_meeting(
     small_forum: Forum, council: Meeting
 ) -> None:
     # The draft record is due on 21 April.
-    for days, label in ((0, "C+12"), (1, None)):
+    for days, label in ((0, "12 days after the meeting"), (1, None)):
         at = datetime(2031, 4, 21, 9, tzinfo=UTC) + timedelta(days=days)
         found = dates.countdown(small_forum, fact(small_forum, at), at)
         assert (found.label if found else None) == label

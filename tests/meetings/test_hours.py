@@ -6,14 +6,20 @@ domain.md C.2 (Schedule) and C.4; architecture law 3: both sign exactly what is 
 import html
 import re
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from django.urls import reverse
 
 import signing
 from cochair.features.acts.models import JointAct
-from cochair.features.meetings import actions, hours
+from cochair.features.calendars import events
+from cochair.features.invitations import notice_text
+from cochair.features.meetings import actions, facts, hours
 from cochair.features.meetings.models import Meeting
+from cochair.features.parties.queries import book
+from cochair.features.sessions import opening_hours
+from cochair.web import localize
 from matrix import Scene
 from world import NOW
 
@@ -111,3 +117,34 @@ def test_an_hour_that_was_not_fixed_is_not_told(opens: str, closes: str, said: s
 
     assert hours.in_words(found, "Europe/Vienna", "en") == said
     assert hours.said(NOW, None, "UTC") == (NOW, None)
+
+
+@pytest.mark.parametrize("said", [{}, {"opens": "10:00"}, TEN_TO_HALF_PAST_FOUR])
+def test_no_page_letter_or_calendar_tells_an_hour_that_nobody_fixed(
+    at_work: Scene, said: dict[str, str]
+) -> None:
+    meeting = fixed(at_work, signing.day("2031-04-08"), **said)
+    latest = meeting.schedules.last()
+    assert latest is not None
+    refused = opening_hours.too_early(meeting, NOW)
+    pages = (
+        told(at_work, "desk:stand"),
+        told(at_work, "desk:meeting", meeting.slug),
+        notice_text.draft(meeting, NOW)["en"],
+        notice_text.in_short(meeting, latest)["en"],
+        localize.say(refused, zone=latest.zone) if refused else "",
+    )
+
+    for page in pages:
+        words = re.sub(r"<[^>]+>", " ", page)
+        assert "00:00" not in words
+        assert "2031" in words
+        assert ("10:00" in words) == bool(said)
+
+    [event] = (
+        event
+        for fact in facts.meetings(at_work.forum)
+        if fact.id == meeting.slug
+        and (event := events.of_meeting(events.Of(at_work.forum, book(at_work.forum, NOW)), fact))
+    )
+    assert isinstance(event.starts, datetime) == bool(said)

@@ -50,11 +50,11 @@ def test_the_head_follows_a_meeting_from_its_plan_to_its_end(small_forum: Forum)
     signing.both_sign(small_forum, story.proposed(meeting))
     assert told(small_forum) == "notice issued on 3 Feb 2031"
     agendas.provisional(meeting, at=LATER)
-    assert told(small_forum) == "agenda published on 5 Feb 2031"
+    assert told(small_forum) == "provisional agenda published on 5 Feb 2031"
     agendas.provisional(meeting, at=LAST)
-    assert told(small_forum) == "final agenda published on 8 Feb 2031"
+    assert told(small_forum) == "provisional agenda published on 8 Feb 2031"
 
-    assert told(small_forum, LATER) == "agenda published on 5 Feb 2031"
+    assert told(small_forum, LATER) == "provisional agenda published on 5 Feb 2031"
     meeting = signing.stepped(story.fresh(meeting), "meeting.open", OPENS)
     assert told(small_forum, OPENS) == "open"
     signing.stepped(meeting, "meeting.close", OPENS + timedelta(hours=6))

@@ -41,7 +41,7 @@ def test_an_agenda_is_begun_filled_translated_signed_and_adopted(meeting: Meetin
     signing.both_sign(meeting.forum, act)
     assert said(AGENDA, meeting, NOW) == set()
     agendas.change(meeting, "i2", title={**agendas.REVIEW.title, "en": "Review of progress"})
-    assert said(AGENDA, meeting, NOW) == chairs(kind.PUBLISH_FINAL, HOST)
+    assert said(AGENDA, meeting, NOW) == chairs(kind.SEND_REVISED, HOST)
     agendas.published(meeting)
     assert said(AGENDA, meeting, NOW) == set()
 

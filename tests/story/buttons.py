@@ -77,7 +77,7 @@ BUTTONS: Mapping[str, Button] = {
     agendas.BEGIN: _to("meetings:agenda-draft", via=("meetings:agenda-draft",)),
     agendas.PLACE_FUNCTION: _to("meetings:agenda-omission", "meetings:agenda-insert"),
     **{line: _to("meetings:agenda-publication") for line in agendas.SEND.values()},
-    agendas.PUBLISH_FINAL: _to("meetings:agenda-publication"),
+    agendas.SEND_REVISED: _to("meetings:agenda-publication"),
     agendas.ADOPT: _to(*IN_ROOM),
     agendas.PLACE_POINTS: _to("meetings:agenda-point", via=("meetings:agenda-point",)),
     agendas.ANSWER: _to("meetings:agenda-answer", via=("meetings:agenda-answer",)),

@@ -60,3 +60,19 @@ def test_a_part_in_which_something_changed_stands_open() -> None:
 
     assert found is not None
     assert [part.is_open for part in found.parts] == [False] * 5 + [True]
+
+
+def test_of_a_text_without_headings_the_beginning_stands_and_the_rest_is_one_part() -> None:
+    plain = tuple(Paragraph(f"p{n}", PLAIN, runs=(Run(f"Line {n}"),)) for n in range(25))
+    query = QueryDict("")
+    whole = sheet({"en": plain}, wish(query), own="en")
+
+    found = outline(whole, query, stands=10)
+
+    assert found is not None
+    assert len(found.first) == 10
+    assert [(part.heading, part.numbers) for part in found.parts] == [(None, "11–25")]
+    assert found.parts[0].preview == "Line 10"
+    assert outline(whole, query) is None
+    short = sheet({"en": plain[:12]}, wish(query), own="en")
+    assert outline(short, query, stands=10) is None

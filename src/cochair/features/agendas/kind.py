@@ -34,7 +34,7 @@ SEND = {
     queries.WORKING: _("Send the working agenda for signature: {meeting}"),
     queries.PROVISIONAL: _("Send the provisional agenda for signature: {meeting}"),
 }
-PUBLISH_FINAL = _("Publish the final agenda: {meeting}")
+SEND_REVISED = _("Send the revised agenda for signature: {meeting}")
 ADOPT = _("Adopt the agenda: {meeting}")
 PLACE_POINTS = _("Place {number} open points: {meeting}")
 ANSWER = _("Answer {number} item requests: {meeting}")
@@ -126,8 +126,8 @@ def _to_publish(one: Meeting, known: tuple[Version, ...], at: datetime) -> Itera
         yield from responsibility.of_secretariats(one, ask, at)
     elif draft.items:
         is_out = bool(queries.published(known, draft.stage))
-        is_final = is_out and draft.stage == queries.PROVISIONAL
-        ask = Ask(PUBLISH_FINAL if is_final else SEND[draft.stage], page, until)
+        is_revised = is_out and draft.stage == queries.PROVISIONAL
+        ask = Ask(SEND_REVISED if is_revised else SEND[draft.stage], page, until)
         yield from responsibility.of_chairs(one, ask, at)
 
 

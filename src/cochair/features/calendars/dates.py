@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as __
+from django.utils.translation import ngettext
+
 from cochair.features.calendars import owners, queries
 from cochair.features.meetings import deadlines
 from cochair.features.meetings.deadlines import Dated
@@ -35,9 +38,9 @@ class Row:
 
     @property
     def label(self) -> str:
-        """The count as practice writes it: T for the first day, C for the last; T\u221260, C+15."""
-        letter = "C" if self.dated.entry.anchor == Anchor.MEETING_CLOSED else "T"
-        return _count(letter, self.dated.entry.offset_days)
+        """How far it is from the meeting, in words."""
+        is_last = self.dated.entry.anchor == Anchor.MEETING_CLOSED
+        return _count(self.dated.entry.offset_days, is_last=is_last)
 
     @property
     def lies_ahead(self) -> bool:
@@ -52,7 +55,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """How far a meeting is from its day: T−60 until it begins, T on its days, C+15 after it."""
+    """How far a meeting is from its day, in words: days before it begins, or after its last day."""
 
     label: str
     day: date
@@ -68,14 +71,20 @@ def countdown(forum: Forum, meeting: Meeting, at: datetime) -> Countdown | None:
     if meeting.cancelled_at is not None or (all(one.day < today for one in found) and last < today):
         return None
     if today < first:
-        return Countdown(_count("T", days_between(first, today)), first)
+        return Countdown(_count(days_between(first, today)), first)
     if today <= last:
-        return Countdown(_count("T", 0), first)
-    return Countdown(_count("C", days_between(last, today)), last)
+        return Countdown(_count(0), first)
+    return Countdown(_count(days_between(last, today), is_last=True), last)
 
 
-def _count(letter: str, days: int) -> str:
-    return letter if not days else f"{letter}{'+' if days > 0 else '\u2212'}{abs(days)}"
+def _count(days: int, *, is_last: bool = False) -> str:
+    if days == 0:
+        return __("last day of the meeting") if is_last else __("day of the meeting")
+    if days < 0:
+        return ngettext("{n} day before the meeting", "{n} days before the meeting", -days).format(
+            n=-days
+        )
+    return ngettext("{n} day after the meeting", "{n} days after the meeting", days).format(n=days)
 
 
 def rows(forum: Forum, meeting: Meeting, hat: ActingOffice, at: datetime) -> tuple[Row, ...]:

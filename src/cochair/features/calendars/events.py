@@ -6,7 +6,7 @@ its invitation has; a change of day raises the number of the version (RFC 5545, 
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as __
 
 from cochair.features.calendars import queries
-from cochair.features.meetings import deadlines
+from cochair.features.meetings import deadlines, hours
 from cochair.features.meetings.models import Preparation, Session
 from cochair.features.meetings.names import meeting_name
 from cochair.features.parties.models import Forum
@@ -176,17 +176,13 @@ def _span(schedule: Schedule) -> tuple[datetime, datetime] | tuple[date, date] |
         return None
     first, last = deadlines.days_of(schedule)
     if schedule.precision == DAY:
-        hours = [_hour(schedule.starts, schedule), _hour(schedule.ends, schedule)]
-        if schedule.ends is not None and hours != [time(), time()]:
-            return schedule.starts, schedule.ends
+        opens, _closes = hours.said(schedule.starts, schedule.ends, schedule.zone)
+        if opens is not None and schedule.ends is not None:
+            return opens, schedule.ends
         return first, last
     if schedule.precision == MONTH:
         return first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
     return (first, last) if last - first <= LONGEST else None
-
-
-def _hour(at: datetime | None, schedule: Schedule) -> time | None:
-    return at.astimezone(formats.zone_of(schedule.zone)).time() if at else None
 
 
 def _status(meeting: Meeting, *, firm: bool) -> Status:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as __
 
 from cochair.features.invitations import confirmations, queries, titles
+from cochair.features.meetings import hours
 from cochair.features.meetings.models import CoChair, Meeting, Schedule
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
@@ -161,13 +162,22 @@ def _when(schedule: Schedule, language: str, *, in_full: bool) -> str:
         return formats.month(first, language)
     said = formats.span_in_full if in_full else formats.days_of_span
     whole = formats.full_day(first, language) if first == last else said(first, last, language)
-    if schedule.ends is None or schedule.precision != DAY or not hours_are_known(schedule):
+    if schedule.precision != DAY or not hours_are_known(schedule):
         return whole
+    opens, closes = hours.said(schedule.starts, schedule.ends, schedule.zone)
+    assert opens is not None
+    if closes is None:
+        return __("{days}, {opens} local time ({city}); {first} UTC").format(
+            days=whole,
+            opens=formats.time_of(opens, schedule.zone, language),
+            city=formats.place(schedule.zone, language),
+            first=formats.time_of(opens, "UTC", language),
+        )
     return __("{days}, {opens} to {closes} local time ({city}); {first} to {last} UTC").format(
         days=whole,
-        opens=formats.time_of(schedule.starts, schedule.zone, language),
-        closes=formats.time_of(schedule.ends, schedule.zone, language),
+        opens=formats.time_of(opens, schedule.zone, language),
+        closes=formats.time_of(closes, schedule.zone, language),
         city=formats.place(schedule.zone, language),
-        first=formats.time_of(schedule.starts, "UTC", language),
-        last=formats.time_of(schedule.ends, "UTC", language),
+        first=formats.time_of(opens, "UTC", language),
+        last=formats.time_of(closes, "UTC", language),
     )

@@ -1,10 +1,11 @@
 """A long text as an outline: each part under its heading, folded until it is asked for.
 
-A short text, and one that its reader asks to see whole, has no outline.
+Without headings, its beginning stands and the rest is one part.  A short text, and one that its reader asks to see whole, has no outline.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.http import QueryDict
 from django.utils.html import strip_tags
@@ -15,6 +16,8 @@ WHOLE = "whole"
 # Below so many paragraphs, or so many headings, a text is shown as it is.
 LONG, HEADINGS = 20, 4
 PREVIEW = 90
+# So many places of a text without headings stand on its page before the rest is folded.
+STANDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +59,25 @@ class Outline:
     whole: str
 
 
-def outline(sheet: Sheet, asked: QueryDict) -> Outline | None:
-    """A text in its parts; None where it is short, side by side, or asked for as a whole."""
+def outline(sheet: Sheet, asked: QueryDict, *, stands: int = 0) -> Outline | None:
+    """A text in its parts; None where it is short, side by side, or asked for as a whole.
+
+    Of a text without headings, as many places as `stands` are shown at once; with none, all.
+    """
     parts = _parts(sheet.places)
-    is_long = len(sheet.places) >= LONG and len(parts) > HEADINGS
+    has_headings = len(parts) > HEADINGS
+    is_long = len(sheet.places) >= LONG and (has_headings or stands > 0)
     if not is_long or sheet.tabs.is_beside or WHOLE in asked:
         return None
     query = asked.copy()
     query[WHOLE] = "1"
+    whole = f"?{query.urlencode()}#{sheet.anchor}"
+    if not has_headings:
+        runs = groupby(sheet.places[stands:], key=lambda one: one.is_changed)
+        rest = [Part(None, tuple(those)) for _is_changed, those in runs]
+        return Outline(sheet.places[:stands], tuple(rest), whole)
     first = parts[0].places if parts[0].heading is None else ()
-    rest = parts[1:] if first else parts
-    return Outline(first, tuple(rest), f"?{query.urlencode()}#{sheet.anchor}")
+    return Outline(first, tuple(parts[1:] if first else parts), whole)
 
 
 def _parts(places: Sequence[Place]) -> list[Part]:

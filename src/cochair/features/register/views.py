@@ -30,6 +30,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
 from cochair.features.publications import queries as publishing
+from cochair.features.reading.outline import STANDS, outline
 from cochair.features.reading.sheet import Sheet, Wish, sheet, wish
 from cochair.features.register import adoptions, forms, listings, page_panels, presenters
 from cochair.features.register.adoptions import Adoption
@@ -156,6 +157,7 @@ def _page(
             "comparable": presenters.comparable(found, is_own=own),
             "editions": editions,
             "text": text,
+            "outline": outline(text, request.GET, stands=STANDS),
             "adoption": adoption,
             "downloads": _downloads(found, shown, editions),
             "revisions": presenters.revisions(found, is_own=own),

@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from cochair.features.meetings import hours
 from cochair.features.meetings.models import Meeting
+from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, _
 
 A_DAY_BEFORE = timedelta(hours=24)
@@ -53,5 +55,7 @@ def _too_early(meeting: Meeting, at: datetime, said: str) -> Refusal | None:
         return None
     if meeting.opened_at is not None or at >= latest.starts - A_DAY_BEFORE:
         return None
-    hours = int(A_DAY_BEFORE.total_seconds() // 3600)
-    return Refusal("practice", said, {"start": latest.starts, "hours": hours})
+    before = int(A_DAY_BEFORE.total_seconds() // 3600)
+    opens, _closes = hours.said(latest.starts, latest.ends, latest.zone)
+    start = opens or civil_day(latest.starts, latest.zone)
+    return Refusal("practice", said, {"start": start, "hours": before})

@@ -53,6 +53,16 @@ class Row:
     cells: tuple[Cell, ...]
     figures: tuple[Figure, ...]
 
+    @property
+    def has_gap(self) -> bool:
+        """Whether something is missing in it."""
+        if self.link is None or not self.link.expected:
+            return True
+        return any(
+            cell.is_gap or any(one.lacks_result for one, _state in cell.actions)
+            for cell in self.cells
+        )
+
 
 def gaps(chain: Chain, forum: Forum) -> list[Shown]:
     """Every gap as a sentence, with where it can be closed."""
@@ -81,6 +91,14 @@ def rows(threads: Iterable[Thread], chain: Chain, forum: Forum, book: Book) -> l
                 )
             )
     return found
+
+
+def split(found: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows of the findings with a gap, and those of the findings that are answered in full."""
+    rows = list(found)
+    lacking = {row.thread.number for row in rows if row.has_gap}
+    whole = [row for row in rows if row.thread.number not in lacking]
+    return [row for row in rows if row.thread.number in lacking], whole
 
 
 def _cell(link: Link, level: str) -> Cell:

@@ -135,10 +135,13 @@ def _page(
 ) -> HttpResponse:
     forum = doors.forum(request)
     book, found = parties.book(forum, request.now), chain.of(forum)
+    lacking, whole = presenters.split(presenters.rows(found.threads, found, forum, book))
     context = {
         "here": HERE,
         "chain": found,
-        "rows": presenters.rows(found.threads, found, forum, book),
+        "rows": lacking,
+        "whole": whole,
+        "answered": len({row.thread.number for row in whole}),
         "gaps": presenters.gaps(found, forum),
         "picture": picture.drawn(found),
         "assessments": registers.assessments(forum),

@@ -14,6 +14,8 @@ from cochair.procedure.facts import Cycle
 ONE_DAY = timedelta(days=1)
 MONTHS_IN_A_YEAR = 12
 MONTHS_IN_A_SEMESTER = 6
+# How wide a letter of a name and the margins of its bar are, in hundredths of the board.
+A_LETTER, MARGIN = 1.1, 2.0
 # A row of marks where more than one is needed, and the part of it that a mark fills, in pixels.
 ROW, MARK = 26, 22
 # A further row of meetings, in pixels.
@@ -116,6 +118,7 @@ def bar(
 ) -> Mapping[str, object]:
     """A presidency as a bar; a tentative one is dashed."""
     left, right = on.x(start), on.x(end)
+    short = label.split(",")[0]
     return {
         "is_bar": True,
         "party": party,
@@ -123,9 +126,9 @@ def bar(
         "w": percent(right - left),
         "tx": percent(left + 0.8),
         "label": label,
-        "short": label.split(",")[0],
+        "short": short,
         "open": tentative,
-        "wide": right - left > 9,
+        "wide": right - left > max(9, MARGIN + A_LETTER * len(short)),
         "roomy": right - left > 20,
     }
 

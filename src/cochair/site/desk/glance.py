@@ -9,13 +9,15 @@ from cochair.procedure.facts import Meeting
 from cochair.site.desk import board
 from cochair.site.desk.cycle import slots
 from cochair.site.desk.cycle_context import Gathered
-from cochair.site.desk.labels import span_of
+from cochair.site.desk.labels import has_fixed_day, span_of
 from cochair.site.desk.lanes import meeting_shape, presidency_lane
 from cochair.web import formats
 
 HELD, FIXED, PLANNED = "held", "wait", "plan"
 # Where the bars of the Parties lie, in pixels from the top, and how far apart.
 FIRST_BAR, NEXT_BAR = 40, 28
+# How wide a letter of a name and the margins of its bar are, in hundredths of the picture.
+A_LETTER, MARGIN = 2.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def _bars(told: Gathered, on: board.Scale) -> Iterator[Mapping[str, object]]:
     for row, party in enumerate(told.roster.in_order(told.language)):
         top = FIRST_BAR + NEXT_BAR * row
         for shape in presidency_lane(told, on, party.code).shapes:
-            yield {**shape, "y": top, "ty": top + 15}
+            fits = float(str(shape["w"])) > MARGIN + A_LETTER * len(str(shape["short"]))
+            yield {**shape, "y": top, "ty": top + 15, "wide": fits}
 
 
 def _mark(shape: Mapping[str, object]) -> Mapping[str, object]:
@@ -96,5 +99,4 @@ def _icon(meeting: Meeting | None) -> str:
         return PLANNED
     if meeting.closed_at is not None:
         return HELD
-    firm = meeting.schedule is not None and meeting.schedule.precision == "day"
-    return FIXED if firm and meeting.confirmed_at else PLANNED
+    return FIXED if has_fixed_day(meeting) else PLANNED

@@ -61,12 +61,16 @@ def home(request: Request, forum: str) -> HttpResponse:
     if seen is None and is_new and handovers.received(found, hat) is not None:
         return redirect("desk:stand", forum)
     silences = banner.running(found, hat, request.now)
+    waited_for = waiting.waiting(found, hat, request.now, zone)
+    later = [row for row in rows[turns.SHOWN :] if row.deadline is None]
     context = {
         "here": "home",
-        "rows": rows,
+        "rows": [row for row in rows if row not in later],
+        "later": later,
         "turn_count": sum(row.count for row in rows),
         "to_sign": sum(row.act is not None for row in rows),
-        "waiting": waiting.waiting(found, hat, request.now, zone),
+        "waiting": waited_for,
+        "waiting_count": sum(row.count for row in waited_for),
         "news": since.NONE if seen is None else since.since(found, hat, request.now, seen),
         "banner": banner.now(found, hat, request.now, silences, zone),
         "silences": silences,

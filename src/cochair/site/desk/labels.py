@@ -42,6 +42,12 @@ def when_in_words(
     return days_of_span(first, last, language)
 
 
+def has_fixed_day(meeting: Meeting) -> bool:
+    """Whether the day of a meeting is fixed by both Parties, or told by history; no plan of a cycle."""
+    known = meeting.confirmed_at or meeting.closed_at or meeting.imported
+    return meeting.schedule is not None and meeting.schedule.precision == "day" and bool(known)
+
+
 def place_name(book: Book, meeting: Meeting, language: str) -> str:
     """The city of a meeting in one language; empty when it is not known."""
     schedule = meeting.schedule
@@ -112,8 +118,8 @@ def span_of(meeting: Meeting) -> tuple[date, date] | None:
 def _prepared_in_words(meeting: Meeting, confirmed: datetime, zone: str) -> str:
     """How far a meeting has come whose day is confirmed: the notice, then the agenda.
 
-    What went out for a day that was taken away since holds no longer; of agendas, the second
-    that both published is the final one.
+    What went out for a day that was taken away since holds no longer.  Of agendas, the latest
+    that both published is told, by the name that it has on the page of the meeting.
     """
     language = language_now()
     notices = [one.at for one in meeting.notices if one.at >= confirmed]
@@ -122,10 +128,8 @@ def _prepared_in_words(meeting: Meeting, confirmed: datetime, zone: str) -> str:
     agendas = [one.at for one in meeting.agendas if one.at >= confirmed]
     if not agendas or agendas[-1] < notices[0]:
         said, day = __("notice issued on {day}"), notices[0]
-    elif len(agendas) == 1:
-        said, day = __("agenda published on {day}"), agendas[-1]
     else:
-        said, day = __("final agenda published on {day}"), agendas[-1]
+        said, day = __("provisional agenda published on {day}"), agendas[-1]
     return said.format(day=day_of(day, zone, language))
 
 

@@ -14,7 +14,7 @@ from cochair.procedure.facts import Meeting
 from cochair.procedure.presidency import Term, Unknown
 from cochair.site.desk import board
 from cochair.site.desk.cycle_context import Gathered
-from cochair.site.desk.labels import place_name, span_of, when_in_words
+from cochair.site.desk.labels import has_fixed_day, place_name, span_of, when_in_words
 from cochair.web.formats import medium_day, month_initials
 
 
@@ -96,7 +96,7 @@ def meeting_shape(told: Gathered, on: board.Scale, meeting: Meeting) -> Mapping[
     """A meeting that has a day, or bounds between which it lies."""
     span = span_of(meeting)
     assert span is not None
-    firm = meeting.schedule is not None and meeting.schedule.precision == "day"
+    firm = has_fixed_day(meeting)
     first = max(span[0], on.semesters[0][0]) if not firm else span[0]
     last = min(span[1], on.semesters[-1][1]) if not firm else span[1]
     short = told.book.configurations[meeting.configuration].short[told.language]

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 
+from cochair.features.meetings.hours import said
 from cochair.features.meetings.models import Invitation, Meeting, Participant
 from cochair.features.meetings.states import RUNNING, State
 from cochair.features.parties.offices import ActingOffice, Power
@@ -75,17 +76,17 @@ def hours(fact: facts.Meeting, reader_zone: str) -> tuple[str, ...]:
     if schedule is None or schedule.starts is None or schedule.precision != DAY:
         return ()
     language = get_language() or "en"
-    begins = schedule.starts.astimezone(formats.zone_of(schedule.zone))
-    if begins.hour == begins.minute == 0:
+    opens, closes = said(schedule.starts, schedule.ends, schedule.zone)
+    if opens is None:
         return ()
     zones = [schedule.zone, *([reader_zone] if reader_zone else [])]
     told: dict[str, str] = {}
     for zone in zones:
-        hour = formats.time_of(schedule.starts, zone, language)
-        end = formats.time_of(schedule.ends, zone, language) if schedule.ends else ""
+        hour = formats.time_of(opens, zone, language)
+        end = formats.time_of(closes, zone, language) if closes else ""
         words = {"begins": hour, "ends": end, "place": formats.place(zone, language)}
-        said = __("{begins} to {ends}, {place}") if end else __("{begins}, {place}")
-        told.setdefault(f"{hour} {end}", said.format(**words))
+        line = __("{begins} to {ends}, {place}") if end else __("{begins}, {place}")
+        told.setdefault(f"{hour} {end}", line.format(**words))
     return tuple(told.values())
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as __
 
+from cochair.features.meetings import hours
 from cochair.features.meetings.names import meeting_name
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, days_between
@@ -19,7 +20,8 @@ from cochair.web.localize import language_now
 class Next:
     """A meeting: `left` says how many civil days are left to a day that is fixed.
 
-    Without a fixed day, `hour` says as much as is known of when it is.
+    `hour` is empty where none is fixed; without a fixed day, it says as much as is known of when
+    the meeting is.
     """
 
     slug: str
@@ -28,6 +30,11 @@ class Next:
     hour: str
     place: str
     left: str
+
+    @property
+    def where(self) -> str:
+        """The hour and the place, as far as they are known."""
+        return ", ".join(part for part in (self.hour, self.place) if part)
 
 
 def of(
@@ -63,9 +70,12 @@ def _shown(meeting: Meeting, starts: datetime, book: Book, at: datetime, zone: s
         slug=meeting.id,
         name=meeting_name(meeting, book, language),
         day=when_in_words(meeting, language, weekday=True) if has_day else __("no date yet"),
-        hour=formats.time_of(starts, there, language)
-        if has_day
-        else when_in_words(meeting, language),
+        hour=_hour(starts, there, language) if has_day else when_in_words(meeting, language),
         place=place_name(book, meeting, language),
         left=formats.days_away(days, language) if has_day and days > 0 else "",
     )
+
+
+def _hour(starts: datetime, zone: str, language: str) -> str:
+    opens, _closes = hours.said(starts, None, zone)
+    return formats.time_of(opens, zone, language) if opens else ""

@@ -83,7 +83,7 @@ BUTTONS: Mapping[str, str] = {
     "Send the programme for signature: {meeting}": _("Send for signature"),
     "Send the working agenda for signature: {meeting}": _("Send for signature"),
     "Send the provisional agenda for signature: {meeting}": _("Send for signature"),
-    "Publish the final agenda: {meeting}": _("Publish the agenda"),
+    "Send the revised agenda for signature: {meeting}": _("Send for signature"),
     "Adopt the agenda: {meeting}": _("Adopt the agenda"),
     "Draft the programme: {meeting}": _("Draft the programme"),
     "Translate {number} entries: programme of {meeting}": _("Translate"),

@@ -4,7 +4,7 @@ Home, the badge in the bar and the checklist of a meeting are made of these turn
 else.  Source: docs/decisions/0059.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -29,6 +29,8 @@ ACT = "acts:act"
 USUAL = "practice"
 NEVER = datetime.max.replace(tzinfo=UTC)
 ORDER = {"fixed": 0, "rule": 0, USUAL: 1, "": 2}
+# So many rows stand on home before those without a deadline are folded.
+SHOWN = 8
 # So many turns of the same verb and kind stand one by one; from here on they are one row.
 TOGETHER = 3
 # Offices that have a home without reading what the Parties share.
@@ -158,31 +160,23 @@ def of_office(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[
     """The turns of an office as home shows them; `zone` is the reader's."""
     acts = acts_of(forum, hat)
     rows: list[Row] = []
-    asked = own(forum, hat, at)
-    alike: dict[tuple[str, str], list[Asked]] = {}
-    for one in asked:
-        alike.setdefault((one.kind, one.turn.says), []).append(one)
-    for one in asked:
-        group = alike[one.kind, one.turn.says]
-        if len(group) < TOGETHER:
-            rows.append(present(forum, one.turn, at, zone, acts))
-        elif group[0] is one:
-            first, *more = (present(forum, each.turn, at, zone, acts) for each in group)
-            rows.append(_together(first, tuple(more)))
+    for group in folded(own(forum, hat, at), lambda one: (one.kind, one.turn.says)):
+        first, *more = (present(forum, one.turn, at, zone, acts) for one in group)
+        rows.append(replace(first, more=tuple(more)))
     return rows
 
 
-def _together(first: Row, more: tuple[Row, ...]) -> Row:
-    return Row(
-        first.verb,
-        first.thing,
-        first.deadline,
-        first.href,
-        first.button,
-        first.prepares,
-        first.act,
-        more,
-    )
+def folded[T](items: Sequence[T], alike: Callable[[T], Hashable]) -> Iterator[Sequence[T]]:
+    """Items in groups at the place of their first: three or more that are alike, the others alone."""
+    groups: dict[Hashable, list[T]] = {}
+    for item in items:
+        groups.setdefault(alike(item), []).append(item)
+    for item in items:
+        group = groups[alike(item)]
+        if len(group) < TOGETHER:
+            yield (item,)
+        elif group[0] is item:
+            yield group
 
 
 def present(

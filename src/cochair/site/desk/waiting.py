@@ -1,7 +1,7 @@
 """What others do next in a forum: who is waited for, since when, and when they were reminded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -26,6 +26,7 @@ from cochair.site.desk.turns import (
     address,
     deadline,
     every,
+    folded,
     is_of,
     own,
     words,
@@ -38,7 +39,7 @@ ANSWER, REMINDED_AT = "#answer", "?phase=invite#remind"
 # Offices that are asked one by one and waited for as a group.
 ASKED = frozenset({Role.DELEGATION_HEAD.value, Role.INSTITUTION.value, Role.OBSERVER.value})
 # So many names stand in a line; the others are folded.
-NAMED = 6
+NAMED = 3
 WAITS = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 
 
@@ -46,6 +47,7 @@ WAITS = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 class Waiting:
     """What somebody else does next: who, and what; `others` counts those of another Party.
 
+    `alike` are others of the same line.
     `reminded` is when they last were (aware UTC).  `remind` is the page on which the reader reminds
     them, `remind_now` the address that does; both are empty where nobody is reminded by hand, or not
     yet again.
@@ -64,6 +66,17 @@ class Waiting:
     reminded: datetime | None = None
     remind: str = ""
     remind_now: str = ""
+    alike: tuple["Waiting", ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many things the row stands for."""
+        return 1 + len(self.alike)
+
+    @property
+    def thing(self) -> str:
+        """What the line is about, without its verb."""
+        return self.line.partition(": ")[2] or self.line
 
     @property
     def ours(self) -> int:
@@ -103,7 +116,8 @@ def waiting(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Wa
     groups = [one for one in asked if one.turn.role in ASKED and not one.turn.prepares]
     by_page = sorted((one for one in groups if not _is_private(one)), key=_page)
     gathered = [[one.turn for one in together] for _, together in groupby(by_page, key=_page)]
-    names = {name for one in [*told, *(group[0] for group in gathered)] if (name := _thing(one)[1])}
+    firsts = [*told, *(group[0] for group in gathered)]
+    names = {name for one in firsts if (name := _thing(one)[1])}
     reader = _Reader(
         forum,
         hat,
@@ -113,9 +127,33 @@ def waiting(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Wa
         acts_of(forum, hat),
         reminders.latest(forum.slug, (ACT_REMINDED, NOTICE_REMINDED), names) if names else {},
     )
-    rows = [_of_presidency(reader, turn) for turn in told]
-    rows += [_of_many(reader, group) for group in gathered]
-    return sorted(rows, key=lambda row: row.deadline.until if row.deadline else NEVER)
+    # What is reminded of by hand has a row of its own.
+    rows = [
+        _together([_of_presidency(reader, turn) for turn in alike])
+        for alike in folded(told, lambda one: _thing(one)[1] or (one.of, one.says))
+    ]
+    rows += [
+        _of_groups(reader, alike)
+        for alike in folded(gathered, lambda group: _thing(group[0])[1] or group[0].says)
+    ]
+    return sorted(rows, key=_until)
+
+
+def _until(row: Waiting) -> datetime:
+    return row.deadline.until if row.deadline else NEVER
+
+
+def _together(rows: Sequence[Waiting]) -> Waiting:
+    """One row for several; the one with the first deadline says what it is."""
+    first, *alike = sorted(rows, key=_until)
+    return replace(first, alike=tuple(alike))
+
+
+def _of_groups(reader: _Reader, groups: Sequence[Sequence[Turn]]) -> Waiting:
+    """One row for the same that several groups do: it names all of them once."""
+    row = _together([_of_many(reader, group) for group in groups])
+    everybody = _of_many(reader, [turn for group in groups for turn in group])
+    return replace(row, names=everybody.names, more=everybody.more, others=everybody.others)
 
 
 def _page(asked: Asked) -> tuple[str, tuple[str, ...]]:
@@ -177,8 +215,9 @@ def _of_many(reader: _Reader, turns: Sequence[Turn]) -> Waiting:
     members = reader.roster.members
     mine = {member.code for member in members if member.party.code == reader.hat.party}
     elsewhere = {member.code for member in members} - mine
+    waited_for = {one.of for one in turns}
     shown_names = sorted(
-        (str(translated(names[one.of], language)) for one in turns if one.of not in elsewhere),
+        (str(translated(names[code], language)) for code in waited_for - elsewhere),
         key=formats.sorting_key,
     )
     return Waiting(
@@ -189,7 +228,7 @@ def _of_many(reader: _Reader, turns: Sequence[Turn]) -> Waiting:
         href="",
         names=shown_names[:NAMED],
         more=shown_names[NAMED:],
-        others=sum(one.of in elsewhere for one in turns),
+        others=len(waited_for & elsewhere),
         reminded=reader.reminded.get(_thing(turns[0])),
         remind=_answer_asked(reader, turns[0]),
     )

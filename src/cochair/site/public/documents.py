@@ -23,6 +23,7 @@ from cochair.features.printing.responses import taken_away
 from cochair.features.publications import queries
 from cochair.features.publications.queries import Published
 from cochair.features.reading import sheet
+from cochair.features.reading.outline import STANDS, outline
 from cochair.features.register import adoptions
 from cochair.formats.paragraphs import from_json
 from cochair.journal.table_cache import TableCache
@@ -191,6 +192,12 @@ def _page(request: Request, one: Published, language: str) -> HttpResponse:
     decision = outcomes.adoptions([one.document.pk]).get(one.document.pk)
     adoption = adoptions.of_document(one.document)
     files = outcomes.files(found, one, get_language() or "")
+    text = sheet.sheet(
+        {code: from_json(row.text) for code, row in one.editions.items()},
+        sheet.wish(request.GET),
+        own=language,
+        adopted=adoption.words if adoption is not None else None,
+    )
     return render(
         request,
         "public/document.html",
@@ -210,12 +217,8 @@ def _page(request: Request, one: Published, language: str) -> HttpResponse:
             "adoption": adoption,
             "downloads": [(file.language, file.href) for file in files],
             "meeting": _meeting(request, decision),
-            "sheet": sheet.sheet(
-                {code: from_json(row.text) for code, row in one.editions.items()},
-                sheet.wish(request.GET),
-                own=language,
-                adopted=adoption.words if adoption is not None else None,
-            ),
+            "sheet": text,
+            "outline": outline(text, request.GET, stands=STANDS),
             "alternates": machine.forms(found, one, language, request.build_absolute_uri),
             "linked": machine.linked(found, one, language, request.build_absolute_uri),
         },
