@@ -55,6 +55,15 @@ class _Part:
         return self.kept.get(self.forum, self.key, self.make) is self.value
 
 
+# Of something that was not found to hold yet.
+NEVER: Final = (-1, "", 0.0)
+
+
+def _until(own: float, parts: Iterable[_Part]) -> float:
+    """Until when something holds if nothing is written: itself, and everything that it was made of."""
+    return min((own, *(one.kept.until(one.forum, one.key) for one in parts)))
+
+
 @dataclass(slots=True)
 class _Known[T]:
     """What was made, from which tables, statements and parts, and how they stood when its making began.
@@ -72,13 +81,18 @@ class _Known[T]:
     version: str
     written: Mapping[str, int]
     until: float
+    # Of the write and the ledger with which it was last found to hold, and until when it then does.
+    found: tuple[int, str, float] = NEVER
 
     def holds(self, now: Standing, *, asks: bool = True) -> bool:
         """Whether it would come out the same if it were made now, as far as that is known without
         asking the database where nobody `asks`."""
+        if self.held(now):
+            return True
+        here = tables.writes(), now.version
         if time.monotonic() > self.until:
             return False
-        counted = {table: tables.written((table,)) for table in self.read}
+        counted = tables.written(self.read)
         changed = self._changed(now, counted)
         if changed:
             if changed & self.whole or not asks or tables.unsettled():
@@ -92,7 +106,19 @@ class _Known[T]:
             return False
         # The next one need not compare them again.
         self.written, self.version, self.stamps = counted, now.version, now.stamps
+        if not tables.unsettled():
+            self.found = *here, _until(self.until, self.parts)
         return True
+
+    def held(self, now: Standing) -> bool:
+        """Whether nothing at all was written since it was found to hold."""
+        number, version, until = self.found
+        return (
+            number == tables.writes()
+            and version == now.version
+            and time.monotonic() <= until
+            and not tables.unsettled()
+        )
 
     def _changed(self, now: Standing, counted: Mapping[str, int]) -> set[str]:
         changed = {table for table in self.read if counted[table] != self.written[table]}
@@ -199,6 +225,12 @@ class TableCache[T]:
             found = self._all.get((forum, key))
         return tables_of((*found.read, *found.parts)) if found is not None else EVERY
 
+    def until(self, forum: str, key: Hashable) -> float:
+        """Until when what is kept under a key holds if nothing is written."""
+        with self._lock:
+            known = self._all.get((forum, key))
+        return known.found[-1] if known is not None else 0.0
+
     def known(self, forum: str, key: Hashable) -> T | None:
         """What was made under a key, where it still holds."""
         now = queries.standing(forum)
@@ -240,7 +272,7 @@ class TableCache[T]:
         return found
 
     def _made(self, asked: "_Asked[T]") -> _Known[T]:
-        before = tables.counts()
+        number, before = tables.writes(), tables.counts()
         with tables.unnoticed(), tables.noticed() as noted:
             value = asked.make()
         parts = frozenset(one for one in noted if isinstance(one, _Part))
@@ -248,6 +280,7 @@ class TableCache[T]:
         whole = frozenset((FORUM, *(one for one in noted if isinstance(one, str))))
         read = whole.union(*(one.tables for one in told))
         is_apart = any(one.startswith(APART) for one in read)
+        until = time.monotonic() + SECONDS if is_apart else float("inf")
         known = _Known(
             self._as_before(asked.name, value),
             read,
@@ -256,9 +289,11 @@ class TableCache[T]:
             parts,
             asked.now.stamps,
             asked.now.version,
-            {table: tables.written((table,), before) for table in read},
-            time.monotonic() + SECONDS if is_apart else float("inf"),
+            tables.written(read, before),
+            until,
         )
+        if not tables.unsettled():
+            known.found = number, asked.now.version, _until(until, parts)
         if not read & tables.unsettled():
             self._keep(asked.name, known)
         return known

@@ -5,6 +5,7 @@ that its transaction wrote.  Both are noticed here, statement by statement, so t
 down a list that somebody else forgets.  Source: docs/decisions/0065.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -33,6 +34,7 @@ UNDONE = "ROLLBACK"
 _READ: ContextVar[tuple[set[Hashable], ...]] = ContextVar("tables_read", default=())
 # How often each table was written by this process, so that nothing of its own is ever overlooked.
 _WRITTEN: Counter[str] = Counter()
+_NUMBERS = itertools.count(1)
 
 
 class _Writing(local):
@@ -56,6 +58,15 @@ class _Writing(local):
 
 
 _WRITING = _Writing()
+
+
+class _Last:
+    """The number of what this process wrote last; no two writes have the same."""
+
+    number = 0
+
+
+_LAST = _Last()
 
 
 @contextmanager
@@ -95,10 +106,17 @@ def note(read: Iterable[Hashable]) -> None:
         found.update(read)
 
 
-def written(tables: Iterable[str], counts: Mapping[str, int] | None = None) -> int:
-    """A number that grows with everything that this process writes to some tables, now or by `counts`."""
+def written(tables: Iterable[str], counts: Mapping[str, int] | None = None) -> Mapping[str, int]:
+    """For each of some tables a number that grows with everything that this process writes to it, now
+    or by `counts`."""
     found = _WRITTEN if counts is None else counts
-    return found.get(UNDONE, 0) + sum(found.get(table, 0) for table in tables)
+    undone = found.get(UNDONE, 0)
+    return {table: undone + found.get(table, 0) for table in tables}
+
+
+def writes() -> int:
+    """A number that grows with everything that this process writes to any table."""
+    return _LAST.number
 
 
 def counts() -> Mapping[str, int]:
@@ -129,7 +147,7 @@ def take_pending() -> set[str]:
 def forget() -> None:
     """Whatever was read of any table before, by this process, may be otherwise now."""
     _WRITING.number += 1
-    _WRITTEN[UNDONE] += 1
+    _count((UNDONE,))
 
 
 def name_later(late: Callable[[str], None]) -> None:
@@ -204,7 +222,7 @@ def _known() -> frozenset[str]:
 
 
 def _was_written(tables: frozenset[str]) -> None:
-    _WRITTEN.update(tables)
+    _count(tables)
     state = _WRITING
     if _block() is None:
         state.pending |= tables
@@ -219,7 +237,13 @@ def _was_written(tables: frozenset[str]) -> None:
             state.late(table)
     if fresh:
         # Whoever read in between read what was there before.
-        transaction.on_commit(lambda: _WRITTEN.update(fresh))
+        transaction.on_commit(lambda: _count(fresh))
+
+
+def _count(tables: Iterable[str]) -> None:
+    """Each of some tables was written; whoever sees the number of the last write finds it counted."""
+    _WRITTEN.update(tables)
+    _LAST.number = next(_NUMBERS)
 
 
 def _was_undone() -> None:
