@@ -4,6 +4,7 @@ Estmark presides the League until July 2031 and Palmera the Concert; the meeting
 of the second cycle, whose first half-year is the first of 2031.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import people
@@ -68,10 +69,17 @@ def departure(
     reason: str = REASON,
     by: ActingOffice | None = None,
     at: datetime = NOW,
+    reasons: Mapping[str, str] | None = None,
 ) -> JointAct:
     """A proposal to depart from a clause, by default for the second cycle."""
     return compliance.propose_departure(
-        forum, rule=rule, target=target, reason=reason, by=by or league(forum, at), at=at
+        forum,
+        rule=rule,
+        target=target,
+        reason=reason,
+        reasons=reasons,
+        by=by or league(forum, at),
+        at=at,
     )
 
 

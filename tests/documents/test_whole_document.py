@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cochair.features.documents.models import Circulation, Document, Expression
-from cochair.features.languages.spoken import language_of
 from cochair.features.languages.states import Origin, State
+from cochair.web.spoken import language_of
 from documents.test_bringing import word, written
 from documents.test_register_pages import TYPED, address, text
 from matrix import Scene

@@ -118,7 +118,7 @@ def test_it_says_when_and_where_the_meeting_is_held_once_that_is_fixed(small_for
     heading = words(document, "en", 0)[1:4]
     assert heading[0] == "Date and time: Tuesday 8 April 2031"
     assert heading[1].startswith("Place: ") and heading[2].startswith("Format: ")
-    assert words(document, "es", 0)[1].startswith("Fecha y hora: martes, 8 de abril de 2031")
+    assert words(document, "es", 0)[1].startswith("Fecha y hora: martes 8 de abril de 2031")
     assert words(document, "pt", 0)[2].startswith("Local: ")
 
 

@@ -126,3 +126,15 @@ def test_a_title_of_ten_thousand_words_is_compared_as_a_whole() -> None:
     runs = words("a " * 10_000, "b " * 10_000)
 
     assert [run.part for run in runs] == ["gone", "new"]
+
+
+def test_a_word_stays_where_only_the_sign_after_it_went() -> None:
+    """Not “en Bruselas; Bruselas y se cierra”: the place is told once."""
+    older = "Se abre a las 10:00 en Bruselas; se ruega puntualidad."
+    newer = "Se abre a las 10:00 en Bruselas y se cierra a las 16:30; se ruega puntualidad."
+
+    assert [(run.text, run.is_new) for run in words(older, newer)] == [
+        ("Se abre a las 10:00 en Bruselas", False),
+        (" y se cierra a las 16:30", True),
+        ("; se ruega puntualidad.", False),
+    ]

@@ -30,7 +30,7 @@ def test_cb_38_a_declaration_of_both_stands_among_the_departures_with_its_reason
     found = departures(extraordinary.meeting(forum), closed)
 
     assert {one.words["en"] for one in found if "II.2.meetings.a.1" in one.words["en"]} == {
-        f"Clause II.2.meetings.a.1, agreed by both Parties on Wednesday 12 May 2027, 12:00 (Vilnius): “{extraordinary.REASON}”"
+        f"Exception to clause II.2.meetings.a.1, agreed by both Parties on Wednesday 12 May 2027, 12:00 (Vilnius): “{extraordinary.REASON}”"
     }
     assert "departures-none" not in {one.key for one in found}
 
@@ -46,3 +46,32 @@ def test_cb_38_a_signed_departure_stands_there_once(over: Meeting) -> None:
     (one,) = departures(over, DRAFTED + timedelta(minutes=1))
 
     assert "A.8" in one.words["en"] and signing.REASON in one.words["pt"]
+
+
+def test_a_reason_in_one_language_is_quoted_with_its_language_in_the_others(over: Meeting) -> None:
+    act = signing.departure(over.forum, rule="A.8", target=("meeting", over.slug), at=DRAFTED)
+    signing.both_sign(over.forum, act, DRAFTED)
+
+    (one,) = departures(over, DRAFTED + timedelta(minutes=1))
+
+    assert one.words["en"].endswith(f"“{signing.REASON}”")
+    assert one.words["es"].endswith(f"«{signing.REASON}» (en inglés)")
+    assert one.words["pt"].endswith(f"«{signing.REASON}» (em inglês)")
+
+
+def test_a_reason_signed_in_several_languages_is_quoted_in_that_of_the_record(
+    over: Meeting,
+) -> None:
+    reasons = {
+        "es": "El texto se adoptó antes de la hora, con el acuerdo de los dos copresidentes.",
+        "pt": "O texto foi adotado antes da hora, com o acordo dos dois copresidentes.",
+    }
+    act = signing.departure(
+        over.forum, rule="A.8", target=("meeting", over.slug), at=DRAFTED, reasons=reasons
+    )
+    signing.both_sign(over.forum, act, DRAFTED)
+
+    (one,) = departures(over, DRAFTED + timedelta(minutes=1))
+
+    assert one.words["en"].endswith(f"“{signing.REASON}”")
+    assert all(one.words[code].endswith(f"«{said}»") for code, said in reasons.items())

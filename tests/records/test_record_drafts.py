@@ -45,7 +45,7 @@ def test_a_draft_says_what_happened_in_the_room_in_the_order_of_a_record(over: M
     assert "We are not bound by it." in said["agreements-1-statement-1"]["en"]
     # A paper abbreviates no weekday, and says for whom it is signed.
     assert "Tuesday 8 April 2031" in said["heading-hours"]["en"]
-    assert "martes, 8 de abril de 2031" in said["heading-hours"]["es"]
+    assert "martes 8 de abril de 2031" in said["heading-hours"]["es"]
     assert said["signatures-league"]["pt"].startswith("Liga do Norte: copresidência")
     assert "signatures-concert" in said
     heads = [row.key for row in rows if row.kind == "heading" and row.level == 1]

@@ -200,12 +200,26 @@ def test_the_last_day_of_a_term_that_ends_at_midnight_is_the_day_before():
     ("language", "said"),
     [
         ("en", "Tuesday 10 June 2031, 09:00 Tokyo"),
-        ("es", "martes, 10 de junio de 2031, 09:00 Tokio"),
+        ("es", "martes 10 de junio de 2031, 09:00 Tokio"),
         ("pt", "10 de junho de 2031 (terça-feira), 09h00 Tóquio"),
     ],
 )
 def test_hours_and_cities_are_written_as_each_language_writes_them(language, said):
     assert formats.full_instant(NINE_IN_TOKYO, "Asia/Tokyo", language) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The silence procedure ends on Tuesday 10 June 2031, 09:00 (Tokyo)"),
+        ("es", "El procedimiento de silencio termina el martes 10 de junio de 2031 a las 09:00 (Tokio)"),
+        ("pt", "O procedimento de silêncio termina em 10 de junho de 2031 (terça-feira), às 09h00 (Tóquio)"),
+    ],
+)  # fmt: skip
+def test_a_date_stands_in_a_sentence_as_a_native_writes_it(language, said):
+    """No comma between the weekday and the day in Spanish; no “em terça-feira” in Portuguese."""
+    sentence = Sentence("The silence procedure ends on {when}", {"when": NINE_IN_TOKYO})
+    assert localize.say(sentence, zone="Asia/Tokyo", language=language, in_full=True) == said
 
 
 def test_a_zone_that_does_not_exist_still_leaves_a_page():

@@ -12,8 +12,9 @@ from enum import StrEnum
 MOST_WORDS = 400
 # Words of which so few are alike read as another text, and are shown as one.
 ALIKE = 0.2
-# A word with the space before it: spaces of their own are alike everywhere, and cost the most.
-_WORDS = re.compile(r"\s*\S+|\s+")
+# A word with the space before it: spaces of their own are alike everywhere, and cost the most.  A
+# sign at its edge is by itself: a word stays where only the comma after it went.
+_WORDS = re.compile(r"\s*\w(?:\S*\w)?|\s*[^\w\s]|\s+")
 
 
 class Part(StrEnum):

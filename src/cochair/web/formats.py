@@ -149,9 +149,11 @@ def full_instant(at: datetime, zone: str, language: str) -> str:
 
 
 def instant_on_paper(at: datetime, zone: str, language: str) -> str:
-    """An instant as a paper says it, such as Thursday 8 October 2026, 10:00 (Tokyo)."""
+    """An instant as a paper says it in a sentence, such as Thursday 8 October 2026, 10:00 (Tokyo)."""
     day = full_day(at.astimezone(zone_of(zone)).date(), language)
-    return f"{day}, {time_of(at, zone, language)} ({place(zone, language)})"
+    with override(language):
+        said = pgettext("an instant in a sentence of a paper", "{day}, {hour} ({city})")
+    return said.format(day=day, hour=time_of(at, zone, language), city=place(zone, language))
 
 
 def days_away(count: int, language: str) -> str:

@@ -16,6 +16,8 @@ type Names = Mapping[str, Mapping[str, str]]
 """Names of Parties, members and other things by code, in every language."""
 
 NOTHING: Names = {}
+# The languages that write the names of languages with a capital.
+CAPITALS = frozenset({"en"})
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
@@ -89,7 +91,7 @@ def format_value(fact: object, *, names: Names = NOTHING, zone: str = "UTC", lan
             if fact in names:
                 return str(translated(names[fact], language))
             if fact in LANGUAGES:
-                return str(get_language_info(fact)["name_translated"])
+                return language_name(fact)
             return gettext(code_labels.WORDS[fact]) if fact in code_labels.WORDS else fact
         case Mapping():
             return str(translated(fact, language))
@@ -97,6 +99,12 @@ def format_value(fact: object, *, names: Names = NOTHING, zone: str = "UTC", lan
             parts = [format_value(one, names=names, zone=zone, language=language) for one in fact]
             return formats.listed(parts, language) if parts else "–"
     return str(fact)
+
+
+def language_name(code: str) -> str:
+    """What a language is called in the middle of a sentence of the active one: English, inglés."""
+    name = str(get_language_info(code)["name_translated"])
+    return name if language_now() in CAPITALS else name.lower()
 
 
 def languages(codes: Iterable[str]) -> tuple[Mapping[str, str], ...]:
@@ -108,7 +116,7 @@ def _called(code: str) -> Mapping[str, str]:
     found = {}
     for reader, _name in settings.LANGUAGES:
         with override(reader):
-            found[reader] = str(get_language_info(code)["name_translated"])
+            found[reader] = language_name(code)
     return found
 
 

@@ -12,6 +12,7 @@ class JointAct(models.Model):
 
     `body` holds what is agreed, in every language where words are concerned; `subject` names
     the thing it is about, and `digest` covers both, with what the kind of act binds besides.
+    `reason` is as it was written; `body["reasons"]` has it by language where it was given in several.
     """
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
@@ -49,6 +50,16 @@ class JointAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.forum} {self.number}"
+
+    def reason_in(self, language: str) -> str:
+        """The reason in a language in which it was given; else as it was written."""
+        return str(self.body.get("reasons", {}).get(language) or self.reason)
+
+    @property
+    def reasons(self) -> tuple[tuple[str, str], ...]:
+        """The reason in each language in which it was given, with its code; else once, without."""
+        by_language = self.body.get("reasons") or ({"": self.reason} if self.reason else {})
+        return tuple(by_language.items())
 
 
 class Key(models.Model):

@@ -22,6 +22,7 @@ from cochair.features.parties.queries import Holder
 from cochair.journal.models import Entry
 from cochair.procedure.consent import ConsentState
 from cochair.procedure.refusal import Sentence, _
+from cochair.web import spoken
 
 EVENT = "act"
 TOLD = (
@@ -192,7 +193,7 @@ def _waits(act: JointAct, unable: Sequence[str], at: datetime) -> list[Words]:
         lines.append(Sentence(_("It is to be signed before {at}."), {"at": until}))
     for party in unable:
         lines.append(Sentence(_("{party} has no co-presidency that can sign."), {"party": party}))
-    return [*lines, *_reason(act, act.reason)]
+    return [*lines, *_reason({code: act.reason_in(code) for code in act.title})]
 
 
 def _end(act: JointAct) -> list[Words]:
@@ -204,7 +205,7 @@ def _end(act: JointAct) -> list[Words]:
             return [Sentence(said, {"at": act.effective_at})]
         case ConsentState.DECLINED:
             no = Sentence(_("{party} declined it."), by)
-            return [no, *_reason(act, act.closed_reason)]
+            return [no, *_reason(dict.fromkeys(act.title, act.closed_reason))]
         case ConsentState.WITHDRAWN if by:
             return [Sentence(_("{party} withdrew it."), by)]
         case ConsentState.WITHDRAWN:
@@ -232,10 +233,10 @@ def _sender(acts: Sequence[JointAct]) -> Sender | None:
     return of_party(party.code if party else "")
 
 
-def _reason(act: JointAct, reason: str) -> list[Words]:
-    if not reason.strip():
+def _reason(reasons: Mapping[str, str]) -> list[Words]:
+    if not any(reason.strip() for reason in reasons.values()):
         return []
-    written = dict.fromkeys(act.title, reason)
+    written = {code: spoken.as_written(reason, code) for code, reason in reasons.items()}
     return [Sentence(_("Reason: {reason}"), {"reason": written})]
 
 

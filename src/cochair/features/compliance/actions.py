@@ -27,9 +27,18 @@ REASON_AT_LEAST = 20
 
 
 def propose_departure(
-    forum: Forum, *, rule: str, target: tuple[str, str], reason: str, by: ActingOffice, at: datetime
+    forum: Forum,
+    *,
+    rule: str,
+    target: tuple[str, str],
+    reason: str,
+    by: ActingOffice,
+    at: datetime,
+    reasons: Mapping[str, str] | None = None,
 ) -> JointAct:
     """Propose to depart from a clause for one target, with the reason both will sign.
+
+    `reasons` give the same reason by language, for the papers that will quote it.
 
     Raises Refused for the hard rule, for what only informs, for a permission that nobody
     overstepped, for a target on which the clause is not judged, and for a reason of fewer than
@@ -54,6 +63,7 @@ def propose_departure(
             "target_kind": target[0],
             "target_id": target[1],
             "version": found[0] if found else in_force,
+            **({"reasons": dict(reasons)} if reasons else {}),
         },
         by=by,
         at=at,

@@ -23,6 +23,7 @@ from cochair.kernel.handover import handed
 from cochair.kernel.kind import Archive, Handover, Kind, No, Row, Texts, Turns
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import _
+from cochair.web import spoken
 
 
 # How agreed exceptions, options and the official text are found by the names that the journal
@@ -45,7 +46,7 @@ def departures(reader: Taker) -> Iterable[Handed]:
             yield handed(
                 clause.text,
                 day=civil_day(one.at, forum.zone),
-                note=dict.fromkeys(book.languages, one.reason),
+                note={code: spoken.as_written(one.reason, code) for code in book.languages},
                 where=("compliance:clause", forum.slug, version, one.rule),
                 about=(one.target, visibility.judged_on(visibility.MEETING, one.target)),
             )

@@ -28,6 +28,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.result import Outcome
+from cochair.web import spoken
 
 TURNED, DEPARTURE, CYCLE_ENDS = "N30", "N31", "N32"
 CYCLE_DAYS = (60, 30, 7)
@@ -183,7 +184,7 @@ def of_an_accepted_departure(entry: Entry, at: datetime) -> Iterable[Letter]:
             subject=Sentence(_("Accepted: {title}"), {"title": found.act.title}),
             lines=(
                 Sentence(_("Both co-presidencies have agreed on an exception to a clause.")),
-                *_of_departure(forum, found.rule, found.reason),
+                *_of_departure(found),
             ),
             event=DEPARTURE,
             informs=True,
@@ -192,11 +193,14 @@ def of_an_accepted_departure(entry: Entry, at: datetime) -> Iterable[Letter]:
         )
 
 
-def _of_departure(forum: Forum, rule: str, reason: str) -> tuple[Words, ...]:
+def _of_departure(departure: Departure) -> tuple[Words, ...]:
     """What the clause says, and why it is departed from, as people wrote it."""
-    found = queries.clause_in(forum, rule)
+    found = queries.clause_in(departure.forum, departure.rule)
     said = (found[1].text,) if found else ()
-    written = dict.fromkeys(parties.book(forum).languages, reason or "–")
+    written = {
+        code: spoken.as_written(departure.act.reason_in(code), code) or "–"
+        for code in parties.book(departure.forum).languages
+    }
     return (*said, Sentence(_("Reason: {reason}"), {"reason": written}))
 
 

@@ -1,6 +1,6 @@
 """The departures from the procedures that both agreed for a meeting, in its record (CB-38, point 8)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from cochair.features.compliance import queries, statement
@@ -12,11 +12,15 @@ from cochair.features.meetings.models import Invitation, Meeting
 from cochair.formats.paragraphs import ITEM
 from cochair.procedure.facts import Facts
 from cochair.procedure.refusal import _
+from cochair.web import localize, spoken
 
 MEETING = "meeting"
-# The reason is quoted as both signed it, in every language alike.
-SAID = _("Clause {clause}, agreed by both Parties on {at}: “{reason}”")
-WITHOUT_REASON = _("Clause {clause}, agreed by both Parties on {at}")
+# The reason is quoted as both signed it; where that is in another language, the record says so.
+SAID = _("Exception to clause {clause}, agreed by both Parties on {at}: “{reason}”")
+SAID_IN = _(
+    "Exception to clause {clause}, agreed by both Parties on {at}: “{reason}” (in {language})"
+)
+WITHOUT_REASON = _("Exception to clause {clause}, agreed by both Parties on {at}")
 LONGEST_KEY = 64
 
 
@@ -34,11 +38,12 @@ def departures(meeting: Meeting, at: datetime) -> Iterable[Given]:
     known = frames.of_meeting(meeting)
     rows = Departure.objects.filter(
         forum=meeting.forum, target_kind=MEETING, target_id=meeting.slug, at__lte=at
-    )
+    ).select_related("act")
     signed = set()
     for row in rows:
         signed.add(f"departure-{row.pk}")
-        words = known.said(SAID, clause=row.rule, at=row.at, reason=row.reason)
+        reasons = {code: row.act.reason_in(code) for code in frames.LANGUAGES}
+        words = _quoted(known, reasons, clause=row.rule, at=row.at)
         yield Given(Piece(f"departures-{row.pk}", words, ITEM))
     yield from _by_effect(meeting, at, known, signed)
 
@@ -61,12 +66,24 @@ def _by_effect(meeting: Meeting, at: datetime, known: Frames, signed: set[str]) 
         reason = one.reason or excuses.get(one.departure, "")
         facts: dict[str, object] = {"clause": one.rule, "at": instants.get(one.departure, at)}
         words = (
-            known.said(SAID, **facts, reason=reason)
+            _quoted(known, dict.fromkeys(frames.LANGUAGES, reason), **facts)
             if reason
             else known.said(WITHOUT_REASON, **facts)
         )
         name = f"{one.departure}-{one.rule}".lower().replace(".", "-")
         yield Given(Piece(f"departures-{name}"[:LONGEST_KEY], words, ITEM))
+
+
+def _quoted(known: Frames, reasons: Mapping[str, str], **facts: object) -> dict[str, str]:
+    """An exception with its reason in each language, as it was signed in that language or another."""
+    found = {}
+    for code, reason in reasons.items():
+        other = spoken.foreign(reason, code)
+        told = {**facts, "reason": reason}
+        if other:
+            told["language"] = localize.languages([other])[0]
+        found[code] = known.said(SAID_IN if other else SAID, **told)[code]
+    return found
 
 
 def _instants(told: Facts, meeting: Meeting) -> dict[str, datetime]:

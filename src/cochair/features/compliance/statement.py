@@ -5,12 +5,12 @@ after the same roll-up as everywhere.  Source: corrections.md sections 1 and 3.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from cochair.features.compliance import queries, visibility
 from cochair.features.compliance.json import rows
-from cochair.features.compliance.models import Statement
+from cochair.features.compliance.models import Departure, Statement
 from cochair.features.compliance.presenters import MEETINGS
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties.models import Forum
@@ -91,6 +91,21 @@ def of_statement(statement: Statement, hidden: frozenset[str]) -> list[Departed]
         )
         for row in readable(statement.departures or (), hidden)
     ]
+
+
+def in_language(forum: Forum, departures: Iterable[Departed], language: str) -> list[Departed]:
+    """The same with each reason in a language, where both signed it in that language."""
+    acts = {f"departure-{row.pk}": row.act for row in _signed(forum)}
+    return [
+        replace(one, reason=acts[one.departure].reason_in(language))
+        if one.departure in acts and one.reason
+        else one
+        for one in departures
+    ]
+
+
+def _signed(forum: Forum) -> Iterable[Departure]:
+    return Departure.objects.filter(forum=forum).select_related("act")
 
 
 def outcomes(results: Iterable[Row]) -> dict[str, Outcome]:

@@ -13,7 +13,7 @@ from cochair.features.sheets.pdf import printable
 from cochair.features.sheets.tables import Part, sheet
 from cochair.procedure.book import Book
 from cochair.procedure.result import Outcome
-from cochair.web import code_labels, formats, localize
+from cochair.web import code_labels, formats, localize, spoken
 from cochair.web.templatetags.facts import target_words
 from cochair.web.varieties import override
 
@@ -49,7 +49,11 @@ def of_statement(
                 "widths": [2, 3, 6],
                 "none": __("No exceptions were agreed."),
                 "rows": [
-                    [one.rule, printable(target_words(one.target, forum, names)), reason_of(one)]
+                    [
+                        one.rule,
+                        printable(target_words(one.target, forum, names)),
+                        reason_of(one, language),
+                    ]
                     for one in departures
                 ],
             },
@@ -91,10 +95,12 @@ def title_of(cycle: int, number: int) -> str:
     )
 
 
-def reason_of(one: statement.Departed) -> str:
-    """The reason of a departure as it is printed."""
+def reason_of(one: statement.Departed, language: str) -> str:
+    """The reason of a departure as it is printed, with its language where it is another."""
     return printable(
-        one.reason or __("Both Parties recorded the exception without giving a reason."), LONGEST
+        spoken.as_written(one.reason, language)
+        or __("Both Parties recorded the exception without giving a reason."),
+        LONGEST,
     )
 
 

@@ -104,7 +104,7 @@ def as_pdf(request: Request, forum: str, number: int, which: int, language: str)
     if language not in dict(settings.LANGUAGES):
         raise Http404
     found, hidden = access.forum(request), _hidden(request, hat)
-    departures = stating.of_statement(signed, hidden)
+    departures = stating.in_language(found, stating.of_statement(signed, hidden), language)
     made = statement_pdf.of_statement(found, signed, departures, names_of(found), language)
     answer = HttpResponse(made, content_type="application/pdf")
     name = f"{found.slug}-cycle-{number}-statement-{which}-{language}.pdf"
@@ -151,7 +151,11 @@ def _statement(
             "signed": stating.with_differences(signed),
             "since": since,
             "meetings": presenters.by_meeting(results),
-            "departures": stating.departures(queries.facts_at(found, moment.instant), results),
+            "departures": stating.in_language(
+                found,
+                stating.departures(queries.facts_at(found, moment.instant), results),
+                language_now(),
+            ),
             "printed_in": settings.LANGUAGES,
             "ended": ended,
             "proposes": proposes,

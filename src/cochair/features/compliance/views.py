@@ -86,8 +86,7 @@ def depart(request: Request, forum: str, version: str, rule: str) -> HttpRespons
     hat = access.actor(request, Power.PROPOSE)
     form = forms.Departure(request.POST)
     if not form.is_valid():
-        reason, refusals = request.POST.get("reason", ""), wrong(form, rule)
-        return _clause(request, version, rule, refusals=refusals, reason=reason, status=422)
+        return _clause(request, version, rule, refusals=wrong(form, rule), typed=form, status=422)
     typed = form.cleaned_data
     try:
         act = actions.propose_departure(
@@ -95,13 +94,12 @@ def depart(request: Request, forum: str, version: str, rule: str) -> HttpRespons
             rule=rule,
             target=(typed["target_kind"], typed["target_id"]),
             reason=typed["reason"],
+            reasons=form.reasons,
             by=hat,
             at=request.now,
         )
     except Refused as refused:
-        return _clause(
-            request, version, rule, refusals=refused.refusals, reason=typed["reason"], status=422
-        )
+        return _clause(request, version, rule, refusals=refused.refusals, typed=form, status=422)
     messages.info(
         request, __("The agreed exception has been sent to both co-presidencies for signature.")
     )
@@ -146,7 +144,7 @@ def _clause(
     rule: str,
     *,
     refusals: tuple[Refusal, ...] = (),
-    reason: str = "",
+    typed: forms.Departure | None = None,
     status: int = 200,
 ) -> HttpResponse:
     found, book = access.forum(request), _book(request, version)
@@ -177,7 +175,7 @@ def _clause(
                 request.hat and request.hat.may(Power.PROPOSE) and moment.is_now and own
             ),
             "refusals": refusals,
-            "reason": reason,
+            "form": typed or forms.Departure(),
             "published": queries.published(found).get(rule, ""),
         },
         status=status,

@@ -16,7 +16,6 @@ from cochair.features.glossary import presenters as glossary
 from cochair.features.glossary import queries as terms
 from cochair.features.glossary import term_check
 from cochair.features.languages import actions, bringing, paragraph_ids
-from cochair.features.languages.spoken import seems
 from cochair.features.languages.states import Origin
 from cochair.features.machine_translation import presenters as machine
 from cochair.features.machine_translation.queries import the_provider
@@ -28,6 +27,7 @@ from cochair.features.translation import segment_views
 from cochair.formats import paragraphs
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.cleaning import cleaned_or_refuse
+from cochair.web.spoken import seems
 from cochair.web.templatetags.parts import native
 
 

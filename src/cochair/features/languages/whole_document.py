@@ -10,7 +10,6 @@ from cochair.features.documents.models import Document
 from cochair.features.languages import actions, bringing, paragraph_ids
 from cochair.features.languages.actions import Draft
 from cochair.features.languages.bringing import Brought
-from cochair.features.languages.spoken import language_of
 from cochair.features.languages.states import Origin
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
@@ -18,6 +17,7 @@ from cochair.features.register import actions as register
 from cochair.features.register import entry as entering
 from cochair.features.register.entry import Entry
 from cochair.procedure.refusal import Refusal, Refused, _
+from cochair.web.spoken import language_of
 
 type File = tuple[bytes, str, str]
 type Files = Mapping[str, Brought]

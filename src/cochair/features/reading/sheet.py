@@ -376,5 +376,5 @@ def marked(words: Iterable[Change]) -> SafeString:
 
 def _change(run: Change) -> SafeString:
     if run.is_gone:
-        return format_html("<del>{}</del>", run.text)
+        return format_html("<del>{}</del>&#8202;", run.text)
     return format_html("<ins>{}</ins>" if run.is_new else "{}", run.text)

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as __
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from cochair.features.documents import analysis
@@ -31,7 +31,7 @@ from cochair.kernel.search import Card, Filters
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.refusal import _
 from cochair.web.formats import listed
-from cochair.web.localize import language_now, language_of, translated
+from cochair.web.localize import language_name, language_now, language_of, translated
 
 ON_A_PAGE = 20
 
@@ -215,11 +215,11 @@ def _not_in_yours(shown: Passage, language: str) -> str:
     if shown.language == language:
         return ""
     said = __("{language}: this paragraph is not available in your language")
-    return said.format(language=_name(shown.language))
+    return said.format(language=language_name(shown.language).capitalize())
 
 
 def _found_in(languages: Iterable[str]) -> str:
-    names = [_name(code) for code in languages]
+    names = [language_name(code) for code in languages]
     said = __("found by its text in {languages}")
     return said.format(languages=listed(names, language_now())) if names else ""
 
@@ -228,10 +228,6 @@ def _by_glossary(told: Iterable[tuple[bool, Sequence[Token]]]) -> str:
     """That no language has the words that were typed, but those of the glossary for them."""
     plainly = [is_plain for is_plain, places in told if places]
     return __("found through the glossary") if plainly and not any(plainly) else ""
-
-
-def _name(language: str) -> str:
-    return str(get_language_info(language)["name_translated"])
 
 
 def _places(text: str, language: str, question: Question) -> tuple[bool, list[Token]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as __
 
 from cochair.features.decisions import receipts
@@ -19,7 +18,7 @@ from cochair.formats.paragraphs import HEADING, Paragraph, Text, fresh_ids, plai
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import _
 from cochair.web import formats
-from cochair.web.localize import translated
+from cochair.web.localize import language_name, translated
 from cochair.web.varieties import override
 
 TITLE = _("Outcome of the silence procedure on {symbol}")
@@ -110,7 +109,7 @@ def _paragraphs(one: presenters.Shown, language: str) -> Iterator[Paragraph]:
                 yield from _written(one, message, language)
     yield plain("", __("The text in each language"), HEADING, level=1)
     for code, digest in sorted(row.terms["languages"].items()):
-        yield plain("", __("{language}: fingerprint (SHA-256) {digest}").format(language=_tongue(code), digest=digest))  # fmt: skip
+        yield plain("", __("{language}: fingerprint (SHA-256) {digest}").format(language=language_name(code).capitalize(), digest=digest))  # fmt: skip
     roster = parties.roster(row.forum)
     who = [str(translated(party.presidency_title, language)) for party in roster.in_order(language)]
     yield plain("", __("Signed by both co-presidencies: {presidencies}").format(presidencies=formats.listed(who, language)))  # fmt: skip
@@ -149,7 +148,9 @@ def _written(one: presenters.Shown, said: presenters.Said, language: str) -> Ite
         at = _when(row.contested_at, zone, language)
         yield plain("", __("Contested by the delegation on {at}").format(at=at))
     # Said in every language alike, so that the paragraphs of all stand side by side.
-    yield plain("", __("Original language: {language}").format(language=_tongue(row.language)))
+    yield plain(
+        "", __("Original language: {language}").format(language=language_name(row.language))
+    )
     yield from (plain("", line) for line in _lines(row))
 
 
@@ -164,11 +165,6 @@ def _when(at: datetime | None, zone: str, language: str, *, exact: bool = False)
     stamp = at.astimezone(UTC).time().isoformat("milliseconds")
     utc = stamp if exact else formats.time_of(at, "UTC", language)
     return f"{formats.full_instant(at, zone, language)} ({utc} UTC)"
-
-
-def _tongue(code: str) -> str:
-    """The name of a language in the language that is active."""
-    return str(get_language_info(code)["name_translated"])
 
 
 def _symbol(row: SilenceProcedure, language: str) -> str:

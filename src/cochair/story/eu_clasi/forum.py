@@ -37,7 +37,7 @@ INVENTED = {
 CALLED = {
     "\n  id: eu-clasi\n": f"\n  id: {FORUM}\n",
     "short_title: {en: EU-CLASI, es: UE-CLASI, pt: UE-CLASI}": "short_title: {en: EU-CLASI (story),"
-    " es: UE-CLASI (demostración), pt: UE-CLASI (história)}",
+    " es: UE-CLASI (demostración), pt: UE-CLASI (demonstração)}",
 }
 
 

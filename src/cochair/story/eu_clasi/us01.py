@@ -81,7 +81,13 @@ def departures_proposed(stage: Stage) -> None:
     why = words.told(stage, "secretariat", NOT_FIXED)
     for rule in PROGRAMME:
         compliance.propose_departure(
-            stage.forum, rule=rule, target=("cycle", DECIDED_IN), reason=why, by=by, at=at
+            stage.forum,
+            rule=rule,
+            target=("cycle", DECIDED_IN),
+            reason=why,
+            reasons=words.said(NOT_FIXED),
+            by=by,
+            at=at,
         )
 
 

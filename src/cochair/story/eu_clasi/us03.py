@@ -168,8 +168,14 @@ def clasi_agrees_to_comjib(stage: Stage) -> None:
 )
 def departed(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    why = words.told(stage, "secretariat", "preparing.observers.departure")
+    why = "preparing.observers.departure"
     act = compliance.propose_departure(
-        stage.forum, rule=CLAUSE, target=("meeting", MINISTERIAL), reason=why, by=by, at=at
+        stage.forum,
+        rule=CLAUSE,
+        target=("meeting", MINISTERIAL),
+        reason=words.told(stage, "secretariat", why),
+        reasons=words.said(why),
+        by=by,
+        at=at,
     )
     stage.sign(act, "ie", "bo")

@@ -25,6 +25,7 @@ ROOM, DECISION = f"{PAGE}room/", f"{PAGE}decisions/1/"
 SITTING = Sitting(MINISTERIAL, ("ie", "bo"), "ie")
 # Two of CLASI stay away; so many of each Party are ministers, and the others replace one.
 STAYED_AWAY = ("HN", "CR")
+OBSERVERS = ("INTERPOL", "COMJIB")
 MINISTERS = {"EU": 20, "CLASI": 9}
 WRITES = {"EU": "secretariat", "CLASI": "bo"}
 # The kind of the conclusion of each item; an adoption has none.
@@ -81,7 +82,7 @@ def _named(stage: Stage, row: Delegation, who: str, *, is_minister: bool) -> Non
 
 @story.event(
     "2026-10-08T09:30",
-    _("41 delegations and both co-chairs check in."),
+    _("41 delegations, both observers and both co-chairs check in."),
     who="secretariat",
     clauses=("I.2.2", "II.1.meetings.b.1"),
     path=ROOM,
@@ -93,10 +94,22 @@ def checked_in(stage: Stage) -> None:
     for row in here.exclude(member__code__in=STAYED_AWAY):
         for one in row.people.filter(removed_at=None):
             check_in.check_in(found, one.badge, mode="physical", by=by, at=at)
+    for code in OBSERVERS:
+        _observer_comes(stage, code)
     for name in ("ie", "bo"):
         by, at = stage.by(name)
         chair = chairs.appoint_chair(found, member=name.upper(), deputy=False, by=by, at=at)
         chairs.check_in(found, chair.pk, by=by, at=at)
+
+
+def _observer_comes(stage: Stage, code: str) -> None:
+    """An observer names its head of delegation at the desk, and is let in."""
+    by, at = stage.by("secretariat")
+    found = meeting(stage.forum)
+    row = Delegation.objects.get(meeting=found, organisation__code=code)
+    head = Person(name=papers.delegate(stage, code, "head"), capacity="head")
+    (one,) = people.nominate(row, [head], seen=row.version, by=by, at=at)
+    check_in.check_in(found, one.badge, mode="physical", by=by, at=at)
 
 
 @story.event(

@@ -12,15 +12,21 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from django.conf import settings
+from django.utils.translation import gettext
+
+from cochair.web import localize
 
 TABLE = Path(__file__).with_name("small_words.yaml")
 # So many small words of another language, and so many times those of its own, are no accident: a
 # title or a few names quoted in another language stay below.
 AT_LEAST, TIMES = 8, 3
+# A reason or a note is a sentence: two small words, and none of its own language, tell its language.
+OF_A_NOTE = 2
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def seems(texts: Iterable[str], language: str) -> str:
+def seems(texts: Iterable[str], language: str, *, at_least: int = AT_LEAST) -> str:
     """The code of the language that a text seems to be in, where that is not `language`; or nothing.
 
     Nothing as well for a language whose small words nobody wrote down, and for a short text.
@@ -29,8 +35,25 @@ def seems(texts: Iterable[str], language: str) -> str:
         return ""
     hits = _hits(texts)
     most = max(hits, key=lambda code: hits[code])
-    plain = hits[most] >= max(AT_LEAST, TIMES * hits[language])
+    plain = hits[most] >= max(at_least, TIMES * hits[language])
     return most if most != language and plain else ""
+
+
+def foreign(text: str, language: str) -> str:
+    """The language of the interface in which a note plainly is, where it is not `language`; or nothing."""
+    code = seems((text,), language, at_least=OF_A_NOTE)
+    return code if code in dict(settings.LANGUAGES) else ""
+
+
+def mark(code: str) -> str:
+    """The mark that words in another language bear, in the reader's: “in English”."""
+    return gettext("in {language}").format(language=localize.language_name(code))
+
+
+def as_written(text: str, language: str) -> str:
+    """What somebody wrote, for a paper in `language`: in another language, with its mark behind it."""
+    code = foreign(text, language)
+    return f"{text} ({mark(code)})" if code else text
 
 
 def language_of(texts: Iterable[str], file_name: str, languages: Iterable[str]) -> str:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from django.utils.translation import override
 
-from cochair.features.languages.spoken import seems
+from cochair.web.spoken import as_written, foreign, seems
 from house import tree
 
 LANGUAGES = ("en", "es", "pt")
@@ -45,3 +46,26 @@ def test_a_short_text_a_list_of_names_and_an_unknown_language_are_not_guessed(
     assert seems(["Puertos seguros"], language) == ""
     assert seems(["Bolivia, Lituania, Chipre"] * 40, language) == ""
     assert seems(["los puertos y las cárceles del continente"] * 40, "el") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "reader", "said"),
+    [
+        ("We need the opinion of the ministry.", "es", "en"),
+        ("Se requiere el dictamen del ministerio.", "pt", "es"),
+        ("É preciso o parecer do ministério.", "en", "pt"),
+        ("We need the opinion of the ministry.", "en", ""),
+        ("Puertos seguros", "en", ""),
+        ("La propuesta “On the way” del CLASI", "es", ""),
+    ],
+)
+def test_a_note_tells_its_language_where_it_is_plainly_not_the_readers(
+    text: str, reader: str, said: str
+) -> None:
+    assert foreign(text, reader) == said
+
+
+def test_what_is_quoted_on_a_paper_bears_the_mark_of_its_language() -> None:
+    with override("pt"):
+        assert as_written("We need the opinion of the ministry.", "pt").endswith(" (em inglês)")
+        assert as_written("É preciso o parecer do ministério.", "pt").endswith("ministério.")
