@@ -5,9 +5,10 @@ words beside the ledger (`journal.table_cache`) tells what is kept that somethin
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from types import FunctionType
 from unittest.mock import patch
 
 from django.db import models
@@ -23,8 +24,9 @@ from cochair.journal.table_cache import TableCache
 from cochair.kernel.kind import Turn
 from cochair.procedure.evaluate import evaluate
 from cochair.site.desk import turns
-from cochair.web import tables
+from cochair.web import tables, varieties
 from cochair.web.clock import clock
+from cochair.web.localize import language_now
 from story import walk
 
 # Time passes too: a term or a silence may end between two events.
@@ -53,12 +55,45 @@ def only_stamps() -> Iterator[None]:
 
 @contextmanager
 def anew() -> Iterator[None]:
-    """Nothing that is kept is given, and what is kept stays as it is."""
-    with (
-        patch.object(TableCache, "get", lambda _kept, _forum, _key, make, **_also: make()),
-        patch.object(compliance, "_KEPT", {}),
-    ):
+    """Nothing that is kept is given, and what is kept stays as it is.
+
+    In here the same maker, given the same values, reads once what it is asked for in one language:
+    what is kept under a key that says too little is made anew all the same.
+    """
+    made: dict[object, tuple[object, object, Collection[Hashable]]] = {}
+
+    def get(
+        kept: TableCache[object],
+        forum: str,
+        key: Hashable,
+        make: FunctionType,
+        **_also: object,
+    ) -> object:
+        asked = id(kept), forum, key, language_now(), varieties.tag(), make.__code__, _given(make)
+        if asked not in made:
+            with tables.noticed() as noted:
+                # The maker is held as well: else another one might take its place in memory.
+                made[asked] = make(), make, noted
+        value, _make, noted = made[asked]
+        tables.note(noted)
+        return value
+
+    with patch.object(TableCache, "get", get), patch.object(compliance, "_KEPT", {}):
         yield
+
+
+def _given(make: FunctionType) -> tuple[object, ...]:
+    """What a maker was given: the columns of a row, the value of words and numbers, and of anything
+    else which one it is."""
+    cells = (cell.cell_contents for cell in make.__closure__ or ())
+    return tuple(map(_value, (*cells, *(make.__defaults__ or ()))))
+
+
+def _value(one: object) -> object:
+    if isinstance(one, models.Model):
+        columns = (field.attname for field in one._meta.concrete_fields)
+        return type(one), repr([one.__dict__.get(name) for name in columns])
+    return (type(one), one) if isinstance(one, (str, int)) else id(one)
 
 
 def forget() -> None:
