@@ -30,7 +30,7 @@ def rows(reader: archive.Reader) -> Iterable[Row]:
             "revision": row.revision.number,
             "act": row.act.number,
             "opened_at": instant(row.act.effective_at),
-            "expires_at": instant(row.expires_at),
+            "expires_at": instant(queries.end(row)),
             "zone": row.zone,
             "extensions": [instant(one.expires_at) for one in row.extensions.all()],
             "closed_at": instant(row.closed_at),
@@ -55,6 +55,6 @@ def handed_over(reader: handover.Reader) -> Iterable[handover.Row]:
     for row in found.filter(settled_at=None, withdrawal=None):
         yield handed(
             row.revision.document.title,
-            day=civil_day(row.expires_at, row.zone),
+            day=civil_day(queries.end(row), row.zone),
             where=("decisions:decision", reader.forum.slug, str(row.number)),
         )
