@@ -19,8 +19,9 @@ from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import MeetingRecord
-from cochair.features.silence import acts
+from cochair.features.silence import acts, submissions
 from cochair.procedure.consensus import Claim
+from cochair.procedure.entitlement import Voice
 from cochair.procedure.facts import Observer
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
@@ -199,3 +200,20 @@ def test_what_came_after_a_pause_is_not_told_as_late_in_the_record(
     _made, counts = sent(row, norland(row.forum), end + 2 * HOUR)
 
     assert counts and [one.late for one in minuted.known(record)] == [False]
+
+
+def test_what_a_delegation_contests_is_not_recorded_as_its_words(over: Meeting) -> None:
+    """Its secretariat entered a mail in its name, which it did not send."""
+    record = minuted.issued(minuted.common(over))
+    row = minuted.hushed(record, LATER, LATER.replace(month=5, day=20))
+    own, at = norland(row.forum), LATER + HOUR
+    told = submissions.Entered(Voice("XN", own.party), "mail", at, "Our registry.")
+    said = {"form": "statement", "words": "It was so.", "language": "en"}
+    made, _counts = submissions.enter(
+        row, told, **said, by=minuted.ours(row.forum, at), received_at=at
+    )
+    assert [one.voice for one in minuted.known(record)] == ["XN"]
+
+    submissions.contest(row, made, why="We sent no mail.", by=own, at=at)
+
+    assert minuted.known(record) == ()

@@ -208,8 +208,13 @@ def said(record: MeetingRecord, hushed: Iterable[SilenceProcedure]) -> tuple[Sai
         )
         for number, (row, kind, revision, key, late, named) in enumerate(found, start=1)
         # One that was taken back keeps its number, so that those of the others stay.
-        if not (isinstance(row, RecordComment) and row.withdrawn_at)
+        if not _is_taken_back(row)
     )
+
+
+def _is_taken_back(row: RecordComment | Message) -> bool:
+    """Whether its author withdrew it, or says that it never sent what was entered in its name."""
+    return bool(row.withdrawn_at if isinstance(row, RecordComment) else row.contested_at)
 
 
 def _end_of(row: SilenceProcedure) -> datetime | None:

@@ -42,6 +42,8 @@ def rows(reader: archive.Reader) -> Iterable[Row]:
                     "words": one.words if named else "",
                     "language": one.language,
                     "received_at": instant(one.received_at),
+                    "arrived_at": instant(one.arrived_at),
+                    "contested_at": instant(one.contested_at),
                     "receipt": one.receipt if named else "",
                 }
                 for one in row.messages.all()
