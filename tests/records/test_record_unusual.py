@@ -3,6 +3,7 @@ a silence beside it, an observer that asked twice (CB-12, CB-38, CB-40, I.2.6)."
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -12,19 +13,24 @@ import minuted
 import people
 import signing
 from cochair.features.accounts.models import Account
+from cochair.features.decisions.models import Outage
 from cochair.features.meeting_records import draft_content, drafts, queries
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import MeetingRecord
+from cochair.features.silence import acts, submissions
 from cochair.procedure.consensus import Claim
+from cochair.procedure.entitlement import Voice
 from cochair.procedure.facts import Observer
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from minuted import CLOSED, DRAFTED, LATER
+from silences import norland, sent
 
 BASE = "/en/league-concert/meetings/league-concert-council-2/record/"
 NO = "Not before the survey."
+HOUR = timedelta(hours=1)
 SPANISH = "Léase «dentro de 18 meses», y no “pronto”."
 
 
@@ -176,3 +182,38 @@ def test_cb_38_an_observer_that_asked_twice_and_came_is_told_of_once(
         "observers-0",
         "observers-world-harbours",
     ]
+
+
+@pytest.mark.parametrize("is_resumed", [False, True])
+def test_what_came_after_a_pause_is_not_told_as_late_in_the_record(
+    over: Meeting, is_resumed: bool
+) -> None:
+    record = minuted.issued(minuted.common(over))
+    end = LATER.replace(month=5, day=20)
+    row = minuted.hushed(record, LATER, end)
+    Outage.objects.create(procedure=row, start=end - HOUR, end=end - HOUR / 4, noted_at=end)
+    if is_resumed:
+        by, until = minuted.ours(row.forum, end + HOUR), end + timedelta(days=7)
+        act = acts.RESUME.propose(row, until, by=by, at=end + HOUR)
+        signing.both_sign(row.forum, act, end + HOUR)
+
+    _made, counts = sent(row, norland(row.forum), end + 2 * HOUR)
+
+    assert counts and [one.late for one in minuted.known(record)] == [False]
+
+
+def test_what_a_delegation_contests_is_not_recorded_as_its_words(over: Meeting) -> None:
+    """Its secretariat entered a mail in its name, which it did not send."""
+    record = minuted.issued(minuted.common(over))
+    row = minuted.hushed(record, LATER, LATER.replace(month=5, day=20))
+    own, at = norland(row.forum), LATER + HOUR
+    told = submissions.Entered(Voice("XN", own.party), "mail", at, "Our registry.")
+    said = {"form": "statement", "words": "It was so.", "language": "en"}
+    made, _counts = submissions.enter(
+        row, told, **said, by=minuted.ours(row.forum, at), received_at=at
+    )
+    assert [one.voice for one in minuted.known(record)] == ["XN"]
+
+    submissions.contest(row, made, why="We sent no mail.", by=own, at=at)
+
+    assert minuted.known(record) == ()

@@ -183,10 +183,10 @@ def said(record: MeetingRecord, hushed: Iterable[SilenceProcedure]) -> tuple[Sai
         for one in record.comments.all()
     ]
     for each in hushed:
-        ends = hush.course(silences.silence(each, each.expires_at), each.expires_at).expires_at
+        ends = _end_of(each)
         named, number = silences.is_named(each), each.revision.number
         found += [
-            (one, MESSAGE, number, "", silences.counted(one) >= ends, named)
+            (one, MESSAGE, number, "", ends is not None and silences.counted(one) >= ends, named)
             for one in each.messages.all()
         ]
     found.sort(key=lambda one: (one[0].received_at, one[1], one[0].pk))
@@ -208,8 +208,20 @@ def said(record: MeetingRecord, hushed: Iterable[SilenceProcedure]) -> tuple[Sai
         )
         for number, (row, kind, revision, key, late, named) in enumerate(found, start=1)
         # One that was taken back keeps its number, so that those of the others stay.
-        if not (isinstance(row, RecordComment) and row.withdrawn_at)
+        if not _is_taken_back(row)
     )
+
+
+def _is_taken_back(row: RecordComment | Message) -> bool:
+    """Whether its author withdrew it, or says that it never sent what was entered in its name."""
+    return bool(row.withdrawn_at if isinstance(row, RecordComment) else row.contested_at)
+
+
+def _end_of(row: SilenceProcedure) -> datetime | None:
+    """The end from which on what came is late, as both moved it last; None while it is suspended."""
+    last = max([silences.end(row), *(silences.counted(one) for one in row.messages.all())])
+    now = hush.course(silences.silence(row, last), last)
+    return None if now.suspended_at is not None else now.expires_at
 
 
 def rounds(

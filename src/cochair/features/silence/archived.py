@@ -30,7 +30,7 @@ def rows(reader: archive.Reader) -> Iterable[Row]:
             "revision": row.revision.number,
             "act": row.act.number,
             "opened_at": instant(row.act.effective_at),
-            "expires_at": instant(row.expires_at),
+            "expires_at": instant(queries.end(row)),
             "zone": row.zone,
             "extensions": [instant(one.expires_at) for one in row.extensions.all()],
             "closed_at": instant(row.closed_at),
@@ -42,6 +42,8 @@ def rows(reader: archive.Reader) -> Iterable[Row]:
                     "words": one.words if named else "",
                     "language": one.language,
                     "received_at": instant(one.received_at),
+                    "arrived_at": instant(one.arrived_at),
+                    "contested_at": instant(one.contested_at),
                     "receipt": one.receipt if named else "",
                 }
                 for one in row.messages.all()
@@ -55,6 +57,6 @@ def handed_over(reader: handover.Reader) -> Iterable[handover.Row]:
     for row in found.filter(settled_at=None, withdrawal=None):
         yield handed(
             row.revision.document.title,
-            day=civil_day(row.expires_at, row.zone),
+            day=civil_day(queries.end(row), row.zone),
             where=("decisions:decision", reader.forum.slug, str(row.number)),
         )

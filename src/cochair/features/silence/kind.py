@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from cochair.features.acts.models import JointAct
@@ -161,7 +162,7 @@ def _letter(row: SilenceProcedure, at: datetime) -> Iterable[Turn]:
     if told in said:
         return ()
     # One text may have had several silence procedures: the day on which each ended tells them apart.
-    facts = {**_facts(row), "day": civil_day(row.expires_at, row.forum.zone)}
+    facts = {**_facts(row), "day": civil_day(queries.end(row), row.forum.zone)}
     if signed is not None:
         return of_both(row.forum, RENEW_LETTER, facts, _address(row))
     until = _usual(row, at)
@@ -189,13 +190,14 @@ class Silences(Rows):
 
     kind = "silence"
     model = SilenceProcedure
-    day = "expires_at"
+    day = "ends"
     meeting = "revision__document__meeting__slug"
     made_by = "silence.opened"
 
     def rows(self, forum: Forum) -> QuerySet[SilenceProcedure]:
         """All silence procedures of a forum with their documents."""
-        rows = SilenceProcedure.objects.filter(forum=forum)
+        ends = Coalesce(Max("extensions__expires_at"), F("expires_at"))
+        rows = SilenceProcedure.objects.filter(forum=forum).annotate(ends=ends)
         return rows.select_related("forum", "revision__document__meeting")
 
     def readable(
@@ -221,7 +223,7 @@ class Silences(Rows):
             title=document.title,
             symbol=documents.name_of(document, row.revision.number),
             meeting=document.meeting.slug if document.meeting else "",
-            day=row.expires_at,
+            day=row.ends,  # type: ignore[attr-defined]
             address=reverse("decisions:decision", args=[forum.slug, row.number]),
         )
 

@@ -233,6 +233,11 @@ def decided(row: SilenceProcedure) -> SilenceProcedure:
     return rows.prefetch_related(*_keys(), "outages", "messages").get(pk=row.pk)
 
 
+def end(row: SilenceProcedure) -> datetime:
+    """The instant (aware UTC) at which a silence ends, as both moved it last."""
+    return max([row.expires_at, *(one.expires_at for one in row.extensions.all())])
+
+
 def rounds(row: SilenceProcedure) -> list[SilenceProcedure]:
     """Every silence on the same document, the first round first."""
     found = procedures(row.forum).filter(revision__document=row.revision.document_id)
