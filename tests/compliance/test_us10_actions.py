@@ -15,6 +15,7 @@ from django.urls import reverse
 import decided
 import extraordinary as us10
 import people
+import signing
 from cochair.features.accounts.models import Account
 from cochair.features.compliance import queries
 from cochair.features.compliance.models import ProposedVersion
@@ -28,6 +29,7 @@ from cochair.features.room import actions as room
 from cochair.features.room import queries as room_queries
 from cochair.features.room.terms import Wish
 from cochair.features.sessions import closure, warnings
+from cochair.features.silence import acts as silence_acts
 from cochair.features.silence import closure as silences
 from cochair.features.silence import submissions
 from cochair.journal.models import Entry
@@ -418,3 +420,31 @@ def test_a_review_on_a_proposal_that_was_withdrawn_waits_for_nobody(sitting: For
 
     act.refresh_from_db()
     assert (act.state, act.closed_reason) == ("lapsed", "version.decided")
+
+
+def test_an_objection_found_after_a_version_was_entered_does_not_undo_its_adoption(
+    sitting: Forum,
+) -> None:
+    """ "two-keys": only another version changes what is in force; before it was entered, both may."""
+    row = us10.proposed(sitting)
+    us10.noted(sitting, "mandate_given", row)
+    running = us10.silent(sitting, row)
+    silences.close_due(sitting, CLOSED)
+    just_before = us10.SILENT_UNTIL - timedelta(seconds=1)
+    message, counts = submissions.receive(
+        running,
+        form="objection",
+        words="Not yet.",
+        language="en",
+        by=story.hat(sitting, "es", just_before),
+        received_at=just_before,
+    )
+    assert not counts
+    by = us10.lt(sitting, CLOSED)
+    with_effect = silence_acts.RECOGNISE.propose(running, message.pk, by=by, at=CLOSED)
+    adoption.turn(sitting, CLOSED)
+
+    with refused("its adoption stands"):
+        silence_acts.RECOGNISE.propose(running, message.pk, by=by, at=CLOSED)
+    with refused("taken effect"):
+        signing.turn(with_effect, by, CLOSED)

@@ -26,7 +26,8 @@ class Compliance(AppConfig):
         from cochair.features.mail import worker
         from cochair.features.observers import clause
         from cochair.features.planner import facts
-        from cochair.features.review import adoption, outcomes
+        from cochair.features.register import holds
+        from cochair.features.review import adoption, outcomes, withdrawal_blocks
         from cochair.features.review import notices as of_versions
         from cochair.features.review.kind import PROCEDURES
         from cochair.features.sessions import impact_preview
@@ -37,6 +38,7 @@ class Compliance(AppConfig):
         cycle_changes.register_all()
         outcomes.register_all()
         mandates.register(adoption.not_mandated)
+        holds.register("procedures", withdrawal_blocks.on, withdrawal_blocks.among)
         worker.also("procedures", adoption.turn)
         notices.register_all()
         of_versions.register_all()

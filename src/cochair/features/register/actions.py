@@ -15,7 +15,7 @@ from cochair.features.parties.models import Office
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import holds, refusals
 from cochair.features.register.holds import Verb, Way
-from cochair.features.register.mutation import begun, changed, locked, named, tell
+from cochair.features.register.mutation import begun, changed, locked, named, reopened, tell
 from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _, require
 
@@ -87,8 +87,7 @@ def circulate(
     if revision.circulated_at is None:
         revision.circulated_at = at
         revision.save(update_fields=["circulated_at"])
-        if document.final_at is not None and not holds.agreed(document, at):
-            document.final_at = None
+        reopened(document, at)
     if document.circulated_at is None:
         document.circulated_at = at
     named(document, standing.values())

@@ -34,6 +34,8 @@ class Verb(StrEnum):
     SUBMIT = "submit"
     # Change the words of the text that is negotiated for it.
     NEGOTIATE = "negotiate"
+    # Take back that a silence procedure adopted it, since an objection had arrived in time.
+    RECALL = "recall"
 
 
 class Way(StrEnum):
@@ -53,7 +55,7 @@ CHANGES = frozenset({Verb.REVISE, Verb.WRITE, Verb.RELEASE, Verb.WITHDRAW})
 AGREED = CHANGES | {Verb.SUPERSEDE, Verb.SUBMIT, Verb.NEGOTIATE}
 # What stops while a document is submitted for adoption.  Whether it may be submitted twice is for
 # whoever decides on it.
-SUBMITTED = frozenset(Verb) - {Verb.SUBMIT, Verb.NEGOTIATE}
+SUBMITTED = frozenset(Verb) - {Verb.SUBMIT, Verb.NEGOTIATE, Verb.RECALL}
 
 type Editions = Mapping[str, Expression]
 """The editions of a revision that others read, by language."""

@@ -8,6 +8,7 @@ from cochair.features.documents.marking import Marking
 from cochair.features.documents.models import Document, Expression, Revision
 from cochair.features.parties.models import Forum, Office
 from cochair.features.parties.offices import ActingOffice
+from cochair.features.register import holds
 from cochair.journal.actions import record
 from cochair.procedure.refusal import Sentence, _
 from cochair.web.errors import StaleVersion
@@ -32,6 +33,17 @@ def locked(document: Document, seen: int, mine: str) -> Document:
             mine=mine,
         )
     return row
+
+
+def reopened(document: Document, at: datetime) -> bool:
+    """Call a final document to whose words nobody has agreed no longer final (`at`: aware UTC).
+
+    Whether it was; the document is not saved.
+    """
+    if document.final_at is None or holds.agreed(document, at):
+        return False
+    document.final_at = None
+    return True
 
 
 def changed(document: Document) -> None:

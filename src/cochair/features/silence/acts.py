@@ -22,7 +22,7 @@ from cochair.features.meetings.titles import meeting_titles
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
-from cochair.features.register import refusals
+from cochair.features.register import mutation, refusals
 from cochair.features.silence import locks, queries, validators
 from cochair.features.silence import terms as opening
 from cochair.formats.paragraphs import Text
@@ -31,6 +31,7 @@ from cochair.procedure.refusal import Refusal, _, require
 
 ENDED = ended("silence.ended", _("The silence procedure has ended."))
 PASSED = ended("silence.end_passed", _("The end that the act sets has passed."))
+IN_EFFECT = ended("silence.in_effect", _("The text has taken effect since: its adoption stands."))
 RECOGNISED = ended("silence.recognised", _("Both Parties have already recognised the arrival."))
 ENDS = frozenset({core.Stage.BROKEN, core.Stage.PASSED, core.Stage.WITHDRAWN})
 
@@ -287,13 +288,19 @@ class Recognise(OnSilence[int]):
         found = self._message(row, wanted)
         found.counted_at = queries.arrived(found)
         found.save(update_fields=["counted_at"])
+        document = Document.objects.get(pk=row.revision.document_id)
+        if mutation.reopened(document, at):
+            mutation.changed(document)
 
     def over(self, act: JointAct, at: datetime) -> Ended | None:
         row = self.row(act)
         if row.withdrawal is not None:
             return ENDED
         message = self._message(row, self.wanted(act))
-        return RECOGNISED if message.counted_at == queries.arrived(message) else None
+        if message.counted_at == queries.arrived(message):
+            return RECOGNISED
+        expires_at = core.course(queries.silence(row, at), at).expires_at
+        return IN_EFFECT if validators.to_recalling(row, expires_at, at) is not None else None
 
     def bound(self, act: JointAct) -> Mapping[str, object]:
         return {}

@@ -10,6 +10,8 @@ from cochair.features.documents.models import Document, Revision
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.publications.actions import standing
+from cochair.features.register import holds
+from cochair.features.register.holds import Verb
 from cochair.features.room import queries as room
 from cochair.features.room import subjects
 from cochair.features.silence import letter, queries
@@ -26,6 +28,10 @@ from cochair.procedure.refusal import Refusal, _
 PRACTICE = "practice"
 UNDECIDED = frozenset({core.Stage.RUNNING, core.Stage.SUSPENDED, core.Stage.CLOSING})
 TAKEN = frozenset({*UNDECIDED, core.Stage.PASSED})
+IN_EFFECT = _(
+    "The adopted text was published on {at}: its adoption stands, and the submission is kept. "
+    "Only a corrigendum or a new document can answer it."
+)
 
 
 def to_opening(forum: Forum, body: Mapping[str, object], at: datetime) -> tuple[Refusal, ...]:
@@ -151,7 +157,7 @@ def to_recognising(row: SilenceProcedure, message: Message | None, at: datetime)
         said = _("The delegation contested it, at {at}: it cannot be recognised in its name.")
         return Refusal(PRACTICE, said, {"at": message.contested_at})
     if message and queries.may_be_recognised(message, expires_at):
-        return None
+        return to_recalling(row, expires_at, at)
     return Refusal(
         PRACTICE,
         _(
@@ -159,6 +165,14 @@ def to_recognising(row: SilenceProcedure, message: Message | None, at: datetime)
             "may be recognised."
         ),
     )
+
+
+def to_recalling(row: SilenceProcedure, expires_at: datetime, at: datetime) -> Refusal | None:
+    """Why both no longer take back that a text was adopted: it has taken effect since (INV-1)."""
+    published = row.revision.publications.filter(at__gte=expires_at).order_by("at").first()
+    if published is not None:
+        return Refusal("two-keys", IN_EFFECT, {"at": published.at})
+    return next(iter(holds.refusals(row.revision.document, Verb.RECALL, at)), None)
 
 
 def to_letter(row: SilenceProcedure, signed: JointAct | None, at: datetime) -> Refusal | None:
