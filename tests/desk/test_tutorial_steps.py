@@ -121,6 +121,9 @@ def the_forum_and_its_cycle(anybody: Reader, eu: Reader) -> None:
     eu.follows(5, "Back to today")
     eu.follows(6, "Procedures")
     eu.reads(6, "Cycle or meeting", "Result", "Responsible", "Why?")
+    # The filter calls a result as the results themselves do.
+    (asked,) = eu.page.xpath("//select[@name='outcome']")
+    assert "Not established" in [one.text_content().strip() for one in asked.xpath("option")]
     eu.follows(6, "Options and interpretations")
 
 
