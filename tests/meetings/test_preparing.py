@@ -158,9 +158,12 @@ def test_what_was_entered_is_shown_where_it_was_asked_for_and_a_refusal_stays_on
     with clock.at(NOW):
         refused = client.post(form, {**typed, "day": (NOW + timedelta(days=2)).date().isoformat()})
         entered = client.post(form, typed)
+        shown = client.get(entered["Location"]).content.decode()
 
     assert refused.status_code == 422
     assert entered.status_code == 302
     assert entered["Location"] == reverse(
         "meetings:preparations", args=[small_forum.slug, meeting.slug]
     )
+    # Nobody said that there is nothing to follow up.
+    assert "No follow-up recorded yet." in shown
