@@ -35,7 +35,10 @@ def words() -> set[str]:
 
 def unknown(text: str, interface: Iterable[str]) -> list[str]:
     """What a tutorial says to press or to read that stands on no page: words, and codes of things."""
-    named = sorted(set(NAMED.findall(text)) - set(interface))
+    # A name that runs on in the next line is one name.
+    paragraphs = [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
+    found = {name for paragraph in paragraphs for name in NAMED.findall(paragraph)}
+    named = sorted(found - set(interface))
     return [*(f"*{one}* is on no page." for one in named), *CODES.findall(text)]
 
 
@@ -50,7 +53,7 @@ def test_the_tutorial_names_what_stands_on_the_pages() -> None:
 
 
 def test_a_name_that_is_on_no_page_is_noticed() -> None:
-    said = "Choose *Sign in*, then *Log on*, and open `harbour-talks-council-4`.\n"
+    said = "Choose *Sign in*, then *Log\non*, and open `harbour-talks-council-4`.\n"
 
     assert unknown(said, {"Sign in"}) == ["*Log on* is on no page.", "`harbour-talks-council-4`"]
 

@@ -56,6 +56,20 @@ def text(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
+def test_what_begins_an_agenda_stands_first_until_there_is_one_and_beside_it_then(
+    meeting: Meeting,
+) -> None:
+    preparing = reader(meeting.forum, Role.SECRETARIAT, "CONCERT")
+    beside = 'class="stack"'
+    empty = text(preparing, path(meeting, "draft/")).split(beside)
+    agendas.begun(meeting, "programme")
+    begun = text(preparing, path(meeting, "draft/")).split(beside)
+
+    assert "Start the agenda" in empty[1] and "Start the agenda" not in empty[2]
+    assert 'name="stage"' not in begun[1]
+    assert "Continue to the next stage" in begun[2] and "Start the agenda" not in "".join(begun)
+
+
 def test_a_draft_is_for_those_who_prepare_and_what_is_published_for_all(meeting: Meeting) -> None:
     forum = meeting.forum
     agendas.begun(meeting)

@@ -4,6 +4,7 @@ domain.md C.7 (O1 to O3, I1, D1), C.8; corrections.md section 4, "Refusals".
 """
 
 import html
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -115,6 +116,22 @@ def invited(meeting: Meeting, organisation: str = HARBOURS) -> ObserverRequest:
     )
     signing.both_sign(meeting.forum, act)
     return ObserverRequest.objects.get(pk=row.pk)
+
+
+def test_the_button_that_stands_out_agrees_and_never_declines(meeting: Meeting) -> None:
+    row = applied(meeting)
+    client, address = presidency(meeting.forum), at("observer", COUNCIL, row.pk)
+    asked = text(client.get(address))
+    actions.answer_request(row, answer=Answer.AGREED, note="", by=league(meeting.forum), at=NOW)
+    answered = text(client.get(address))
+
+    assert 'class="btn main" type="submit" name="answer" value="agreed"' in asked
+    assert 'class="btn" type="submit" name="answer" value="declined"' in asked
+    # Whoever has agreed may still decline, and does so by no button that invites to it.
+    assert 'class="btn" type="submit" name="answer" value="declined"' in answered
+    assert "main" not in "".join(
+        re.findall(r'class="([^"]*)" type="submit" name="answer"', answered)
+    )
 
 
 def test_an_observer_sees_its_session_and_nothing_else(meeting: Meeting) -> None:

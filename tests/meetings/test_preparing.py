@@ -140,3 +140,30 @@ def test_the_page_costs_the_same_with_many_preparatory_meetings(
             answer = client.get(address)
 
     assert answer.status_code == 200
+
+
+def test_what_was_entered_is_shown_where_it_was_asked_for_and_a_refusal_stays_on_the_form(
+    small_forum,
+) -> None:
+    meeting = fixed(small_forum)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    form = reverse("meetings:preparation", args=[small_forum.slug, meeting.slug])
+    typed = {
+        "day": YESTERDAY.date().isoformat(),
+        "hour": "09:00",
+        "format": "virtual",
+        "present": ["LEAGUE", "CONCERT"],
+        "topics": ["discussions"],
+    }
+    with clock.at(NOW):
+        refused = client.post(form, {**typed, "day": (NOW + timedelta(days=2)).date().isoformat()})
+        entered = client.post(form, typed)
+        shown = client.get(entered["Location"]).content.decode()
+
+    assert refused.status_code == 422
+    assert entered.status_code == 302
+    assert entered["Location"] == reverse(
+        "meetings:preparations", args=[small_forum.slug, meeting.slug]
+    )
+    # Nobody said that there is nothing to follow up.
+    assert "No follow-up recorded yet." in shown

@@ -17,6 +17,7 @@ from cochair.features.parties.offices import Role
 from cochair.features.signatures import demo_certificates
 from cochair.procedure.presidency import holder
 from cochair.web import varieties
+from cochair.web.clock import clock
 
 PASSWORDS = "demo-password"
 # So many accounts with one role are named when the demonstration greets.
@@ -120,19 +121,26 @@ def greet(address: str) -> None:
     print(f"the data folder: {password()}")
     for forum in queries.forums():
         print(f"\n{forum.short_title['en']}: {address}en/{forum.slug}/")
-        _say_accounts(forum)
+        _say_accounts(forum, clock.now())
     print("\nStop with Ctrl-C. Nothing here leaves this machine.", flush=True)
 
 
-def _say_accounts(forum: Forum) -> None:
-    """The demo accounts of a forum; of many with the same role, the first ones."""
+def _say_accounts(forum: Forum, at: datetime) -> None:
+    """The demo accounts of a forum; of many with the same role, the first ones.
+
+    An organisation is called as in this forum: the account may act for another one elsewhere.
+    """
     offices = Office.objects.filter(forum=forum, account__is_demo=True).order_by("pk")
     by_role: defaultdict[str, dict[str, str]] = defaultdict(dict)
     told: set[str] = set()
-    for office in offices.select_related("account"):
+    for office in offices.select_related("account", "organisation"):
         if office.account.email not in told:
             told.add(office.account.email)
-            by_role[office.role][office.account.email] = office.account.name
+            name = office.account.name
+            if office.organisation:
+                code = office.organisation.code
+                name = introduce(forum, at, role=office.role, organisation=code).name
+            by_role[office.role][office.account.email] = name
     for accounts in by_role.values():
         for email, name in list(accounts.items())[:OF_ONE_ROLE]:
             print(f"  {email:32} {name}")
@@ -143,15 +151,15 @@ def _say_accounts(forum: Forum) -> None:
 @transaction.atomic
 def _open(forum: Forum, person: Person, secret: str, at: datetime) -> None:
     account = Account.objects.filter(email=person.email).first()
+    known = introduce(
+        forum,
+        at,
+        role=person.role.value,
+        party=person.party,
+        member=person.member,
+        organisation=person.organisation,
+    )
     if account is None:
-        known = introduce(
-            forum,
-            at,
-            role=person.role.value,
-            party=person.party,
-            member=person.member,
-            organisation=person.organisation,
-        )
         account = Account(
             email=person.email,
             name=known.name,
@@ -165,6 +173,10 @@ def _open(forum: Forum, person: Person, secret: str, at: datetime) -> None:
             account.variety = read if varieties.base_of(read) == known.language != read else ""
         account.set_password(secret)
         account.save()
+    elif person.organisation and account.name != known.name:
+        # Who acts for an organisation here and for another one elsewhere is called by neither.
+        account.name = introduce(forum, at, role=person.role.value).name
+        account.save(update_fields=["name"])
     if Office.objects.filter(forum=forum, account=account, role=person.role).exists():
         return
     actions.appoint(

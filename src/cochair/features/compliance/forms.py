@@ -9,15 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cochair.procedure.result import Outcome
 
-OUTCOME_WORDS = {
-    Outcome.MET: _("Met"),
-    Outcome.NOT_MET: _("Not met"),
-    Outcome.NOT_YET_DUE: _("Not yet due"),
-    Outcome.DEPARTED: _("Agreed exception, with reason"),
-    Outcome.NOT_APPLICABLE: _("Does not apply"),
-    Outcome.UNKNOWN: _("No public evidence found"),
-}
-
 
 class Filter(forms.Form):
     """Which clauses to show: of which cycle or meeting, with which result, for which Party."""

@@ -20,9 +20,10 @@ from cochair.features.parties.request import Request
 from cochair.features.review import access as versions
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.procedure.result import rolled_up
+from cochair.procedure.result import Outcome, rolled_up
 from cochair.web import as_at
 from cochair.web.cleaning import wrong
+from cochair.web.code_labels import MARKS
 from cochair.web.localize import translated
 
 MOST_TARGETS = 24
@@ -66,7 +67,7 @@ def procedures(request: Request, forum: str, version: str) -> HttpResponse:
             "as_at": moment,
             "asked": asked,
             "targets": _targets(found, moment) if results is not None else (),
-            "outcomes": [(o.value, word) for o, word in forms.OUTCOME_WORDS.items()],
+            "outcomes": [(one.value, __(MARKS[one.value].word)) for one in Outcome],
             "parties": parties.roster(found).parties,
             "source_text": text,
             "publication": queries.publication(found),

@@ -110,7 +110,8 @@ class Event:
 class May:
     """What the hat of this reader may do with a request now."""
 
-    answers: tuple[tuple[str, str], ...]
+    # Each with what its button says, and whether it is the one that is mostly given.
+    answers: tuple[tuple[str, str, bool], ...]
     invites: bool
     registers: bool
     withdraws: bool
@@ -179,7 +180,7 @@ def may(shown: RequestShown, hat: ActingOffice, at: datetime) -> May:
     )
 
 
-def _answers(own: PartyShown, steps: frozenset[Step]) -> tuple[tuple[str, str], ...]:
+def _answers(own: PartyShown, steps: frozenset[Step]) -> tuple[tuple[str, str, bool], ...]:
     """The answers that would say something new."""
     now = own.said.answer if own.said else None
     open_to = [
@@ -187,7 +188,11 @@ def _answers(own: PartyShown, steps: frozenset[Step]) -> tuple[tuple[str, str], 
         (Answer.DECLINED, Step.DECLINE in steps and now is not Answer.DECLINED),
         (Answer.WITHDRAWN, Step.TAKE_BACK in steps and now is not None),
     ]
-    return tuple((answer.value, GIVING[answer]) for answer, is_open in open_to if is_open)
+    return tuple(
+        (answer.value, GIVING[answer], answer is Answer.AGREED)
+        for answer, is_open in open_to
+        if is_open
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def _held(
     except Refused as refused:
         return _held_page(request, meeting, row, form, refusals=refused.refusals, status=422)
     messages.info(request, __("The preparatory meeting has been recorded."))
-    return redirect("desk:meeting", meeting.forum.slug, meeting.slug)
+    return redirect("meetings:preparations", meeting.forum.slug, meeting.slug)
 
 
 def _planned(
