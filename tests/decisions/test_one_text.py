@@ -30,6 +30,7 @@ from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refused
 from decided import minutes
 from papers import words
+from played import played
 from world import NOW
 
 OTHER = words("One other.", "Two other.", "Three other.")
@@ -130,6 +131,7 @@ def prepared(forum: Forum, **more: object) -> Document:
     return papers.fresh(paper)
 
 
+@played
 def in_the_room(forum: Forum, **more: object) -> tuple[Document, RoomDecision]:
     paper = prepared(forum, **more)
     reasons = {
@@ -160,11 +162,17 @@ def test_while_a_text_is_submitted_in_the_room_nothing_is_done_to_it(
     assert {**CHANGES, **SENDS}[deed](paper, minutes(3)) is not None
 
 
+@played
+def under_silence(forum: Forum, marking: str) -> Document:
+    paper = silences.line(forum, marking=marking)
+    other_words(paper, NOW)
+    signing.both_sign(forum, silences.proposed(paper))
+    return paper
+
+
 @pytest.mark.parametrize("deed", [*CHANGES, *SENDS], ids=lambda deed: str(deed).replace(" ", "-"))
 def test_while_a_text_is_under_silence_nothing_is_done_to_it(small_forum: Forum, deed: str) -> None:
-    paper = silences.line(small_forum, marking="public" if deed == "published" else "forum")
-    other_words(paper, NOW)
-    signing.both_sign(small_forum, silences.proposed(paper))
+    paper = under_silence(small_forum, "public" if deed == "published" else "forum")
     row = silences.queries.procedures(small_forum).get()
 
     with pytest.raises(Refused, match="The document is under silence procedure 1"):
@@ -176,14 +184,20 @@ def test_while_a_text_is_under_silence_nothing_is_done_to_it(small_forum: Forum,
         assert {**CHANGES, **SENDS}[deed](paper, NOW) is not None
 
 
+@played
+def adopted_in_the_room(forum: Forum) -> Document:
+    paper = decided.paper(forum)
+    other_words(paper, NOW)
+    row = decided.put(decided.sitting(forum), decided.wish(paper))
+    decided.declared(row, Claim.CONSENSUS, minutes(2))
+    return paper
+
+
 @pytest.mark.parametrize("deed", CHANGES, ids=lambda deed: str(deed).replace(" ", "-"))
 def test_what_was_adopted_in_the_room_is_changed_by_nobody_alone(
     small_forum: Forum, deed: str
 ) -> None:
-    paper = decided.paper(small_forum)
-    other_words(paper, NOW)
-    row = decided.put(decided.sitting(small_forum), decided.wish(paper))
-    decided.declared(row, Claim.CONSENSUS, minutes(2))
+    paper = adopted_in_the_room(small_forum)
 
     with pytest.raises(Refused, match="This text was adopted: decision"):
         CHANGES[deed](paper, minutes(3))
@@ -195,13 +209,19 @@ def by_silence(paper: Document) -> None:
     closure.close_due(paper.forum, silences.LATER)
 
 
+@played
+def adopted_by_silence(forum: Forum) -> Document:
+    paper = silences.line(forum)
+    other_words(paper, NOW)
+    by_silence(paper)
+    return paper
+
+
 @pytest.mark.parametrize("deed", CHANGES, ids=lambda deed: str(deed).replace(" ", "-"))
 def test_what_was_adopted_by_silence_is_changed_by_nobody_alone(
     small_forum: Forum, deed: str
 ) -> None:
-    paper = silences.line(small_forum)
-    other_words(paper, NOW)
-    by_silence(paper)
+    paper = adopted_by_silence(small_forum)
 
     with pytest.raises(Refused, match="adopted by silence procedure 1"):
         CHANGES[deed](paper, PASSED)

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 import yaml
@@ -142,6 +143,12 @@ def asking(python: tree.Files) -> Iterator[tuple[str, int, str]]:
                     yield path, node.lineno, said
 
 
+@cache
+def checks_asked() -> frozenset[str]:
+    """Every check by which the product asks for a clause."""
+    return frozenset(check for _path, _line, check in asking(tree.python()))
+
+
 def deciding_by_language(python: tree.Files, languages: set[str]) -> list[str]:
     """Programs that do something else in one language: a comparison, a table by language."""
     faults = []
@@ -186,7 +193,7 @@ def test_what_a_program_cites_is_a_clause_of_no_forum() -> None:
 )
 def test_each_clause_that_is_asked_for_is_one_of_the_forum_or_practice(procedure: str) -> None:
     book = read(procedure, "procedure.yaml", checks=SHAPES)
-    keys = {check for _path, _line, check in asking(tree.python())}
+    keys = checks_asked()
 
     found = {key: book.clause_for(key) for key in keys}
 

@@ -2,12 +2,15 @@
 
 import importlib.util
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from django.apps import apps
 from django.db.models import CharField
 from django.db.models.expressions import Col
 
 import columns
+import conftest
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -21,6 +24,16 @@ def test_everything_that_is_asked_of_one_database_is_there() -> None:
     assert [one for one in suite.COUNTED if not (PROJECT / one).exists()] == []
     for pattern in suite.DECIDED_BY_A_DATABASE:
         assert any(PROJECT.glob(pattern)), pattern
+
+
+def test_the_longest_file_comes_first_and_is_there(pytestconfig: pytest.Config) -> None:
+    long = (PROJECT / conftest.FIRST).read_text("utf-8")
+    items = [SimpleNamespace(nodeid=one) for one in ("a.py::a", f"{conftest.FIRST}::b", "z.py::c")]
+
+    conftest.pytest_collection_modifyitems(pytestconfig, items)  # type: ignore[arg-type]
+
+    assert "def test_" in long
+    assert [one.nodeid[-1] for one in items] == ["b", "a", "c"]
 
 
 def test_a_column_is_told_from_others_as_django_tells_it() -> None:

@@ -7,6 +7,7 @@ house that breaks it.  `Files` keeps the order of the names.
 import ast
 import subprocess
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 type Files = Mapping[str, str]
@@ -78,14 +79,20 @@ def committed() -> Files:
     return texts
 
 
+@lru_cache(maxsize=1)
+def parsed(text: str) -> ast.Module:
+    """A Python file as a tree, which nobody changes: many ask about one file after another."""
+    return ast.parse(text)
+
+
 def nodes(text: str) -> Iterator[ast.AST]:
     """Everything in a Python file."""
-    return ast.walk(ast.parse(text))
+    return ast.walk(parsed(text))
 
 
 def strings(text: str) -> Iterator[tuple[int, str]]:
     """The strings of a Python file with their lines, those left out that only tell something."""
-    tree = ast.parse(text)
+    tree = parsed(text)
     told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
@@ -103,7 +110,7 @@ def pieces(text: str) -> Iterator[tuple[int, str]]:
 
 def constants(text: str) -> Iterator[tuple[str, str]]:
     """The names of a Python file that stand for a string, with what they stand for."""
-    for node in ast.parse(text).body:
+    for node in parsed(text).body:
         if not isinstance(node, ast.Assign):
             continue
         names, value = node.targets[0], node.value

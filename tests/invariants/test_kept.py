@@ -17,6 +17,7 @@ from cochair.features.meetings import actions as meetings
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.journal.actions import record
+from cochair.journal.table_cache import TableCache
 from cochair.procedure.refusal import Refused
 from story import otherwise
 from world import NOW
@@ -121,3 +122,18 @@ def test_after_every_entry_what_is_kept_is_what_would_be_made_anew(
             assert list(otherwise.kept_otherwise(heard, going.at, (timedelta(0),))) == []
         transaction.set_rollback(True)
     otherwise.forget()
+
+
+def test_what_is_kept_under_a_key_that_says_too_little_is_made_anew_for_each_that_asks() -> None:
+    kept: TableCache[int] = TableCache(8)
+    made: list[int] = []
+
+    def asked(number: int) -> int:
+        return kept.get("league-concert", "the same key", lambda: made.append(number) or number)
+
+    with otherwise.anew():
+        assert [asked(1), asked(2), asked(1)] == [1, 2, 1]
+    assert made == [1, 2]
+    with otherwise.anew():
+        assert asked(2) == 2
+    assert made == [1, 2, 2]

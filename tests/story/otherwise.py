@@ -42,6 +42,8 @@ CHANCE = re.compile(
     rb'|<span class="n" aria-hidden="true">\d+</span>\s*<span class="vh">[^<]*\(\d+\)</span>'
 )
 
+type Made = dict[object, tuple[object, object, Collection[Hashable]]]
+
 
 @contextmanager
 def only_stamps() -> Iterator[None]:
@@ -54,13 +56,14 @@ def only_stamps() -> Iterator[None]:
 
 
 @contextmanager
-def anew() -> Iterator[None]:
+def anew(made: Made | None = None) -> Iterator[None]:
     """Nothing that is kept is given, and what is kept stays as it is.
 
     In here the same maker, given the same values, reads once what it is asked for in one language:
-    what is kept under a key that says too little is made anew all the same.
+    what is kept under a key that says too little is made anew all the same.  `made` is what was made
+    so since the last that was written.
     """
-    made: dict[object, tuple[object, object, Collection[Hashable]]] = {}
+    made = {} if made is None else made
 
     def get(
         kept: TableCache[object],
@@ -106,7 +109,8 @@ def kept_otherwise(
 ) -> Iterator[str]:
     """Facts, results, names and turns that are kept and would be others if they were made now."""
     told = compliance.facts(forum)
-    with anew():
+    made: Made = {}
+    with anew(made):
         fresh = shell.gather(Forum.objects.get(pk=forum.pk))
         names = names_of(forum)
     if told != fresh:
@@ -114,7 +118,7 @@ def kept_otherwise(
     if names_of(forum) != names:
         yield f"{at:%Y-%m-%d}: what is kept is called otherwise."
     for moment in (*(at + one for one in later), *_near_ends(forum, at)):
-        yield from _at(forum, moment, fresh)
+        yield from _at(forum, moment, fresh, made)
 
 
 def _near_ends(forum: Forum, at: datetime) -> list[datetime]:
@@ -126,13 +130,13 @@ def _near_ends(forum: Forum, at: datetime) -> list[datetime]:
     ]
 
 
-def _at(forum: Forum, at: datetime, fresh: object) -> Iterator[str]:
+def _at(forum: Forum, at: datetime, fresh: object, made: Made) -> Iterator[str]:
     books = {book.version: book for book in parties.books(forum)}
     found = evaluate(parties.book(forum, at), fresh, at, books=books)  # type: ignore[arg-type]
     if tuple(compliance.results(forum, at)) != found:
         yield f"{at:%Y-%m-%d %H:%M}: the results that are kept are not those of the facts."
     kept = turns.every(forum, at)
-    with anew():
+    with anew(made):
         asked = turns.every(forum, at)
     for one in set(map(repr, kept)) ^ set(map(repr, asked)):
         yield f"{at:%Y-%m-%d %H:%M}: a turn that is kept or is not: {one}"
