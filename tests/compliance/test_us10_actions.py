@@ -446,5 +446,5 @@ def test_an_objection_found_after_a_version_was_entered_does_not_undo_its_adopti
 
     with refused("its adoption stands"):
         silence_acts.RECOGNISE.propose(running, message.pk, by=by, at=CLOSED)
-    with refused("taken effect"):
+    with refused("This act lapsed"):
         signing.turn(with_effect, by, CLOSED)
