@@ -12,8 +12,9 @@ from cochair.features.commitments.models import Action, Answer, Finding
 from cochair.features.expectations import actions as expecting
 from cochair.features.measures import actions as measures
 from cochair.features.parties.models import Forum
+from cochair.features.parties.queries import book
 from cochair.features.threats import actions as threats
-from cochair.features.threats import chain, picture, queries
+from cochair.features.threats import chain, picture, presenters, queries
 from cochair.features.threats.actions import Found
 from cochair.journal.models import Entry
 from cochair.kernel.archive import Reader
@@ -256,3 +257,20 @@ def test_both_parties_see_the_chain_and_only_secretariats_and_chairs_write_it(sm
         assert "no commitment answers it" not in page
         assert "Commitment S30-01: no expected result is agreed." in page
         assert head.get(own.replace("/1/", "/7/")).status_code == 404
+
+
+def test_the_findings_with_a_gap_stand_and_those_answered_in_full_are_folded(small_forum) -> None:
+    answered(small_forum, found(small_forum), "S30-01")
+    found(small_forum, place="Page 14")
+    known = chain.of(small_forum)
+    rows = presenters.rows(known.threads, known, small_forum, book(small_forum, NOW))
+
+    lacking, whole = presenters.split(rows)
+    assert {row.thread.number for row in lacking} == {1, 2} and not whole
+
+    complete = [replace(row, cells=(), link=replace(row.link, expected={"en": "Ten a year"}))
+                for row in rows if row.link]  # fmt: skip
+    lacking, whole = presenters.split([*complete, *(row for row in rows if not row.link)])
+
+    assert {row.thread.number for row in lacking} == {2}
+    assert {row.thread.number for row in whole} == {1}

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext, override
 
 import agendas
 import decided
@@ -99,6 +100,19 @@ def test_a_delegation_objects_from_the_room_and_takes_it_back_there(table: RoomD
         and "Your objection has been recorded. It stands until you withdraw it." not in other
     )
     assert "Norland objects to paragraph 2." in other
+
+
+def test_beside_the_button_a_delegation_finds_its_objection_and_nobody_else_does(
+    table: RoomDecision,
+) -> None:
+    forum = table.meeting.forum
+    link = 'href="#objecting">Object to the text</a>'
+
+    assert link in room_of(table, decided.head(forum, SPEAKER))
+    assert link not in room_of(table, signing.league(forum, decided.LATER))
+    decided.objected(table, decided.head(forum, SPEAKER), decided.minutes(16))
+    with clock.at(decided.minutes(17)):
+        assert link not in room_of(table, decided.head(forum, SPEAKER))
 
 
 def test_the_chair_sees_what_both_may_declare_and_why_not_over_an_objection(
@@ -258,3 +272,14 @@ def test_what_is_in_brackets_is_on_the_second_screen_without_the_names_of_its_au
         hidden = league.get(address(meeting, "screen/")).content.decode()
     assert "Text under negotiation" not in hidden
     views.forget()
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pt"])
+def test_the_button_of_an_objection_names_the_tick_by_its_own_words(language: str) -> None:
+    with override(language):
+        button, tick = (
+            gettext("To object, first tick “I understand the effect”"),
+            gettext("I understand the effect."),
+        )
+
+    assert tick.removesuffix(".") in button

@@ -8,6 +8,7 @@ import agendas
 import inviting_story as story
 import people
 import signing
+from cochair.features.accounts.models import Account
 from cochair.features.compliance import queries as compliance
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
@@ -91,3 +92,20 @@ def test_the_page_says_it_in_the_readers_language(small_forum: Forum) -> None:
 
     assert "Notice issued on 3 Feb 2031" in page
     assert "Confirmed by both" not in page
+
+
+def test_home_and_the_page_of_the_meeting_name_its_agenda_alike(small_forum: Forum) -> None:
+    meeting = story.noticed(small_forum)
+    agendas.provisional(meeting, at=LATER)
+    agendas.provisional(meeting, at=LAST)
+    reader = signed_in(Account.objects.get(email="secretariat-league@example.org"))
+
+    with clock.at(LAST + timedelta(hours=1)):
+        home = reader.get(f"/en/{small_forum.slug}/home/").text
+        page = reader.get(f"/en/{small_forum.slug}/meetings/{signing.COUNCIL}/").text
+
+    assert "agenda published on 8 Feb 2031" in home
+    assert "agenda published on 8 Feb 2031" in page
+    for shown in (home, page):
+        assert "final agenda" not in shown and "agenda final" not in shown
+        assert "published on 5 Feb 2031" not in shown

@@ -25,7 +25,7 @@ def forum(request: Request) -> Mapping[str, object]:
     return {
         "forum": found,
         "doubts": [doubts.says(one) for one in journal.in_doubt(found.slug)],
-        "chairs": [_chair(request, roster, party, language) for party in roster.in_order(language)],
+        "chairs": [chair(request, roster, party, language) for party in roster.in_order(language)],
         "office": request.hat,
         "offices": request.hats,
         "menu": navigation.menu(request),
@@ -33,7 +33,7 @@ def forum(request: Request) -> Mapping[str, object]:
     }
 
 
-def _chair(
+def chair(
     request: Request, roster: queries.Roster, party: Party, language: str
 ) -> Mapping[str, object]:
     """Who presides one Party now, in words; `until` says since or to when, and who is next."""

@@ -191,7 +191,7 @@ def meeting(
         "x": percent(left),
         "w": percent(max(right - left, 1.5)),
         "tx": percent(
-            left - 1.3 if near_the_edge else (left if firm else max(right, left + 1.5)) + 1.3
+            left - 1.3 if near_the_edge else (left + 1.3 if firm else max(right, left + 1.5) + 2)
         ),
         **_narrow(left if firm else (left + right) / 2),
         "end": near_the_edge,

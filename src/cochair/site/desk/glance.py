@@ -18,6 +18,8 @@ HELD, FIXED, PLANNED = "held", "wait", "plan"
 FIRST_BAR, NEXT_BAR = 40, 28
 # How wide a letter of a name and the margins of its bar are, in hundredths of the picture.
 A_LETTER, MARGIN = 2.0, 3.0
+# The least width of a planned meeting.
+LEAST = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,15 @@ def _bars(told: Gathered, on: board.Scale) -> Iterator[Mapping[str, object]]:
 
 
 def _mark(shape: Mapping[str, object]) -> Mapping[str, object]:
-    """A meeting with the label in the middle, or at the edge where it would leave the picture."""
+    """A meeting with the label in the middle, or at the edge where it would leave the picture.
+
+    One that is planned for a day only is as wide as a sign that can be seen.
+    """
     left, width = float(str(shape["x"])), 0.0 if shape["is_meet"] else float(str(shape["w"]))
     middle = left + width / 2
+    if not shape["is_meet"] and width < LEAST:
+        left, width = min(middle - LEAST / 2, 100 - LEAST), LEAST
+        shape = {**shape, "x": board.percent(left), "w": board.percent(width)}
     anchor = "end" if middle > 80 else "mid"
     place = 100.0 if middle > 80 else max(middle, 10.0)
     return {**shape, "tx": board.percent(place), "anchor": anchor}

@@ -57,7 +57,7 @@ def page(one: Look) -> Mapping[str, object]:
         **_OF_PHASE[phase](one),
         **_chairs(one),
         "dates": dated,
-        "phases": phases.line(row, one.state, phase, one.hat, one.at),
+        "phases": phases.line(row, one.fact, one.state, phase, one.hat, one.at),
         "pages": phases.pages(row, phase, one.hat, one.at),
         "step": meeting_head.next_step(one.state, now, steps, room) if one.works else None,
         "checklist": checks.of_phase(row, phase, now, steps, dated) if one.works else None,

@@ -17,6 +17,7 @@ from cochair.features.meetings.models import Invitation, Meeting
 from cochair.features.meetings.states import State
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.sessions import opening_hours
+from cochair.procedure import facts
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.timetable import ShownBy
 from cochair.web import formats
@@ -165,9 +166,14 @@ def asked(wanted: str, now: Phase | None) -> Phase:
 
 
 def line(
-    row: Meeting, state: State, open_one: Phase, hat: ActingOffice, at: datetime
+    row: Meeting,
+    told: facts.Meeting,
+    state: State,
+    open_one: Phase,
+    hat: ActingOffice,
+    at: datetime,
 ) -> tuple[PhaseShown, ...]:
-    """The five phases of a meeting; none where it has none."""
+    """The five phases of a meeting, with what is known of each; none where it has none."""
     now = current(row, state, at)
     if now is None:
         return ()
@@ -178,7 +184,7 @@ def line(
         step = DONE if place < order.index(now) or state in OVER else NEXT
         step = NOW if one is now and state not in OVER else step
         href = f"{address}?phase={one.value}"
-        fact = _fact(row, one, state, hat)
+        fact = _fact(row, told, one, state, hat)
         found.append(PhaseShown(_name(one), fact, step, ICONS[step], href, one is open_one))
     return tuple(found)
 
@@ -212,14 +218,15 @@ def _name(phase: Phase) -> str:
             return pgettext("phase of a meeting", "Follow up")
 
 
-def _fact(row: Meeting, phase: Phase, state: State, hat: ActingOffice) -> str:
+def _fact(row: Meeting, told: facts.Meeting, phase: Phase, state: State, hat: ActingOffice) -> str:
     match phase:
         case Phase.PLAN:
             return _on(__("day fixed on {day}"), row.confirmed_at, row) or __("no day yet")
         case Phase.INVITE:
             return _answers(row) if hat.may(Power.RECORD_FACTS) else ""
         case Phase.PREPARE:
-            return _on(__("agenda final on {day}"), row.prepared_at, row)
+            published = told.agendas[-1].at if told.agendas else row.prepared_at
+            return _on(__("agenda published on {day}"), published, row)
         case Phase.HOLD:
             return _held(row, state)
         case Phase.FOLLOW_UP:

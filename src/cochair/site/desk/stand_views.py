@@ -10,8 +10,9 @@ from cochair.features.compliance import queries as compliance
 from cochair.features.documents import queries as documents
 from cochair.features.handovers import queries as handovers
 from cochair.features.meetings import attendance
-from cochair.features.parties import access
+from cochair.features.parties import access, context
 from cochair.features.parties import queries as parties
+from cochair.features.parties.offices import Role
 from cochair.features.parties.request import Request
 from cochair.site.desk import home_views, next_meeting, turns
 from cochair.web.localize import language_now, translated
@@ -45,6 +46,9 @@ def stand(request: Request, forum: str) -> HttpResponse:
                 for row in final.order_by("-final_at")[:OTHERS]
             ],
             "open": point_presenters.shown(live[:OTHERS], found, roster, book, request.now),
+            "own_chair": context.chair(request, roster, roster.party(hat.party), language_now())
+            if hat.role is Role.CO_PRESIDENCY
+            else None,
             "pack": handovers.received(found, hat),
             **home_views.cycle_context(found, hat, request.now),
         },

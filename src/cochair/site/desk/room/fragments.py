@@ -81,7 +81,8 @@ def of_regions(regions: Mapping[str, SafeString]) -> Shown:
 
 def _regions(room: Room, sight: Sight, hat: ActingOffice, at: datetime) -> Mapping[str, SafeString]:
     known = situation.of(room, sight, hat, at)
-    foot = {"deck": deck.of(room, known, at)}
+    own = _own(room, sight, known, hat, at) if sight.shares else (False, False)
+    foot = {"deck": deck.of(room, known, at), "objects": own[0], "states": own[1]}
     made = {
         "session": _part(room, "session", (), lambda: {"closed": presenters.closed(room)}),
         "meta": _part(room, "meta", (sight.items, sight.whole), lambda: _head(room, sight, known)),
@@ -106,7 +107,6 @@ def _regions(room: Room, sight: Sight, hat: ActingOffice, at: datetime) -> Mappi
         **{name: _made(room, f"deck_{name}", foot) for name in DECK},
     }
     if sight.shares:
-        own = _own(room, sight, known, hat, at)
         key = (sight.decisions, sight.tongue, sight.own, sight.office and known.facts.viewer, own)
         made["text"] = _part(room, "text", key, lambda: _text(room, sight, known, own, at))
         made["more"] = _part(room, "more", (sight.keeps,), lambda: _more(room, sight, known))
