@@ -18,6 +18,7 @@ from cochair.web.clock import clock
 from commitments.test_results import agreed, compared, said_by_both
 from pledges import SEARCH, entered, ships
 from signing import both_sign, league, secretariat
+from story.following import Follower
 from takings import assessed
 from whose import acting
 from world import NOW
@@ -124,3 +125,12 @@ def test_home_shows_it_with_a_button(small_forum) -> None:
 
     assert "End, as the assessment says" in page and "End the commitment" in page
     assert "/commitments/S30-01/#settle" in page
+
+
+@pytest.mark.parametrize("follows", ["new_action", "end"])
+def test_the_button_leads_to_where_it_can_be_done(small_forum, follows: str) -> None:
+    signed(small_forum, follows)
+
+    faults = [one for one in Follower(small_forum).faults(LATER) if "1 commitments" in one]
+
+    assert [one for one in faults if one.split(": ", 1)[1].startswith(("Enter", "End"))] == []

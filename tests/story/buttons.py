@@ -84,7 +84,7 @@ BUTTONS: Mapping[str, Button] = {
     agendas.ANSWER: _to("meetings:agenda-answer", via=("meetings:agenda-answer",)),
     assessments.WRITE: _to("commitments:assessment"),
     assessments.SIGN: _to("commitments:assessment_signing"),
-    consequences.ENTER: _to("commitments:actions", start="{day}"),
+    consequences.ENTER: _to("commitments:actions", start="{day}", end=None),
     consequences.REWORD: _to("commitments:settle"),
     consequences.FINISH: _to("commitments:settle"),
     circulation.ANSWER: _to("documents:answer", via=("documents:answer",)),
