@@ -24,6 +24,7 @@ from signing import both_sign, concert, fixed, league, planned, secretariat
 from world import NOW
 
 IDEA = Brought(kind="new_area", title="Ports", words="Look at small ports.", language="en")
+NEW = "No assessment looks at rivers yet."
 PRACTICE = replace(IDEA, kind="good_practice")
 
 
@@ -51,6 +52,10 @@ def test_ii_2_functions_b_2_a_new_area_cites_threats_or_says_why_not(small_forum
             replace(IDEA, dimension="strategic", threats=[999]),
             "There is no such threat assessment.",
         ),
+        (
+            replace(IDEA, dimension="technical", not_relevant_reason="New."),
+            "Give the reason in at least 20 characters",
+        ),
         (replace(IDEA, kind="song"), "Choose a register"),
         (replace(PRACTICE, words=" "), "Write a text of up to 8000 characters"),
     ):
@@ -59,13 +64,13 @@ def test_ii_2_functions_b_2_a_new_area_cites_threats_or_says_why_not(small_forum
     assert not Contribution.objects.exists()
 
     first = replace(IDEA, dimension="strategic", threats=[report.pk])
-    second = replace(IDEA, title="Rivers", dimension="technical", not_relevant_reason="New.")
+    second = replace(IDEA, title="Rivers", dimension="technical", not_relevant_reason=NEW)
     for one in (first, first, second):
         actions.bring(meeting, one, by=norland(small_forum), at=NOW)
 
     proposals = told(small_forum, meeting).proposals
     assert [bool(one.threats) for one in proposals] == [True, False]
-    assert proposals[1].not_relevant_reason == "New."
+    assert proposals[1].not_relevant_reason == NEW
     assert Contribution.objects.count() == 2
 
 
@@ -92,7 +97,7 @@ def test_what_is_taken_back_counts_no_longer(small_forum) -> None:
     meeting = planned(small_forum)
     made = actions.bring(
         meeting,
-        replace(IDEA, dimension="technical", not_relevant_reason="New."),
+        replace(IDEA, dimension="technical", not_relevant_reason=NEW),
         by=norland(small_forum),
         at=NOW,
     )
@@ -135,7 +140,7 @@ def test_ii_2_functions_a_the_items_know_practices_actions_and_reports_until_the
 def test_as_of_an_earlier_instant_there_was_no_proposal(small_forum) -> None:
     meeting = planned(small_forum)
     later = NOW + timedelta(days=1)
-    brought = replace(IDEA, dimension="technical", not_relevant_reason="New.")
+    brought = replace(IDEA, dimension="technical", not_relevant_reason=NEW)
     actions.bring(meeting, brought, by=norland(small_forum), at=later)
 
     found = known(compliance.facts(small_forum), NOW)

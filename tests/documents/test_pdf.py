@@ -205,6 +205,36 @@ def test_whatever_stands_in_a_text_becomes_a_file(paper: Document, hostile: str)
     assert printing.printable(hostile) is not None
 
 
+def test_arabic_is_printed_in_its_signs_from_right_to_left_and_what_has_no_sign_is_marked(
+    paper: Document,
+) -> None:
+    said, found = "جرد التقدم المحرز في التعاون", expression(paper)
+    found.language, found.title = "ar", said
+    found.text = as_json((plain("p-1", said), plain("p-2", "日本")))
+
+    with pypdfium2.PdfDocument(pdf.pdf(found)) as made:
+        page = made[0].get_textpage()
+        whole = page.get_text_range()
+        index, length = page.search("التعاون").get_next()
+        begin, end = (page.get_charbox(at)[0] for at in (index, index + length - 1))
+
+    assert said in whole and whole.count(printing.INSTEAD) == 2
+    assert begin > end, "its first letter stands to the right of its last"
+
+
+def test_every_arabic_sign_that_may_be_printed_has_a_glyph(paper: Document) -> None:
+    signs = [chr(one) for low, high in printing.SHOWABLE for one in range(low, high + 1)]
+    arabic = "".join(one for one in signs if "\u0600" <= one <= "\u06ff")
+    found = expression(paper)
+    found.text = [
+        {"id": "p-1", "kind": "plain", "runs": [{"text": arabic, "style": style}]}
+        for style in ("", "b", "i")
+    ]
+
+    assert len(arabic) > 60 and printing.INSTEAD not in printing.printable(arabic)
+    assert pdf.pdf(found).startswith(b"%PDF")
+
+
 def test_a_very_long_text_is_printed_in_a_process_of_its_own_or_refused_in_words(
     paper: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:

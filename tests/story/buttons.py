@@ -8,6 +8,7 @@ from cochair.exports.archives import kind as archives
 from cochair.features.action_points import turns as points
 from cochair.features.acts import kind as acts
 from cochair.features.agendas import kind as agendas
+from cochair.features.assessments import consequences
 from cochair.features.assessments import kind as assessments
 from cochair.features.circulation import kind as circulation
 from cochair.features.commitments import turns as coherence
@@ -83,6 +84,9 @@ BUTTONS: Mapping[str, Button] = {
     agendas.ANSWER: _to("meetings:agenda-answer", via=("meetings:agenda-answer",)),
     assessments.WRITE: _to("commitments:assessment"),
     assessments.SIGN: _to("commitments:assessment_signing"),
+    consequences.ENTER: _to("commitments:actions", start="{day}", end=None),
+    consequences.REWORD: _to("commitments:settle"),
+    consequences.FINISH: _to("commitments:settle"),
     circulation.ANSWER: _to("documents:answer", via=("documents:answer",)),
     coherence.WRITE: _to("commitments:coherence", day="{today}"),
     cycles.SIGN: _to("compliance:state"),

@@ -6,18 +6,47 @@ from functools import partial
 
 import pytest
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import taking_up
+from cochair.features.acts.models import JointAct
 from cochair.features.compliance import queries as results
-from cochair.features.meetings.models import CoChair, Meeting, Schedule
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings import archived
+from cochair.features.meetings.models import (
+    Agenda,
+    CoChair,
+    Invitation,
+    Meeting,
+    Notice,
+    Preparation,
+    Schedule,
+)
 from cochair.features.parties.models import Forum, Member, PresidencyTerm
+from cochair.features.records.models import MeetingRecord
+from cochair.features.takeup import actions, queries
 from cochair.features.takeup.actions import Typed
+from cochair.features.takeup.acts import ATTESTATION
 from cochair.journal.models import Entry
+from cochair.kernel.archive import Reader
 from cochair.procedure.result import Ground, Outcome
-from taking_up import COUNCIL_1, EXPERTS_1, added, as_it_stands, attested, held, not_held
+from cochair.web.clock import clock
+from signing import league, secretariat, turn
+from taking_up import (
+    COUNCIL_1,
+    EXPERTS_1,
+    added,
+    as_it_stands,
+    attested,
+    held,
+    not_held,
+    prepared,
+    sent,
+)
 from world import NOW
 
 # What may be said of each line.
@@ -80,9 +109,14 @@ def said(forum: Forum, picked: dict[str, int]) -> dict[str, Typed]:
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(picked=PICKED, order=st.randoms(use_true_random=False), first=PICKED)
-def test_any_order_and_any_halves_give_the_same_facts_and_nothing_is_stamped_as_done_here(
-    small_forum: Forum, picked: dict[str, int], order, first: dict[str, int]
+@given(
+    picked=PICKED,
+    order=st.randoms(use_true_random=False),
+    first=PICKED,
+    undone=st.sets(st.sampled_from(sorted(SAID))),
+)
+def test_any_order_any_halves_and_what_is_undone_give_the_same_facts_and_nothing_is_stamped_as_done_here(
+    small_forum: Forum, picked: dict[str, int], order, first: dict[str, int], undone: set[str]
 ) -> None:
     with transaction.atomic():
         attested(small_forum, **said(small_forum, picked))
@@ -94,6 +128,8 @@ def test_any_order_and_any_halves_give_the_same_facts_and_nothing_is_stamped_as_
         names = list(picked)
         order.shuffle(names)
         for name in names:
+            if name in undone:
+                undo(small_forum, name)
             # What was said first of a line that is said again does not count.
             if name in first and name in (COUNCIL_1, EXPERTS_1):
                 attested(small_forum, **said(small_forum, {name: first[name]}))
@@ -116,7 +152,42 @@ def test_any_order_and_any_halves_give_the_same_facts_and_nothing_is_stamped_as_
             and Meeting.objects.filter(slug=one.target.id).exclude(attested_at=None).exists()
         }
         assert met <= {Ground.ATTESTED}
+        nothing_looks_done_here(small_forum, told)
         transaction.set_rollback(True)
+
+
+def undo(forum: Forum, name: str) -> None:
+    """A list that one co-presidency has signed, and that is then set aside: nothing of it stands."""
+    before = facts_of(forum)
+    for which in range(len(SAID[name])):
+        act = sent(prepared(forum, **said(forum, {name: which})))
+        turn(act, league(forum))
+        actions.set_aside(queries.current(forum), by=secretariat(forum), at=NOW)
+    assert facts_of(forum) == before
+
+
+def nothing_looks_done_here(forum: Forum, told: QuerySet[Meeting]) -> None:
+    """In the acts, the records, the archive and the public pages, what was attested says so."""
+    acts = JointAct.objects.filter(effective_at__isnull=False)
+    assert set(acts.values_list("kind", flat=True)) == {ATTESTATION.code}
+    for model in (MeetingRecord, Notice, Invitation, Agenda, Preparation):
+        assert not model.objects.filter(meeting__in=told).exists()
+
+    slugs = set(told.values_list("slug", flat=True))
+    archive = [
+        one
+        for cycle in Cycle.objects.filter(forum=forum)
+        for one in archived.rows(Reader(forum, cycle, None, NOW))
+        if one["id"] in slugs
+    ]
+    assert {one["id"] for one in archive} == slugs
+    for one in archive:
+        assert one["attested_at"] and one["attested"] and one["procedure_version"] is None
+
+    with clock.at(NOW):
+        page = Client().get(reverse("public:calendar", args=[forum.slug])).content.decode()
+    held_here = told.filter(slug__in=(COUNCIL_1, EXPERTS_1), opened_at__isnull=False).count()
+    assert page.count("before Cochair, attested by both Parties") >= held_here
 
 
 def test_a_line_is_told_by_its_name_and_not_by_its_place(small_forum: Forum) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from cochair.features.assessments import queries, refusals
+from cochair.features.assessments import consequences, queries, refusals
+from cochair.features.assessments.consequences import Due
 from cochair.features.assessments.criteria import SUBJECT
 from cochair.features.commitments.models import AssessedResult, EffectivenessAssessment
 from cochair.features.cycles.models import Cycle
@@ -19,13 +20,17 @@ WRITE = _("Write the joint assessment: cycle {n}")
 SIGN = _("Sign the joint assessment: cycle {n}")
 
 
-def open_rows(forum: Forum) -> tuple[Cycle | EffectivenessAssessment, ...]:
-    """The cycles of which stock was taken and nothing was assessed, and the assessments under way."""
-    return (*queries.unbegun(forum), *queries.unfinished(forum))
+def open_rows(forum: Forum) -> tuple[Cycle | EffectivenessAssessment | Due, ...]:
+    """The cycles of which stock was taken and nothing was assessed, the assessments under way, and
+    what follows of those that were signed and is not done yet."""
+    return (*queries.unbegun(forum), *queries.unfinished(forum), *consequences.left(forum))
 
 
-def turns(row: Cycle | EffectivenessAssessment, at: datetime) -> Iterable[Turn]:
-    """Whose turn it is on an assessment, or on a cycle that has none yet, at an instant (aware UTC)."""
+def turns(row: Cycle | EffectivenessAssessment | Due, at: datetime) -> Iterable[Turn]:
+    """Whose turn it is on an assessment, on a cycle that has none yet, or on what follows of one, at an
+    instant (aware UTC)."""
+    if isinstance(row, Due):
+        return consequences.turns(row)
     return _of_cycle(row, WRITE) if isinstance(row, Cycle) else _of_assessment(row, at)
 
 

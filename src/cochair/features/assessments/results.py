@@ -24,15 +24,16 @@ from cochair.procedure.calendar import end_of_day, start_of_day
 from cochair.procedure.refusal import Sentence, _
 
 ALIKE, DIFFERENT = "alike", "different"
+NEW_ACTION, NEW_WORDING, END = "new_action", "new_wording", "end"
 VIEWS: Mapping[str, str] = {
     ALIKE: _("The Parties see it alike"),
     DIFFERENT: _("The Parties see it differently"),
 }
 FOLLOWS: Mapping[str, str] = {
     "continue": _("It goes on as agreed"),
-    "new_action": _("A new action"),
-    "new_wording": _("A new wording"),
-    "end": _("It ends"),
+    NEW_ACTION: _("A new action"),
+    NEW_WORDING: _("A new wording"),
+    END: _("It ends"),
 }
 
 

@@ -19,6 +19,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.registers import queries
 from cochair.features.threats import queries as threats
+from cochair.features.threats import refusals as findings
 from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _, require
 
@@ -196,8 +197,12 @@ def _new_area(brought: Brought, cited: _Cited) -> Iterable[Refusal | None]:
             _("Cite the finding of {assessment} that shows it, not the whole edition."),
             {"assessment": str(one)},
         )
-    if not cited.assessments and not cited.findings and not has_words(brought.not_relevant_reason):
+    if cited.assessments or cited.findings:
+        return
+    if not has_words(brought.not_relevant_reason):
         yield Refusal("practice", _("Cite a threat assessment, or state why none is relevant."))
+    else:
+        yield findings.says_why(brought.not_relevant_reason)
 
 
 def _tell(

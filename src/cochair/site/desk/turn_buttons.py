@@ -33,6 +33,10 @@ BUTTONS: Mapping[str, str] = {
     # What is expected of commitments
     "State what is expected: {n} commitments": _("State what is expected"),
     "Sign what is expected of {n} commitments": _("Read and sign"),
+    # What follows of a joint assessment
+    "Enter the new action: {n} commitments": _("Add an action"),
+    "Propose the new wording: {n} commitments": _("See the commitment"),
+    "End, as the assessment says: {n} commitments": _("End the commitment"),
     # A meeting
     "Fix date, place and format: {meeting}": _("Fix the date"),
     "Appoint the co-chair: {meeting}": _("Appoint"),

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            model_name='contribution',
-            name='findings',
-            field=models.ManyToManyField(related_name='+', to='commitments.finding'),
+            model_name='finding',
+            name='cited_by',
+            field=models.ManyToManyField(related_name='findings', to='commitments.contribution'),
         ),
         migrations.AddField(
             model_name='finding',

@@ -46,7 +46,6 @@ class Contribution(models.Model):
     proposer = models.CharField(max_length=64)
     dimension = models.CharField(max_length=16, blank=True)
     threats = models.ManyToManyField(ThreatAssessment, related_name="+")
-    findings = models.ManyToManyField("commitments.Finding", related_name="+")
     not_relevant_reason = models.CharField(max_length=1000, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from cochair.features.commitments.models.instrument import Commitment
 from cochair.features.commitments.models.measure import Action, Indicator
-from cochair.features.commitments.models.register import ThreatAssessment
+from cochair.features.commitments.models.register import Contribution, ThreatAssessment
 from cochair.features.parties.models import Forum, Office
 
 
@@ -28,6 +28,8 @@ class Finding(models.Model):
     place = models.CharField(max_length=120)
     at = models.DateTimeField()
     by = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    # The proposals for new areas that cite it.
+    cited_by = models.ManyToManyField(Contribution, related_name="findings")
     earlier = models.JSONField(default=list)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=1000, blank=True)
