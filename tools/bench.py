@@ -12,7 +12,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
 from functools import partial
 
 import bench_after_writes
@@ -20,6 +19,7 @@ import bench_archive
 import bench_commitments
 import bench_documents
 import bench_front
+import bench_large
 import bench_meetings
 import bench_people
 import bench_queries
@@ -48,7 +48,7 @@ def main() -> int:
         few = _plans("real data")
         small = _pages("real data", "<= 60 ms")
         bench_people.measure(_times, _say)
-        _grow()
+        bench_world.cycles(CYCLES)
         many = _plans(f"{CYCLES} cycles")
         _say(f"ratio of the plans with {CYCLES} cycles", f"{many / few:.2f}", "<= 2")
         large = _pages(f"{CYCLES} cycles", "<= 120 ms")
@@ -64,6 +64,7 @@ def main() -> int:
         bench_front.measure(_say)
     bench_queries.both()
     bench_after_writes.both()
+    bench_large.both()
     bench_meetings.both()
     bench_room.both()
     bench_search.both()
@@ -129,58 +130,6 @@ def _pages(label: str, target: str) -> dict[str, float]:
         _say(f"{page} p95, {label}", f"{most:.1f} ms", target)
         _say(f"{page} queries, {label}", str(asked), "constant")
     return found
-
-
-def _grow() -> None:
-    """Two hundred cycles of invented history behind the real one."""
-    from django.db import transaction
-
-    from cochair.features.cycles.models import Cycle
-    from cochair.features.meetings.models import Meeting, Schedule
-    from cochair.features.parties import queries
-    from cochair.journal.actions import record
-    from cochair.procedure.calendar import add_months, end_of_day, start_of_day
-    from cochair.web.clock import clock
-
-    forum = bench_world.fullest()
-    book = queries.book(forum)
-    with transaction.atomic():
-        first = date(1950, 1, 1)
-        for index in range(CYCLES - 3):
-            start = add_months(first, 3 * index)
-            cycle = Cycle.objects.create(
-                forum=forum,
-                number=1000 + index,
-                start=start,
-                end=add_months(start, 18) - timedelta(days=1),
-                imported=True,
-            )
-            for configuration in book.configurations:
-                day = start + timedelta(days=40)
-                meeting = Meeting.objects.create(
-                    forum=forum,
-                    slug=f"bench-{index}-{configuration}",
-                    configuration=configuration,
-                    cycle=cycle,
-                    imported=True,
-                    known_at=start_of_day(day, forum.zone),
-                    opened_at=start_of_day(day, forum.zone),
-                    closed_at=end_of_day(day, forum.zone),
-                )
-                Schedule.objects.create(
-                    meeting=meeting,
-                    starts=start_of_day(day, forum.zone),
-                    ends=end_of_day(day, forum.zone),
-                    zone=forum.zone,
-                    format="in_person",
-                )
-        record(
-            forum.slug,
-            verb="forum.loaded",
-            about=("forum", forum.slug),
-            by=None,
-            at=clock.now(),
-        )
 
 
 def _times(work: Callable[[], object]) -> tuple[float, float, float]:

@@ -5,7 +5,7 @@ page see them.  All texts are invented.
 """
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -170,6 +170,58 @@ def history(number: int, first: int = 0) -> None:
         ),
         batch_size=500,
     )
+
+
+def cycles(number: int) -> None:
+    """So many cycles in all, with invented history behind the real one: a meeting of each configuration."""
+    from django.db import transaction
+
+    from cochair.features.cycles.models import Cycle
+    from cochair.features.meetings.models import Meeting, Schedule
+    from cochair.features.parties import queries
+    from cochair.journal.actions import record
+    from cochair.procedure.calendar import add_months, end_of_day, start_of_day
+    from cochair.web.clock import clock
+
+    forum = fullest()
+    book = queries.book(forum)
+    with transaction.atomic():
+        first = date(1950, 1, 1)
+        for index in range(number - 3):
+            start = add_months(first, 3 * index)
+            cycle = Cycle.objects.create(
+                forum=forum,
+                number=1000 + index,
+                start=start,
+                end=add_months(start, 18) - timedelta(days=1),
+                imported=True,
+            )
+            for configuration in book.configurations:
+                day = start + timedelta(days=40)
+                meeting = Meeting.objects.create(
+                    forum=forum,
+                    slug=f"bench-{index}-{configuration}",
+                    configuration=configuration,
+                    cycle=cycle,
+                    imported=True,
+                    known_at=start_of_day(day, forum.zone),
+                    opened_at=start_of_day(day, forum.zone),
+                    closed_at=end_of_day(day, forum.zone),
+                )
+                Schedule.objects.create(
+                    meeting=meeting,
+                    starts=start_of_day(day, forum.zone),
+                    ends=end_of_day(day, forum.zone),
+                    zone=forum.zone,
+                    format="in_person",
+                )
+        record(
+            forum.slug,
+            verb="forum.loaded",
+            about=("forum", forum.slug),
+            by=None,
+            at=clock.now(),
+        )
 
 
 def noted(forum: "Forum", at: datetime) -> None:

@@ -25,7 +25,7 @@ from cochair.procedure.result import Finding, Ground, Outcome, Result
 from cochair.procedure.targets import Targets, slot_id
 from cochair.procedure.view import Case, View
 
-__all__ = ["BEFORE_THE_PROCEDURES", "arguments_of", "evaluate"]
+__all__ = ["BEFORE_THE_PROCEDURES", "arguments_of", "evaluate", "evaluate_known"]
 
 BEFORE_THE_PROCEDURES = frozenset(
     {"in_semester", "cadence", "venue_allowed", "format_is", "cycle_shape", "configurations_held"}
@@ -69,7 +69,14 @@ def evaluate(
     `book` are the procedures in force; `books` are all versions by number, so that a meeting
     keeps those it opened under. Later facts than `now` are left out of account.
     """
-    view = View(book, known(facts, now), now, books)
+    return evaluate_known(book, known(facts, now), now, books=books)
+
+
+def evaluate_known(
+    book: Book, facts: Facts, now: datetime, *, books: Mapping[str, Book] | None = None
+) -> tuple[Result, ...]:
+    """The same of facts without any that is later than `now`, as `known` gives them."""
+    view = View(book, facts, now, books)
     evaluation = _Evaluation(view, Targets(view))
     return tuple(evaluation.results())
 

@@ -20,7 +20,7 @@ from cochair.journal.table_cache import TableCache
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, end_of_day
 from cochair.procedure.clause import Clause
-from cochair.procedure.evaluate import evaluate
+from cochair.procedure.evaluate import evaluate_known
 from cochair.procedure.facts import Facts, known
 from cochair.procedure.horizon import next_change
 from cochair.procedure.refusal import Sentence, _
@@ -176,9 +176,10 @@ def judged(forum: Forum, at: datetime) -> Judged:
 
 def _judged(forum: Forum, told: Facts, known_books: tuple[Book, ...], at: datetime) -> Judged:
     by_version = {book.version: book for book in known_books}
-    found = Results(evaluate(parties.book(forum, at), told, at, books=by_version))
+    then = known(told, at)
+    found = Results(evaluate_known(parties.book(forum, at), then, at, books=by_version))
     until = next_change(told, at, found)
-    return Judged(at, until, known(told, at), found, told, known_books)
+    return Judged(at, until, then, found, told, known_books)
 
 
 # By forum what was judged last, of the facts as they stand.

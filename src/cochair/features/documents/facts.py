@@ -1,13 +1,16 @@
 """Documents as the core's facts, in a fixed number of queries."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
 from cochair.features.documents import queries
 from cochair.features.documents.marking import Marking
 from cochair.features.documents.models import Document, Expression, Revision
+from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
+from cochair.journal.table_cache import TableCache
 from cochair.procedure import facts
 
 NOTHING: Mapping[str, int] = MappingProxyType({})
@@ -21,32 +24,65 @@ def documents(forum: Forum, agreed: Mapping[str, int] = NOTHING) -> tuple[facts.
     what went out after it in other words is not that document.  Drafts are nobody's business, and
     what goes to one Party or to the presidencies alone is no document that a clause asks about.
     """
+    every = _EVERY.get(forum.slug, forum.pk, lambda: _every(forum))
+    return tuple(
+        one.until(agreed[one.document.id]) if one.document.id in agreed else one.document
+        for one in every
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Circulated:
+    """A document with all its revisions, and when each was approved, by its number."""
+
+    document: facts.Document
+    approved: Mapping[int, datetime]
+
+    def until(self, last: int) -> facts.Document:
+        """The document as if nothing had gone out after a revision."""
+        return replace(
+            self.document,
+            revisions=tuple(one for one in self.document.revisions if one.number <= last),
+            approved_at=_approved({n: at for n, at in self.approved.items() if n <= last}),
+        )
+
+
+# Read again when documents are written, and not when meetings are: there may be thousands.
+_EVERY: TableCache[tuple[_Circulated, ...]] = TableCache(8, is_part=True)
+
+
+def _every(forum: Forum) -> tuple[_Circulated, ...]:
     rows = (
         Document.objects.filter(forum=forum, circulated_at__isnull=False, withdrawn_at=None)
         .filter(marking__in=ASKED_ABOUT)
-        .select_related("meeting")
         .prefetch_related("revisions__expressions__file")
     )
-    return tuple(_document(row, agreed.get(row.slug)) for row in rows)
+    meetings = dict(Meeting.objects.filter(forum=forum).values_list("pk", "slug"))
+    return tuple(_document(row, meetings) for row in rows)
 
 
-def _document(row: Document, last: int | None) -> facts.Document:
-    circulated = [one for one in row.revisions.all() if one.circulated_at is not None]
-    out = [one for one in circulated if last is None or one.number <= last]
-    approved = [one.approved_at for one in out if one.approved_at is not None]
+def _approved(by_number: Mapping[int, datetime]) -> datetime | None:
+    """When the last revision that was approved was."""
+    return by_number[max(by_number)] if by_number else None
+
+
+def _document(row: Document, meetings: Mapping[int, str]) -> _Circulated:
+    out = [one for one in row.revisions.all() if one.circulated_at is not None]
+    approved = {one.number: one.approved_at for one in out if one.approved_at is not None}
     assert row.circulated_at is not None
-    return facts.Document(
+    made = facts.Document(
         id=row.slug,
         at=row.circulated_at,
         kind=row.kind,
         originator=row.originator,
         phase=row.phase,
-        meeting=row.meeting.slug if row.meeting else None,
-        approved_at=approved[-1] if approved else None,
+        meeting=meetings[row.meeting_id] if row.meeting_id else None,
+        approved_at=_approved(approved),
         revisions=tuple(map(_revision, out)),
         imported=row.imported,
         only=row.corrects,
     )
+    return _Circulated(made, approved)
 
 
 def _revision(row: Revision) -> facts.DocumentRevision:

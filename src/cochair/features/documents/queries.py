@@ -14,6 +14,7 @@ from cochair.features.meetings.part import Part
 from cochair.features.observers import queries as observing
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power, Role
+from cochair.journal.table_cache import TableCache
 from cochair.procedure.symbol import CORRIGENDUM, Symbol, read_symbol
 from cochair.web.localize import translated
 
@@ -77,9 +78,27 @@ def closed(
     forum: Forum, hat: ActingOffice | None, at: datetime, names: Collection[str]
 ) -> frozenset[str]:
     """Of some documents, by slug or key, those that a hat may not read at an instant (aware UTC)."""
+    if len(names) > MANY and hat is not None:
+        # To name so many to the database, and to be told them all, takes longer than to compare here.
+        there = _NAMES.get(forum.slug, forum.pk, lambda: _names(forum))
+        unread = Document.objects.filter(forum=forum).exclude(
+            pk__in=visible(forum, hat, at).values("pk")
+        )
+        hidden = frozenset(name for pair in unread.values_list("slug", "key") for name in pair)
+        return (frozenset(names) - there) | (hidden & frozenset(names))
     rows = visible(forum, hat, at).filter(Q(slug__in=names) | Q(key__in=names))
     read = rows.values_list("slug", "key")
     return frozenset(names) - {name for pair in read for name in pair}
+
+
+MANY = 500
+# The slugs and the keys of all documents.
+_NAMES: TableCache[frozenset[str]] = TableCache(8)
+
+
+def _names(forum: Forum) -> frozenset[str]:
+    rows = Document.objects.filter(forum=forum).values_list("slug", "key")
+    return frozenset(name for pair in rows for name in pair)
 
 
 def of_subject(forum: Forum, name: str) -> Document | None:

@@ -82,14 +82,20 @@ def parts_of(
 
     A fixed number of queries, whatever the number of meetings.
     """
+    always = _of_the_office(hat)
+    if meetings is None and always is not None:
+        return dict.fromkeys(once(("slugs", forum.pk), lambda: _slugs(forum)), always)
     if meetings is None:
         return once(("parts", forum.pk, hat, at), lambda: parts_of(forum, hat, at, _all(forum)))
-    always = _of_the_office(hat)
     if always is not None:
         return {row.slug: always for row in meetings}
     if hat.organisation:
         return _of_an_organisation(forum, hat, meetings)
     return _of_a_state(forum, hat, meetings, at)
+
+
+def _slugs(forum: Forum) -> Sequence[str]:
+    return list(Meeting.objects.filter(forum=forum).values_list("slug", flat=True))
 
 
 def _all(forum: Forum) -> Sequence[Meeting]:

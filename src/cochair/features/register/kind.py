@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
+
 from cochair.features.documents import archived, cycles, queries
 from cochair.features.documents.marking import Marking
 from cochair.features.documents.models import (
@@ -34,9 +36,20 @@ DRAFTED = frozenset({State.IN_TRANSLATION, State.IN_REVISION})
 
 
 def standing_papers(forum: Forum) -> Iterable[Document]:
-    """The documents that stand, and have not ended with a cycle, with their rows."""
+    """The documents that stand, have not ended with a cycle, and on which somebody may have work to
+    do, with their rows: nobody has on what went out in languages that are all released."""
+    current = Expression.objects.filter(replaced_at=None)
+    unwritten = ~Exists(current.filter(revision=OuterRef("pk")))
+    of_it = Revision.objects.filter(document=OuterRef("pk"))
+    unfinished = Exists(of_it.filter(Q(circulated_at=None) | unwritten)) | Exists(
+        current.filter(revision__document=OuterRef("pk"), state__in=(*DRAFTED, State.STALE))
+    )
     rows = Document.objects.filter(
-        forum=forum, withdrawn_at=None, superseded_by=None, imported=False
+        unfinished | Q(final_at__isnull=False, marking=Marking.PUBLIC),
+        forum=forum,
+        withdrawn_at=None,
+        superseded_by=None,
+        imported=False,
     ).exclude(cycles.of_closed(forum))
     return queries.with_rows(rows)
 
