@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.utils.translation import gettext as __
 
@@ -55,6 +55,12 @@ def _has_day(meeting: Meeting) -> bool:
     return meeting.schedule is not None and meeting.schedule.precision == "day"
 
 
+def _hour(starts: datetime, zone: str, language: str) -> str:
+    """The hour at which a meeting begins; empty where only its day is fixed."""
+    is_known = starts.astimezone(formats.zone_of(zone)).time() != time()
+    return formats.time_of(starts, zone, language) if is_known else ""
+
+
 def _shown(meeting: Meeting, starts: datetime, book: Book, at: datetime, zone: str) -> Next:
     language, has_day = language_now(), _has_day(meeting)
     there = (meeting.schedule.zone if meeting.schedule else "") or zone
@@ -63,9 +69,7 @@ def _shown(meeting: Meeting, starts: datetime, book: Book, at: datetime, zone: s
         slug=meeting.id,
         name=meeting_name(meeting, book, language),
         day=when_in_words(meeting, language, weekday=True) if has_day else __("no date yet"),
-        hour=formats.time_of(starts, there, language)
-        if has_day
-        else when_in_words(meeting, language),
+        hour=_hour(starts, there, language) if has_day else when_in_words(meeting, language),
         place=place_name(book, meeting, language),
         left=formats.days_away(days, language) if has_day and days > 0 else "",
     )
