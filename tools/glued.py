@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping
 NAMES = [
     "actor",
     "agency",
+    "author",
     "body",
     "configuration",
+    "country",
     "d",
     "decision",
     "delegation",
@@ -27,6 +29,7 @@ NAMES = [
     "instrument",
     "invited",
     "invitee",
+    "leader",
     "m",
     "meeting",
     "member",
@@ -42,13 +45,15 @@ NAMES = [
     "proposer",
     "speaker",
     "state",
+    "voice",
     "whom",
 ]
 PLACE = rf"(?:\{{(?:{'|'.join(NAMES)})\}}|%\((?:{'|'.join(NAMES)})\)s)"
 BEFORE: Mapping[str, str] = {
-    "es": "de del a al en por con para el la los las y desde hasta sobre según entre",
-    "pt": "de do da dos das em no na nos nas a ao à aos às por pelo pela o os as com para desde até"
-    " sobre segundo entre",
+    "es": "de del a al en por con para el la los las un una unos unas y desde hasta sobre según entre"
+    " ante bajo contra hacia sin tras",
+    "pt": "de do da dos das dum duma em no na nos nas num numa a ao à aos às por pelo pela pelos pelas"
+    " o os as um uma uns umas com para desde até sobre segundo entre ante contra perante sem sob",
 }
 GLUED = {
     language: re.compile(rf"\b(?:{'|'.join(words.split())})\s+{PLACE}", re.IGNORECASE)
@@ -59,7 +64,10 @@ MESSAGE = r"\{%\s*trans(?:late)?\s+\"([^\"]*)\"\s*%\}"
 VALUE = r"(?:\{\{[^}]*\}\}|\{%\s*(?:day|moment|due|clock|span|code_name)\s[^%]*%\})"
 # A message that waits for more: it ends with a word that needs another.
 OPEN = re.compile(r"\b(?:of|by|at|for|from|to|the|and|with|an?|is|was|are|were|has|have|or|in|on)$")
-OPENED = re.compile(rf"{MESSAGE}\s*{VALUE}")
+# A value may stand in a mark of its own, and be chosen or typed by the reader.
+MARK = r"(?:<(?:a|b|em|small|span|strong)\b[^>]*>\s*)?"
+FIELD = r"<(?:input|select)\b"
+OPENED = re.compile(rf"{MESSAGE}\s*(?:{MARK}{VALUE}|{FIELD})")
 CLOSED = re.compile(rf"{VALUE}\s*{MESSAGE}")
 
 

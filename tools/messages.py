@@ -2,7 +2,7 @@
 
     tools/messages.py collect    sources -> src/cochair/locale/*/LC_MESSAGES/django.po
     tools/messages.py compile    .po -> .mo
-    tools/messages.py check      nothing missing, fuzzy, stale or with other places
+    tools/messages.py check      nothing missing, fuzzy, stale, glued or with other places
 
 What regional varieties say otherwise is kept beside the languages: see tools/varieties.py.
 
@@ -111,7 +111,14 @@ def check(sources: Path) -> list[str]:
         for message in catalog:
             if message.id:
                 problems += [f"{name}: {fault}" for fault in faults(message, language)]
-    return [*problems, *varieties.faults(sources)]
+    return [*problems, *_halves(sources), *varieties.faults(sources)]
+
+
+def _halves(sources: Path) -> Iterator[str]:
+    """Messages of templates that a value beside them finishes."""
+    for file in sorted(sources.rglob("*.html")):
+        for half in glued.fragments(file.read_text(encoding="utf-8")):
+            yield f"{file.relative_to(sources)} makes a sentence of a message and a value: {half}"
 
 
 def faults(message: Message, language: str) -> Iterator[str]:

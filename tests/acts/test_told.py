@@ -180,9 +180,9 @@ def test_a_message_says_who_sent_it_who_signed_and_where_to_sign(small_forum: Fo
     assert told(small_forum) == [(THEIRS, f"For signature: {act.title['en']}")]
 
     body = Message.objects.filter(office=THEIRS).latest("pk").body
-    assert "League sent it for signature on Mon 3 Feb 2031, 11:00" in body
-    assert "League signed it on Mon 3 Feb 2031, 11:00" in body
-    assert "It is to be signed before Tue 8 Apr 2031" in body
+    assert "League sent it for signature on Monday 3 February 2031, 11:00" in body
+    assert "League signed it on Monday 3 February 2031, 11:00" in body
+    assert "It is to be signed before Tuesday 8 April 2031" in body
     assert f"/acts/{act.number}/" in body
 
 

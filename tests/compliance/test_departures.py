@@ -154,3 +154,22 @@ def test_on_the_page_of_what_is_never_departed_from_a_departure_is_refused(
 
 def test_on_the_page_of_a_clause_that_does_not_exist_nothing_is_proposed(at_work: Scene) -> None:
     assert page(at_work, "Z.9")[0] == 404
+
+
+def test_the_reason_may_be_given_in_several_languages_and_is_kept_as_typed(at_work: Scene) -> None:
+    address = reverse("compliance:depart", args=[at_work.forum.slug, "1.0", "A.2"])
+    typed = {
+        "target_kind": CYCLE[0],
+        "target_id": CYCLE[1],
+        "reason": "too short",
+        "reason_es": "No hay sede disponible en toda la primavera.",
+    }
+    client, before = at_work.client("secretariat"), JointAct.objects.count()
+
+    refused = client.post(address, typed)
+    assert refused.status_code == 422 and typed["reason_es"] in refused.content.decode()
+    assert JointAct.objects.count() == before
+
+    client.post(address, {**typed, "reason": REASON})
+    act = JointAct.objects.get(kind="departure", proposed_at__gte=NOW, body__has_key="reasons")
+    assert (act.reason_in("es"), act.reason_in("pt")) == (typed["reason_es"], REASON)

@@ -69,7 +69,7 @@ def test_a_meeting_of_a_closed_cycle_is_archived_and_says_why_nothing_is_done(
     page = at_work.client("secretariat").get(
         reverse("desk:meeting", args=[at_work.forum.slug, meeting.slug])
     )
-    assert "This cycle is closed" in page.content.decode()
+    assert "This cycle was closed on:" in page.content.decode()
     step = reverse("meetings:step", args=[at_work.forum.slug, meeting.slug, "cancel"])
     answer = at_work.client("secretariat").post(step, {"reason": "Nobody can come on that day."})
     assert answer.status_code == 422

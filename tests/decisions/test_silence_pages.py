@@ -85,7 +85,7 @@ def test_the_next_round_begins_beside_the_words_of_the_amendment(
 
     for client, revises in ((own, True), (other, False)):
         page = text(client, PAGE)
-        assert f'<blockquote lang="en">{SENT["words"]}</blockquote>' in page
+        assert f'<blockquote><span lang="en">{SENT["words"]}</span></blockquote>' in page
         assert (f"{row.revision.document.slug}/revision/" in page) is revises
     assert "Next round" not in text(at_work.client("delegation"), PAGE)
     paper = row.revision.document

@@ -154,6 +154,8 @@ def test_halves_of_sentences_are_noticed_and_labels_are_not() -> None:
     assert list(glued.fragments('<p>{% trans "Signed by" %} {{ name }}</p>'))
     assert list(glued.fragments('{% day x %} {% trans "is the last day" %}'))
     assert list(glued.fragments('{% trans "Note of" %} {% day x "long" %}'))
+    assert list(glued.fragments('{% trans "Opened by" %} <span class="n">{{ opened }}</span>'))
+    assert list(glued.fragments('{% trans "Run to the end of" %} <select name="day">'))
 
     assert not list(glued.fragments('<dt>{% trans "Signed by" %}</dt><dd>{{ name }}</dd>'))
     assert not list(glued.fragments('{% trans "Paragraph" %} {{ number }}'))
@@ -162,6 +164,8 @@ def test_halves_of_sentences_are_noticed_and_labels_are_not() -> None:
 def test_a_name_after_a_preposition_is_noticed_and_one_after_a_colon_is_not() -> None:
     assert glued.name("Firma de {party}.", "es") == "de {party}"
     assert glued.name("Convite a %(organisation)s", "pt") == "a %(organisation)s"
+    assert glued.name("Objeción contra {member}", "es") == "contra {member}"
+    assert glued.name("Reunião num {country}", "pt") == "num {country}"
 
     assert not glued.name("Firma: {party}.", "es")
     assert not glued.name("La Parte {party} firma el {day}.", "es")

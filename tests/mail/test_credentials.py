@@ -59,7 +59,7 @@ def test_a_new_password_is_told_to_its_holder_at_once_by_the_installation(
     assert (row.event, row.email, row.account_id) == ("N33", EMAIL, account.pk)
     assert row.urgent and not row.informs
     said = body(row)
-    assert "The password of your account was changed on Mon 3 Feb 2031" in said
+    assert "The password of your account was changed on Monday 3 February 2031" in said
     assert "/password/reset/" in said and "Sent automatically by this installation" in said
 
 

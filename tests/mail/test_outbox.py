@@ -71,7 +71,7 @@ class TestWords:
 
         body = Message.objects.get().body
         assert body.startswith(
-            "Dear Anna,\n\nEstmark opens at Mon 3 Feb 2031, 11:00 Norhaven (at the venue: Mon 3 Feb 2031, 04:00 Lima)."
+            "Dear Anna,\n\nEstmark opens at Monday 3 February 2031, 11:00 Norhaven (at the venue: Monday 3 February 2031, 04:00 Lima)."
         )
 
     def test_a_reader_who_chose_no_clock_has_that_of_the_capital(self, anna: Account) -> None:

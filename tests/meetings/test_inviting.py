@@ -160,9 +160,9 @@ def test_the_draft_says_in_every_language_what_when_where_and_who_convenes(
 
     assert set(text) == {"en", "es", "pt"}
     assert all(place in text[code] for code, place in (("en", "Norhaven"), ("es", "Puerto Norte")))
-    assert "8 April 2031 to 9 April 2031" in text["en"]
-    assert "del 8 de abril de 2031 al 9 de abril de 2031" in text["es"]
-    assert "de 8 de abril de 2031 a 9 de abril de 2031" in text["pt"]
+    assert "8 and 9 April 2031" in text["en"]
+    assert "8 y 9 de abril de 2031" in text["es"]
+    assert "8 e 9 de abril de 2031" in text["pt"]
     assert "Estmark" in text["en"] and "Marca Oriental" in text["es"]
 
 

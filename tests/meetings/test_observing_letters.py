@@ -65,7 +65,7 @@ def test_both_presidencies_read_of_a_request_and_of_every_answer_with_its_date(
 
     assert sorted(received) == sorted(answered) == PRESIDENCIES
     assert "World Union of Harbours asks to attend" in received[PRESIDENCIES[0]]
-    assert "League agreed on Mon 3 Feb 2031" in answered[PRESIDENCIES[0]]
+    assert "League agreed on Monday 3 February 2031" in answered[PRESIDENCIES[0]]
     assert "Concert has not agreed" in answered[PRESIDENCIES[1]]
 
 

@@ -215,12 +215,18 @@ def sorting_key(word: str) -> str:
 
 
 def span_in_full(first: date, last: date, language: str) -> str:
-    """Several civil days in full, as a paper says them: 19 November 2025 to 20 November 2025."""
+    """Several civil days in full, as a paper says them: 19 and 20 November 2025; of two months,
+    30 November 2025 to 2 December 2025."""
     if first == last:
         return full_day(first, language)
+    same_month = (first.year, first.month) == (last.year, last.month)
     with override(language):
-        said = pgettext("two days in full", "{first} to {last}")
-    return said.format(first=long_day(first, language), last=long_day(last, language))
+        if same_month and last - first == timedelta(days=1):
+            said = pgettext("two days of one month", "{first} and {last}")
+        else:
+            said = pgettext("two days in full", "{first} to {last}")
+    begin = str(first.day) if same_month else long_day(first, language)
+    return said.format(first=begin, last=long_day(last, language))
 
 
 def days_of_span(first: date, last: date, language: str) -> str:

@@ -81,7 +81,10 @@ def _latest(meeting: Meeting, entry: Entry) -> Schedule | None:
 
 
 def _planned(meeting: Meeting, schedule: Schedule) -> Sentence:
-    facts = {"meeting": title_of(meeting), "schedule": notice_text.in_short(meeting, schedule)}
+    facts = {
+        "meeting": title_of(meeting),
+        "schedule": notice_text.in_short(meeting, schedule, in_full=True),
+    }
     if schedule.precision == DAY:
         return Sentence(_("{meeting}: {schedule}."), facts)
     return Sentence(_("{meeting}: {schedule} (provisional)."), facts)

@@ -9,9 +9,11 @@ from django.utils.translation import ngettext
 from cochair.features.compliance import presenters, queries, statement
 from cochair.features.compliance.models import Statement
 from cochair.features.parties.models import Forum
+from cochair.features.printing.heading import place_and_day
 from cochair.features.sheets.pdf import printable
 from cochair.features.sheets.tables import Part, sheet
 from cochair.procedure.book import Book
+from cochair.procedure.calendar import civil_day
 from cochair.procedure.result import Outcome
 from cochair.web import code_labels, formats, localize, spoken
 from cochair.web.templatetags.facts import target_words
@@ -33,7 +35,9 @@ def of_statement(
     book = queries.book_of_cycle(forum, signed.cycle, signed.computed_at)
     with override(language):
         title = title_of(signed.cycle.number, signed.number)
+        day = civil_day(signed.at, forum.zone)
         instants = (
+            place_and_day(forum, book, day, language),
             __("Calculated on {instant}.").format(
                 instant=_instant(signed.computed_at, forum, language)
             ),
@@ -57,6 +61,7 @@ def of_statement(
                     for one in departures
                 ],
             },
+            _signatures(forum, signed, language),
         ]
         return sheet(forum, title, (*instants, _counted(outcomes)), signed.digest, parts, signed.at)
 
@@ -102,6 +107,25 @@ def reason_of(one: statement.Departed, language: str) -> str:
         or __("Both Parties recorded the exception without giving a reason."),
         LONGEST,
     )
+
+
+def _signatures(forum: Forum, signed: Statement, language: str) -> Part:
+    """For which Party each co-presidency signed, and when, as at the end of a paper of both."""
+    keys = signed.act.keys.select_related("party", "member")
+    return {
+        "title": __("Signatures"),
+        "columns": [__("Party"), __("Presidency"), __("Signed on")],
+        "widths": [4, 3, 4],
+        "none": "",
+        "rows": [
+            [
+                printable(key.party.name[language]),
+                printable(key.member.name[language]),
+                _instant(key.at, forum, language),
+            ]
+            for key in sorted(keys, key=lambda one: str(one.party.name[language]))
+        ],
+    }
 
 
 def _clauses(

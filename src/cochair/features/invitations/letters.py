@@ -74,7 +74,7 @@ class Occasion:
 
     def words(self, schedule: Schedule) -> Mapping[str, str]:
         """When and where, in every language; hours at the place."""
-        return notice_text.in_short(self.meeting, schedule)
+        return notice_text.in_short(self.meeting, schedule, in_full=True)
 
 
 def occasion(meeting: Meeting | None, entry: Entry) -> Occasion | None:

@@ -16,6 +16,7 @@ from cochair.features.meetings.models import CoChair, Meeting, Schedule
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
 from cochair.formats.paragraphs import Text, plain
+from cochair.procedure.book import Place
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.presidency import holder
 from cochair.web import code_labels, formats
@@ -78,7 +79,7 @@ def in_short(meeting: Meeting, schedule: Schedule, *, in_full: bool = False) -> 
     place = parties.book(meeting.forum).places.get(schedule.place)
     for language in titles.languages():
         with override(language):
-            words = [_when(schedule, language, in_full=in_full)]
+            words = [_when(schedule, place, language, in_full=in_full)]
             if place is not None:
                 words.append(place.city[language])
             elif schedule.format != VIRTUAL:
@@ -103,7 +104,9 @@ def _particulars(meeting: Meeting, schedule: Schedule, language: str) -> dict[st
     """The same in the language that is active."""
     place = parties.book(meeting.forum).places.get(schedule.place)
     lines = {
-        "when": __("Date and time: {when}").format(when=_when(schedule, language, in_full=True)),
+        "when": __("Date and time: {when}").format(
+            when=_when(schedule, place, language, in_full=True)
+        ),
         "place": __("Place: {place}").format(
             place=place.city[language] if place else __("not fixed")
         ),
@@ -153,7 +156,14 @@ def _convened(meeting: Meeting, language: str, at: datetime) -> str:
     return __("Convened by: {presidencies}").format(presidencies=formats.listed(offices, language))
 
 
-def _when(schedule: Schedule, language: str, *, in_full: bool) -> str:
+def _city(zone: str, place: Place | None, language: str) -> str:
+    """The city whose clock tells the hours: that of the place, as the forum calls it."""
+    if place is not None and place.zone == zone:
+        return str(place.city[language])
+    return formats.place(zone, language)
+
+
+def _when(schedule: Schedule, place: Place | None, language: str, *, in_full: bool) -> str:
     """The days, and the hours at the place and in UTC where they are known; a month as a month."""
     if schedule.starts is None:
         return __("date not fixed")
@@ -170,14 +180,14 @@ def _when(schedule: Schedule, language: str, *, in_full: bool) -> str:
         return __("{days}, {opens} local time ({city}); {first} UTC").format(
             days=whole,
             opens=formats.time_of(opens, schedule.zone, language),
-            city=formats.place(schedule.zone, language),
+            city=_city(schedule.zone, place, language),
             first=formats.time_of(opens, "UTC", language),
         )
     return __("{days}, {opens} to {closes} local time ({city}); {first} to {last} UTC").format(
         days=whole,
         opens=formats.time_of(opens, schedule.zone, language),
         closes=formats.time_of(closes, schedule.zone, language),
-        city=formats.place(schedule.zone, language),
+        city=_city(schedule.zone, place, language),
         first=formats.time_of(opens, "UTC", language),
         last=formats.time_of(closes, "UTC", language),
     )

@@ -23,7 +23,7 @@ def since(meeting: Meeting, notice: Notice | None) -> Sentence | None:
         return None
     if rows[-1].precision != DAY:
         return Sentence(TAKEN_AWAY)
-    return Sentence(MOVED, {"schedule": notice_text.in_short(meeting, rows[-1])})
+    return Sentence(MOVED, {"schedule": notice_text.in_short(meeting, rows[-1], in_full=True)})
 
 
 def _said(row: Schedule) -> tuple[object, ...]:

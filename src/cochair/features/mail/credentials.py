@@ -65,7 +65,9 @@ def way_in(message: Message, told: str, at: datetime) -> tuple[str, ...]:
     ):
         return (address(Page(HOME, (message.forum.slug,))),)
     lines = [
-        __(SAID[Change(change)]).format(at=formats.instant(when, message.zone, message.language)),
+        __(SAID[Change(change)]).format(
+            at=formats.full_instant(when, message.zone, message.language)
+        ),
         __("If it was you, no action is needed."),
     ]
     if message.account_id is None:

@@ -82,7 +82,7 @@ def way_in(message: Message, told: str, at: datetime) -> tuple[str, ...]:
         __(
             "Somebody signed in with your account, or set its password, from a browser that is new"
             " to it: {at}."
-        ).format(at=formats.instant(row.first_seen_at, message.zone, message.language)),
+        ).format(at=formats.full_instant(row.first_seen_at, message.zone, message.language)),
         __(
             "If it was you, no action is needed. A browser counts as new when its "
             "cookies have been deleted."

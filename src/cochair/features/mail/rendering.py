@@ -64,10 +64,10 @@ class Reader:
 
     def _instant(self, at: datetime) -> str:
         """An instant on the reader's own clock, with the venue's beside where it differs."""
-        there = formats.instant(at, self.venue_zone, self.language)
+        there = formats.full_instant(at, self.venue_zone, self.language)
         if self.zone in {settings.TIME_ZONE, self.venue_zone}:
             return there
-        own = formats.instant(at, self.zone, self.language)
+        own = formats.full_instant(at, self.zone, self.language)
         return gettext("{own} (at the venue: {venue})").format(own=own, venue=there)
 
 

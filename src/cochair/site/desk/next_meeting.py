@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.utils.translation import gettext as __
 
@@ -60,6 +60,12 @@ def of(
 
 def _has_day(meeting: Meeting) -> bool:
     return meeting.schedule is not None and meeting.schedule.precision == "day"
+
+
+def _hour(starts: datetime, zone: str, language: str) -> str:
+    """The hour at which a meeting begins; empty where only its day is fixed."""
+    is_known = starts.astimezone(formats.zone_of(zone)).time() != time()
+    return formats.time_of(starts, zone, language) if is_known else ""
 
 
 def _shown(meeting: Meeting, starts: datetime, book: Book, at: datetime, zone: str) -> Next:

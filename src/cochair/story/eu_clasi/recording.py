@@ -10,6 +10,8 @@ from cochair.features.records.models import ActionPoint, MeetingRecord, RecordPa
 from cochair.story.eu_clasi import papers, words
 from cochair.story.eu_clasi.forum import meeting
 from cochair.story.events import Stage
+from cochair.web import spoken
+from cochair.web.varieties import override
 
 # Paragraphs by their keys: what was said of the declaration, and the first annex.
 MEET_AGAIN, PEOPLE = "item-i3-summary", "annexes-people"
@@ -17,9 +19,8 @@ FIRST, THEN = "records.ministerial.when.first", "records.ministerial.when.then"
 SUMMARY, CONCLUSION, DEPARTURE = "-summary", "-conclusion", "departures-"
 # What the record puts before a conclusion; in English it does so itself.
 CONCLUDED = {"es": "Conclusión: ", "pt": "Conclusão: "}
-# The reasons that both signed, and that a record quotes.
+# The reasons that both signed in one language, and that a record quotes.
 REASONS = (
-    "preparing.observers.departure",
     "senior.circumstances.conversion",
     "closing.institutional.eurojust_excused",
 )
@@ -138,5 +139,14 @@ def _quoted(text: Mapping[str, str]) -> dict[str, str]:
     fresh = dict(text)
     for reason in map(words.said, REASONS):
         for signed in reason.values():
-            fresh = {code: one.replace(signed, reason[code]) for code, one in fresh.items()}
+            fresh = {code: _put(one, signed, reason[code], code) for code, one in fresh.items()}
     return fresh
+
+
+def _put(text: str, signed: str, translated: str, language: str) -> str:
+    """A reason replaced by its translation, which needs no mark of another language."""
+    if signed == translated or signed not in text:
+        return text
+    with override(language):
+        mark = f" ({spoken.mark(spoken.foreign(signed, language))})"
+    return text.replace(signed, translated).removesuffix(mark)

@@ -103,12 +103,13 @@ def checked_in(stage: Stage) -> None:
 
 
 def _observer_comes(stage: Stage, code: str) -> None:
-    """An observer names its head of delegation at the desk, and is let in."""
-    by, at = stage.by("secretariat")
+    """An observer names its head of delegation, and is let in at the desk."""
+    by, at = stage.by(code.lower())
     found = meeting(stage.forum)
     row = Delegation.objects.get(meeting=found, organisation__code=code)
     head = Person(name=papers.delegate(stage, code, "head"), capacity="head")
     (one,) = people.nominate(row, [head], seen=row.version, by=by, at=at)
+    by, at = stage.by("secretariat")
     check_in.check_in(found, one.badge, mode="physical", by=by, at=at)
 
 

@@ -14,14 +14,15 @@ from django.utils.translation import get_language_info, gettext, ngettext
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.refusal import Refusal, Sentence
 from cochair.procedure.result import Outcome, Result
-from cochair.web import code_labels, deadlines, formats, localize, spoken
+from cochair.web import code_labels, deadlines, formats, localize
 from cochair.web.localize import language_now
-from cochair.web.templatetags import forms, terms
+from cochair.web.templatetags import forms, terms, tongues
 
 register = template.Library()
 register.tags.update(forms.register.tags)
 register.filters.update(forms.register.filters)
 register.tags.update(terms.register.tags)
+register.filters.update(tongues.register.filters)
 
 
 @register.simple_tag
@@ -106,29 +107,6 @@ def _counted(code: str, n: int) -> str:
         "not_applicable": ngettext("{n} does not apply", "{n} do not apply", n),
     }
     return words[code].format(n=n)
-
-
-@register.filter
-def as_written(text: str) -> str | SafeString:
-    """What somebody wrote in one language, marked with it where it plainly is not the reader's."""
-    return in_language(text, "")
-
-
-@register.filter
-def in_language(text: str, code: str) -> str | SafeString:
-    """Words in a language, marked with it where it is not the reader's; told where no code is."""
-    code = code or (spoken.foreign(text, language_now()) if text else "")
-    if not code:
-        return text
-    return format_html('<span lang="{}">{}</span>{}', code, text, language_mark(code))
-
-
-@register.filter
-def language_mark(code: str) -> str | SafeString:
-    """The mark of words in a language that is not the reader's, such as (in English); else nothing."""
-    if not code or code == language_now():
-        return ""
-    return format_html(' <small class="soft">({})</small>', spoken.mark(code))
 
 
 @register.filter
