@@ -155,7 +155,7 @@ def _meeting() -> None:
     with transaction.atomic():
         forum = bench_world.fullest()
         row = Meeting.objects.filter(forum=forum, opened_at=None).order_by("pk").last()
-        assert row is not None
+        assert row is not None and row.known_at is not None
         row.known_at -= timedelta(seconds=1)
         row.save()
         _touched("meeting")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from django.utils.translation import gettext as __
 
@@ -62,12 +62,6 @@ def _has_day(meeting: Meeting) -> bool:
     return meeting.schedule is not None and meeting.schedule.precision == "day"
 
 
-def _hour(starts: datetime, zone: str, language: str) -> str:
-    """The hour at which a meeting begins; empty where only its day is fixed."""
-    is_known = starts.astimezone(formats.zone_of(zone)).time() != time()
-    return formats.time_of(starts, zone, language) if is_known else ""
-
-
 def _shown(meeting: Meeting, starts: datetime, book: Book, at: datetime, zone: str) -> Next:
     language, has_day = language_now(), _has_day(meeting)
     there = (meeting.schedule.zone if meeting.schedule else "") or zone
@@ -83,5 +77,6 @@ def _shown(meeting: Meeting, starts: datetime, book: Book, at: datetime, zone: s
 
 
 def _hour(starts: datetime, zone: str, language: str) -> str:
+    """The hour at which a meeting begins; empty where only its day is fixed."""
     opens, _closes = hours.said(starts, None, zone)
     return formats.time_of(opens, zone, language) if opens else ""
