@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from cochair.features.compliance.models import ProposedVersion
 from cochair.features.documents.models import Document
+from cochair.features.documents.vocabulary import PROCEDURE_PROPOSAL
 from cochair.features.register.holds import Hold, Verb
 from cochair.procedure.refusal import Refusal, _
 
@@ -30,7 +31,7 @@ def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:
     """What holds a document by which a version of the procedures was adopted."""
-    if _entered().filter(document=document).exists():
+    if document.kind == PROCEDURE_PROPOSAL and _entered().filter(document=document).exists():
         yield Hold(ENTERED, frozenset({Verb.RECALL}))
 
 
