@@ -63,7 +63,7 @@ def test_the_letter_says_where_and_when_and_what_is_provisional(forum: Forum) ->
 
     (said,) = letters(NORLAND, "N01")
     assert "Wednesday 10" not in said.body
-    assert "Council II: 10–11 Mar 2032; Norhaven." in said.body
+    assert "Council II: 10 and 11 March 2032; Norhaven." in said.body
     assert "October 2032; place not fixed (provisional)." in said.body
     assert "/league-concert/cycles/3/" in said.body
 
