@@ -117,7 +117,7 @@ def _morning(forum: Any) -> None:
     """All come; opened by both at ten in Brussels; two items concluded, the third on the floor."""
     from cochair.story.eu_clasi import us06
 
-    us06.checked_in(story.stage(forum, CAME))
+    us06.delegations_come(story.stage(forum, CAME))
     us06.opened(story.stage(forum, OPENS))
     us06.views_exchanged(story.stage(forum, instant(10, 8, 10)))
     us06.review_opened(story.stage(forum, instant(10, 8, 13)))

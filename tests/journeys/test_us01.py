@@ -60,7 +60,7 @@ def test_a_cycle_opens_from_what_the_institutional_meeting_decided(
     bolivia.signs()
     bolivia.sees("You have signed. The act is in effect.")
     bolivia.opens("cycles/3/")
-    bolivia.sees("Cycle 3", "planned", "1 July 2026", "31 December 2027")
+    bolivia.sees("Cycle 3", "Planned", "1 July 2026", "31 December 2027")
 
     # Both sign that two calendars are not fixed yet.
     for clause in ("c.2", "c.3"):
@@ -68,8 +68,8 @@ def test_a_cycle_opens_from_what_the_institutional_meeting_decided(
         form = secretariat.page.locator(
             f"details:has(input[value='{story.FORUM}-cycle-2'])"
         ).filter(has=secretariat.page.locator("textarea"))
-        form.locator("summary").click()
-        form.locator("textarea").fill(NOT_FIXED)
+        form.locator("> summary").click()
+        form.locator("textarea[name=reason]").fill(NOT_FIXED)
         form.get_by_role("button", name="Send the exception for signature").click()
         secretariat.page.wait_for_url("**/acts/*/")
         cyprus.signs(secretariat.path)

@@ -155,8 +155,8 @@ def test_two_observers_one_in_order_and_one_invited_too_early(
     form = secretariat.page.locator(f"details:has(input[value='{MEETING}'])").filter(
         has=secretariat.page.locator("textarea")
     )
-    form.locator("summary").click()
-    form.locator("textarea").fill(REASON)
+    form.locator("> summary").click()
+    form.locator("textarea[name=reason]").fill(REASON)
     form.get_by_role("button", name="Send the exception for signature").click()
     secretariat.page.wait_for_url("**/acts/*/")
     both_sign(secretariat, ireland, bolivia)

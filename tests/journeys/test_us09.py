@@ -42,8 +42,8 @@ def propose(visitor: Visitor, clause: str) -> str:
     form = visitor.page.locator(f"details:has(input[value='{story.FORUM}-cycle-2'])").filter(
         has=visitor.page.locator("textarea")
     )
-    form.locator("summary").click()
-    form.locator("textarea").fill(REASON)
+    form.locator("> summary").click()
+    form.locator("textarea[name=reason]").fill(REASON)
     form.get_by_role("button", name="Send the exception for signature").click()
     visitor.page.wait_for_url("**/acts/*/")
     return visitor.path

@@ -88,14 +88,19 @@ def _named(stage: Stage, row: Delegation, who: str, *, is_minister: bool) -> Non
     path=ROOM,
 )
 def checked_in(stage: Stage) -> None:
+    delegations_come(stage)
+    for code in OBSERVERS:
+        _observer_comes(stage, code)
+
+
+def delegations_come(stage: Stage) -> None:
+    """Those who came of each delegation of a State are let in, and both co-chairs are there."""
     by, at = stage.by("secretariat")
     found = meeting(stage.forum)
     here = Delegation.objects.filter(meeting=found, member__isnull=False)
     for row in here.exclude(member__code__in=STAYED_AWAY):
         for one in row.people.filter(removed_at=None):
             check_in.check_in(found, one.badge, mode="physical", by=by, at=at)
-    for code in OBSERVERS:
-        _observer_comes(stage, code)
     for name in ("ie", "bo"):
         by, at = stage.by(name)
         chair = chairs.appoint_chair(found, member=name.upper(), deputy=False, by=by, at=at)
