@@ -184,7 +184,7 @@ def both_put_it(house: server.House, ireland: Visitor, bolivia: Visitor, paragua
     assert bolivia.page.locator("section[aria-labelledby=say] .n").inner_text() == "41"
     paraguay.opens(ROOM)
     paraguay.sees(
-        "submitted for adoption", "No objection. 41 delegations take part in the decision."
+        "Submitted for adoption", "No objection. 41 delegations take part in the decision."
     )
 
 
@@ -231,7 +231,7 @@ def both_suspend(house: server.House, ireland: Visitor, bolivia: Visitor) -> Non
     brussels(house, "15:45")
     in_the_room(ireland, "Suspend the decision")
     in_the_room(bolivia, "Suspend it as well")
-    bolivia.sees("suspended because of an objection")
+    bolivia.sees("Suspended because of an objection")
 
 
 def paraguay_dissociates_itself(house: server.House, paraguay: Visitor, ireland: Visitor) -> None:
@@ -248,7 +248,7 @@ def paraguay_dissociates_itself(house: server.House, paraguay: Visitor, ireland:
     paraguay.presses("Convert the objection into a statement")
     paraguay.sees(
         "Your objection has been replaced with a statement. It no longer stands.",
-        "submitted for adoption",
+        "Submitted for adoption",
     )
     ireland.opens(DECISION)
     ireland.does_not_see(f"Not possible now: {CONSENSUS}")
