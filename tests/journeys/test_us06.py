@@ -248,7 +248,7 @@ def paraguay_dissociates_itself(house: server.House, paraguay: Visitor, ireland:
     paraguay.presses("Convert the objection into a statement")
     paraguay.sees(
         "Your objection has been replaced with a statement. It no longer stands.",
-        "Submitted for adoption",
+        "submitted for adoption",
     )
     ireland.opens(DECISION)
     ireland.does_not_see(f"Not possible now: {CONSENSUS}")
