@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 import decided
-import papers
 import people
 import signing
 from cochair.exports.archives import parts
@@ -323,7 +322,8 @@ def test_an_act_on_a_cycle_names_no_decision_of_a_meeting_to_who_is_outside_it(
     small_forum: Forum,
 ) -> None:
     act = extension(small_forum, decision(small_forum))
-    reader = papers.somebody(small_forum, "delegation_head", "LEAGUE", "XN")
+    head = Account.objects.get(email="delegation_head-league-xn@example.org")
+    reader = people.hat(small_forum, head, NOW)
     named = [words for _label, words in kind_of(act).describe(act, Reader(reader, AT))]
     assert any("Decision 1" in str(words) for words in named)
 
