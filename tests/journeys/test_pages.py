@@ -75,7 +75,9 @@ def _propose(page: object, house: server.House) -> None:
     page.goto(f"{house.address}/en/{FORUM}/procedures/1.0/II.3.functions.c.2/")
     form = page.locator("details", has=page.locator("textarea")).first
     form.locator("> summary").click()
-    form.locator("textarea[name=reason]").fill("The calendar of the next presidency is not fixed yet.")
+    form.locator("textarea[name=reason]").fill(
+        "The calendar of the next presidency is not fixed yet."
+    )
     form.get_by_role("button", name="Send the exception for signature").click()
     page.wait_for_url("**/acts/1/")
 
