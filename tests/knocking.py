@@ -7,15 +7,23 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 
+from cochair.web import tables
 from matrix import Route, Scene
 
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """What happens here has not happened afterwards."""
+    """What happens here has not happened afterwards: what was kept before it holds again.
+
+    The software takes anything for changed once something was undone.  Here it is known that every
+    table is as it was; and what was made meanwhile of tables that were written is kept by nobody.
+    """
+    before = tables.counts()
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+    tables._WRITTEN.clear()
+    tables._WRITTEN.update(before)
 
 
 def knock(scene: Scene, hat: str, route: Route, method: str) -> HttpResponse:
