@@ -186,7 +186,7 @@ def one_house_for_all_clients() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept() -> Iterator[None]:
+def nothing_kept(request: pytest.FixtureRequest) -> Iterator[None]:
     """Results, rosters, tries and the language that was read last are forgotten by each test."""
     from django.core.cache import cache
     from django.utils import translation
@@ -194,11 +194,32 @@ def nothing_kept() -> Iterator[None]:
     import forgotten
     from cochair.features.accounts import limits
 
-    forgotten.everything()
+    if "all_undone" not in request.fixturenames:
+        forgotten.everything()
     limits.forget()
     cache.clear()
     translation.deactivate()
     yield
+
+
+@pytest.fixture(scope="module")
+def scene_counts(scene_kept: object) -> dict[str, int]:
+    """How often each table was written once the scene stands, of which nothing is kept yet."""
+    import forgotten
+    from cochair.web import tables
+
+    forgotten.everything()
+    return dict(tables.counts())
+
+
+@pytest.fixture
+def all_undone(at_work: object, scene_counts: dict[str, int]) -> object:
+    """The scene, for tests that undo all that they do (`knocking.undone`): what one of them keeps of
+    it the next one finds, as one reader finds on a server what another has asked for."""
+    import knocking
+
+    knocking.stands_as(scene_counts)
+    return at_work
 
 
 @contextmanager

@@ -19,6 +19,8 @@ from cochair.features.parties.models import Forum, PresidencyTerm
 from cochair.journal.actions import record
 from cochair.procedure.calendar import end_of_day, start_of_day
 from cochair.web.clock import clock
+from conftest import for_a_module
+from knocking import undone
 from matrix import Route, Scene, table
 from people import hat
 from world import NOW
@@ -40,13 +42,12 @@ def costs(
     scene_kept: Scene, django_db_blocker: object
 ) -> Iterator[dict[str, tuple[int | str, int | str]]]:
     """What each page takes with a short history and with a long one, which is written once."""
-    with django_db_blocker.unblock(), clock.at(NOW), transaction.atomic():  # type: ignore[attr-defined]
+    with for_a_module(django_db_blocker), clock.at(NOW):
         _acts(scene_kept, "in_person")
         short = {route.name: cost(scene_kept, route) for route in PAGES}
         grow(scene_kept)
         compliance.forget()
         long = {route.name: cost(scene_kept, route) for route in PAGES}
-        transaction.set_rollback(True)
     compliance.forget()
     yield {name: (short[name], long[name]) for name in short}
 
@@ -57,11 +58,10 @@ def cost(scene: Scene, route: Route) -> int | str:
     # What fails is said of its own page, and the others are asked all the same.
     client.raise_request_exception = False
     address = scene.path(route)
-    with transaction.atomic():
+    with undone():
         client.get(address)
         with CaptureQueriesContext(connection) as captured:
             status = client.get(address).status_code
-        transaction.set_rollback(True)
     return len(captured) if status == 200 else f"answered {status}"
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 
 import pytest
-from django.db import transaction
 
 import packs
+from knocking import undone
 from matrix import Route, Scene, table
 
 _HATS, ROUTES = table()
@@ -66,16 +66,15 @@ def all_in_all(fields: Sequence[str]) -> Iterator[tuple[str, str]]:
 )
 @pytest.mark.parametrize("route", POSTS)
 def test_whatever_is_typed_into_a_field_is_answered_and_shown_as_text(
-    at_work: Scene, route: Route, choose: Callable[[Sequence[str]], Iterator[tuple[str, str]]]
+    all_undone: Scene, route: Route, choose: Callable[[Sequence[str]], Iterator[tuple[str, str]]]
 ) -> None:
-    client = at_work.client("co_presidency")
-    good = at_work.sends(route)
+    client = all_undone.client("co_presidency")
+    good = all_undone.sends(route)
     for field, kind in choose([*good, UNASKED]):
-        with transaction.atomic():
+        with undone():
             typed = {**good, field: HOSTILE[kind]}
             follow = choose is all_in_all or kind in LEADS_ON
-            answer = client.post(at_work.path(route), typed, follow=follow)
-            transaction.set_rollback(True)
+            answer = client.post(all_undone.path(route), typed, follow=follow)
 
         assert answer.status_code in ANSWERS, (field, kind)
         assert shown_as_text(packs.read(answer)), (field, kind)
