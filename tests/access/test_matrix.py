@@ -1,14 +1,18 @@
 """Who gets which answer at every address: the power matrix, tried door by door."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+import forgotten
 from absent import faceless
-from knocking import knock
+from cochair.web.clock import clock
+from knocking import knock, undone
 from matrix import Route, Scene, names, table
+from world import NOW
 
 HATS, ROUTES = table()
 DOORS = [
@@ -25,6 +29,25 @@ CLOSED = [
     and route.answers.get("GET", {}).get("anonymous") == 302
     and 404 in route.answers["GET"].values()
 ]
+
+
+@pytest.fixture(scope="module")
+def nowhere(
+    scene_kept: Scene, django_db_blocker: object
+) -> Mapping[str, tuple[HttpResponse, HttpResponse]]:
+    """What each hat gets where there is nothing, in the forum and where there is no forum: the same
+    at any time, and asked once."""
+    forgotten.everything()
+    with django_db_blocker.unblock(), clock.at(NOW), undone():  # type: ignore[attr-defined]
+        return {
+            hat: (
+                scene_kept.client(hat).get(
+                    f"/en/{scene_kept.forum.slug}/there-is-no-such-page.html"
+                ),
+                scene_kept.client(hat).get("/en/no-such-forum/meetings/"),
+            )
+            for hat in HATS
+        }
 
 
 def test_every_line_of_the_table_is_a_route_and_stands_once() -> None:
@@ -71,15 +94,13 @@ def test_nothing_is_done_without_the_token_of_the_form(at_work: Scene, route: Ro
     ids=lambda route: route.name,
 )
 def test_a_page_that_one_may_not_see_is_byte_for_byte_one_that_does_not_exist(
-    at_work: Scene, route: Route
+    at_work: Scene, nowhere: Mapping[str, tuple[HttpResponse, HttpResponse]], route: Route
 ) -> None:
     for hat, expected in route.answers["GET"].items():
         if expected != 404:
             continue
-        client = at_work.client(hat)
-        hidden = client.get(at_work.path(route))
-        absent = client.get(f"/en/{at_work.forum.slug}/there-is-no-such-page.html")
-        elsewhere = client.get("/en/no-such-forum/meetings/")
+        hidden = at_work.client(hat).get(at_work.path(route))
+        absent, elsewhere = nowhere[hat]
 
         assert (hidden.status_code, faceless(hidden)) == (404, faceless(absent))
         assert (elsewhere.status_code, faceless(elsewhere)) == (404, faceless(absent))

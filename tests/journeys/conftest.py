@@ -118,7 +118,7 @@ def demo_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Hous
 @contextmanager
 def story_house(home: Path, *words: str) -> Iterator[server.House]:
     """A house in which only the story's forum is loaded."""
-    server.run(home, str(Path(__file__).parent / "story.py"), str(home), *words)
+    server.prepared(home, Path(story.__file__), *words)
     with server.serving(home) as house:
         yield house
 

@@ -1,17 +1,18 @@
 """A server of its own for a journey: one home, one process, one clock that can be set."""
 
+import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, copytree, rmtree
 
 import served
 import tables
 from served import COCHAIR, PROJECT
 
-__all__ = ["COCHAIR", "PROJECT", "House", "run", "serving"]
+__all__ = ["COCHAIR", "PROJECT", "House", "prepared", "run", "serving"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,24 @@ def run(home: Path, *words: str) -> str:
         # To make the tables takes longer than all that a story does next.
         copyfile(tables.empty(), database)
     return served.done(environment(home), *words)
+
+
+def prepared(home: Path, program: Path, *words: str) -> None:
+    """A home as a program prepares it with these words: it does so once in a run, whoever asks first,
+    and what it made is copied."""
+    from django.conf import settings
+
+    made = Path(settings.COCHAIR_HOME, "-".join((f"home-of-{program.stem}", *words)))
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            making = made.with_suffix(".new")
+            # What a run before this one did not finish.
+            rmtree(making, ignore_errors=True)
+            making.mkdir()
+            run(making, str(program), str(making), *words)
+            making.rename(made)
+    copytree(made, home, dirs_exist_ok=True)
 
 
 def environment(home: Path) -> dict[str, str]:
