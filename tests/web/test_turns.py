@@ -112,7 +112,9 @@ def test_a_process_that_waits_is_next_however_often_another_writes(
 
 def test_a_process_that_was_killed_leaves_its_turn(tmp_path: Path) -> None:
     turn = TurnOfProcess(str(tmp_path / "turn"))
-    holds = "from cochair.web.sqlite.base import TurnOfProcess as T; import sys\nt = T(sys.argv[1])\n"
+    holds = (
+        "from cochair.web.sqlite.base import TurnOfProcess as T; import sys\nt = T(sys.argv[1])\n"
+    )
     words = (sys.executable, "-c", f"{holds}print(t.take(9), flush=True)\ninput()", turn.path)
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
