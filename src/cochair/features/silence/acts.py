@@ -286,8 +286,8 @@ class Recognise(OnSilence[int]):
     def effect(self, row: SilenceProcedure, wanted: int, act: JointAct, at: datetime) -> None:
         require(*self.refuse(row, wanted, at))
         found = self._message(row, wanted)
-        found.counted_at = queries.arrived(found)
-        found.save(update_fields=["counted_at"])
+        found.recognised_at = at
+        found.save(update_fields=["recognised_at"])
         document = Document.objects.get(pk=row.revision.document_id)
         if mutation.reopened(document, at):
             mutation.changed(document)
@@ -297,7 +297,7 @@ class Recognise(OnSilence[int]):
         if row.withdrawal is not None:
             return ENDED
         message = self._message(row, self.wanted(act))
-        if message.counted_at == queries.arrived(message):
+        if message.recognised_at is not None:
             return RECOGNISED
         expires_at = core.course(queries.silence(row, at), at).expires_at
         return IN_EFFECT if validators.to_recalling(row, expires_at, at) is not None else None
