@@ -32,6 +32,9 @@ from cochair.procedure.refusal import Refusal, _, require
 ENDED = ended("silence.ended", _("The silence procedure has ended."))
 PASSED = ended("silence.end_passed", _("The end that the act sets has passed."))
 IN_EFFECT = ended("silence.in_effect", _("The text has taken effect since: its adoption stands."))
+CONTESTED = ended(
+    "silence.contested", _("The delegation states that it did not send the submission.")
+)
 RECOGNISED = ended("silence.recognised", _("Both Parties have already recognised the arrival."))
 ENDS = frozenset({core.Stage.BROKEN, core.Stage.PASSED, core.Stage.WITHDRAWN})
 
@@ -299,6 +302,8 @@ class Recognise(OnSilence[int]):
         message = self._message(row, self.wanted(act))
         if message.recognised_at is not None:
             return RECOGNISED
+        if message.contested_at is not None:
+            return CONTESTED
         expires_at = core.course(queries.silence(row, at), at).expires_at
         return IN_EFFECT if validators.to_recalling(row, expires_at, at) is not None else None
 
