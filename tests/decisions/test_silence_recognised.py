@@ -9,13 +9,17 @@ from django.apps import apps
 
 import papers
 import signing
+from cochair.features.acts.kinds import kind_of
 from cochair.features.compliance.queries import facts_at
 from cochair.features.decisions.models import Message, SilenceProcedure
 from cochair.features.documents.models import Document
+from cochair.features.mail import models as mail
+from cochair.features.mail import worker
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.silence import acts, adopted, closure, presenters, queries, submissions
 from cochair.procedure.entitlement import Voice
+from cochair.web.localize import say
 from silences import EXPIRY, INSTANT, LATER, line, norland, proposed, sent, stage
 
 HOUR = timedelta(hours=1)
@@ -136,3 +140,23 @@ def test_arrivals_that_were_recognised_before_are_dated_by_their_acts(
 
     made.refresh_from_db()
     assert (made.counted_at, made.recognised_at) == (counted_at, RECOGNISED)
+
+
+@pytest.mark.parametrize("form", ["objection", "statement"])
+def test_what_both_sign_and_what_all_are_told_says_what_the_recognition_does(
+    passed: SilenceProcedure, form: str
+) -> None:
+    """Of a statement nobody is told that the text is not adopted: it is."""
+    made, _counts = sent(passed, norland(passed.forum), EXPIRY - INSTANT, form=form)
+    by = signing.secretariat(passed.forum, RECOGNISED)
+    act = acts.RECOGNISE.propose(passed, made.pk, by=by, at=RECOGNISED)
+    effect = say(kind_of(act).effect(act))
+
+    signing.both_sign(passed.forum, act, RECOGNISED)
+    worker.tick(RECOGNISED)
+
+    told = mail.Message.objects.filter(key__contains=":recognised:", language="en")
+    breaks = form == "objection"
+    assert told and stage(passed, RECOGNISED) == ("broken" if breaks else "passed")
+    assert ("not adopted" in effect) is breaks
+    assert all(("not adopted" in one.subject + one.body) is breaks for one in told)

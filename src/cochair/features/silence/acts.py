@@ -263,6 +263,12 @@ class Withdraw(OnSilence[None]):
         row.save(update_fields=["withdrawal", "settled_at"])
 
 
+STATEMENT_COUNTS = _(
+    "The statement entered late counts from the time it arrived. Whether the text is adopted "
+    "does not change."
+)
+
+
 class Recognise(OnSilence[int]):
     """Let what was entered late, and is told to have arrived before the expiry, count from its arrival
     (decision 23); wanted is the message, by its number."""
@@ -283,8 +289,13 @@ class Recognise(OnSilence[int]):
         return (validators.to_recognising(row, queries.message(row, wanted), at),)
 
     def body(self, row: SilenceProcedure, wanted: int, at: datetime) -> Mapping[str, object]:
-        receipt = self._message(row, wanted).receipt
-        return {"procedure": row.number, "message": wanted, "receipt": receipt}
+        found = self._message(row, wanted)
+        said = {"message": wanted, "form": found.form, "receipt": found.receipt}
+        return {"procedure": row.number, **said}
+
+    def does_of(self, act: JointAct) -> str:
+        is_statement = act.body.get("form") == queries.STATEMENT
+        return STATEMENT_COUNTS if is_statement else self.does
 
     def effect(self, row: SilenceProcedure, wanted: int, act: JointAct, at: datetime) -> None:
         require(*self.refuse(row, wanted, at))
