@@ -130,3 +130,16 @@ def test_what_was_withdrawn_meanwhile_is_named_however_many_acts_wait(
     assert answer.status_code == 422
     failed = page.split("Not everything was signed")[1].split("</div>")[0]
     assert first.title["en"] in failed
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 40, "", "one"])
+def test_what_is_no_number_of_an_act_hides_nothing_that_was_signed(
+    at_work: Scene, two: tuple[JointAct, JointAct], number: str
+) -> None:
+    first, _second = two
+    order = {"act": [str(first.number), number]}
+
+    answer = at_work.client("co_presidency").post(several(at_work), sent(first) | order)
+
+    assert answer.status_code in {200, 422}
+    assert "You have signed 1 act." in answer.content.decode()

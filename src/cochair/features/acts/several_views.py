@@ -56,7 +56,7 @@ def several(request: Request, forum: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, _waiting(request))
     reauthentication.require_recent_auth(request)
-    ticked = [int(number) for number in request.POST.getlist("act") if number.isdigit()][:MOST]
+    ticked = [int(number) for number in request.POST.getlist("act") if number.isdecimal()][:MOST]
     refused: dict[int, tuple[Refusal, ...]] = {}
     signed: list[JointAct] = []
     for number in dict.fromkeys(ticked):

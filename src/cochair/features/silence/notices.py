@@ -3,7 +3,7 @@
 A letter says until when and where; it carries no word of the text.  Source: domain.md C.5.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from cochair.features.acts import queries as acts
@@ -180,7 +180,7 @@ def of_a_suspension(entry: Entry, at: datetime) -> Iterable[Letter]:
 def of_a_recognition(entry: Entry, at: datetime) -> Iterable[Letter]:
     """Both recognised that something had arrived in time."""
     act = acts.acts(_forum(entry)).filter(number=int(entry.about_id)).first()
-    body: Mapping[str, object] = act.body if act else {}
+    body = act.body if act else {}
     row = queries.procedures(_forum(entry)).filter(number=body.get("procedure", 0)).first()
     if row is not None and body.get("form") == queries.STATEMENT:
         said = Sentence(
