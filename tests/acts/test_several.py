@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from cochair.features.acts import several_views
 from cochair.features.acts.models import JointAct, Key
 from matrix import Scene
 
@@ -94,3 +95,51 @@ def test_who_does_not_sign_has_no_such_page(
     assert client.get(several(at_work)).status_code == 403
     assert client.post(several(at_work), sent(*two)).status_code == 403
     assert not Key.objects.filter(act__in=two).exists()
+
+
+def test_where_one_is_gone_the_others_are_signed_and_the_page_says_so(
+    at_work: Scene, two: tuple[JointAct, JointAct]
+) -> None:
+    first, second = two
+    order = [str(first.number), "9999", str(second.number)]
+
+    answer = at_work.client("co_presidency").post(
+        several(at_work), sent(first, second) | {"act": order, "seen-9999": "0" * 64}
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for act in two:
+        assert Key.objects.filter(act=act).count() == 1
+    assert "You have signed 2 acts." in page
+    failed = page.split("Not everything was signed")[1].split("</div>")[0]
+    assert "Act 9999" in failed and first.title["en"] not in failed
+
+
+def test_what_was_withdrawn_meanwhile_is_named_however_many_acts_wait(
+    at_work: Scene, two: tuple[JointAct, JointAct], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _second = two
+    third = another_option(at_work, "4")
+    monkeypatch.setattr(several_views, "MOST", 1)
+    JointAct.objects.filter(pk=first.pk).update(state="withdrawn", closed_at=third.proposed_at)
+
+    answer = at_work.client("co_presidency").post(several(at_work), sent(first))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    failed = page.split("Not everything was signed")[1].split("</div>")[0]
+    assert first.title["en"] in failed
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 40, "", "one"])
+def test_what_is_no_number_of_an_act_hides_nothing_that_was_signed(
+    at_work: Scene, two: tuple[JointAct, JointAct], number: str
+) -> None:
+    first, _second = two
+    order = {"act": [str(first.number), number]}
+
+    answer = at_work.client("co_presidency").post(several(at_work), sent(first) | order)
+
+    assert answer.status_code in {200, 422}
+    assert "You have signed 1 act." in answer.content.decode()

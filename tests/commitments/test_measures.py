@@ -299,3 +299,15 @@ def test_the_clauses_ask_as_much_of_many_actions_as_of_one(
     assert queries.in_force(small_forum)
     assert Commitment.objects.count() == 2
     assert replace(found[0][0], id="x").id == "x"
+
+
+def test_a_value_that_is_said_again_after_another_of_that_day_is_the_last_one(small_forum) -> None:
+    """Entered, mended by mistake, and entered as it was: the last word counts."""
+    row = measured(small_forum, secretariat(small_forum))
+    for value in ("3", "4", "3", "3"):
+        actions.add_value(
+            row, value=value, day=NOW.date(), source="Gazette", by=league(small_forum), at=NOW
+        )
+
+    (told,) = compliance.facts(small_forum).indicators
+    assert [one.value for one in told.values] == ["3", "4", "3"]

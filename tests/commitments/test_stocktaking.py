@@ -7,7 +7,7 @@ import pytest
 import papers
 from cochair.features.acts.models import JointAct
 from cochair.features.assessments import actions as assessing
-from cochair.features.commitments.models import Commitment
+from cochair.features.commitments.models import Commitment, LineComment
 from cochair.features.documents.models import Document, Expression
 from cochair.features.follow_up import actions as following
 from cochair.features.languages import actions as languages
@@ -287,3 +287,18 @@ def test_both_sign_what_stands(small_forum) -> None:
 
     assert fresh(row).content["cycle"] == 2
     assert fresh(row).act_id == act.pk
+
+
+def test_the_same_words_after_an_answer_are_a_comment_that_waits_for_another(small_forum) -> None:
+    row, by = asked(small_forum), norland(small_forum)
+    said = {"commitment": ships(small_forum), "words": "This is not all.", "language": "en"}
+    first = actions.comment(row, by=by, at=NOW, **said)
+    assert actions.comment(row, by=by, at=NOW, **said) == first
+    keeper = secretariat(small_forum)
+    actions.answer(first, words="It is now.", language="en", by=keeper, at=NOW)
+
+    second = actions.comment(row, by=by, at=NOW + A_DAY, **said)
+
+    assert second != first and second.answered_at is None
+    assert actions.comment(row, by=by, at=NOW + A_DAY, **said) == second
+    assert LineComment.objects.filter(answered_at=None).get() == second

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import signing
+from cochair.features.acts.actions import end_what_is_due
 from cochair.features.decisions.models import Message, SilenceProcedure
 from cochair.features.mail import models as mail
 from cochair.features.mail import worker
@@ -223,3 +224,21 @@ def test_what_its_delegation_contests_is_asked_of_nobody(running: SilenceProcedu
 def asked(row: SilenceProcedure, at: datetime) -> list[str]:
     """The lines of all turns on silences."""
     return [turn.says for turn in owed("silence", row.forum, at)]
+
+
+def test_a_recognition_lapses_once_the_delegation_says_that_it_sent_no_such_thing(
+    running: SilenceProcedure,
+) -> None:
+    """An act that nobody can sign any more waits for nobody."""
+    closure.close_due(running.forum, LATER)
+    at = LATER + HOUR
+    made, _counts = entered(running, at, EXPIRY - INSTANT)
+    act = acts.RECOGNISE.propose(running, made.pk, by=signing.secretariat(running.forum), at=at)
+    signing.turn(act, signing.league(running.forum, at), at)
+
+    submissions.contest(running, made, why="We sent no mail.", by=norland(running.forum), at=at)
+    end_what_is_due(running.forum, at)
+
+    act.refresh_from_db()
+    assert (act.state, act.closed_reason) == ("lapsed", "silence.contested")
+    assert stage(running, at) == "passed"

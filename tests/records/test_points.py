@@ -414,3 +414,23 @@ def test_i_2_1_a_what_a_meeting_left_is_carried_over_once_the_next_of_its_kind_h
     for row in ActionPoint.objects.filter(meeting=council):
         actions.carry(row, after, by=secretariat(council.forum, LATER), at=LATER)
     assert turns.CARRY not in [one.says for one in owed("action-point", council.forum, LATER)]
+
+
+def test_cb_38_a_point_noted_again_after_both_dropped_it_is_another_one(council) -> None:
+    first = noted(council)
+    settled(first, "dropped", at=AT)
+
+    second = noted(council)
+
+    assert second != first and second.state == "open"
+    assert noted(council) == second
+
+
+def test_cb_38_a_point_noted_again_after_it_was_done_is_another_one(council) -> None:
+    first = noted(council)
+    by = people.hat(
+        council.forum, people.person(council.forum, "delegation_head", "LEAGUE", "XN", start=AT), AT
+    )
+    actions.report_done(first, evidence="Letter of today", by=by, at=AT)
+
+    assert noted(council) != first

@@ -245,3 +245,20 @@ def test_after_the_adoption_nothing_says_that_it_is_open(put: RoomDecision) -> N
 
     for words in ("Obstacles to adoption", "Only open"):
         assert words in before and words not in after
+
+
+def test_a_reservation_ends_in_the_statement_that_its_author_made_in_these_words_before(
+    small_forum: Forum,
+) -> None:
+    """The words stand beside the text once; that they take the reservation's place is said all the same."""
+    row, held = held_put(small_forum)
+    said, by = decided.said(paragraphs=("p-3",)), decided.head(small_forum, "XL")
+    made = room.file_statement(row, said, by=by, at=minutes(1))
+
+    for _twice in range(2):
+        assert room.file_statement(row, said, reservation=held, by=by, at=minutes(2)) == made
+
+    text = text_of(row)
+    assert not queries.negotiated(text).standing_reservations
+    assert text.reservations.get().statement == f"{row.meeting.slug}/{row.number}/{made.pk}"
+    assert type(made).objects.count() == 1

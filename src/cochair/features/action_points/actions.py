@@ -44,7 +44,7 @@ class Noted:
 def note(meeting: Meeting, noted: Noted, *, by: ActingOffice, at: datetime) -> ActionPoint:
     """Note a point of action while a meeting sits, and until its record is approved.
 
-    The same noted twice is one.  Raises Refused for words in no language, an owner or an item
+    The same noted twice is one, until it is done or dropped.  Raises Refused for words in no language, an owner or an item
     that nobody knows, a day that is over, and outside these states of the meeting.
     """
     forum, meeting = _locked(meeting)
@@ -56,7 +56,7 @@ def note(meeting: Meeting, noted: Noted, *, by: ActingOffice, at: datetime) -> A
     )
     for one in queries.rows_of(meeting):
         same = (one.text, one.owner, one.due, one.item_key)
-        if same == (words, noted.owner, noted.due, noted.item):
+        if one.settled_at is None and same == (words, noted.owner, noted.due, noted.item):
             return one
     last = ActionPoint.objects.filter(meeting=meeting).aggregate(n=Max("number"))["n"] or 0
     made = ActionPoint.objects.create(

@@ -90,6 +90,10 @@ class Declared[Row, Wanted](ABC):
     def effect(self, row: Row, wanted: Wanted, act: JointAct, at: datetime) -> None:
         """What the last signature does, in its transaction."""
 
+    def does_of(self, act: JointAct) -> str:
+        """What the last signature of one act does, where that is not the same for all."""
+        return self.does
+
     def facts(self, act: JointAct) -> Mapping[str, object]:
         """The facts of what the act does."""
         return {}
@@ -154,7 +158,7 @@ class Declared[Row, Wanted](ABC):
             kinds.Kind(
                 code=self.code,
                 name=self.name,
-                effect=lambda act: Sentence(self.does, self.facts(act)),
+                effect=lambda act: Sentence(self.does_of(act), self.facts(act)),
                 take_effect=self._take_effect,
                 entry=self.entry,
                 over=Never(self.never) if self.never else self.over,

@@ -57,9 +57,11 @@ class JointAct(models.Model):
 
     @property
     def reasons(self) -> tuple[tuple[str, str], ...]:
-        """The reason in each language in which it was given, with its code; else once, without."""
-        by_language = self.body.get("reasons") or ({"": self.reason} if self.reason else {})
-        return tuple(by_language.items())
+        """The reason as it was written, without a code, and in each language in which it was given
+        besides, with its code; the same words once."""
+        by_language: dict[str, str] = self.body.get("reasons", {})
+        whole = {"": self.reason} if self.reason not in ("", *by_language.values()) else {}
+        return tuple({**whole, **by_language}.items())
 
 
 class Key(models.Model):

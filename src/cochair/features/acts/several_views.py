@@ -3,11 +3,14 @@
 Each act keeps its own record: where one cannot be signed, the others stand, and the page says which.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods
 
 from cochair.features.accounts import reauthentication
@@ -19,21 +22,30 @@ from cochair.features.parties.offices import Power
 from cochair.features.parties.queries import roster
 from cochair.features.parties.request import Request
 from cochair.features.reading.sheet import wish
-from cochair.procedure.refusal import Refusal, Refused
+from cochair.procedure.refusal import Refusal, Refused, _
 
 # As many as one reads at a sitting; the rest stands in the folder.
 MOST = 12
+GONE = _("You can no longer open this act. It was not signed.")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An act on the page with what it binds; `refusals` say why it was not signed just now."""
+    """An act on the page with what it binds."""
 
     shown: Shown
     bound: page.Bound
     bar: page.Bar
-    was_ticked: bool = False
-    refusals: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """An act that was ticked and not signed, and why; one that this reader cannot open any more has
+    no address."""
+
+    title: str
+    href: str
+    refusals: tuple[Refusal, ...]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,22 +56,32 @@ def several(request: Request, forum: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, _waiting(request))
     reauthentication.require_recent_auth(request)
-    ticked = [int(number) for number in request.POST.getlist("act") if number.isdigit()][:MOST]
+    ticked = [int(number) for number in request.POST.getlist("act") if number.isdecimal()][:MOST]
     refused: dict[int, tuple[Refusal, ...]] = {}
     signed: list[JointAct] = []
     for number in dict.fromkeys(ticked):
-        asked = access.act(request, number)
+        asked = _open(request, number)
+        if asked is None:
+            refused[number] = (Refusal(queries.CLAUSE, GONE),)
+            continue
         try:
             seen = request.POST.get(f"seen-{number}", "")
             actions.turn_key(asked, seen=seen, by=hat, at=request.now)
-            signed.append(access.act(request, number))
+            signed.append(_open(request, number) or asked)
         except Refused as why:
             refused[number] = why.refusals
-    rows = _waiting(request)
-    known = {act.number for act in rows}
-    rows += [access.act(request, number) for number in refused if number not in known]
     status = 422 if refused or not ticked else 200
-    return _page(request, rows, signed=signed, refused=refused, sent=True, status=status)
+    return _page(
+        request, _waiting(request), signed=signed, refused=refused, sent=True, status=status
+    )
+
+
+def _open(request: Request, number: int) -> JointAct | None:
+    """An act that this reader may open; None where there is none, or none any more."""
+    try:
+        return access.act(request, number)
+    except Http404:
+        return None
 
 
 def _waiting(request: Request) -> list[JointAct]:
@@ -85,10 +107,10 @@ def _page(
     for act in acts[:MOST]:
         row = shown(act, people, hat)
         bar = page.bar(row, people, hat, request.now)
-        why = (refused or {}).get(act.number, ())
         asked = replace(wish(request.GET), prefix=f"a{act.number}-")
         binds = page.bound(act, hat, request.now, asked)
-        rows.append(Part(row, binds, bar, bool(why), why))
+        rows.append(Part(row, binds, bar))
+    here = {part.shown.act.number for part in rows}
     return render(
         request,
         "acts/several.html",
@@ -97,10 +119,22 @@ def _page(
             "rows": rows,
             "left": max(0, len(acts) - MOST),
             "signed": [shown(act, people, hat) for act in signed],
-            "failed": [part for part in rows if part.refusals],
+            "failed": [_missed(request, *one, here) for one in (refused or {}).items()],
             "nothing_ticked": sent and not signed and not refused,
             "party": people.party(hat.party) if hat.party else None,
             "member": people.member(hat.member) if hat.member else None,
         },
         status=status,
     )
+
+
+def _missed(
+    request: Request, number: int, refusals: tuple[Refusal, ...], here: Collection[int]
+) -> Missed:
+    """What the page says of an act that was not signed; `here` are those that stand on it."""
+    act = _open(request, number)
+    if act is None:
+        return Missed(__("Act {number}").format(number=number), "", refusals)
+    own = reverse("acts:act", args=[act.forum.slug, number])
+    href = f"#a{number}" if number in here else own
+    return Missed(act.title[get_language() or "en"], href, refusals)

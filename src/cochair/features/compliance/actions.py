@@ -16,6 +16,7 @@ from cochair.features.cycles.models import Cycle
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
+from cochair.features.register.refusals import printed
 from cochair.procedure.book import Book
 from cochair.procedure.clause import Clause, Severity
 from cochair.procedure.consent import digest_of
@@ -41,8 +42,8 @@ def propose_departure(
     `reasons` give the same reason by language, for the papers that will quote it.
 
     Raises Refused for the hard rule, for what only informs, for a permission that nobody
-    overstepped, for a target on which the clause is not judged, and for a reason of fewer than
-    twenty characters.
+    overstepped, for a target on which the clause is not judged, and for a reason, in whichever
+    language, of fewer than twenty characters or that cannot be printed.
     """
     judged = queries.result_on(forum, rule, target[1], at)
     in_force = parties.book(forum, at).version
@@ -51,7 +52,8 @@ def propose_departure(
     require(
         _departable(found[1] if found else None, rule) or _overstepped(found, judged),
         _judged_on(forum, rule, target, by, at),
-        _reason(reason, rule),
+        *(_reason(one, rule) for one in dict.fromkeys((reason, *(reasons or {}).values()))),
+        printed(reason, *(reasons or {}).values()),
     )
     return acts.propose(
         forum,

@@ -39,6 +39,7 @@ def departures(reader: Taker) -> Iterable[Handed]:
     """The exceptions that both agreed, each with its clause and its reason."""
     forum = reader.forum
     book = parties.book(forum, reader.at)
+    acts = statement.acts_of(forum)
     for one in queries.facts_at(forum, reader.at).departures:
         found = queries.clause_in(forum, one.rule, book.version)
         if found is not None:
@@ -46,7 +47,10 @@ def departures(reader: Taker) -> Iterable[Handed]:
             yield handed(
                 clause.text,
                 day=civil_day(one.at, forum.zone),
-                note={code: spoken.as_written(one.reason, code) for code in book.languages},
+                note={
+                    code: spoken.as_written(acts[one.id].reason_in(code), code)
+                    for code in book.languages
+                },
                 where=("compliance:clause", forum.slug, version, one.rule),
                 about=(one.target, visibility.judged_on(visibility.MEETING, one.target)),
             )

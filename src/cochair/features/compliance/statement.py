@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from cochair.features.acts.models import JointAct
 from cochair.features.compliance import queries, visibility
 from cochair.features.compliance.json import rows
 from cochair.features.compliance.models import Departure, Statement
@@ -95,7 +96,7 @@ def of_statement(statement: Statement, hidden: frozenset[str]) -> list[Departed]
 
 def in_language(forum: Forum, departures: Iterable[Departed], language: str) -> list[Departed]:
     """The same with each reason in a language, where both signed it in that language."""
-    acts = {f"departure-{row.pk}": row.act for row in _signed(forum)}
+    acts = acts_of(forum)
     return [
         replace(one, reason=acts[one.departure].reason_in(language))
         if one.departure in acts and one.reason
@@ -104,8 +105,10 @@ def in_language(forum: Forum, departures: Iterable[Departed], language: str) -> 
     ]
 
 
-def _signed(forum: Forum) -> Iterable[Departure]:
-    return Departure.objects.filter(forum=forum).select_related("act")
+def acts_of(forum: Forum) -> Mapping[str, JointAct]:
+    """The act by which both signed each exception, by its id as a fact."""
+    rows = Departure.objects.filter(forum=forum).select_related("act")
+    return {f"departure-{row.pk}": row.act for row in rows}
 
 
 def outcomes(results: Iterable[Row]) -> dict[str, Outcome]:

@@ -5,7 +5,7 @@ Source: domain.md A.5, C.11 (INV-1); A.4 (I.2.4, I.2.5, II.1.functions.c).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -47,6 +47,14 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """A silence as it stood when it was closed, and as it now stands."""
+
+    then: silences.Silence
+    now: silences.Silence
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """Every procedure that was opened, what was decided, by the slug of its meeting, and which
     revision of a document (by its slug) says what was adopted."""
@@ -67,7 +75,7 @@ def known(forum: Forum) -> Known:
     found = agreed(
         forum,
         [row for row, now in rows if consensus.stage(now) in ADOPTED],
-        [row for row, value, _digest in silent if _has_passed(row, value)],
+        [row for row, value, _digest in silent if _has_passed(row, value.now)],
     )
     for row, now in rows:
         slug = row.meeting.slug
@@ -79,13 +87,12 @@ def known(forum: Forum) -> Known:
             decisions[slug].append(Taken(taken, items.get((slug, row.item), frozenset())))
     for one, value, digest in silent:
         meeting = one.revision.document.meeting
-        at = silences.opened_at(value)
+        at = silences.opened_at(value.now)
         if at is not None:
             slug = meeting.slug if meeting else ""
             procedures.append(_procedure(f"silence-{one.number}", at, slug, digest, said))
-        ended = _by_silence(one, value)
-        if ended is not None and meeting is not None:
-            decisions[meeting.slug].append(Taken(ended))
+        if meeting is not None:
+            decisions[meeting.slug] += map(Taken, _by_silence(one, value))
     by_meeting = {slug: tuple(taken) for slug, taken in decisions.items()}
     return Known(tuple(procedures), by_meeting, found.revisions)
 
@@ -120,8 +127,10 @@ def _decided(agenda: facts.Agenda, ids: frozenset[str]) -> facts.Agenda:
 
 
 def _has_passed(row: SilenceProcedure, value: silences.Silence) -> bool:
-    """Whether a silence that was closed was broken by nobody, and was one on the words."""
-    ended = silences.outcome(value, row.closed_at) if row.closed_at is not None else None
+    """Whether a silence that was closed was broken by nobody, and was one on the words; as it now
+    stands."""
+    at = silence.stands_since(row)
+    ended = silences.outcome(value, at) if at is not None else None
     return bool(ended and ended.is_agreement) and not is_for_comments(row.revision.document)
 
 
@@ -150,12 +159,29 @@ def _in_room(
     )
 
 
-def _by_silence(row: SilenceProcedure, value: silences.Silence) -> facts.Decision | None:
-    """What a silence that was closed or broken ended with."""
+def _by_silence(row: SilenceProcedure, ended: Ended) -> Iterator[facts.Decision]:
+    """What a silence that was closed or broken ended with, and what it ended with by an arrival that
+    both recognised since: each from the instant on at which it was so."""
     received = [one.received_at for one in row.messages.all()]
     moment = row.closed_at or max(received, default=None)
-    ended = silences.outcome(value, moment) if moment is not None else None
-    if ended is None or moment is None:
+    first = _ended(row, ended.then, moment) if moment is not None else None
+    if first is not None:
+        yield first
+    since = silence.stands_since(row)
+    if ended.now is ended.then or since is None:
+        return
+    last = _ended(row, ended.now, since)
+    # A statement that is recognised stands beside what was adopted at the closing.
+    if last is not None and not Outcome(last.outcome).is_agreement:
+        yield replace(last, at=since)
+
+
+def _ended(
+    row: SilenceProcedure, value: silences.Silence, moment: datetime
+) -> facts.Decision | None:
+    """What a silence had ended with at an instant."""
+    ended = silences.outcome(value, moment)
+    if ended is None:
         return None
     against = silences.timely(value, moment)
     at = min(one.received_at for one in against) if ended is Outcome.NOT_AGREED else moment
@@ -171,8 +197,8 @@ def _by_silence(row: SilenceProcedure, value: silences.Silence) -> facts.Decisio
     )
 
 
-def _silences(forum: Forum) -> Iterable[tuple[SilenceProcedure, silences.Silence, str]]:
-    """Every silence with its value, and what stands for its words: their digest where negotiated.
+def _silences(forum: Forum) -> Iterable[tuple[SilenceProcedure, Ended, str]]:
+    """Every silence with its values, and what stands for its words: their digest where negotiated.
 
     The options are not asked: they are facts themselves, and say only what may be opened.
     """
@@ -184,8 +210,12 @@ def _silences(forum: Forum) -> Iterable[tuple[SilenceProcedure, silences.Silence
         )
     )
     for row in rows:
-        value = silence.silence(row, row.expires_at, silences.regime_of(book, {}))
-        yield row, value, issued.get(row.revision_id) or of_revision(row.revision_id)
+        rules = silences.regime_of(book, {})
+        then = now = silence.silence(row, row.closed_at or row.expires_at, rules)
+        since = silence.stands_since(row)
+        if since is not None and since != row.closed_at:
+            now = silence.silence(row, since, rules)
+        yield row, Ended(then, now), issued.get(row.revision_id) or of_revision(row.revision_id)
 
 
 def of_revision(pk: int) -> str:

@@ -210,14 +210,14 @@ def register_indicator(
 def add_value(
     row: Indicator, *, value: str, day: date, source: str, by: ActingOffice, at: datetime
 ) -> IndicatorValue:
-    """Enter a value on a civil day with its source; the same said twice is kept once."""
+    """Enter a value on a civil day with its source; the same said twice in a row is kept once."""
     row = Indicator.objects.select_for_update(of=("self",)).select_related("forum").get(pk=row.pk)
     today, source = civil_day(at, row.forum.zone), source.strip()
     require(refusals.figure(value), refusals.not_to_come(day, today), refusals.sourced(source))
     value = figures.read(value) or ""
-    same = row.values.filter(value=value, day=day, source=source).first()
-    if same is not None:
-        return same
+    last = row.values.filter(day=day).last()
+    if last is not None and (last.value, last.source) == (value, source):
+        return last
     made = IndicatorValue.objects.create(
         indicator=row, value=value, day=day, source=source, at=at, by_id=by.office
     )

@@ -200,8 +200,8 @@ def file_statement(
 ) -> RoomStatement:
     """Say something beside a text; after the declaration it is late and changes no outcome.
 
-    With `reservation`, the id of the delegation's own on the text, that one ends in the statement.
-    Taken until 48 hours after the closing of the meeting.  Source: domain.md C.4.
+    With `reservation`, the id of the delegation's own on the text, that one ends in the statement,
+    or in the same one made before.  Taken until 48 hours after the closing of the meeting.  Source: domain.md C.4.
     """
     if reservation:
         # First, as every change of a text does: otherwise two would wait for each other.
@@ -210,9 +210,9 @@ def file_statement(
     row = queries.fresh(row)
     now, speaker = queries.decision(row), speakers.speaker(by)
     voice = voice_of(now.unit, speaker)
-    made = row.statements.filter(voice=voice.id, sent=said.sent).first()
-    if made is not None:
-        return made
+    known = row.statements.filter(voice=voice.id, sent=said.sent).first()
+    if known is not None and not validators.stands(row, reservation):
+        return known
     require(
         validators.no_reservation(row, reservation),
         speakers.no_member(row.meeting.forum, speaker, at, now.clauses.consensus),
@@ -227,10 +227,11 @@ def file_statement(
         terms=speakers.terms_of_office(row.meeting.forum),
         closed_at=row.meeting.closed_at,
     )
-    made = _kept(row, said, voice.id, voice.party, by=by, at=at)
-    late = core.is_late(now, statement)
-    facts = {"statement": made.pk, "voice": voice.id, "kind": said.kind.value, "late": late}
-    _tell(row, "room.stated", at=at, by=by, facts=facts)
+    made = known or _kept(row, said, voice.id, voice.party, by=by, at=at)
+    if known is None:
+        late = core.is_late(now, statement)
+        facts = {"statement": made.pk, "voice": voice.id, "kind": said.kind.value, "late": late}
+        _tell(row, "room.stated", at=at, by=by, facts=facts)
     if reservation and row.text is not None:
         named = f"{row.meeting.slug}/{row.number}/{made.pk}"
         writing.convert(row.text, reservation, statement=named, by=by, at=at)

@@ -17,6 +17,7 @@ from cochair.features.room import issue, queries, subjects
 from cochair.features.room.terms import FINAL, KINDS, forms
 from cochair.features.sessions import closure, opening_checks
 from cochair.features.silence import validators as silences
+from cochair.features.texts import queries as texts
 from cochair.procedure import consensus as core
 from cochair.procedure.consensus.stages import ADOPTED, ON_THE_TABLE
 from cochair.procedure.obstacle import stopping
@@ -217,6 +218,14 @@ def no_reservation(row: RoomDecision, reservation: str) -> Refusal | None:
     if not reservation or row.text is not None:
         return None
     return Refusal(row.terms["clauses"]["consensus"], _("This reservation no longer stands."))
+
+
+def stands(row: RoomDecision, reservation: str) -> bool:
+    """Whether a reservation on the text still holds something back."""
+    if not reservation or row.text is None:
+        return False
+    standing = texts.negotiated(row.text).standing_reservations
+    return any(one.id == reservation for one in standing)
 
 
 def stood(one: Objection, at: datetime) -> bool:

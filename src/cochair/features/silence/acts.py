@@ -32,6 +32,9 @@ from cochair.procedure.refusal import Refusal, _, require
 ENDED = ended("silence.ended", _("The silence procedure has ended."))
 PASSED = ended("silence.end_passed", _("The end that the act sets has passed."))
 IN_EFFECT = ended("silence.in_effect", _("The text has taken effect since: its adoption stands."))
+CONTESTED = ended(
+    "silence.contested", _("The delegation states that it did not send the submission.")
+)
 RECOGNISED = ended("silence.recognised", _("Both Parties have already recognised the arrival."))
 ENDS = frozenset({core.Stage.BROKEN, core.Stage.PASSED, core.Stage.WITHDRAWN})
 
@@ -260,6 +263,12 @@ class Withdraw(OnSilence[None]):
         row.save(update_fields=["withdrawal", "settled_at"])
 
 
+STATEMENT_COUNTS = _(
+    "The statement entered late counts from the time it arrived. Whether the text is adopted "
+    "does not change."
+)
+
+
 class Recognise(OnSilence[int]):
     """Let what was entered late, and is told to have arrived before the expiry, count from its arrival
     (decision 23); wanted is the message, by its number."""
@@ -280,14 +289,19 @@ class Recognise(OnSilence[int]):
         return (validators.to_recognising(row, queries.message(row, wanted), at),)
 
     def body(self, row: SilenceProcedure, wanted: int, at: datetime) -> Mapping[str, object]:
-        receipt = self._message(row, wanted).receipt
-        return {"procedure": row.number, "message": wanted, "receipt": receipt}
+        found = self._message(row, wanted)
+        said = {"message": wanted, "form": found.form, "receipt": found.receipt}
+        return {"procedure": row.number, **said}
+
+    def does_of(self, act: JointAct) -> str:
+        is_statement = act.body.get("form") == queries.STATEMENT
+        return STATEMENT_COUNTS if is_statement else self.does
 
     def effect(self, row: SilenceProcedure, wanted: int, act: JointAct, at: datetime) -> None:
         require(*self.refuse(row, wanted, at))
         found = self._message(row, wanted)
-        found.counted_at = queries.arrived(found)
-        found.save(update_fields=["counted_at"])
+        found.recognised_at = at
+        found.save(update_fields=["recognised_at"])
         document = Document.objects.get(pk=row.revision.document_id)
         if mutation.reopened(document, at):
             mutation.changed(document)
@@ -297,8 +311,10 @@ class Recognise(OnSilence[int]):
         if row.withdrawal is not None:
             return ENDED
         message = self._message(row, self.wanted(act))
-        if message.counted_at == queries.arrived(message):
+        if message.recognised_at is not None:
             return RECOGNISED
+        if message.contested_at is not None:
+            return CONTESTED
         expires_at = core.course(queries.silence(row, at), at).expires_at
         return IN_EFFECT if validators.to_recalling(row, expires_at, at) is not None else None
 

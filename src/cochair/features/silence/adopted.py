@@ -14,13 +14,14 @@ def of_document(document: Document) -> Adoption | None:
         .filter(revision__document=document, closed_at__isnull=False, withdrawal=None)
         .first()
     )
-    if row is None or row.closed_at is None:
+    at = queries.stands_since(row) if row is not None else None
+    if row is None or at is None:
         return None
-    silence = queries.silence(row, row.closed_at)
-    if core.stage(silence, row.closed_at) is not core.Stage.PASSED:
+    silence = queries.silence(row, at)
+    if core.stage(silence, at) is not core.Stage.PASSED:
         return None
     return Adoption(
-        at=core.course(silence, row.closed_at).expires_at,
+        at=core.course(silence, at).expires_at,
         signed=tuple((key.party, key.member) for key in row.act.keys.all()),
         words=bound_texts.of_revision(row.revision, row.act),
     )

@@ -43,6 +43,7 @@ def rows(reader: archive.Reader) -> Iterable[Row]:
                     "language": one.language,
                     "received_at": instant(one.received_at),
                     "arrived_at": instant(one.arrived_at),
+                    "recognised_at": instant(one.recognised_at),
                     "contested_at": instant(one.contested_at),
                     "receipt": one.receipt if named else "",
                 }

@@ -180,9 +180,18 @@ def of_a_suspension(entry: Entry, at: datetime) -> Iterable[Letter]:
 def of_a_recognition(entry: Entry, at: datetime) -> Iterable[Letter]:
     """Both recognised that something had arrived in time."""
     act = acts.acts(_forum(entry)).filter(number=int(entry.about_id)).first()
-    number = act.body["procedure"] if act else 0
-    row = queries.procedures(_forum(entry)).filter(number=number).first()
-    if row is not None:
+    body = act.body if act else {}
+    row = queries.procedures(_forum(entry)).filter(number=body.get("procedure", 0)).first()
+    if row is not None and body.get("form") == queries.STATEMENT:
+        said = Sentence(
+            _(
+                "Both co-presidencies recognised that a statement had arrived in time. "
+                "Whether the text is adopted does not change."
+            )
+        )
+        subject = Sentence(_("Statement received in time: {symbol}"), _named(row))
+        yield from _letters(row, entry.at, f"recognised:{entry.seq}", subject, said)
+    elif row is not None:
         said = Sentence(
             _(
                 "Both co-presidencies recognised that an objection had arrived in time. "

@@ -91,6 +91,7 @@ class Said:
     who: str = ""
     is_own: bool = False
     can_recognise: bool = False
+    recognised_at: datetime | None = None
 
     @property
     def has_receipt(self) -> bool:
@@ -106,7 +107,8 @@ class Said:
     def is_dealt_with_late(self) -> bool:
         """Whether it came before the end and was dealt with only after the closing."""
         row = self.row
-        return row.arrived_at is None and row.counted_at not in {None, row.received_at}
+        late = row.arrived_at is None and row.counted_at not in {None, row.received_at}
+        return late and self.recognised_at is None
 
     @property
     def standing(self) -> str:
@@ -266,6 +268,7 @@ def shown(row: SilenceProcedure, at: datetime, own: str = "") -> Shown:
                 one.voice if queries.is_named(row) or one.voice == own else "",
                 one.voice == own,
                 queries.may_be_recognised(one, now.expires_at),
+                queries.recognised_at(one, at),
             )
             for one in row.messages.all()
         ),

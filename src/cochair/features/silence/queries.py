@@ -193,17 +193,19 @@ def sat(forum: Forum, at: datetime) -> list[Meeting]:
 
 
 def silence(row: SilenceProcedure, at: datetime, rules: core.Regime | None = None) -> core.Silence:
-    """A silence, read with its rows, as the core sees it."""
+    """A silence, read with its rows, as the core sees it at an instant (aware UTC)."""
     terms = bound_terms(row.forum, row.terms, at, rules)
     sides = terms.regime.parties
     rows = list(row.messages.all())
     return core.Silence(
         terms=terms,
         opened=speakers.consent(row.act, sides),
-        messages=tuple(_message(one) for one in rows if one.form != STATEMENT),
+        messages=tuple(_message(one, at) for one in rows if one.form != STATEMENT),
         # What a delegation says that it did not send is no statement of it.
         statements=tuple(
-            _statement(one) for one in rows if one.form == STATEMENT and one.contested_at is None
+            _statement(one, at)
+            for one in rows
+            if one.form == STATEMENT and one.contested_at is None
         ),
         moves=tuple(
             core.Move(one.expires_at, speakers.consent(one.act, sides), one.resumes)
@@ -283,24 +285,44 @@ def revision(forum: Forum, slug: str, number: int) -> Revision:
     )
 
 
-def _message(row: Message) -> core.Message:
+def _message(row: Message, at: datetime) -> core.Message:
     voice = Voice(row.voice, row.party)
-    return core.Message(str(row.pk), voice, core.Form(row.form), row.words, counted(row))
+    return core.Message(str(row.pk), voice, core.Form(row.form), row.words, counted(row, at))
 
 
-def _statement(row: Message) -> Statement:
+def _statement(row: Message, at: datetime) -> Statement:
     return Statement(
         str(row.pk),
         row.voice,
         StatementKind.EXPLANATION,
         {row.language: row.words},
-        counted(row),
+        counted(row, at),
     )
 
 
-def counted(row: Message) -> datetime:
-    """The instant by which a message counts: its stamp, unless another was recognised."""
+def counted(row: Message, at: datetime | None = None) -> datetime:
+    """The instant by which a message counts, as seen at an instant; without one, as it now stands.
+
+    That is its stamp, or what decides instead; from the recognition on, its arrival.
+    """
+    if row.recognised_at is not None and (at is None or row.recognised_at <= at):
+        return arrived(row)
     return row.counted_at or row.received_at
+
+
+def recognised_at(row: Message, at: datetime) -> datetime | None:
+    """When both had recognised the arrival of a message, as seen at an instant."""
+    known = row.recognised_at is not None and row.recognised_at <= at
+    return row.recognised_at if known else None
+
+
+def stands_since(row: SilenceProcedure) -> datetime | None:
+    """When a silence that was closed ended as it now stands: at its closing, or once both recognised
+    an arrival since; None while it is not closed."""
+    if row.closed_at is None:
+        return None
+    recognised = (one.recognised_at for one in row.messages.all())
+    return max([row.closed_at, *(at for at in recognised if at is not None)])
 
 
 def arrived(row: Message) -> datetime:

@@ -99,7 +99,7 @@ def comment(
     by: ActingOffice,
     at: datetime,
 ) -> LineComment:
-    """Say something of a line, or without one of the whole; said twice, it is one.
+    """Say something of a line, or without one of the whole; said twice, it is one until its answer.
 
     Raises Refused outside the time for comments, and from an office that speaks for nobody.
     """
@@ -107,7 +107,7 @@ def comment(
     author = authors.author_of(by)
     require(authors.speaks(author), refusals.takes_comments(row, at), saying.said(words))
     said = {"commitment": commitment, "author": author, "words": words}
-    same = row.comments.filter(**said).first()
+    same = row.comments.filter(**said, answered_at=None).first()
     if same is not None:
         return same
     made = LineComment.objects.create(report=row, language=language, at=at, by_id=by.office, **said)

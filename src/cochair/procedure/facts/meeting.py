@@ -315,7 +315,12 @@ class Meeting:
     attested_texts: frozenset[str] = frozenset()
 
     def as_known(self, at: datetime) -> "Meeting":
-        """The meeting as it was known at an instant (aware UTC): what was attested later is not."""
+        """The meeting as it was known at an instant (aware UTC): what was attested later is not, and
+        of a decision that became another one the last that was known then stands."""
+        last = {one.id: one for one in self.decisions if one.at <= at}
+        stands = tuple(one for one in self.decisions if one is last.get(one.id, one))
+        if stands != self.decisions:
+            return replace(self, decisions=stands).as_known(at)
         if self.attested_at is None:
             return self
         told = [one for one in self.schedules if one.attested and one.at and one.at <= at]

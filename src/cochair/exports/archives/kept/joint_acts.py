@@ -54,6 +54,7 @@ def joint_acts(reader: Reader) -> Iterator[Row]:
             "subject": {"kind": act.subject_kind, "id": act.subject_id},
             "title": act.title,
             "reason": act.reason,
+            "reasons": act.body.get("reasons", {}),
             "clause": act.clause,
             "state": act.state,
             "digest": act.digest,

@@ -109,7 +109,8 @@ class Message(models.Model):
     `received_at` is the stamp of the request at the door, set before any lock or work.  `sent`
     is the digest of form and words, so that what is sent twice is kept once.  Of what came by
     mail or on paper `channel` and `evidence` tell, `arrived_at` is when it is said to have
-    arrived, and `by` who entered it; `counted_at` stands only where that decides.  Its delegation
+    arrived, and `by` who entered it; `counted_at` stands only where that decides.  From
+    `recognised_at` on it counts from its arrival, since both recognised that.  Its delegation
     contests it or confirms it, once.
     """
 
@@ -130,6 +131,7 @@ class Message(models.Model):
     channel = models.CharField(max_length=16, default="page")
     arrived_at = models.DateTimeField(null=True, blank=True)
     counted_at = models.DateTimeField(null=True, blank=True)
+    recognised_at = models.DateTimeField(null=True, blank=True)
     evidence = models.TextField(blank=True)
     contested_at = models.DateTimeField(null=True, blank=True)
     contested_why = models.TextField(blank=True)
