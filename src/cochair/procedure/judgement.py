@@ -60,7 +60,8 @@ def judge(
     earlier: Judgement | None = None,
 ) -> Judgement:
     """Every result at `now` (aware UTC), as `evaluate` gives them; with an earlier judgement faster."""
-    fresh, facts, kept = told, None, {}
+    fresh, facts = told, None
+    kept: Kept = {}
     if earlier is not None and earlier.goes_on(book, books, told, now):
         fresh = _changed(told, earlier.told)
         facts = _with_earlier(known(fresh, now), told, fresh, earlier.facts)
