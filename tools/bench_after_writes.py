@@ -1,14 +1,16 @@
-"""What each page costs warm, after an entry of somebody else, and cold: queries and the processor's time.
+"""What each page costs warm, after a write, and cold: queries, milliseconds, those of the processor.
 
-In the scene of the tests.  The entry is about nothing that any page shows (unrelated), or a change
-of the meeting that the pages show (related); cold is a process that has kept nothing yet.
+In the scene of the tests.  A write is an entry about nothing that any page shows (another's), a real
+change of the meeting or of the document that the pages show, or, cold, a process that has kept nothing
+yet.  As arguments: the pages to measure, by their names.
 """
 
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,36 +49,34 @@ def both() -> None:
     subprocess.run([sys.executable, str(Path(__file__))], check=False)
 
 
-def main() -> int:
+def main(only: Sequence[str] = ()) -> int:
     """Measure and print; exit status 0 whatever was measured."""
     with scene() as set_up:
-        head = ("warm", "after another's write", "after a write about it", "cold")
-        print(f"{'page, reader':40}" + "".join(f"{one:>24}" for one in head))
+        print(f"{'page, reader':36}" + "".join(f"{when:>26}" for when in WHEN))
         for name, reader in PAGES:
-            print(
-                f"{f'{name}, {reader}':40}"
-                + "".join(f"{one:>24}" for one in _page(set_up, name, reader))
-            )
+            if not only or name in only:
+                figures = "".join(f"{one:>26}" for one in _page(set_up, name, reader))
+                print(f"{f'{name}, {reader}':36}{figures}", flush=True)
     return 0
 
 
 def _page(set_up: "Scene", name: str, reader: str) -> Iterator[str]:
-    """Queries and milliseconds of the processor: warm, after each kind of write, cold."""
+    """Queries, milliseconds and those of the processor: warm, after each kind of write, cold."""
     import matrix
 
     address = set_up.path(next(route for route in matrix.table()[1] if route.name == name))
     client = set_up.client(reader)
     client.get(address)
-    for before in (_nothing, _unrelated, _related, _forgotten):
-        times, asked = [], 0
+    for before in WHEN.values():
+        found = []
         for _round in range(ROUNDS):
             before(set_up)
-            asked, spent = _once(client, address)
-            times.append(spent)
-        yield f"{asked} q {statistics.median(times):.1f} ms"
+            found.append(_once(client, address))
+        asked, took, spent = (statistics.median(figures) for figures in zip(*found, strict=True))
+        yield f"{asked:.0f} q {took:.0f} ms ({spent:.0f})"
 
 
-def _once(client: "Client", address: str) -> tuple[int, float]:
+def _once(client: "Client", address: str) -> tuple[int, float, float]:
     from django.db import connection
 
     asked = 0
@@ -87,11 +87,11 @@ def _once(client: "Client", address: str) -> tuple[int, float]:
         return execute(*args)
 
     with connection.execute_wrapper(count):
-        start = time.process_time()
+        start, begun = time.process_time(), time.perf_counter()
         answer = client.get(address)
-        spent = 1000 * (time.process_time() - start)
+        spent, took = time.process_time() - start, time.perf_counter() - begun
     assert answer.status_code == 200, (address, answer.status_code)
-    return asked, spent
+    return asked, 1000 * took, 1000 * spent
 
 
 def _nothing(_set_up: "Scene") -> None:
@@ -102,15 +102,31 @@ def _unrelated(set_up: "Scene") -> None:
     _write(set_up, "look")
 
 
-def _related(set_up: "Scene") -> None:
+def _meeting(set_up: "Scene") -> None:
+    """The meeting became known a second earlier."""
     from django.db import transaction
 
     from cochair.features.meetings.models import Meeting
 
     with transaction.atomic():
-        meeting = Meeting.objects.get(forum=set_up.forum, slug=set_up.places["planned"])
-        meeting.save()
+        row = Meeting.objects.get(forum=set_up.forum, slug=set_up.places["planned"])
+        assert row.known_at is not None
+        row.known_at -= timedelta(seconds=1)
+        row.save()
         _write(set_up, "meeting")
+
+
+def _document(set_up: "Scene") -> None:
+    """A document has another title."""
+    from django.db import transaction
+
+    from cochair.features.documents.models import Document
+
+    with transaction.atomic():
+        row = Document.objects.filter(forum=set_up.forum).order_by("pk")[0]
+        row.title = {**row.title, "en": f"Title at {time.monotonic_ns()}"}
+        row.save()
+        _write(set_up, "document")
 
 
 def _write(set_up: "Scene", about: str) -> None:
@@ -132,5 +148,14 @@ def _forgotten(_set_up: "Scene") -> None:
     forgotten.everything()
 
 
+WHEN: dict[str, Callable[["Scene"], None]] = {
+    "warm": _nothing,
+    "after another's write": _unrelated,
+    "after one of the meeting": _meeting,
+    "after one of a document": _document,
+    "cold": _forgotten,
+}
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -33,13 +33,13 @@ A_MOMENT = timedelta(microseconds=1)
 def judgements(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """The instants for which everything was judged anew, one after the other."""
     asked: list[datetime] = []
-    evaluate = queries.evaluate_known
+    judge = queries.judge
 
     def counted(book: object, told: object, at: datetime, **kept: object) -> object:
         asked.append(at)
-        return evaluate(book, told, at, **kept)  # type: ignore[arg-type]
+        return judge(book, told, at, **kept)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(queries, "evaluate_known", counted)
+    monkeypatch.setattr(queries, "judge", counted)
     return asked
 
 

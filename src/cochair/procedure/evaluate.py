@@ -25,7 +25,7 @@ from cochair.procedure.result import Finding, Ground, Outcome, Result
 from cochair.procedure.targets import Targets, slot_id
 from cochair.procedure.view import Case, View
 
-__all__ = ["BEFORE_THE_PROCEDURES", "arguments_of", "evaluate", "evaluate_known"]
+__all__ = ["BEFORE_THE_PROCEDURES", "Evaluation", "arguments_of", "evaluate"]
 
 BEFORE_THE_PROCEDURES = frozenset(
     {"in_semester", "cadence", "venue_allowed", "format_is", "cycle_shape", "configurations_held"}
@@ -69,16 +69,8 @@ def evaluate(
     `book` are the procedures in force; `books` are all versions by number, so that a meeting
     keeps those it opened under. Later facts than `now` are left out of account.
     """
-    return evaluate_known(book, known(facts, now), now, books=books)
-
-
-def evaluate_known(
-    book: Book, facts: Facts, now: datetime, *, books: Mapping[str, Book] | None = None
-) -> tuple[Result, ...]:
-    """The same of facts without any that is later than `now`, as `known` gives them."""
-    view = View(book, facts, now, books)
-    evaluation = _Evaluation(view, Targets(view))
-    return tuple(evaluation.results())
+    view = View(book, known(facts, now), now, books)
+    return tuple(Evaluation(view, Targets(view)).results())
 
 
 def arguments_of(clause: Clause, case: Case) -> dict[str, object]:
@@ -87,7 +79,7 @@ def arguments_of(clause: Clause, case: Case) -> dict[str, object]:
 
 
 @dataclass
-class _Evaluation:
+class Evaluation:
     """One run: the view, what there is to judge, and departures and arguments looked up once."""
 
     view: View
@@ -122,7 +114,7 @@ class _Evaluation:
                     ]
             rows.sort(key=lambda row: row[0].order)
             for case, clause in rows:
-                yield self._result(clause, case)
+                yield self.result(clause, case)
             if not rows and clause_id in current:
                 yield self._without_target(current[clause_id])
 
@@ -190,7 +182,8 @@ class _Evaluation:
             severity=self._severity(clause, case),
         )
 
-    def _result(self, clause: Clause, case: Case) -> Result:
+    def result(self, clause: Clause, case: Case) -> Result:
+        """What one clause says of one case."""
         args = self._arguments(clause, case)
         if case.before and not self._asked_before(clause, case):
             finding = Finding(None, absent=True, says=(BEFORE,))

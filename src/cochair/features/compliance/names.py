@@ -7,6 +7,7 @@ from django.utils.translation import gettext as __
 
 from cochair.features.commitments.models import Instrument
 from cochair.features.compliance import queries
+from cochair.features.documents import facts as document_facts
 from cochair.features.documents import queries as documents
 from cochair.features.meetings.names import meeting_name
 from cochair.features.parties import queries as parties
@@ -55,14 +56,22 @@ def _names(pk: int) -> Names:
             named |= {one.id: notice for one in meeting.notices}
     for procedure in facts.procedures:
         named[procedure.id] = _of_decision(procedure.id, named.get(procedure.meeting or ""))
-    # Only papers that clauses are judged on: others are evidence of nothing that is shown.
-    symbols = documents.symbols(forum, [one.id for one in facts.documents])
-    named |= {
-        slug: {language: symbol for language, _name in settings.LANGUAGES}
-        for slug, symbol in symbols.items()
-    }
+    named |= _PAPERS.get(forum.slug, forum.pk, lambda: _papers(Forum.objects.get(pk=pk)))
     named |= {row.slug: row.title for row in Instrument.objects.filter(forum=forum)}
     return named | dict(members)
+
+
+# Read again when documents are written, and not when meetings are: there may be thousands.
+_PAPERS: TableCache[Names] = TableCache(8, is_part=True)
+
+
+def _papers(forum: Forum) -> Names:
+    """The symbols of papers that clauses are judged on: others are evidence of nothing that is shown."""
+    judged_on = [one.id for one in document_facts.documents(forum)]
+    return {
+        slug: {language: symbol for language, _name in settings.LANGUAGES}
+        for slug, symbol in documents.symbols(forum, judged_on).items()
+    }
 
 
 def _of_version(book: Book) -> Names:

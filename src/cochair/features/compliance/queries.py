@@ -20,9 +20,8 @@ from cochair.journal.table_cache import TableCache
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, end_of_day
 from cochair.procedure.clause import Clause
-from cochair.procedure.evaluate import evaluate_known
-from cochair.procedure.facts import Facts, known
-from cochair.procedure.horizon import next_change
+from cochair.procedure.facts import Facts
+from cochair.procedure.judgement import Judgement, judge
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.result import Ground, Outcome, Result, Target, rolled_up
 from cochair.web import moments
@@ -156,6 +155,7 @@ class Judged:
     results: Results
     told: Facts
     books: tuple[Book, ...]
+    made: Judgement
 
 
 def judged(forum: Forum, at: datetime) -> Judged:
@@ -176,10 +176,10 @@ def judged(forum: Forum, at: datetime) -> Judged:
 
 def _judged(forum: Forum, told: Facts, known_books: tuple[Book, ...], at: datetime) -> Judged:
     by_version = {book.version: book for book in known_books}
-    then = known(told, at)
-    found = Results(evaluate_known(parties.book(forum, at), then, at, books=by_version))
-    until = next_change(told, at, found)
-    return Judged(at, until, then, found, told, known_books)
+    kept = (one.made for one in _KEPT.get(forum.pk, ()))
+    earlier = next((one for one in kept if one.since <= at < one.until), None)
+    made = judge(parties.book(forum, at), told, at, books=by_version, earlier=earlier)
+    return Judged(at, made.until, made.facts, Results(made.results), told, known_books, made)
 
 
 # By forum what was judged last, of the facts as they stand.

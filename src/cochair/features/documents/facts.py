@@ -8,7 +8,7 @@ from types import MappingProxyType
 from cochair.features.documents import queries
 from cochair.features.documents.marking import Marking
 from cochair.features.documents.models import Document, Expression, Revision
-from cochair.features.meetings.models import Meeting
+from cochair.features.meetings import queries as meetings
 from cochair.features.parties.models import Forum
 from cochair.journal.table_cache import TableCache
 from cochair.procedure import facts
@@ -57,8 +57,8 @@ def _every(forum: Forum) -> tuple[_Circulated, ...]:
         .filter(marking__in=ASKED_ABOUT)
         .prefetch_related("revisions__expressions__file")
     )
-    meetings = dict(Meeting.objects.filter(forum=forum).values_list("pk", "slug"))
-    return tuple(_document(row, meetings) for row in rows)
+    slugs = meetings.slugs(forum)
+    return tuple(_document(row, slugs) for row in rows)
 
 
 def _approved(by_number: Mapping[int, datetime]) -> datetime | None:
@@ -66,7 +66,7 @@ def _approved(by_number: Mapping[int, datetime]) -> datetime | None:
     return by_number[max(by_number)] if by_number else None
 
 
-def _document(row: Document, meetings: Mapping[int, str]) -> _Circulated:
+def _document(row: Document, slugs: Mapping[int, str]) -> _Circulated:
     out = [one for one in row.revisions.all() if one.circulated_at is not None]
     approved = {one.number: one.approved_at for one in out if one.approved_at is not None}
     assert row.circulated_at is not None
@@ -76,7 +76,7 @@ def _document(row: Document, meetings: Mapping[int, str]) -> _Circulated:
         kind=row.kind,
         originator=row.originator,
         phase=row.phase,
-        meeting=meetings[row.meeting_id] if row.meeting_id else None,
+        meeting=slugs[row.meeting_id] if row.meeting_id else None,
         approved_at=_approved(approved),
         revisions=tuple(map(_revision, out)),
         imported=row.imported,

@@ -1,5 +1,6 @@
 """Reads of meetings and of the events around them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import CoChair, JointNote, Meeting, RelatedEvent
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
+from cochair.journal.table_cache import TableCache
 from cochair.procedure.book import Book
 
 
@@ -25,6 +27,16 @@ def meeting(forum: Forum, slug: str) -> Meeting | None:
         )
         .first()
     )
+
+
+def slugs(forum: Forum) -> Mapping[int, str]:
+    """The meetings of a forum by their primary keys: what is read by these, and not together with the
+    meetings, is not read again when a meeting is changed."""
+    rows = Meeting.objects.filter(forum=forum.pk).order_by("pk").values_list("pk", "slug")
+    return _SLUGS.get(forum.slug, forum.pk, lambda: dict(rows.all()))
+
+
+_SLUGS: TableCache[Mapping[int, str]] = TableCache(8, is_part=True)
 
 
 def book_of(meeting: Meeting, at: datetime) -> Book:

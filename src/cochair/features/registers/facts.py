@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cochair.features.commitments.models import Action, Contribution, ProgressReport
+from cochair.features.meetings import queries as meetings
 from cochair.features.parties.models import Forum
 from cochair.features.registers import queries
 from cochair.procedure import facts
@@ -23,8 +24,10 @@ def known(forum: Forum) -> Known:
     """Everything of a forum, in a fixed number of queries."""
     practices: dict[str, tuple[tuple[datetime, str], ...]] = {}
     proposals: dict[str, tuple[facts.NewAreaProposal, ...]] = {}
-    for row in queries.contributions(forum).order_by("number"):
-        slug = row.meeting.slug
+    slugs = meetings.slugs(forum)
+    rows = Contribution.objects.filter(forum=forum, withdrawn_at=None).order_by("number")
+    for row in rows.prefetch_related("threats"):
+        slug = slugs[row.meeting_id]
         if row.kind == queries.PRACTICE:
             link = (row.at, f"{queries.PRACTICE}:{row.number}")
             practices[slug] = (*practices.get(slug, ()), link)

@@ -223,7 +223,7 @@ def participants(meeting: Meeting, at: datetime) -> tuple[Participant, ...]:
             row.accepted_at,
             row.arrived,  # type: ignore[attr-defined]
         )
-        for row in people.delegations_of(meeting.forum, meeting)
+        for row in people.delegations_of((meeting.pk,))
         if row.member is not None
         and parties.belongs(meeting.forum, row.member.party.code, row.member.code, at)
     )

@@ -1,11 +1,12 @@
 """The final agenda, its omissions, open points and coherence notes as the core's facts."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from cochair.features.agendas.queries import of_row
 from cochair.features.conduct import course
 from cochair.features.conduct.course import Course, Stands
-from cochair.features.meetings.facts.people import By, grouped
+from cochair.features.meetings.facts.by_meeting import By, Keys, grouped
 from cochair.features.meetings.models import (
     Agenda,
     AgendaItem,
@@ -15,13 +16,32 @@ from cochair.features.meetings.models import (
     Omission,
     OpenPoint,
 )
-from cochair.features.parties.models import Forum
 from cochair.procedure import facts
 
 PROVISIONAL, ADOPTED = "provisional", "adopted"
 
 
-def agendas(forum: Forum) -> By[facts.Agenda]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is kept of the agenda of each meeting."""
+
+    agendas: By[facts.Agenda]
+    points: By[facts.ActionPoint]
+    omissions: By[facts.Omission]
+    coherence_notes: By[facts.CoherenceNote]
+
+
+def known(meetings: Keys) -> Known:
+    """The same of some meetings, in a fixed number of queries."""
+    return Known(
+        agendas=agendas(meetings),
+        points=points(meetings),
+        omissions=omissions(meetings),
+        coherence_notes=coherence_notes(meetings),
+    )
+
+
+def agendas(meetings: Keys) -> By[facts.Agenda]:
     """Every final agenda: the provisional versions that both published, oldest first.
 
     Once a version was adopted, the items are those of the adopted one, and the agenda is still
@@ -29,14 +49,14 @@ def agendas(forum: Forum) -> By[facts.Agenda]:
     concluded by its entry in the room, or with the adoption of the agenda if it is without debate.
     """
     entries: defaultdict[int, list[FloorEntry]] = defaultdict(list)
-    for entry in FloorEntry.objects.filter(meeting__forum=forum).order_by("meeting", "number"):
+    for entry in FloorEntry.objects.filter(meeting__in=meetings).order_by("meeting_id", "number"):
         entries[entry.meeting_id].append(entry)
     discussed: defaultdict[int, set[str]] = defaultdict(set)
-    for meeting, key in Discussion.objects.filter(meeting__forum=forum).values_list(
+    for meeting, key in Discussion.objects.filter(meeting__in=meetings).values_list(
         "meeting", "item_key"
     ):
         discussed[meeting].add(key)
-    published = Agenda.objects.filter(meeting__forum=forum).exclude(published_at=None)
+    published = Agenda.objects.filter(meeting__in=meetings).exclude(published_at=None)
     finals: defaultdict[int, list[Agenda]] = defaultdict(list)
     adopted: dict[int, Agenda] = {}
     for row in published.prefetch_related("items").order_by("published_at", "pk"):
@@ -94,7 +114,7 @@ def _item(row: AgendaItem, of: Course) -> facts.AgendaItem:
     )
 
 
-def points(forum: Forum) -> By[facts.ActionPoint]:
+def points(meetings: Keys) -> By[facts.ActionPoint]:
     """Open points of earlier meetings: placed, deferred, or neither yet."""
     return grouped(
         (
@@ -108,24 +128,24 @@ def points(forum: Forum) -> By[facts.ActionPoint]:
                 settled_at=row.settled_at,
             ),
         )
-        for row in OpenPoint.objects.filter(meeting__forum=forum)
+        for row in OpenPoint.objects.filter(meeting__in=meetings)
     )
 
 
-def omissions(forum: Forum) -> By[facts.Omission]:
+def omissions(meetings: Keys) -> By[facts.Omission]:
     """Functions that both left out, with their reason."""
     return grouped(
         (
             row.meeting_id,
             facts.Omission(id=f"omission-{row.pk}", at=row.at, tag=row.tag, reason=row.reason),
         )
-        for row in Omission.objects.filter(meeting__forum=forum)
+        for row in Omission.objects.filter(meeting__in=meetings)
     )
 
 
-def coherence_notes(forum: Forum) -> By[facts.CoherenceNote]:
+def coherence_notes(meetings: Keys) -> By[facts.CoherenceNote]:
     """Coherence notes, oldest first; which commitments they leave open is added above."""
     return grouped(
         (row.meeting_id, facts.CoherenceNote(id=f"coherence-{row.pk}", at=row.at, day=row.day))
-        for row in CoherenceNote.objects.filter(meeting__forum=forum)
+        for row in CoherenceNote.objects.filter(meeting__in=meetings)
     )

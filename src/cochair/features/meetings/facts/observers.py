@@ -2,18 +2,17 @@
 
 from datetime import datetime
 
-from cochair.features.meetings.facts.people import By, grouped
+from cochair.features.meetings.facts.by_meeting import By, Keys, grouped
 from cochair.features.meetings.models import ObserverRequest
-from cochair.features.parties.models import Forum
 from cochair.procedure import facts
 
 AGREED, DECLINED, WITHDRAWN = "agreed", "declined", "withdrawn"
 
 
-def observers(forum: Forum, came: dict[tuple[int, str], datetime]) -> By[facts.Observer]:
+def observers(meetings: Keys, came: dict[tuple[int, str], datetime]) -> By[facts.Observer]:
     """Every request that the applicant did not take back before anything came of it."""
     rows = (
-        ObserverRequest.objects.filter(meeting__forum=forum)
+        ObserverRequest.objects.filter(meeting__in=meetings)
         .exclude(withdrawn_at__isnull=False, invited_at=None)
         .select_related("organisation")
         .prefetch_related("answers__party")

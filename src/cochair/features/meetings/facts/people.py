@@ -1,38 +1,55 @@
 """Who was invited and who came, as the core's facts: a fixed number of queries for a forum."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
-from cochair.features.meetings.models import Delegation, Invitation, Meeting, Notice, RelevanceList
-from cochair.features.parties.models import Forum
+from cochair.features.meetings.facts import observers
+from cochair.features.meetings.facts.by_meeting import By, Keys, grouped
+from cochair.features.meetings.models import Delegation, Invitation, Notice, RelevanceList
 from cochair.procedure import facts
-
-type By[T] = dict[int, tuple[T, ...]]
-"""Facts by the primary key of their meeting."""
 
 ADEQUATE = "adequate"
 HEAD = "head"
 
 
-def grouped[T](pairs: Iterable[tuple[int, T]]) -> By[T]:
-    """The second of each pair, gathered under the first in the order given."""
-    found: defaultdict[int, list[T]] = defaultdict(list)
-    for key, one in pairs:
-        found[key].append(one)
-    return {key: tuple(rows) for key, rows in found.items()}
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who was invited to each meeting and who came."""
+
+    notices: By[facts.Notice]
+    invitations: By[facts.Invitation]
+    relevance: By[facts.RelevanceList]
+    observers: By[facts.Observer]
+    delegations: By[facts.Delegation]
+    # The meetings and members whose head of delegation was checked in, by their keys.
+    heads: frozenset[tuple[int, int]]
 
 
-def notices(forum: Forum, sent: list[Invitation]) -> By[facts.Notice]:
+def known(meetings: Keys) -> Known:
+    """The same of some meetings, in a fixed number of queries."""
+    sent, came = invitations_of(meetings), delegations_of(meetings)
+    arrived = arrivals(came)
+    return Known(
+        notices=notices(meetings, sent),
+        invitations=invitations(sent, arrived),
+        relevance=relevance(meetings),
+        observers=observers.observers(meetings, arrived),
+        delegations=delegations(came),
+        heads=heads(came),
+    )
+
+
+def notices(meetings: Keys, sent: list[Invitation]) -> By[facts.Notice]:
     """Every notice with its keys; a member has it from when the invitation was sent."""
     recipients: defaultdict[int, dict[str, datetime]] = defaultdict(dict)
     for one in sent:
         if one.member is not None and not one.group and one.withdrawn_at is None:
             recipients[one.meeting_id][one.member.code] = one.sent_at
     rows = (
-        Notice.objects.filter(meeting__forum=forum)
+        Notice.objects.filter(meeting__in=meetings)
         .select_related("act")
         .prefetch_related(
             "act__keys__party", "act__keys__member", "confirmations__party", "confirmations__member"
@@ -59,10 +76,10 @@ def notices(forum: Forum, sent: list[Invitation]) -> By[facts.Notice]:
     )
 
 
-def invitations_of(forum: Forum) -> list[Invitation]:
-    """Every invitation of a forum with whom it went to."""
+def invitations_of(meetings: Keys) -> list[Invitation]:
+    """Every invitation to some meetings with whom it went to."""
     return list(
-        Invitation.objects.filter(meeting__forum=forum).select_related("member", "organisation")
+        Invitation.objects.filter(meeting__in=meetings).select_related("member", "organisation")
     )
 
 
@@ -94,7 +111,7 @@ def invitee(row: Invitation) -> str:
     return invited.code if invited else ""
 
 
-def relevance(forum: Forum) -> By[facts.RelevanceList]:
+def relevance(meetings: Keys) -> By[facts.RelevanceList]:
     """Relevance lists, oldest first."""
     return grouped(
         (
@@ -107,21 +124,19 @@ def relevance(forum: Forum) -> By[facts.RelevanceList]:
                 empty_reason=row.empty_reason,
             ),
         )
-        for row in RelevanceList.objects.filter(meeting__forum=forum)
+        for row in RelevanceList.objects.filter(meeting__in=meetings)
     )
 
 
-def delegations_of(forum: Forum, meeting: Meeting | None = None) -> list[Delegation]:
-    """Every delegation, or those of one meeting, with its first check-in (`arrived`) and the rank
-    of its head (`led_by`).
+def delegations_of(meetings: Keys) -> list[Delegation]:
+    """The delegations of some meetings, each with its first check-in (`arrived`) and the rank of its
+    head (`led_by`).
 
     That of a member whose every invitation was withdrawn is struck, and counts no more.
     """
     standing = Q(people__removed_at=None)
     own = Invitation.objects.filter(meeting=OuterRef("meeting"), member=OuterRef("member"))
-    rows = Delegation.objects.filter(meeting__forum=forum)
-    if meeting is not None:
-        rows = rows.filter(meeting=meeting)
+    rows = Delegation.objects.filter(meeting__in=meetings)
     return list(
         rows.filter(Q(member=None) | ~Exists(own) | Exists(own.filter(withdrawn_at=None)))
         .select_related("member__party", "organisation")

@@ -67,7 +67,7 @@ class AgendaItem(models.Model):
     origin = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        ordering = ["agenda", "number"]
+        ordering = ["agenda_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["agenda", "key"], name="agenda_item_once"),
         ]

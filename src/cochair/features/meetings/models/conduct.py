@@ -28,7 +28,7 @@ class FloorEntry(models.Model):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["meeting", "number"]
+        ordering = ["meeting_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="floor_entry_once"),
         ]
@@ -59,7 +59,7 @@ class SpeakerRequest(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["meeting", "number"]
+        ordering = ["meeting_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="speaker_once"),
         ]

@@ -74,7 +74,7 @@ class Participant(models.Model):
     checked_out_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["delegation", "order", "pk"]
+        ordering = ["delegation_id", "order", "pk"]
         indexes = [models.Index(fields=["badge"], name="participant_badge")]
 
     def __str__(self) -> str:

@@ -102,7 +102,7 @@ class Schedule(models.Model):
     attested = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["meeting", "at", "pk"]
+        ordering = ["meeting_id", "at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.meeting} {self.starts}"
@@ -125,7 +125,7 @@ class CoChair(models.Model):
     checked_in_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["meeting", "party"]
+        ordering = ["meeting_id", "party"]
 
     def __str__(self) -> str:
         return f"{self.meeting} {self.party}"

@@ -1,0 +1,124 @@
+"""Whatever becomes of the facts, results that go on from earlier ones are those of a full evaluation."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cochair.procedure import judgement
+from cochair.procedure.evaluate import evaluate
+from cochair.procedure.facts import OptionChange, known
+from cochair.procedure.judgement import judge
+from cochair.procedure.targets import Targets
+from procedure.known_history import book
+from procedure.played_cycle import MINISTERS, OFFICIALS, played
+from procedure.small_world import at
+
+BEGIN = at("2026-10-01 12:00")
+A_MOMENT = timedelta(microseconds=1)
+BOOK = book()
+BOOKS = {BOOK.version: BOOK}
+
+
+def papers(told):
+    """The played facts with more papers, of each meeting and of none."""
+    first = told.documents[0]
+    of = (MINISTERS, OFFICIALS, None)
+    more = tuple(replace(first, id=f"more-{n}", meeting=of[n % 3]) for n in range(6))
+    return replace(told, documents=(*told.documents, *more))
+
+
+def each(told, name, number, change):
+    rows = list(getattr(told, name))
+    if not rows:
+        return told
+    rows[number % len(rows)] = change(rows[number % len(rows)])
+    return replace(told, **{name: tuple(one for one in rows if one is not None)})
+
+
+def day(number):
+    return timedelta(days=number % 60 - 30)
+
+
+CHANGES = {
+    "nothing": lambda told, _n: told,
+    "made again": lambda told, n: each(told, "meetings", n, replace),
+    "meeting dated": lambda told, n: each(
+        told, "meetings", n,
+        lambda one: replace(one, schedules=tuple(
+            replace(s, starts=s.starts and s.starts + day(n), ends=s.ends and s.ends + day(n))
+            for s in one.schedules)),
+    ),
+    "meeting closed": lambda told, n: each(
+        told, "meetings", n, lambda one: replace(one, closed_at=BEGIN + day(n))
+    ),
+    "meeting cancelled": lambda told, n: each(
+        told, "meetings", n, lambda one: replace(one, cancelled_at=BEGIN)
+    ),
+    "meeting gone": lambda told, n: each(told, "meetings", n, lambda _one: None),
+    "paper moved": lambda told, n: each(
+        told, "documents", n, lambda one: replace(one, meeting=(MINISTERS, OFFICIALS, None)[n % 3])
+    ),
+    "paper later": lambda told, n: each(
+        told, "documents", n, lambda one: replace(one, at=one.at + day(n))
+    ),
+    "paper gone": lambda told, n: each(told, "documents", n, lambda _one: None),
+    "paper without languages": lambda told, n: each(
+        told, "documents", n,
+        lambda one: replace(one, revisions=tuple(replace(r, versions=()) for r in one.revisions)),
+    ),
+    "option set": lambda told, n: replace(
+        told, options=(*told.options, OptionChange(BEGIN, "languages.due.pre", -(n % 30)))
+    ),
+}  # fmt: skip
+COURSES = st.lists(
+    st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(0, 400), st.integers(0, 24 * 90)),
+    min_size=2,
+    max_size=6,
+)
+
+
+def otherwise(course):
+    """What came out otherwise than of a full evaluation, after each change of a course."""
+    told, now, earlier = papers(played()), BEGIN, None
+    for what, number, hours in [("nothing", 0, 0), *course]:
+        told = CHANGES[what](told, number)
+        # Within the hour most of the time, so that there is something to go on from.
+        now += timedelta(minutes=hours) if hours % 3 else timedelta(hours=hours)
+        earlier = judge(BOOK, told, now, books=BOOKS, earlier=earlier)
+        if earlier.facts != known(told, now):
+            yield what, "facts"
+        for moment in (now, earlier.until - A_MOMENT):
+            if earlier.results != evaluate(BOOK, told, moment, books=BOOKS):
+                yield what, moment
+
+
+@given(COURSES)
+@settings(max_examples=25, deadline=None, derandomize=True)
+def test_inv_8_results_that_go_on_are_those_of_all_facts(course):
+    assert list(otherwise(course)) == []
+
+
+def test_a_meeting_is_not_overlooked_by_the_results_of_its_papers(monkeypatch):
+    """A planted fault: papers that keep their case whatever becomes of their meeting."""
+    monkeypatch.setattr(
+        judgement._Targets,
+        "_document",
+        lambda of, one: of.earlier.get(one.id) or Targets._document(of, one),
+    )
+
+    assert list(otherwise([("meeting dated", number, 1) for number in range(12)]))
+
+
+def test_papers_of_meetings_that_did_not_change_are_not_judged_again():
+    told = papers(played())
+    first = judge(BOOK, told, BEGIN, books=BOOKS)
+    again = each(told, "meetings", 0, lambda one: replace(one, at=one.at - A_MOMENT))
+
+    after = judge(BOOK, again, BEGIN, books=BOOKS, earlier=first)
+
+    untouched = [name for name, (case, _r) in first.kept.items() if case.meeting is None]
+    assert untouched
+    assert all(after.kept[name][1] is first.kept[name][1] for name in untouched)
+    assert all(after.kept[name][0] is first.kept[name][0] for name in untouched)
