@@ -1,6 +1,7 @@
 """Commitments come in from paragraphs in all languages at once, or as a table; both agree (CB-51)."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -261,6 +262,21 @@ def test_a_wrong_row_stops_the_whole_table(small_forum, row: str, why: str) -> N
     assert why in " ".join(str(one.message.format(**one.facts)) for one in wrong.errors)
     with pytest.raises(Refused, match="nothing is saved"):
         actions.propose_table(small_forum, plan, seen=plan.digest, by=league(small_forum), at=NOW)
+
+
+def test_a_refused_table_stays_to_be_corrected_and_says_row_and_column(small_forum) -> None:
+    league(small_forum)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    wrong = f"{GOOD}\nNEW-2;statement-2030;One;;Um;z;"
+    with clock.at(NOW):
+        address = reverse("commitments:bring_in", args=[small_forum.slug])
+        page = client.post(address, {"text": wrong, "seen": ""}).text
+
+    kept = page.partition('id="text"')[2].partition("</textarea>")[0]
+    assert "NEW-2;statement-2030;One;;Um;z;" in kept
+    said = [" ".join(re.sub("<[^>]+>", " ", one).split()) for one in page.split("<li>")]
+    assert any(one.startswith("Row 3 text_es The text of NEW-2 is missing") for one in said)
+    assert any(one.startswith("Row 3 areas NEW-2: z does not exist") for one in said)
 
 
 def test_a_table_without_its_columns_or_with_a_number_twice_is_refused(small_forum) -> None:

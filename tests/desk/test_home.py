@@ -335,6 +335,18 @@ class TestRisks:
         assert "Clause" in part(page, "risks")
         assert not any("Clause" in line for line in lines(page))
 
+    def test_a_meeting_without_a_day_is_named_once_with_the_clauses_that_ask_for_it(
+        self, forum: Forum
+    ) -> None:
+        signing.planned(forum)
+        page = part(
+            home(forum, "secretariat-league@example.org", NOW + timedelta(days=160)), "risks"
+        )
+        about = [one for one in page.split("<li")[1:] if "Council II" in one]
+
+        assert len(about) == 1, about
+        assert "no day yet" in about[0] and "Clause" in about[0]
+
     def test_nothing_is_at_risk_while_there_is_long_to_go(self) -> None:
         assert timedelta(days=90) == risks.FAR
 

@@ -11,6 +11,9 @@ HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 # `features/agendas/kinds.py:_publish`, `procedure/checks/`: from src/cochair/ or from the root.
 PLACE = re.compile(r"`((?:[a-z][\w.-]*/)+(?:[\w-]+\.\w+)?)(?::(\w+))?`")
+# “T−60”: a reader is told how many days before the meeting, in words.
+COUNTED = re.compile(r"\b[TC] ?[−–] ?\d+\b|\b[TC] is the (?:first|last) day")
+FOR_READERS = ("docs/how-to/", "docs/guides/", "docs/tutorial.md", "src/cochair/forums/")
 OF_THE_CODE = ("docs/ARCHITECTURE.md", "docs/GLOSSARY.md", "docs/how-to/add-a-")
 
 
@@ -69,6 +72,17 @@ def gone(files: tree.Files) -> list[str]:
 
 def test_no_link_of_a_document_leads_nowhere() -> None:
     tree.none(dead(documents()))
+
+
+def test_days_are_counted_in_words_and_by_no_letter() -> None:
+    found = {
+        f"{path}: {said}"
+        for path, text in tree.committed().items()
+        if path.startswith(FOR_READERS) or path.endswith(".html")
+        for said in COUNTED.findall(text)
+    }
+
+    assert not found, sorted(found)
 
 
 def test_pages_about_the_code_name_places_that_are_there() -> None:

@@ -213,6 +213,23 @@ class TestCatcher:
             assert file.content.startswith(b"BEGIN:VCALENDAR\r\n")
             assert client.get("/en/mail/caught/0/").status_code == 404
 
+    def test_somebody_in_two_forums_reads_the_mails_of_one_or_sees_of_which_each_is(
+        self, small_forum: Forum, real_forum: Forum, anna: Account
+    ) -> None:
+        for forum, subject in ((small_forum, "Of the small one"), (real_forum, "Of the real one")):
+            actions.queue([letter(forum, anna, subject=subject)], NOW)
+        page = "/en/mail/caught/"
+        with override_settings(MAILERS=CATCHING, DEMO=True):
+            worker.tick(NOW)
+            one = Client().get(page, {"forum": small_forum.slug}).content.decode()
+            every = Client().get(page).content.decode()
+            link = people.signed_in(anna).get(OUTBOX).content.decode()
+
+        assert "Of the small one" in one and "Of the real one" not in one
+        assert f"<td>{real_forum.short_title['en']}</td>" in every
+        assert f"<td>{small_forum.short_title['en']}</td>" in every
+        assert f"{page}?forum={small_forum.slug}" in link
+
     def test_a_demo_in_the_evening_says_what_is_held_and_shows_it_when_asked(
         self, small_forum: Forum, anna: Account
     ) -> None:

@@ -212,6 +212,15 @@ def test_nobody_without_an_office_that_has_meetings_makes_an_address(planned: Sc
         assert answer.status_code == 404
 
 
+def test_whoever_subscribes_finds_the_way_back_home_and_to_the_calendar(planned: Scene) -> None:
+    page = planned.client("institution").get("/en/league-concert/calendar/feeds/").content.decode()
+    way = page.partition('<nav class="crumbs"')[2].partition("</nav>")[0]
+    links = re.findall(r'href="([^"]+)"', way)
+
+    assert [planned.client("institution").get(link).status_code for link in links] == [200, 200]
+    assert links == ["/en/league-concert/home/", "/en/league-concert/calendar/"]
+
+
 # The secret.
 
 

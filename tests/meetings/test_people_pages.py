@@ -153,3 +153,14 @@ def test_members_lead_to_contact_points_whoever_may_read_them_and_nobody_else(
         assert page.status_code == 200
         assert (f'href="{address}"' in page.text) is led
         assert (client.get(address).status_code == 200) is led
+
+
+def test_a_refused_list_stays_to_be_corrected_and_says_row_and_column(council: Meeting) -> None:
+    runs = office(council.forum)
+    address = f"/en/{council.forum.slug}/meetings/{council.slug}/participants/import/"
+    answer = runs.post(address, {"text": "delegation;name;email\nXP;Ada Berg;ada at home\n"})
+    page = html.unescape(answer.content.decode())
+
+    assert answer.status_code == 422
+    assert "XP;Ada Berg;ada at home" in page.partition('id="text"')[2].partition("</textarea>")[0]
+    assert re.search(r"<b>E-mail</b>:\s+“?ada at home", page)

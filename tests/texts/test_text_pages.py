@@ -354,3 +354,21 @@ def test_every_form_of_a_page_leads_somewhere(small_forum: Forum, row: Negotiate
             page = client(hat).get(at(row, path)).content.decode()
             ids = re.findall(r' id="([^"]+)"', page)
             assert len(ids) == len(set(ids))
+
+
+def test_a_long_text_is_folded_where_nobody_said_anything_and_shown_whole_when_asked(
+    small_forum: Forum, row: NegotiatedText, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cochair.features.texts.presenters.page.LONG", 3)
+    said = {"operation": "replace", "paragraph": "p-4", "read": 1, "words_en": "We will not."}
+    sent(row, norland(small_forum), "proposals/", **said)
+    reader, by = client(lagoon(small_forum)), signing.secretariat(small_forum)
+    chairs.open_round(row, by=by, at=NOW)
+    during = reader.get(at(row)).content.decode()
+    chairs.close_round(row, by=by, at=NOW)
+    after, whole = (reader.get(at(row, path)).content.decode() for path in ("", "?whole=1"))
+    folded = "".join(re.findall(r'<details class="part">.*?</details>\n', after, re.S))
+
+    assert 'class="part"' not in during and 'class="part"' not in whole
+    assert 'id="par-p-3"' in folded and 'id="par-p-4"' not in folded
+    assert 'id="par-p-4"' in after and "Show the whole text" in after

@@ -12,14 +12,14 @@ from cochair.features.delegations import labels, queries, refusals
 from cochair.features.delegations import person as persons
 from cochair.features.delegations.person import ADVISER, KEPT, PHYSICAL, Person
 from cochair.features.delegations.queries import DelegationView
-from cochair.features.delegations.tables import Table
+from cochair.features.delegations.tables import Table, Wrong
 from cochair.features.meetings.models import Meeting, Participant
 from cochair.features.parties import queries as parties
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, Refused, Sentence, _, require
 
 ADDED, CHANGED, SAME, WRONG = "added", "changed", "same", "wrong"
-HEAD, REQUEST = "head", "request"
+HEAD, REQUEST, DELEGATION = "head", "request", "delegation"
 
 
 @dataclass(slots=True)
@@ -32,9 +32,14 @@ class Row:
     does: str = WRONG
     there: Participant | None = None
     fields: tuple[str, ...] = ()
-    errors: list[Sentence] = field(default_factory=list)
+    errors: list[Wrong] = field(default_factory=list)
     # The note or letter by which its delegation asked the sender to write, where the row says so.
     request: str = ""
+
+    @property
+    def told(self) -> list[tuple[str, Wrong]]:
+        """Each error with the head of its column in the reader's words; none where it is the row."""
+        return [(labels.heading(one.column) if one.column else "", one) for one in self.errors]
 
     @property
     def changes(self) -> list[str]:
@@ -207,14 +212,21 @@ def _row(
     code, errors = _delegation(given.get("delegation", ""), reading)
     one, wrong = _person(given, reading)
     errors += [
-        Sentence(HOLDS_FORMULA, {"column": labels.COLUMNS[column.partition("_")[0]]})
+        Wrong(HOLDS_FORMULA, {"column": labels.COLUMNS[column.partition("_")[0]]}, column)
         for index, column in enumerate(reading.columns)
         if column and (number, index) in formulas
     ]
-    errors += [Sentence(one.message, one.facts) for one in wrong]
+    errors += [Wrong(no.message, no.facts, _column(one, no, reading.book)) for no in wrong]
     request = given.get(REQUEST, "") if not reading.own else ""
-    errors += [Sentence(no.message, no.facts) for no in _reference(request) if no is not None]
+    errors += [Wrong(no.message, no.facts, REQUEST) for no in _reference(request) if no is not None]
     return Row(number, code, one, errors=errors, request=request)
+
+
+def _column(one: Person, no: Refusal, book: Book) -> str:
+    """The column whose cell alone is refused for the same reason."""
+    right = Person(name="A")
+    alone = {name: replace(right, **{name: getattr(one, name)}) for name in KEPT}
+    return next((name for name in KEPT if no in persons.refusals(alone[name], book)), "")
 
 
 def _reference(text: str) -> tuple[Refusal | None, ...]:
@@ -224,22 +236,25 @@ def _reference(text: str) -> tuple[Refusal | None, ...]:
     return (refusals.printable(text, refusals.LONGEST_REFERENCE) or refusals.a_reference(text),)
 
 
-def _delegation(text: str, reading: _Reading) -> tuple[str, list[Sentence]]:
+def _delegation(text: str, reading: _Reading) -> tuple[str, list[Wrong]]:
     """The code of the delegation of a row; empty when it may not be written."""
     if not text and reading.own:
         return reading.own, []
     code = reading.named.get(labels.key(text))
     if reading.own and code != reading.own:
         # Whether the other exists is not said.
-        return "", [Sentence(NOT_YOURS)]
+        return "", [Wrong(NOT_YOURS, column=DELEGATION)]
     if code is None:
-        return "", [Sentence(NO_DELEGATION, {"value": text[:60] or "–"})]
+        return "", [Wrong(NO_DELEGATION, {"value": text[:60] or "–"}, DELEGATION)]
     if code not in reading.companies:
-        return "", [Sentence(NOT_OPENED, {"delegation": code})]
+        return "", [Wrong(NOT_OPENED, {"delegation": code}, DELEGATION)]
     company = reading.companies[code]
     if not reading.own and company.party not in {"", reading.serves}:
-        return "", [Sentence(OF_THE_OTHER_PARTY, {"delegation": code})]
-    return (code, []) if company.struck is None else ("", [company.struck.said])
+        return "", [Wrong(OF_THE_OTHER_PARTY, {"delegation": code}, DELEGATION)]
+    struck = company.struck
+    if struck is None:
+        return code, []
+    return "", [Wrong(struck.said.message, struck.said.facts, DELEGATION)]
 
 
 def _only_on_request(rows: Sequence[Row], companies: Mapping[str, DelegationView]) -> None:
@@ -250,7 +265,7 @@ def _only_on_request(rows: Sequence[Row], companies: Mapping[str, DelegationView
         if company is None or company.row is None or company.row.request or row.code in asked:
             continue
         facts = {"delegation": row.code, "column": labels.COLUMNS[REQUEST]}
-        row.errors.append(Sentence(NOT_ASKED, facts))
+        row.errors.append(Wrong(NOT_ASKED, facts, REQUEST))
 
 
 def _person(given: Mapping[str, str], reading: _Reading) -> tuple[Person, list[Refusal]]:
@@ -297,12 +312,12 @@ def _find_again(rows: Sequence[Row], companies: Mapping[str, DelegationView]) ->
         if row.there is None:
             same = [one for one in same if not (email and one.email)]
             if len(same) > 1:
-                row.errors.append(Sentence(TWO_OF_A_NAME))
+                row.errors.append(Wrong(TWO_OF_A_NAME, column="email"))
                 continue
             row.there = same[0] if same else None
         known = row.there.pk if row.there else (row.code, email or _key(row))
         if known in taken:
-            row.errors.append(Sentence(IN_TWICE, {"number": taken[known]}))
+            row.errors.append(Wrong(IN_TWICE, {"number": taken[known]}, "name"))
             continue
         taken[known] = row.number
         _compare(row)
@@ -336,7 +351,7 @@ def _one_head(rows: Sequence[Row], companies: Mapping[str, DelegationView]) -> N
         if row.person.capacity != HEAD:
             continue
         if leads[row.code]:
-            row.errors.append(Sentence(ANOTHER_HEAD, {"delegation": row.code}))
+            row.errors.append(Wrong(ANOTHER_HEAD, {"delegation": row.code}, "capacity"))
         leads[row.code] = True
 
 

@@ -136,6 +136,8 @@ def _page(
         "plan": plan,
         "groups": _groups(plan) if plan else (),
         "text": text,
+        # What is to be corrected stays as it was sent, from a file too.
+        "kept": form["text"].value() if plan is None else text if plan.wrong else "",
         "refusals": refusals,
         "most": {"rows": tables.MOST_ROWS, "megabytes": tables.MOST_BYTES // 1024**2},
     }

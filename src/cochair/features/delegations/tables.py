@@ -64,6 +64,13 @@ class Table:
         return out.getvalue()
 
 
+@dataclass(frozen=True, slots=True)
+class Wrong(Sentence):
+    """What is wrong with a row, and in which column by its code; empty where it is the whole row."""
+
+    column: str = ""
+
+
 def printed(text: str) -> str:
     """A text without the signs that no sheet may hold."""
     return UNPRINTED.sub("", text)

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from cochair.features.commitments.models import Commitment, Instrument
-from cochair.features.delegations.tables import Table
+from cochair.features.delegations.tables import Table, Wrong
 from cochair.features.extraction import refusals
 from cochair.features.extraction.candidates import CODES, New
 from cochair.features.follow_up.refusals import printed
 from cochair.features.parties.models import Forum
-from cochair.procedure.refusal import Refusal, Sentence, _, require
+from cochair.procedure.refusal import Refusal, _, require
 
 ADDED, SAME, WRONG = "added", "same", "wrong"
 NUMBER, INSTRUMENT, TEXT = "number", "instrument", "text_"
@@ -33,7 +33,7 @@ class Row:
     number: int
     new: New
     does: str = WRONG
-    errors: list[Sentence] = field(default_factory=list)
+    errors: list[Wrong] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -96,17 +96,22 @@ def plan(forum: Forum, table: Table) -> Plan:
         new = _new(cells, places)
         row = Row(number, new)
         there = held.get(new.slug)
-        if any((number, place) in table.formulas for place in places.values()):
-            row.errors.append(Sentence(_("A cell contains a formula. Enter the text itself.")))
-        unprinted = printed(*new.text.values())
-        if unprinted is not None:
-            row.errors.append(Sentence(unprinted.message))
+        row.errors += [
+            Wrong(_("A cell contains a formula. Enter the text itself."), column=name)
+            for name, place in places.items()
+            if (number, place) in table.formulas
+        ]
+        for code, text in new.text.items():
+            unprinted = printed(text)
+            if unprinted is not None:
+                row.errors.append(Wrong(unprinted.message, column=f"{TEXT}{code}"))
         if new.slug in seen:
-            row.errors.append(Sentence(_("This number appears twice in the table.")))
+            row.errors.append(Wrong(_("This number appears twice in the table."), column=NUMBER))
         elif there is not None and not _says_the_same(there, new, places):
             row.errors.append(
-                Sentence(
-                    _("This number is in the register with a different text or different areas.")
+                Wrong(
+                    _("This number is in the register with a different text or different areas."),
+                    column=NUMBER,
                 )
             )
         elif there is None:
@@ -118,12 +123,16 @@ def plan(forum: Forum, table: Table) -> Plan:
     return Plan(table, tuple(rows))
 
 
-def _errors(new: New, known: refusals.Codes, instruments: set[str]) -> list[Sentence]:
-    found = [one for one in refusals.of_row(new, known) if one is not None]
+def _errors(new: New, known: refusals.Codes, instruments: set[str]) -> list[Wrong]:
+    found = [
+        Wrong(no.message, no.facts, column)
+        for column, no in refusals.by_column(new, known)
+        if no is not None
+    ]
     if new.instrument not in instruments:
-        facts = {"code": new.instrument}
-        found.append(Refusal("practice", _("There is no instrument called {code}."), facts))
-    return [Sentence(one.message, one.facts) for one in found]
+        said = _("There is no instrument called {code}.")
+        found.append(Wrong(said, {"code": new.instrument}, INSTRUMENT))
+    return found
 
 
 def _new(cells: tuple[str, ...], places: Mapping[str, int]) -> New:

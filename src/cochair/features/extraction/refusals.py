@@ -73,11 +73,17 @@ def are_taken(forum: Forum, source: Source | None, rows: Iterable[New]) -> bool:
 
 def of_row(row: New, known: Codes) -> Iterator[Refusal | None]:
     """What stands against one commitment by itself."""
-    yield _readable(row)
-    yield _whole(row, known.clause)
-    yield _known(row, row.areas, known.areas)
-    yield _known(row, row.purposes, known.purposes)
-    yield _known(row, row.levels, LEVELS)
+    return (no for _column, no in by_column(row, known))
+
+
+def by_column(row: New, known: Codes) -> Iterator[tuple[str, Refusal | None]]:
+    """The same, each with the column of a table in which it stands."""
+    yield "number", _readable(row)
+    missing = next((code for code, _name in settings.LANGUAGES if not row.text.get(code)), "")
+    yield f"text_{missing}" if missing else "", _whole(row, known.clause)
+    yield "areas", _known(row, row.areas, known.areas)
+    yield "purposes", _known(row, row.purposes, known.purposes)
+    yield "levels", _known(row, row.levels, LEVELS)
 
 
 def purposes(forum: Forum) -> tuple[str, ...]:

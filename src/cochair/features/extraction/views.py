@@ -201,6 +201,8 @@ def _bring_in(
         "added": plan.doing(import_plan.ADDED) if plan else (),
         "same": plan.doing(import_plan.SAME) if plan else (),
         "text": plan.table.text if plan else "",
+        # What is to be corrected stays as it was sent, from a file too.
+        "kept": form["text"].value() if plan is None else plan.table.text if plan.wrong else "",
         "ready": bool(plan and plan.doing(import_plan.ADDED) and not plan.wrong and not refused),
         "columns": import_plan.columns(),
         "refusals": refused,

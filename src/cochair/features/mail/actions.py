@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from cochair.features.accounts.actions import choose_language
 from cochair.features.accounts.models import Account
 from cochair.features.mail.letters import Letter, pseudonym
-from cochair.features.mail.models import Hold, Message, Preference, State
+from cochair.features.mail.models import OF_FORUM, Hold, Message, Preference, State
 from cochair.features.mail.rendering import Rendered, rendered
 from cochair.features.mail.signatures import presidencies
 from cochair.features.parties import queries as parties
@@ -164,7 +164,7 @@ def message_id(forum: str, key: str, recipient: str) -> str:
     told = salted_hmac(
         "cochair.features.mail.letter", "\n".join((forum, key, recipient)), algorithm="sha256"
     )
-    return f"<{told.hexdigest()[:40]}@{forum}.cochair>"
+    return f"<{told.hexdigest()[:40]}@{forum}{OF_FORUM}"
 
 
 def _forums(slugs: set[str]) -> Mapping[str, Forum]:

@@ -14,6 +14,9 @@ from django.db.models import Q
 
 from cochair.features.parties.models import Forum
 
+# How the name of every message of a forum ends, after the forum's own.
+OF_FORUM = ".cochair>"
+
 
 class State(models.TextChoices):
     """How far a message has come."""
@@ -179,3 +182,9 @@ class Caught(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def forum_slug(self) -> str:
+        """The forum that wrote it, as its name says; nothing for a mail of the installation itself."""
+        place = self.message_id.rpartition("@")[2]
+        return place.removesuffix(OF_FORUM) if place.endswith(OF_FORUM) else ""

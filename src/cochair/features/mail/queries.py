@@ -7,7 +7,15 @@ from datetime import datetime, timedelta
 from django.db.models import Case, Count, Max, Q, QuerySet, When
 
 from cochair.features.accounts.models import Account
-from cochair.features.mail.models import JOURNAL, Caught, Cursor, Message, Preference, State
+from cochair.features.mail.models import (
+    JOURNAL,
+    OF_FORUM,
+    Caught,
+    Cursor,
+    Message,
+    Preference,
+    State,
+)
 from cochair.features.parties import visibility
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
@@ -45,7 +53,7 @@ def visible(forum: Forum, hat: ActingOffice, at: datetime) -> QuerySet[Message]:
 
 def named(rows: QuerySet[Message], forum: Forum, slug: str) -> QuerySet[Message]:
     """The message that has this name in addresses, or none."""
-    return rows.filter(message_id=f"<{slug}@{forum.slug}.cochair>")
+    return rows.filter(message_id=f"<{slug}@{forum.slug}{OF_FORUM}")
 
 
 def alarms_first(rows: QuerySet[Message]) -> QuerySet[Message]:
@@ -114,14 +122,19 @@ def preference(account: Account) -> Preference:
     return Preference.objects.filter(account=account).first() or Preference(account=account)
 
 
-def held() -> QuerySet[Message]:
-    """What is written and waits, for quiet hours to end or for a digest: the first due first."""
-    return Message.objects.filter(state=State.HELD).order_by("due_at", "pk")
+def held(forum: Forum | None = None) -> QuerySet[Message]:
+    """What is written and waits, for quiet hours to end or for a digest: the first due first.
+
+    Of one forum, or of all.
+    """
+    rows = Message.objects.filter(state=State.HELD).select_related("forum").order_by("due_at", "pk")
+    return rows if forum is None else rows.filter(forum=forum)
 
 
-def caught() -> QuerySet[Caught]:
-    """What the demo kept, newest first."""
-    return Caught.objects.order_by("-pk")
+def caught(forum: Forum | None = None) -> QuerySet[Caught]:
+    """What the demo kept, newest first: of one forum, or of all."""
+    rows = Caught.objects.order_by("-pk")
+    return rows if forum is None else rows.filter(message_id__endswith=f"@{forum.slug}{OF_FORUM}")
 
 
 def last_turn() -> datetime | None:

@@ -34,6 +34,7 @@ from cochair.features.mail import (
 )
 from cochair.features.mail.models import Caught, Hold, Message, State
 from cochair.features.parties import access as parties
+from cochair.features.parties import queries as books
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refused
@@ -97,10 +98,15 @@ def retry(request: Request, forum: str, slug: str) -> HttpResponse:
 def caught(request: HttpRequest) -> HttpResponse:
     """What the demo would have sent, and what waits for quiet hours to end or for a digest."""
     access.demo_only()
-    page = Paginator(queries.caught(), PER_PAGE).get_page(request.GET.get("page"))
-    held = queries.held()
+    forums = {one.slug: one for one in books.forums()}
+    chosen = forums.get(request.GET.get("forum", ""))
+    page = Paginator(queries.caught(chosen), PER_PAGE).get_page(request.GET.get("page"))
+    held = queries.held(chosen)
     context = {
+        "forums": forums.values(),
+        "chosen": chosen,
         "page": page,
+        "rows": [(row, forums.get(row.forum_slug)) for row in page],
         "held": held[:PER_PAGE],
         "held_number": held.count(),
         "quiet": held.filter(hold=Hold.QUIET).exists(),
@@ -126,7 +132,8 @@ def show_held(request: Request) -> HttpResponse:
 def caught_one(request: HttpRequest, number: int) -> HttpResponse:
     """One mail as its reader would see it."""
     row = access.caught(number)
-    return render(request, "mail/caught_one.html", {"row": row, "mail": opened(row)})
+    of = books.forum(row.forum_slug)
+    return render(request, "mail/caught_one.html", {"row": row, "of": of, "mail": opened(row)})
 
 
 @require_safe

@@ -114,8 +114,10 @@ def cycle_context(forum: Forum, hat: ActingOffice, at: datetime) -> Mapping[str,
     judged = visibility.results(forum, hat, at)
     own = compliance.of_cycle(judged, current.number) if current else compliance.NO_RESULTS
     attention = [one for one in own if one.at_risk or one.outcome is Outcome.NOT_MET]
-    context["undated"] = risks.of_meetings(book, told, at, language_now())
-    context["attention"] = compliance.with_clauses(forum, attention)
+    context["undated"], context["attention"] = risks.with_clauses(
+        risks.of_meetings(book, told, at, language_now()),
+        compliance.with_clauses(forum, attention),
+    )
     context["warnings"] = risks.of_messages(forum, hat, at)
     if current is not None:
         gathered = Gathered(forum, book, told, parties.roster(forum), current, own, at, parts)

@@ -3,8 +3,8 @@
 While there is one of them, home does not say that nothing is at risk.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from cochair.features.mail import queries as mail
@@ -14,8 +14,11 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.journal.table_cache import TableCache
 from cochair.procedure.book import Book
+from cochair.procedure.clause import Clause
 from cochair.procedure.dues import notice_until
 from cochair.procedure.facts import Cycle, Facts, Meeting
+from cochair.procedure.result import Result
+from cochair.procedure.targets import slot_id
 from cochair.procedure.view import View
 
 # A meeting without a day is no risk while there is so long to fix one.
@@ -38,6 +41,22 @@ class Risk:
     not_opened: bool = False
     # Whether it is so far ahead that nothing is at risk yet.
     is_far: bool = False
+    # What clauses call the same meeting: itself, and its place in the cycle.
+    targets: frozenset[str] = frozenset()
+    clauses: tuple[tuple[Result, Clause], ...] = ()
+
+
+def with_clauses(
+    found: Iterable[Risk], judged: Iterable[tuple[Result, Clause]]
+) -> tuple[list[Risk], list[tuple[Result, Clause]]]:
+    """Each meeting at risk with the clauses that say so too, and the results about all else."""
+    told = list(judged)
+    joined = [
+        replace(risk, clauses=tuple(one for one in told if one[0].target.id in risk.targets))
+        for risk in found
+    ]
+    named = {target for risk in joined for target in risk.targets}
+    return joined, [one for one in told if one[0].target.id not in named]
 
 
 def of_meetings(book: Book, facts: Facts, at: datetime, language: str) -> tuple[Risk, ...]:
@@ -81,7 +100,11 @@ def _undated(view: View, language: str) -> Iterator[Risk]:
         over = meeting.schedule is not None and _is_past(meeting, view.now)
         over = over or (meeting.imported and meeting.cycle in ended)
         if meeting.id not in seen and view.starts(meeting) is None and not over:
-            yield Risk(meeting_name(meeting, view.book, language), meeting.id)
+            yield Risk(
+                meeting_name(meeting, view.book, language),
+                meeting.id,
+                targets=frozenset({meeting.id}),
+            )
 
 
 def _without_a_day(
@@ -99,6 +122,9 @@ def _without_a_day(
         until,
         over=until is not None and until < view.today,
         is_far=(until or last) - view.today > FAR,
+        targets=frozenset(
+            {slot_id(view.facts.forum, cycle.number, code), *(one.id for one in own)}
+        ),
     )
 
 
@@ -108,7 +134,8 @@ def _not_opened(view: View, language: str) -> Iterator[Risk]:
         if meeting.confirmed_at is None or view.starts(meeting) is None:
             continue
         if view.missed(meeting) and view.taken_over(meeting) and meeting.cycle not in closed:
-            yield Risk(meeting_name(meeting, view.book, language), meeting.id, not_opened=True)
+            name = meeting_name(meeting, view.book, language)
+            yield Risk(name, meeting.id, not_opened=True, targets=frozenset({meeting.id}))
 
 
 def _is_past(meeting: Meeting, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as __
 
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -62,7 +63,7 @@ def _entrance(forum: Forum, name: str, request: Request) -> Entrance:
         name=name,
         href=reverse(home_of(forum, request), args=[forum.slug]),
         next=ahead,
-        away=days_away(days_between(today, ahead.start), language)
+        away=_away(days_between(today, ahead.start), language)
         if ahead and ahead.is_fixed and ahead.start
         else "",
         outcome=texts[0] if texts else None,
@@ -82,3 +83,7 @@ def offices(forum: Forum, request: Request) -> tuple[ActingOffice, ...]:
     if not request.user.is_authenticated:
         return ()
     return parties.hats(forum, request.user, parties.instant(forum, request.now))
+
+
+def _away(days: int, language: str) -> str:
+    return days_away(days, language) if days else __("today")

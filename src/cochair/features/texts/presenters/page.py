@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from cochair.features.acts import queries as acts
 from cochair.features.acts.models import JointAct
 from cochair.features.documents import queries as documents
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
+from cochair.features.reading.outline import LONG
 from cochair.features.reading.sheet import SIDE, Tabs, Wish, tabs_of
 from cochair.features.texts import authors, chairs, decision_state, party_private, queries
 from cochair.features.texts.concordance import differences
@@ -17,7 +19,7 @@ from cochair.features.texts.labels import CLEARANCES, RESERVATIONS, STATES
 from cochair.features.texts.models import Clearance, NegotiatedText
 from cochair.features.texts.presenters import standing
 from cochair.features.texts.presenters.names import Who, names_for
-from cochair.features.texts.presenters.text import Shown, Voice, laid, rows, voices
+from cochair.features.texts.presenters.text import Column, Shown, Voice, laid, rows, voices
 from cochair.procedure import text as core
 
 OPEN, STALE = "open", "stale"
@@ -57,6 +59,25 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Paragraphs that follow each other; folded where nobody said anything of them."""
+
+    paragraphs: Sequence[Shown]
+    is_folded: bool
+
+    @property
+    def numbers(self) -> str:
+        """The numbers of its paragraphs, such as 11–13."""
+        known = [one.margin for one in self.paragraphs if one.margin]
+        return "–".join(dict.fromkeys((known[0], known[-1]))) if known else ""
+
+    @property
+    def preview(self) -> Column:
+        """Where it begins, while it is folded."""
+        return self.paragraphs[0].columns[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A text as one reader sees it."""
 
@@ -78,6 +99,17 @@ class Page:
     keeps: bool
     writes: bool
     is_over: bool
+    # Whether all of it is to be read at once, folded nowhere.
+    whole_text: bool = False
+
+    @property
+    def runs(self) -> Sequence[Run]:
+        """The text as it is shown: a long one, while no round is open, folded where it is quiet."""
+        is_all = len(self.shown) == len(self.rows) and len(self.rows) >= LONG
+        if self.whole_text or self.round_is_open or not is_all:
+            return [Run(self.shown, False)]
+        runs = groupby(self.shown, key=lambda one: one.is_quiet and not one.is_heading)
+        return [Run(tuple(those), is_quiet) for is_quiet, those in runs]
 
     @property
     def round_is_open(self) -> bool:
@@ -119,6 +151,7 @@ def page(
     asked: Wish = ALL_OF_IT,
     own: str = "",
     only: str = "",
+    whole_text: bool = False,
 ) -> Page:
     """A text as a reader sees it: side by side or in one language, as asked; `own` is the reader's.
 
@@ -162,6 +195,7 @@ def page(
         keeps=keeps,
         writes=author is not None and not decision_state.is_over(row, decided),
         is_over=decision_state.is_over(row, decided),
+        whole_text=whole_text,
     )
 
 

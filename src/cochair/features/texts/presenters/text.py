@@ -85,6 +85,11 @@ class Shown:
         return self.state in OPEN_STATES
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether nobody said anything of it, and no language of it lags behind."""
+        return not (self.proposals or self.voices or self.moves or self.differs or self.is_stale)
+
+    @property
     def can_be_changed(self) -> bool:
         """Whether words of it may be proposed: it is in the text, and not agreed."""
         return bool(self.number) and self.is_open

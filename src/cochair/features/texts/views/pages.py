@@ -8,6 +8,7 @@ from cochair.features.documents import queries as documents
 from cochair.features.documents import vocabulary
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
+from cochair.features.reading.outline import WHOLE
 from cochair.features.reading.sheet import wish
 from cochair.features.texts import access, forms, labels
 from cochair.features.texts.models import NegotiatedText
@@ -77,7 +78,13 @@ def text_page(
     """The page of a text, perhaps with what stood against an act."""
     only = request.GET.get("only", "")
     shown = whole.page(
-        found, hat, request.now, asked=wish(request.GET), own=language_now(), only=only
+        found,
+        hat,
+        request.now,
+        asked=wish(request.GET),
+        own=language_now(),
+        only=only,
+        whole_text=WHOLE in request.GET,
     )
     return render(
         request,
