@@ -34,6 +34,13 @@ def test_cb_12_the_list_names_each_decision_with_its_outcome_and_who_declared_it
     }
 
 
+def test_a_list_without_decisions_has_nothing_to_sign(small_forum: Forum) -> None:
+    meeting = decided.sitting(small_forum)
+    made = decision_list.printed(meeting, [], "en", NOW)
+    assert made.text[-1].text == "No text was adopted."
+    assert not any(one.is_signed for one in made.text)
+
+
 @pytest.mark.parametrize("form", ["pdf", "docx"])
 def test_whoever_reads_the_decisions_takes_their_list_away(at_work: Scene, form: str) -> None:
     taken = at_work.client("delegation").get(f"{LIST}list.pt.{form}")

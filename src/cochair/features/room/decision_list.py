@@ -68,6 +68,7 @@ def printed(meeting: Meeting, decisions: Sequence[Shown], language: str, at: dat
     day = at.astimezone(formats.zone_of(zone)).date()
     place = schedules[-1].place if schedules else ""
     particulars = notice_text.particulars(meeting, schedules[-1]) if schedules else {}
+    ended = [one for one in decisions if one.declared_at is not None and one.outcome]
     with override(language):
         name = meeting_title(meeting, book, language)
         title = __("List of decisions: {meeting}").format(meeting=name)
@@ -92,21 +93,20 @@ def printed(meeting: Meeting, decisions: Sequence[Shown], language: str, at: dat
         text = (
             plain(LIST, title, TITLE),
             *(plain(f"{LIST}-{key}", words[language]) for key, words in particulars.items()),
-            *_decisions(decisions, language, zone),
-            *_signed(meeting, roster, language),
+            *_decisions(ended, language, zone),
+            *(_signed(meeting, roster, language) if ended else ()),
         )
     return Printed(head, text, language, at)
 
 
-def _decisions(decisions: Sequence[Shown], language: str, zone: str) -> Iterator[Paragraph]:
+def _decisions(ended: Sequence[Shown], language: str, zone: str) -> Iterator[Paragraph]:
     """A paragraph for each: number and title of the text, its outcome, and what was said with it."""
-    ended = [one for one in decisions if one.declared_at is not None and one.outcome]
     if not ended:
         yield plain(f"{LIST}-none", __("No text was adopted."))
     for number, one in enumerate(ended, start=1):
         title = str(translated(one.row.document.title, language))
         name = ", ".join(filter(None, (one.symbol, title)))
-        at = formats.full_instant(one.declared_at, zone, language) if one.declared_at else ""
+        at = formats.instant_on_paper(one.declared_at, zone, language) if one.declared_at else ""
         below = (
             one.outcome,
             __("Declared by both co-chairs: {at}").format(at=at),
