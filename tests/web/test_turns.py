@@ -1,6 +1,8 @@
 """Who writes next on the embedded database: whoever has waited longest, and nobody for ever."""
 
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, Thread
 
@@ -9,7 +11,7 @@ from django.db import connection, transaction
 
 from at_once import a_database_for_threads, in_threads
 from cochair.front import priority
-from cochair.web.sqlite.base import Turns
+from cochair.web.sqlite.base import TurnOfProcess, Turns
 
 SOON, LONG = 0.01, 30.0
 
@@ -70,6 +72,62 @@ def test_whoever_is_broken_off_while_waiting_keeps_no_turn(
         turns.give()
 
     assert turns.take(SOON)
+
+
+WRITES_ON = """
+import sys, time
+from cochair.web.sqlite.base import TurnOfProcess
+turn, told = TurnOfProcess(sys.argv[1]), open(sys.argv[2], "a")
+while turn.take(30):
+    print("mine", file=told, flush=True)
+    time.sleep(0.01)
+    turn.give()
+"""
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> Iterator[Path]:
+    """What another process tells that writes one thing after the other: a line for each turn."""
+    told = tmp_path / "told"
+    words = (sys.executable, "-c", WRITES_ON, str(tmp_path / "turn"), str(told))
+    with subprocess.Popen(words) as running:
+        while not told.exists() or not told.stat().st_size:
+            assert running.poll() is None
+        yield told
+        running.kill()
+
+
+def test_a_process_that_waits_is_next_however_often_another_writes(
+    another: Path, tmp_path: Path
+) -> None:
+    """G14: the worker puts a hundred letters into the outbox again and again while delegations object."""
+    turn = TurnOfProcess(str(tmp_path / "turn"))
+
+    for _time in range(20):
+        before = another.read_text().count("mine")
+        assert turn.take(LONG)
+        assert another.read_text().count("mine") <= before + 2
+        turn.give()
+
+
+def test_a_process_that_was_killed_leaves_its_turn(tmp_path: Path) -> None:
+    turn = TurnOfProcess(str(tmp_path / "turn"))
+    holds = (
+        "from cochair.web.sqlite.base import TurnOfProcess as T; import sys\nt = T(sys.argv[1])\n"
+    )
+    words = (sys.executable, "-c", f"{holds}print(t.take(9), flush=True)\ninput()", turn.path)
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"True\n"
+        assert not turn.take(SOON)
+        other.kill()
+
+    assert turn.take(LONG)
+    turn.give()
+
+
+def test_where_no_file_can_be_written_sqlite_alone_decides(tmp_path: Path) -> None:
+    assert not TurnOfProcess(str(tmp_path / "missing" / "turn")).take(SOON)
 
 
 class Broken(Exception):

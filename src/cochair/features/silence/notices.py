@@ -142,10 +142,10 @@ def of_a_contest(entry: Entry, at: datetime) -> Iterable[Letter]:
 
 def of_what_was_entered(entry: Entry, at: datetime) -> Iterable[Letter]:
     """What came by mail or on paper was entered in a delegation's name: that delegation is told."""
+    if "channel" not in entry.facts:
+        return
     row = _about(entry)
-    message = (
-        queries.message(row, entry.facts["message"]) if row and "channel" in entry.facts else None
-    )
+    message = queries.message(row, entry.facts["message"]) if row else None
     if row is None or message is None:
         return
     said = Sentence(
