@@ -14,12 +14,13 @@ import people
 import signing
 from cochair.features.accounts.models import Account
 from cochair.features.decisions.models import Outage
-from cochair.features.meeting_records import draft_content, drafts, queries
+from cochair.features.meeting_records import draft_content, drafts, issue, queries
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import MeetingRecord
 from cochair.features.silence import acts, submissions
+from cochair.formats.paragraphs import digest_of_text
 from cochair.procedure.consensus import Claim
 from cochair.procedure.entitlement import Voice
 from cochair.procedure.facts import Observer
@@ -128,8 +129,18 @@ def test_cb_40_a_comment_is_printed_in_the_language_in_which_it_was_written(
         one.language: [run["note"] for run in one.text[0]["runs"] if "note" in run]
         for one in record.document.revisions.last().expressions.filter(replaced_at=None)
     }
-    assert notes["en"] == [f"Norland recalled: “[ES] {SPANISH}”"]
-    assert "[ES]" not in notes["es"][0] and SPANISH in notes["es"][0]
+    assert notes["en"] == [f"Norland recalled: “{SPANISH}” (in Spanish)"]
+    assert notes["pt"][0].endswith(f"«{SPANISH}» (em espanhol)")
+    assert notes["es"][0].endswith(f"«{SPANISH}»")
+
+    # What went out with the code inside the quotation still says what its draft says.
+    out = queries.last_out(record)
+    kept = record.document.revisions.last().expressions.get(language=out.source, replaced_at=None)
+    before = issue._printed(record, out, out.source, inside=True)
+    kept.digest = digest_of_text(before)
+    kept.save()
+    assert f"“[ES] {SPANISH}”" in before[0].notes[0]
+    assert issue.says_the_same(record, out) is None
 
 
 def test_d_5_under_silence_the_page_of_the_record_leads_to_where_it_is_broken(

@@ -24,7 +24,7 @@ def of_version(version: Version, rows: Sequence[Row], book: Book, at: datetime) 
     zone = meeting.forum.zone
     state = (
         __("Published by both co-presidencies on {instant}.").format(
-            instant=formats.full_instant(published, zone, language)
+            instant=formats.instant_on_paper(published, zone, language)
         )
         if version.is_published and published is not None
         else __("Not published")
@@ -36,7 +36,7 @@ def of_version(version: Version, rows: Sequence[Row], book: Book, at: datetime) 
             meeting_title(meeting, book, language),
             when(meeting, language),
             state,
-            __("As of {instant}").format(instant=formats.full_instant(at, zone, language)),
+            __("As of {instant}").format(instant=formats.instant_on_paper(at, zone, language)),
         ),
         "",
         [_items(rows)],

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cochair.features.programmes import views as programmes
+from cochair.features.room import decision_list
 from cochair.features.room import views as room
 from cochair.features.silence import entering_views as entering
 from cochair.features.silence import views
@@ -32,6 +33,15 @@ urlpatterns = [
     path("documents/<symbol:slug>/silence/", views.open_on, name="open"),
     path("documents/<symbol:slug>/silence/clearance/", views.clear_on, name="clear"),
     path(OF_MEETING, room.decisions, name="of-meeting"),
+    *(
+        path(
+            f"{OF_MEETING}list.<slug:language>.{form}",
+            room.listed,
+            {"form": form},
+            name=f"list_{form}",
+        )
+        for form in decision_list.FORMS
+    ),
     path(IN_ROOM, room.decision, name="in-room"),
     path(f"{IN_ROOM}printed/", room.printed, name="printed"),
     path(f"{IN_ROOM}objections/", room.object_to, name="object"),

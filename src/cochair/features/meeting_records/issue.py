@@ -122,16 +122,18 @@ def add_language(
 def says_the_same(record: MeetingRecord, out: Revision) -> Refusal | None:
     """Why a language could not be added to what went out: the draft says something else by now."""
     if not queries.lacking(queries.paragraphs(record.draft), [out.source]):
-        now = digest_of_text(_printed(record, out, out.source))
+        now = {
+            digest_of_text(_printed(record, out, out.source, inside=one)) for one in (False, True)
+        }
         rows = out.expressions.filter(language=out.source, replaced_at=None)
-        if any(one.digest == now for one in rows):
+        if any(one.digest in now for one in rows):
             return None
     return Refusal(
         PRACTICE, _("The draft has changed since it was circulated. Circulate a revision.")
     )
 
 
-def _printed(record: MeetingRecord, out: Revision, language: str) -> Text:
+def _printed(record: MeetingRecord, out: Revision, language: str, *, inside: bool = False) -> Text:
     """The draft as a revision prints it: what was said of this very one, the next prints."""
     said = queries.said(record, queries.silences_on(record))
     return printed_text.text(
@@ -139,6 +141,7 @@ def _printed(record: MeetingRecord, out: Revision, language: str) -> Text:
         language,
         [one for one in said if one.revision < out.number],
         frames.of_meeting(record.meeting),
+        inside=inside,
     )
 
 

@@ -1,7 +1,7 @@
 """The text of a record in one language: the draft's paragraphs, with the comments as footnotes.
 
-What was not taken up is printed with the name of whoever said it, in its own words; words in another
-language carry the code of theirs.  Source: domain.md CB-40.
+What was not taken up is printed with the name of whoever said it, in its own words; where those are in
+another language, it stands behind the quotation.  Source: domain.md CB-40.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,18 +12,26 @@ from cochair.features.meeting_records.queries import Said, is_blank
 from cochair.features.records.models import RecordParagraph
 from cochair.formats.paragraphs import HEADING, TITLE, Paragraph, Run, Text, plain
 from cochair.procedure.refusal import _
+from cochair.web.localize import languages
 
 RECALLED = _("{member} recalled: “{words}”")
+RECALLED_IN = _("{member} recalled: “{words}” (in {language})")
 ONE_RECALLED = _("A delegation recalled: “{words}”")
+ONE_RECALLED_IN = _("A delegation recalled: “{words}” (in {language})")
 
 
 def text(
-    rows: Iterable[RecordParagraph], language: str, said: Iterable[Said], frames: Frames
+    rows: Iterable[RecordParagraph],
+    language: str,
+    said: Iterable[Said],
+    frames: Frames,
+    *,
+    inside: bool = False,
 ) -> Text:
     """What is printed in a language in which every paragraph has words; blank ones are left out.
 
     A footnote stands at its paragraph; what is about the whole, or about a paragraph that is not
-    printed, stands at the first.
+    printed, stands at the first. `inside` is how its language was marked in records of before.
     """
     printed = [
         plain(row.key, row.words[language], row.kind, level=row.level)
@@ -36,16 +44,24 @@ def text(
     for one in said:
         if one.is_printed:
             where = one.paragraph if one.paragraph in keys else first
-            notes.setdefault(where, []).append(note(one, language, frames))
+            notes.setdefault(where, []).append(note(one, language, frames, inside=inside))
     return tuple(_noted(one, notes.get(one.id, [])) for one in without_empty_heads(printed))
 
 
-def note(one: Said, language: str, frames: Frames) -> str:
-    """The footnote of a comment in a language."""
-    words = one.words if one.language == language else f"[{one.language.upper()}] {one.words}"
-    if not one.named:
-        return frames.said(ONE_RECALLED, words=words)[language]
-    return frames.said(RECALLED, member=one.voice, words=words)[language]
+def note(one: Said, language: str, frames: Frames, *, inside: bool = False) -> str:
+    """The footnote of a comment in a language; that of its words stands behind the quotation.
+
+    With `inside` it stands before them as a code, as records printed it that went out before.
+    """
+    foreign = one.language != language
+    words = f"[{one.language.upper()}] {one.words}" if foreign and inside else one.words
+    facts: dict[str, object] = {"words": words}
+    same, marked = (RECALLED, RECALLED_IN) if one.named else (ONE_RECALLED, ONE_RECALLED_IN)
+    if one.named:
+        facts["member"] = one.voice
+    if not foreign or inside:
+        return frames.said(same, **facts)[language]
+    return frames.said(marked, language=languages([one.language])[0], **facts)[language]
 
 
 def without_empty_heads(printed: list[Paragraph]) -> list[Paragraph]:

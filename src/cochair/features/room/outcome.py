@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as __
 
 from cochair.features.decisions.models import RoomStatement
+from cochair.features.parties import queries as parties
 from cochair.features.room import labels, queries
 from cochair.features.room.footnotes import FOOTED
 from cochair.features.room.presenters import Raised, Shown
@@ -70,6 +71,13 @@ class Print:
 def prints(one: Shown, names: Names) -> list[Print]:
     """What came of a decision in every language, in their order."""
     return [_print(one, names, code) for code, _name in settings.LANGUAGES]
+
+
+def said_with(one: Shown, language: str) -> tuple[str, ...]:
+    """What delegations said with a decision, a line each: statements in time, then objections."""
+    names = parties.roster(one.row.meeting.forum).names()
+    timely = (_said(said.row, names, language) for said in one.statements if not said.late)
+    return (*timely, *_objections(one, names, language))
 
 
 def _print(one: Shown, names: Names, language: str) -> Print:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.http import Http404
 
 from cochair.features.acts.models import JointAct
@@ -35,6 +36,7 @@ def context(
         "meeting": meeting,
         "name": presenters.meeting_name(meeting),
         "decisions": known,
+        "codes": [code for code, _name in settings.LANGUAGES],
         "waiting": _waiting(meeting, hat, at),
         # Not "chairs": every page has the presidencies in office under that name.
         "may_put": chairs,

@@ -1,7 +1,8 @@
 """The decisions of a meeting, the page of one, and what co-chairs and delegations do there."""
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as __
@@ -14,9 +15,12 @@ from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
+from cochair.features.printing import official
+from cochair.features.printing.responses import taken_away
 from cochair.features.room import (
     access,
     actions,
+    decision_list,
     delegation_forms,
     forms,
     outcome,
@@ -54,6 +58,17 @@ def decisions(request: Request, forum: str, slug: str) -> HttpResponse:
         return render(request, "decisions/room/decisions.html", page, status=422)
     _say_key(request, act)
     return redirect("decisions:of-meeting", forum, slug)
+
+
+@require_safe
+def listed(request: Request, forum: str, slug: str, language: str, form: str) -> HttpResponse:
+    """The list of decisions of a meeting in one language, as PDF or as a Word file."""
+    meeting, hat = access.meeting(request, slug)
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    known = presenters.of_meeting(meeting, hat, request.now)
+    made = decision_list.FORMS[form](decision_list.printed(meeting, known, language, request.now))
+    return taken_away(made, official.FORMS[form].media, f"decisions-{slug}-{language}.{form}")
 
 
 @require_safe

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as __
 
 from cochair.features.meetings.models import Meeting, Session
@@ -30,7 +31,7 @@ def of_sessions(meeting: Meeting, rows: Sequence[Session], book: Book, at: datet
         meeting_title(meeting, book, language),
         when(meeting, language),
         __("Times are local: %(zone)s.") % {"zone": formats.place(zone, language)},
-        __("As of {instant}").format(instant=formats.full_instant(at, zone, language)),
+        __("As of {instant}").format(instant=formats.instant_on_paper(at, zone, language)),
     )
     none: Part = {
         "title": __("Planned sessions"),
@@ -44,7 +45,7 @@ def of_sessions(meeting: Meeting, rows: Sequence[Session], book: Book, at: datet
 
 def _day(day: date, rows: Sequence[Session], zone: str, language: str) -> Part:
     return {
-        "title": printable(formats.full_day(day, language)),
+        "title": capfirst(printable(formats.full_day(day, language))),
         "columns": [
             __("Local time"),
             __("Session"),

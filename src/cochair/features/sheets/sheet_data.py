@@ -69,7 +69,7 @@ def _list(meeting: Meeting, language: str, at: datetime) -> dict[str, object]:
         "forum": printable(translated(meeting.forum.short_title, language)),
         "meeting": printable(_name(meeting, language)),
         "when": printable(when(meeting, language)),
-        "as_of": __("As of {instant}").format(instant=formats.full_instant(at, zone, language)),
+        "as_of": __("As of {instant}").format(instant=formats.instant_on_paper(at, zone, language)),
         "warning": (
             __(
                 "Some names contain characters that this sheet cannot print; {sign} "
@@ -142,6 +142,6 @@ def when(meeting: Meeting, language: str) -> str:
         return __("The date is not fixed.")
     first = civil_day(latest.starts, latest.zone)
     last = civil_day((latest.ends or latest.starts + A_MOMENT) - A_MOMENT, latest.zone)
-    words = formats.days_of_span(first, max(first, last), language)
+    words = formats.span_in_full(first, max(first, last), language)
     place = parties.book(meeting.forum).places.get(latest.place)
     return f"{words}, {place.city[language]}" if place else words
