@@ -15,7 +15,9 @@ from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.web import formats
 from cochair.web.localize import language_now
 
-AGREED = ended("expectation.agreed", _("Both Parties have already agreed to what is expected."))
+AGREED = ended(
+    "expectation.agreed", _("Both Parties have already agreed to expected results that it contains.")
+)
 
 
 def register_all() -> None:
