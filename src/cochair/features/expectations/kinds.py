@@ -16,7 +16,8 @@ from cochair.web import formats
 from cochair.web.localize import language_now
 
 AGREED = ended(
-    "expectation.agreed", _("Both Parties have already agreed to expected results that it contains.")
+    "expectation.agreed",
+    _("Both Parties have already agreed to expected results that it contains."),
 )
 
 
