@@ -74,9 +74,9 @@ class Answering:
                     if not request.target.endswith(b"/objections/"):
                         self.go_on.wait()
                     said = b"" if request.method == b"HEAD" else b"Heard: " + body
-                    head = h11.Response(
-                        status_code=200, headers=[("content-length", str(len(b"Heard: " + body)))]
-                    )
+                    length = str(len(b"Heard: " + body))
+                    told = [("content-length", length), ("server", "a name and its version")]
+                    head = h11.Response(status_code=200, headers=told)
                     sock.sendall(protocol.send(head) or b"")
                     sock.sendall(protocol.send(h11.Data(data=said)) or b"")
                     sock.sendall(protocol.send(h11.EndOfMessage()) or b"")

@@ -91,6 +91,16 @@ class TestPassingOn:
         assert asked(front[0], "HEAD", "/") == (200, b"")
 
 
+class TestWhatThoseBehindSayOfThemselves:
+    def test_no_answer_names_the_server_or_its_version(self, front: Front) -> None:
+        """S6."""
+        said = typed(front[0], b"GET / HTTP/1.1\r\nHost: a\r\n\r\n").lower()
+
+        assert b"heard: " in said
+        assert b"server" not in said
+        assert b"version" not in said
+
+
 class TestWhatAClientSaysUnderOurNames:
     def test_it_is_dropped(self, front: Front) -> None:
         forged = {

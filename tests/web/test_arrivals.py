@@ -6,8 +6,10 @@ from datetime import datetime
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from pytest_django import SettingsWrapper
 
 from cochair.web import inflight, middleware
+from cochair.web.clock import true_now
 
 WHERE = "/en/forum/meetings/one/decisions/1/objections/"
 
@@ -58,3 +60,55 @@ def test_of_two_with_the_same_stamp_one_alone_is_let_go() -> None:
 
         assert len(inflight.on_the_way()) == 1
     assert inflight.on_the_way() == ()
+
+
+# So many seconds after its first byte a request reaches the view, as the front tells it.
+LATER = 7.0
+
+
+def as_it_came(sends_for: float, secret: str = "ours") -> HttpRequest:
+    """A request as the view sees it that was sent in so many seconds, and told of with a secret."""
+    found: list[HttpRequest] = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        found.append(request)
+        return HttpResponse()
+
+    began = true_now().timestamp() - sends_for - LATER
+    told = {
+        "HTTP_X_COCHAIR_FRONT": secret,
+        "HTTP_X_COCHAIR_FIRST": f"{began:.6f}",
+        "HTTP_X_COCHAIR_LAST": f"{began + sends_for:.6f}",
+        "HTTP_X_COCHAIR_CLIENT": "203.0.113.9",
+    }
+    middleware.clock(view)(RequestFactory().post(WHERE, **told))  # type: ignore[arg-type]
+    return found[0]
+
+
+def seconds_ago(request: HttpRequest) -> float:
+    return (middleware.the_clock.now() - request.now).total_seconds()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("sends_for", "ago"),
+    [(0.0, LATER), (14.0, LATER + 14), (16.0, LATER)],
+    ids=["at once", "within 15 s: by its first byte", "longer: by its last byte"],
+)
+def test_a_request_has_the_hour_at_which_the_front_read_it(
+    settings: SettingsWrapper, sends_for: float, ago: float
+) -> None:
+    """G14, G15: however long it waited for a process that answers."""
+    settings.FRONT_SECRET = "ours"
+    request = as_it_came(sends_for)
+
+    assert seconds_ago(request) == pytest.approx(ago, abs=2)
+    assert request.META["REMOTE_ADDR"] == "203.0.113.9"
+
+
+def test_what_somebody_else_tells_of_an_arrival_is_not_believed(settings: SettingsWrapper) -> None:
+    """G2, G14: who knows no secret of the front comes from where the connection does, and now."""
+    settings.FRONT_SECRET = "ours"
+    request = as_it_came(0.0, secret="guessed")
+
+    assert seconds_ago(request) < 2
+    assert request.META["REMOTE_ADDR"] == "127.0.0.1"

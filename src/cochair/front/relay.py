@@ -155,6 +155,8 @@ OF_A_CONNECTION = frozenset(
     {b"connection", b"keep-alive", b"proxy-connection", b"te", b"trailer", b"upgrade", b"expect",
      b"transfer-encoding", b"content-length"}
 )  # fmt: skip
+# What those behind say of themselves, and nobody outside needs to know.
+UNTOLD = OF_A_CONNECTION | {b"server"}
 # So many seconds what is under way may take once the server is stopped.
 LAST_ANSWERS = 10.0
 # A body that is larger is kept in a file: however many are sent at once, memory does not grow.
@@ -308,7 +310,7 @@ class Relay:
             headers=[*self._told(incoming, request), *_own(request, body)],
         )
         async with self.backend.answer(head, body) as (response, pieces):
-            kept = [one for one in response.headers if one[0] not in OF_A_CONNECTION]
+            kept = [one for one in response.headers if one[0] not in UNTOLD]
             kept += [one for one in response.headers if one[0] == b"content-length"]
             await incoming.send(
                 h11.Response(status_code=response.status_code, reason=response.reason, headers=kept)
