@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
-from pytest_django import SettingsWrapper
 
 from cochair.web import inflight, middleware
 from cochair.web.clock import true_now
@@ -95,7 +95,7 @@ def seconds_ago(request: HttpRequest) -> float:
     ids=["at once", "within 15 s: by its first byte", "longer: by its last byte"],
 )
 def test_a_request_has_the_hour_at_which_the_front_read_it(
-    settings: SettingsWrapper, sends_for: float, ago: float
+    settings: Any, sends_for: float, ago: float
 ) -> None:
     """G14, G15: however long it waited for a process that answers."""
     settings.FRONT_SECRET = "ours"
@@ -105,7 +105,7 @@ def test_a_request_has_the_hour_at_which_the_front_read_it(
     assert request.META["REMOTE_ADDR"] == "203.0.113.9"
 
 
-def test_what_somebody_else_tells_of_an_arrival_is_not_believed(settings: SettingsWrapper) -> None:
+def test_what_somebody_else_tells_of_an_arrival_is_not_believed(settings: Any) -> None:
     """G2, G14: who knows no secret of the front comes from where the connection does, and now."""
     settings.FRONT_SECRET = "ours"
     request = as_it_came(0.0, secret="guessed")
