@@ -20,7 +20,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.silence import acts, adopted, closure, presenters, queries, submissions
 from cochair.procedure.entitlement import Voice
 from cochair.web.localize import say
-from silences import EXPIRY, INSTANT, LATER, line, norland, proposed, sent, stage
+from silences import EXPIRY, INSTANT, LATER, lagoon, line, norland, proposed, sent, stage
 
 HOUR = timedelta(hours=1)
 MIGRATION = "cochair.features.decisions.migrations.0010_recognised_arrivals"
@@ -38,11 +38,13 @@ def passed(small_forum: Forum) -> SilenceProcedure:
     return row
 
 
-def recognised_by_both(row: SilenceProcedure, message: Message) -> Message:
+def recognised_by_both(
+    row: SilenceProcedure, message: Message, at: datetime = RECOGNISED
+) -> Message:
     """The message, once both have recognised that it had arrived in time."""
-    by = signing.secretariat(row.forum, RECOGNISED)
-    act = acts.RECOGNISE.propose(row, message.pk, by=by, at=RECOGNISED)
-    signing.both_sign(row.forum, act, RECOGNISED)
+    by = signing.secretariat(row.forum, at)
+    act = acts.RECOGNISE.propose(row, message.pk, by=by, at=at)
+    signing.both_sign(row.forum, act, at)
     message.refresh_from_db()
     return message
 
@@ -74,6 +76,27 @@ def test_the_clauses_read_what_was_known_at_the_instant_that_is_asked(
     assert outcomes(LATER) == {"silence-1": "adopted_by_consensus"}
     assert outcomes(RECOGNISED - INSTANT) == {"silence-1": "adopted_by_consensus"}
     assert outcomes(RECOGNISED) == {"silence-1": "not_agreed"}
+
+
+@pytest.mark.parametrize("form", ["objection", "statement"])
+@pytest.mark.parametrize("is_first", [True, False], ids=["objection first", "objection second"])
+def test_what_is_recognised_besides_moves_no_end(
+    passed: SilenceProcedure, form: str, is_first: bool
+) -> None:
+    """What was so between two recognitions stays so."""
+    objection, _no = sent(passed, norland(passed.forum), EXPIRY - INSTANT)
+    other, _no = sent(passed, lagoon(passed.forum), EXPIRY - INSTANT, form=form)
+    first, second = (objection, other) if is_first else (other, objection)
+    recognised_by_both(passed, first)
+    broken_at = RECOGNISED if is_first or form == "objection" else RECOGNISED + 2 * HOUR
+
+    recognised_by_both(passed, second, RECOGNISED + 2 * HOUR)
+
+    found = facts_at(passed.forum, RECOGNISED + 3 * HOUR).meetings
+    decisions = [one for row in found for one in row.decisions]
+    assert [(one.at, one.outcome) for one in decisions] == [(broken_at, "not_agreed")]
+    before = facts_at(passed.forum, broken_at - INSTANT).meetings
+    assert [one.outcome for row in before for one in row.decisions] == ["adopted_by_consensus"]
 
 
 def test_a_statement_that_is_recognised_leaves_the_adoption_where_it_was(

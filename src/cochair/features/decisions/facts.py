@@ -160,8 +160,8 @@ def _in_room(
 
 
 def _by_silence(row: SilenceProcedure, ended: Ended) -> Iterator[facts.Decision]:
-    """What a silence that was closed or broken ended with, and what it ended with by an arrival that
-    both recognised since: each from the instant on at which it was so."""
+    """What a silence that was closed or broken ended with, and what it ended with by the first objection
+    whose arrival both recognised since: each from the instant on at which it was so."""
     received = [one.received_at for one in row.messages.all()]
     moment = row.closed_at or max(received, default=None)
     first = _ended(row, ended.then, moment) if moment is not None else None
@@ -171,8 +171,7 @@ def _by_silence(row: SilenceProcedure, ended: Ended) -> Iterator[facts.Decision]
     if ended.now is ended.then or since is None:
         return
     last = _ended(row, ended.now, since)
-    # A statement that is recognised stands beside what was adopted at the closing.
-    if last is not None and not Outcome(last.outcome).is_agreement:
+    if last is not None:
         yield replace(last, at=since)
 
 

@@ -289,13 +289,12 @@ class Recognise(OnSilence[int]):
         return (validators.to_recognising(row, queries.message(row, wanted), at),)
 
     def body(self, row: SilenceProcedure, wanted: int, at: datetime) -> Mapping[str, object]:
-        found = self._message(row, wanted)
-        said = {"message": wanted, "form": found.form, "receipt": found.receipt}
-        return {"procedure": row.number, **said}
+        receipt = self._message(row, wanted).receipt
+        return {"procedure": row.number, "message": wanted, "receipt": receipt}
 
     def does_of(self, act: JointAct) -> str:
-        is_statement = act.body.get("form") == queries.STATEMENT
-        return STATEMENT_COUNTS if is_statement else self.does
+        found = self._message(self.row(act), self.wanted(act))
+        return STATEMENT_COUNTS if found.form == queries.STATEMENT else self.does
 
     def effect(self, row: SilenceProcedure, wanted: int, act: JointAct, at: datetime) -> None:
         require(*self.refuse(row, wanted, at))

@@ -182,7 +182,8 @@ def of_a_recognition(entry: Entry, at: datetime) -> Iterable[Letter]:
     act = acts.acts(_forum(entry)).filter(number=int(entry.about_id)).first()
     body = act.body if act else {}
     row = queries.procedures(_forum(entry)).filter(number=body.get("procedure", 0)).first()
-    if row is not None and body.get("form") == queries.STATEMENT:
+    found = queries.message(row, body["message"]) if row is not None else None
+    if row is not None and found is not None and found.form == queries.STATEMENT:
         said = Sentence(
             _(
                 "Both co-presidencies recognised that a statement had arrived in time. "

@@ -317,12 +317,15 @@ def recognised_at(row: Message, at: datetime) -> datetime | None:
 
 
 def stands_since(row: SilenceProcedure) -> datetime | None:
-    """When a silence that was closed ended as it now stands: at its closing, or once both recognised
-    an arrival since; None while it is not closed."""
+    """Since when a silence that was closed is passed or broken as it now is: its closing, or the first
+    recognition of an objection since; None while it is not closed.
+
+    A statement that is recognised, or another objection, changes nothing of that.
+    """
     if row.closed_at is None:
         return None
-    recognised = (one.recognised_at for one in row.messages.all())
-    return max([row.closed_at, *(at for at in recognised if at is not None)])
+    against = (one.recognised_at for one in row.messages.all() if one.form != STATEMENT)
+    return min((at for at in against if at is not None), default=row.closed_at)
 
 
 def arrived(row: Message) -> datetime:
