@@ -5,8 +5,10 @@ import json
 import logging
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal import auth
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, RequestFactory
@@ -19,6 +21,7 @@ from cochair.features.parties import actions
 from cochair.features.parties.models import Forum, Office
 from cochair.web import errors, log_settings, security_log
 from cochair.web.clock import clock
+from served import around, done
 from world import NOW
 
 RIGHT, EMAIL = "the-right-words-of-norland", "holder@norland.example.org"
@@ -144,15 +147,9 @@ def test_showing_once_more_who_one_is_is_told_when_asked_failed_and_passed(
     assert log.one("step_up.passed")["method"] == "totp"
 
 
-def test_a_factor_that_is_set_up_or_taken_away_and_a_new_password_are_told(
-    holder: Account, log: Log
-) -> None:
-    client = people.signed_in(holder)
-    session = client.session
-    session["account_authentication_methods"][0]["reauthenticated"] = True
-    session.save()
+def test_a_factor_that_is_taken_away_and_a_new_password_are_told(holder: Account, log: Log) -> None:
+    client = shown_anew(holder)
     client.post("/en/accounts/2fa/totp/deactivate/")
-    client.get("/en/accounts/2fa/totp/activate/")
     fresh = "another-long-word-of-norland"
     client.post(
         "/en/accounts/password/change/",
@@ -161,6 +158,68 @@ def test_a_factor_that_is_set_up_or_taken_away_and_a_new_password_are_told(
 
     assert log.one("factor.removed")["factor"] == "totp"
     assert log.one("password.changed")["account"] == holder.pk
+
+
+def test_a_factor_that_is_added_and_codes_that_are_made_anew_are_told(
+    holder: Account, log: Log, django_capture_on_commit_callbacks: object
+) -> None:
+    holder.authenticator_set.all().delete()
+    client = shown_anew(holder)
+    client.get("/en/accounts/2fa/totp/activate/")
+    secret = client.session["mfa.totp.secret"]
+    now = list(auth.yield_hotp_counters_from_time())[1]
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        client.post(
+            "/en/accounts/2fa/totp/activate/",
+            {"code": auth.format_hotp_value(auth.hotp_value(secret, now))},
+        )
+    added = [line for line in log.lines if line["event"] == "factor.added"]
+    assert [line["factor"] for line in added] == ["totp", "recovery_codes"]
+    assert {line["account"] for line in added} == {holder.pk}
+
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        client.post("/en/accounts/2fa/recovery-codes/generate/")
+
+    anew = log.one("factor.made_anew")
+    assert (anew["account"], anew["factor"]) == (holder.pk, "recovery_codes")
+    assert secret not in log.stream.getvalue()
+
+
+def test_another_address_of_an_account_is_told_and_neither_address_stands_there(
+    holder: Account, log: Log
+) -> None:
+    EmailAddress.objects.create(user=holder, email=EMAIL, primary=True)
+    EmailAddress.objects.create(user=holder, email="thief@example.org")
+
+    shown_anew(holder).post(
+        "/en/accounts/email/", {"email": "thief@example.org", "action_primary": ""}
+    )
+
+    told = log.one("address.changed")
+    assert (told["account"], len(str(told["request"]))) == (holder.pk, 16)
+    assert "thief" not in log.stream.getvalue() and EMAIL not in log.stream.getvalue()
+
+
+def test_sessions_that_are_ended_elsewhere_are_told_with_how_many(
+    holder: Account, log: Log
+) -> None:
+    people.signed_in(holder), people.signed_in(holder)
+    here = people.signed_in(holder)
+
+    here.post("/en/accounts/sessions/end/")
+    here.post("/en/accounts/sessions/end/")
+
+    ended = log.one("session.ended")
+    assert (ended["account"], ended["number"]) == (holder.pk, 2)
+
+
+def shown_anew(account: Account) -> Client:
+    """A browser in which somebody has just shown once more who they are."""
+    client = people.signed_in(account)
+    session = client.session
+    session["account_authentication_methods"][0]["reauthenticated"] = True
+    session.save()
+    return client
 
 
 def test_offices_are_told_with_who_granted_and_ended_them(
@@ -251,6 +310,36 @@ def test_the_file_is_in_a_folder_that_exists(tmp_path: object) -> None:
     for files, setting in ((("no/a.log", ""), "SECURITY"), (("", "no/a.log"), "ACCESS")):
         with pytest.raises(ImproperlyConfigured, match=f"COCHAIR_{setting}_LOG"):
             log_settings.logging(*files)
+
+
+ANSWERED_ONCE = """
+import logging.config, sys
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import RequestFactory
+settings.configure()
+from cochair.web import log_settings, security_log
+logging.config.dictConfig(log_settings.logging(sys.argv[1], ""))
+def answer(request):
+    security_log.event("sign_out", account=7)
+    request.resolver_match = None
+    return HttpResponse()
+security_log.numbered(answer)(RequestFactory().get("/"))
+security_log.event("office.ended", account=8)
+"""
+
+
+def test_an_event_is_one_line_on_standard_output_and_the_same_in_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "security.log"
+
+    said = done(around(tmp_path), "-c", ANSWERED_ONCE, str(file))
+
+    (line,) = said.splitlines()
+    told = json.loads(line)
+    assert (told["event"], told["account"], told["address"]) == ("sign_out", 7, "127.0.0.1")
+    first, outside = file.read_text(encoding="utf-8").splitlines()
+    assert first == line
+    assert json.loads(outside)["event"] == "office.ended"
 
 
 def test_a_command_prints_its_answer_and_no_event() -> None:
