@@ -209,9 +209,14 @@ def test_h12_a_spanish_file_brought_in_as_the_portuguese_one_is_noticed_and_its_
 
     assert noticed == {"pt": True, "es": False}
     assert from_json(standing(paper, "pt").text)
-    page = client.post(
-        address(at_work, "release", paper.slug, "es"),
-        {"seen": papers.fresh(paper).version},
-        follow=True,
-    )
-    assert "were two languages swapped" not in text(page)
+    papers.written(paper, "en", words("The ministers agree."))
+    asked = {}
+    for language in ("es", "pt"):
+        page = client.post(
+            address(at_work, "release", paper.slug, language),
+            {"seen": papers.fresh(paper).version},
+            follow=True,
+        )
+        assert "The language version has been released." in text(page)
+        asked[language] = "were two languages swapped" in text(page)
+    assert asked == {"es": False, "pt": True}
