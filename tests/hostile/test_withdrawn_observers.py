@@ -9,9 +9,13 @@ import agendas
 import delegations
 import people
 import rooms
+import signing
 from cochair.features.accounts.models import Account
 from cochair.features.conduct import actions
 from cochair.features.meetings.models import Invitation, Meeting, ObserverAnswer, ObserverRequest
+from cochair.features.observers import actions as observers
+from cochair.features.observers.states import Answer
+from cochair.features.parties import actions as parties
 from cochair.features.parties.models import Forum, Office
 from cochair.site.desk.room import views
 from cochair.web.clock import clock
@@ -87,3 +91,41 @@ def test_an_office_that_ended_is_told_nothing_by_the_page_that_it_left_open(
         answer = poll(client, meeting, etag)
 
     assert answer.status_code == 404 and SPEAKS not in answer.content.decode()
+
+
+def test_what_is_kept_for_an_open_page_ends_with_the_office_that_was_ended_in_the_ledger(
+    watching: tuple[Meeting, Client, Account], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting, client, account = watching
+    monkeypatch.setattr(views, "FRESH", 0.0)
+    with clock.at(AT):
+        etag = poll(client, meeting)["ETag"]
+        assert poll(client, meeting, etag).status_code == 304
+
+    office = Office.objects.get(account=account)
+    parties.end_office(office, by=signing.secretariat(meeting.forum, AT), at=AT)
+
+    with clock.at(AT + timedelta(seconds=1)):
+        answer = poll(client, meeting, etag)
+    assert answer.status_code == 404 and SPEAKS not in answer.content.decode()
+
+
+def test_what_is_kept_for_an_open_page_ends_with_the_word_that_a_party_took_back_in_the_ledger(
+    small_forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the opening: an answer is not taken back after it."""
+    meeting = delegations.council(small_forum)
+    agendas.provisional(meeting)
+    _hat, account = admitted(meeting)
+    client, before = people.signed_in(account), AT - timedelta(days=1)
+    monkeypatch.setattr(views, "FRESH", 0.0)
+    with clock.at(before):
+        etag = poll(client, meeting)["ETag"]
+        assert poll(client, meeting, etag).status_code == 304
+
+    row = ObserverRequest.objects.get(meeting=meeting)
+    league = signing.league(small_forum, before)
+    observers.answer_request(row, answer=Answer.WITHDRAWN, by=league, at=before)
+
+    with clock.at(before + timedelta(seconds=1)):
+        assert poll(client, meeting, etag).status_code == 404
