@@ -78,6 +78,14 @@ class TestInit:
     ) -> None:
         assert message in type_in(tmp_path / "var", "init", **{name: value}).refused
 
+    def test_whoever_reaches_no_server_is_told_of_the_address_and_not_to_prepare_it(
+        self, tmp_path: Path
+    ) -> None:
+        away = "postgresql://nobody@127.0.0.1:1/x"
+        refused = type_in(tmp_path / "var", "init", DATABASE_URL=away).refused
+
+        assert refused.endswith(" See DATABASE_URL.") and "cochair init" not in refused
+
 
 @pytest.mark.django_db
 class TestLoad:

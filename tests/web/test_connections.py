@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cochair.web import connections
+from cochair.web.database_settings import database
 
 
 class Connection:
@@ -74,3 +75,13 @@ def test_where_nobody_tells_which_threads_run_nothing_is_closed(
     of_a_thread()[0].join()
 
     assert not left.is_closed
+
+
+def test_what_an_address_asks_of_the_connection_is_asked_of_the_server(tmp_path: Path) -> None:
+    told = database(
+        "postgresql://a:p%40ss@b:5433/c?sslmode=verify-full&connect_timeout=5", tmp_path
+    )
+
+    assert told["OPTIONS"] == {"sslmode": "verify-full", "connect_timeout": "5"}
+    assert (told["USER"], told["PASSWORD"], told["HOST"]) == ("a", "p@ss", "b")
+    assert (told["PORT"], told["NAME"], told["CONN_HEALTH_CHECKS"]) == ("5433", "c", True)
