@@ -4,8 +4,9 @@ import ast
 import re
 import tomllib
 
-from django.conf import global_settings
+from django.conf import global_settings, settings
 
+from cochair.cli import front_process
 from house import tree
 
 # Settings that begin so are read by a library.
@@ -13,6 +14,7 @@ LIBRARIES = ("ACCOUNT_", "MFA_", "WHITENOISE_", "ROOT_")
 READERS = {"env", "env_flag"}
 EXAMPLE = tree.PROJECT / ".env.example"
 SETTINGS = tree.PROJECT / tree.SOURCES / "settings.py"
+ON_A_SERVER = "docs/how-to/install-on-a-server.md"
 
 
 def read_by(settings: str) -> set[str]:
@@ -107,3 +109,10 @@ def test_a_package_that_is_required_twice_is_noticed() -> None:
 
     assert twice(project) == ["dependencies requires a twice."]
     assert twice(project.replace('"A<3"', '"d"')) == []
+
+
+def test_the_proxy_of_the_manual_takes_as_much_at_once_as_the_software() -> None:
+    (told,) = re.findall(r"client_max_body_size (\d+)m;", (tree.PROJECT / ON_A_SERVER).read_text())
+    files = settings.FILE_MEGABYTES * settings.DATA_UPLOAD_MAX_NUMBER_FILES
+
+    assert int(told) == files + front_process.BESIDE
