@@ -7,10 +7,13 @@ message of the catalogue in English, its translation in the others.
 
 import re
 from collections.abc import Mapping, Set
+from datetime import timedelta
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from cochair.front.arrival import WHOLE_WITHIN
+from cochair.procedure.silence.regime import LONGEST_OUTAGE
 from house import tree
 
 LANGUAGES = ("en", "es", "pt")
@@ -116,6 +119,32 @@ def test_what_stands_in_bold_in_a_guide_stands_on_a_screen_of_its_language() -> 
     tree.none(unspoken(guides(tree.PROJECT), spoken()))
 
 
+# What a delegation is promised of an objection: the two terms, by their number and unit.
+TERMS = {
+    "en": ("15 seconds", "15 minutes", "Show a receipt"),
+    "es": ("15 segundos", "15 minutos", "Presentar un acuse de recibo"),
+    "pt": ("15 segundos", "15 minutos", "Apresentar um recibo"),
+}
+
+
+def untold(told: Guides) -> list[str]:
+    """What a delegation is not told in its language: when an objection counts, what follows from
+    an outage, and where it shows a receipt after a restore."""
+    return [
+        f"{language}/delegation does not say “{term}”."
+        for language, terms in TERMS.items()
+        for term in terms
+        if term not in " ".join(told[language, "delegation"].split())
+    ]
+
+
+def test_a_delegation_reads_in_its_language_when_an_objection_counts_and_what_an_outage_does() -> (
+    None
+):
+    assert WHOLE_WITHIN == 15 and timedelta(minutes=15) == LONGEST_OUTAGE
+    tree.none(untold(guides(tree.PROJECT)))
+
+
 def test_a_guide_that_drifts_is_noticed() -> None:
     shown = "# A\n![What is seen](../../images/guides/en/desk.png)\nPress **Turn\nthe key**."
     en, pt = {("en", "observer"): shown}, {("pt", "observer"): "# A\n## B\n"}
@@ -131,3 +160,7 @@ def test_a_guide_that_drifts_is_noticed() -> None:
     ]
     assert unspoken(en, {"en": {"Turn the key"}}) == []
     assert unspoken(en, {"en": {"Sign"}})
+    said = {(one, "delegation"): "\n".join(terms) for one, terms in TERMS.items()}
+    lost = {("pt", "delegation"): "15 segundos. Apresentar\num recibo"}
+    assert untold(said) == []
+    assert untold(said | lost) == ["pt/delegation does not say “15 minutos”."]
