@@ -16,6 +16,7 @@ import tables
 from cli.shell import Say, type_in
 from cochair import __version__
 from cochair.cli.server import why_not_here
+from cochair.features.decisions import heartbeat
 from ports import free_port
 from served import COCHAIR, PROJECT, Running, around, running, serving
 
@@ -250,6 +251,19 @@ class TestServing:
     def test_an_address_that_is_not_ours_is_refused(self, tmp_path: Path, host: str) -> None:
         refused = type_in(tmp_path / "var", "demo", "--host", host).refused
         assert refused.startswith(f"Nothing can listen at {host}:8000: ")
+
+    def test_the_pulse_hears_the_pages_that_know_no_such_host_and_writes_no_line(
+        self, tmp_path: Path
+    ) -> None:
+        copyfile(tables.empty(), tmp_path / tables.DATABASE)
+        env = around(tmp_path, COCHAIR_SECRET_KEY="k" * 50, COCHAIR_HOSTS="another.example")
+        with serving(env) as found:
+            before = found.log.read_text()
+
+            assert heartbeat.answers("127.0.0.1", found.port)
+
+            assert found.log.read_text() == before
+        assert not heartbeat.answers("127.0.0.1", found.port)
 
     def test_commands_answer_while_the_pages_are_served(
         self, demo_home: Path, demo: Running
