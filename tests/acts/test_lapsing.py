@@ -19,6 +19,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.publications import actions as publishing
 from cochair.features.silence import acts as silence_acts
+from cochair.features.silence import outages
 from cochair.features.texts import chairs
 from cochair.features.texts.models import NegotiatedText
 from cochair.procedure import text as core
@@ -72,6 +73,26 @@ def test_what_is_proposed_on_a_silence_procedure_lapses_when_it_is_broken(
     assert "The silence procedure has ended." in said
     with pytest.raises(Refused, match="lapsed"):
         signing.turn(act, signing.concert(small_forum), NOW + 2 * HOUR)
+
+
+def test_what_would_resume_a_silence_procedure_lapses_when_it_is_broken_meanwhile(
+    small_forum: Forum,
+) -> None:
+    row, last_day = opened(small_forum), EXPIRY - 12 * HOUR
+    outages.report(row, start=last_day - 2 * HOUR, end=last_day - HOUR, at=last_day)
+    assert silences.stage(row, last_day) == "suspended"
+    by = signing.secretariat(small_forum, last_day)
+    act = silence_acts.RESUME.propose(row, EXTENDED, by=by, at=last_day)
+    signing.turn(act, signing.league(small_forum, last_day), last_day)
+    assert state(act) == ("half_signed", "")
+
+    sent(row, norland(small_forum), last_day + HOUR)
+    worker.turn_in(small_forum, last_day + 2 * HOUR)
+
+    assert silences.stage(row, last_day + 2 * HOUR) == "broken"
+    assert state(act) == ("lapsed", "silence.ended")
+    with pytest.raises(Refused, match="lapsed"):
+        signing.turn(act, signing.concert(small_forum, last_day), last_day + 2 * HOUR)
 
 
 def test_a_withdrawal_is_void_when_the_end_moves_and_lapses_for_whoever_tries(
