@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -184,6 +185,35 @@ def test_nothing_of_the_other_party_is_in_a_pack(meeting: Meeting) -> None:
     assert "Eva Ponce" in said and "eva@xp.example" not in said
     assert "ada@xn.example" in said
     assert "desk@xn.example" in said and "desk@xp.example" not in said
+
+
+def test_the_session_of_the_co_chairs_is_taken_along_by_those_who_chair_alone(
+    meeting: Meeting,
+) -> None:
+    """V8: neither a delegation, nor its pack that the secretariat makes, tells that they meet."""
+    forum, name = meeting.forum, "Breakfast of the two who chair"
+    Session.objects.create(
+        meeting=meeting,
+        number=3,
+        kind="co_chairs",
+        starts=OPENS - timedelta(hours=2),
+        ends=OPENS - timedelta(hours=1),
+        spoken=["en"],
+        title=dict.fromkeys(("en", "es", "pt"), name),
+    )
+    office = people.signed_in(delegations.office(forum))
+    chairs = people.signed_in(Account.objects.get(pk=signing.league(forum).account))
+
+    def said(who: Client, whose: str = "own") -> str:
+        return packs.text(packs.opened(packs.taken(who, SLUG, whose)))
+
+    assert name in said(chairs) and name in said(office)
+    for hidden in (
+        said(client(meeting)),
+        said(client(meeting, "XP", "CONCERT")),
+        said(office, "xn"),
+    ):
+        assert "Session 1" in hidden and name not in hidden and "Session 3" not in hidden
 
 
 def test_a_draft_a_held_language_and_a_withdrawn_text_are_not_carried_along(
