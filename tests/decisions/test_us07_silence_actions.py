@@ -80,6 +80,20 @@ def test_an_unfit_end_is_refused(small_forum: Forum, until: object, why: str) ->
     refused(lambda: proposed(line(small_forum), until), why, "(practice)")  # type: ignore[arg-type]
 
 
+def test_all_that_stands_against_a_silence_is_said_at_once(small_forum: Forum) -> None:
+    """C3: nobody mends the end, to be told then of the languages, and then of the marking."""
+    paper = papers.circulated(
+        small_forum, {"en": words("One.")}, kind="press_line", marking="presidencies"
+    )
+    refused(
+        lambda: proposed(paper, NOW + timedelta(hours=47)),
+        "Widen access to it first",
+        "Missing: es, pt",
+        "at least 48 hours",
+    )
+    assert not JointAct.objects.exists()
+
+
 def test_a_paper_that_not_everybody_reads_is_not_put(small_forum: Forum) -> None:
     refused(lambda: proposed(line(small_forum, marking="presidencies")), "(practice)")
     assert not JointAct.objects.exists()
