@@ -103,6 +103,7 @@ def test_what_cannot_be_is_not_entered(
 def test_the_delegation_is_told_and_contests_and_nobody_else_does(
     running: SilenceProcedure,
 ) -> None:
+    signing.league(running.forum), signing.concert(running.forum)
     own, other = norland(running.forum), lagoon(running.forum)
     made, _counts = entered(running, NOW + HOUR, NOW)
     worker.tick(NOW + HOUR)
@@ -121,6 +122,12 @@ def test_the_delegation_is_told_and_contests_and_nobody_else_does(
     assert kind.CONFIRM not in asked(running, NOW + HOUR)
     assert stage(running, NOW + 2 * HOUR) == "broken"
     assert signing.verbs(running.forum)[-1] == "silence.contested"
+    worker.tick(NOW + HOUR)
+    told = mail.Message.objects.filter(key__contains=":contested:")
+    offices = {tuple(row.office.split()[:2]) for row in told}
+    assert offices >= {("co_presidency", "LEAGUE"), ("co_presidency", "CONCERT")}
+    assert {role for role, _party in offices} == {"co_presidency", "secretariat"}
+    assert all("The text remains not adopted" in row.body for row in told)
 
 
 def test_a_delegation_is_asked_whether_it_sent_what_was_entered_and_answers_once(

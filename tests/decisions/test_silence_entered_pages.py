@@ -54,6 +54,25 @@ def test_a_secretariat_enters_on_the_page_for_its_own_side_alone(at_work: Scene)
     assert "Confirmed by the delegation" in after and "Confirm: we sent this" not in after
 
 
+def test_what_broke_the_silence_and_was_contested_is_said_to_be_both_in_one_place(
+    at_work: Scene,
+) -> None:
+    Message.objects.all().delete()
+    at_work.client("secretariat").post(f"{PAGE}entered/", TYPED)
+    made = Message.objects.get()
+    delegation = at_work.client("delegation")
+
+    def told() -> str:
+        page = delegation.get(PAGE).content.decode()
+        return page.partition("<dt>Silence broken</dt>")[2].partition("</dd>")[0]
+
+    assert f'href="#message-{made.pk}"' in told() and "Contested" not in told()
+    delegation.post(f"{PAGE}messages/{made.pk}/contest/", {"why": "We sent nothing."})
+
+    assert f'href="#message-{made.pk}"' in told()
+    assert "Contested by the delegation" in told()
+
+
 def test_the_delegations_to_choose_from_stand_in_the_order_of_the_alphabet(at_work: Scene) -> None:
     client = at_work.client("other_presidency")
     for language, names in (
