@@ -1,6 +1,6 @@
 """Comments on the record, answers, the approval, and that what is approved changes by no route."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -14,7 +14,7 @@ from cochair.features.calendars.queries import tasks_of
 from cochair.features.documents.models import Document
 from cochair.features.languages import actions as languages
 from cochair.features.mail import notifications
-from cochair.features.meeting_records import approval, comments, drafts, notices, queries
+from cochair.features.meeting_records import approval, comments, drafts, notices, queries, window
 from cochair.features.meetings import deadlines
 from cochair.features.meetings import facts as meetings
 from cochair.features.meetings.models import Meeting
@@ -29,6 +29,7 @@ from cochair.procedure.facts import Facts
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from minuted import DRAFTED, LATER, SAID, UNTIL, ours
+from procedure.known_history import book
 from world import NOW
 
 
@@ -235,6 +236,21 @@ def test_both_are_told_before_the_approval_is_due_and_not_once_it_is_approved(
     assert {one.event for one in notices.of_what_is_due(forum, due)} == {"N25"}
     minuted.approved(out)
     assert not list(notices.of_what_is_due(forum, due))
+
+
+def test_of_the_timetable_that_is_shipped_the_window_moves_the_date_for_comments_alone(
+    over: Meeting,
+) -> None:
+    """T18, whose date is practice until the record has a window of its own."""
+
+    def moved() -> dict[str, datetime]:
+        ends = {one.id: window.stored(over.forum.slug, one, over.slug) for one in book().timetable}
+        return {name: end for name, end in ends.items() if end is not None}
+
+    assert moved() == {}
+    minuted.asked(minuted.issued(minuted.common(over)))
+
+    assert moved() == {"T18": UNTIL}
 
 
 def test_the_date_for_comments_is_that_of_the_window_once_there_is_one(
