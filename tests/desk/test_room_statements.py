@@ -87,7 +87,7 @@ def test_who_takes_no_part_in_the_decision_has_no_form_and_is_refused(table: Roo
     chair = client(signing.league(table.meeting.forum, decided.LATER))
 
     assert 'id="stating"' not in chair.get(room(table)).content.decode()
-    assert chair.post(verb(table, "statements/"), STATEMENT).status_code in {403, 422}
+    assert chair.post(verb(table, "statements/"), STATEMENT).status_code == 403
     assert not RoomStatement.objects.exists()
 
 
@@ -126,7 +126,7 @@ def test_an_objection_is_replaced_by_a_statement_in_the_room_and_only_by_its_aut
         assert "data-object" not in page
 
         to = verb(table, f"objections/{objection.pk}/statement/")
-        assert other.post(to, STATEMENT).status_code in {403, 404, 422}
+        assert other.post(to, STATEMENT).status_code == 422
         sent = norland.post(to, STATEMENT, follow=True)
 
     assert sent.redirect_chain == [(room(table), 302)]

@@ -1,7 +1,7 @@
 """Tests that can fail: no alternative that is always true, no loop over nothing, no page that is only there.
 
-An assertion of the one or the other passes whichever is broken; a loop over rows that are not there
-asserts nothing; and a page may say the opposite of what it should with the status 200.
+An assertion of the one or the other passes whichever is broken, of two statuses too; a loop over rows
+that are not there asserts nothing; and a page may say the opposite of what it should with the status 200.
 """
 
 import ast
@@ -22,6 +22,24 @@ def alternatives(found: tree.Files) -> Iterator[str]:
     for path, node in _nodes(found, ast.Assert):
         if isinstance(node.test, ast.BoolOp) and isinstance(node.test.op, ast.Or):
             yield f"{path}:{node.lineno} asserts one thing or another."
+
+
+def statuses(found: tree.Files) -> Iterator[str]:
+    """Assertions of one status of several; a test knows which it is."""
+    for path, node in _nodes(found, ast.Assert):
+        for one in ast.walk(node.test):
+            if isinstance(one, ast.Compare) and _is_one_of_several(one):
+                yield f"{path}:{one.lineno} asserts one status of several."
+
+
+def _is_one_of_several(test: ast.Compare) -> bool:
+    several = test.comparators[0]
+    return (
+        ast.unparse(test.left).endswith("status_code")
+        and isinstance(test.ops[0], ast.In)
+        and isinstance(several, ast.Set | ast.Tuple | ast.List)
+        and len(several.elts) > 1
+    )
 
 
 def loops_over_rows(found: tree.Files) -> Iterator[str]:
@@ -77,6 +95,10 @@ def test_no_test_asserts_one_thing_or_another() -> None:
     tree.none(list(alternatives(files())))
 
 
+def test_no_test_asserts_one_status_of_several() -> None:
+    tree.none(list(statuses(files())))
+
+
 def test_no_test_asserts_in_a_loop_over_rows_that_may_not_be_there() -> None:
     tree.none(list(loops_over_rows(files())))
 
@@ -95,6 +117,10 @@ def test_nothing_is_there():
     for row in Entry.objects.all():
         assert row.about
     assert client.get("/a").content == b"" or client.get("/b").status_code == 404
+
+def test_nothing_is_found(client):
+    assert client.get("/a").status_code in {302, 404}, "a"
+    assert client.get("/b").content == b"" and client.get("/b").status_code in (200, 404)
 """
     }
     sound = {
@@ -107,11 +133,12 @@ def test_the_rows_are_there(client):
     rows = list(Entry.objects.all())
     assert rows
     assert all(row.about for row in rows)
+    assert client.get("/a").status_code in {404}
     if rows[0].late:
         assert rows[0].days > 0
 """
     }
-    rules = (alternatives, loops_over_rows, pages_that_are_only_there)
+    rules = (alternatives, statuses, loops_over_rows, pages_that_are_only_there)
 
-    assert [len(list(rule(vacuous))) for rule in rules] == [1, 1, 1]
-    assert [len(list(rule(sound))) for rule in rules] == [0, 0, 0]
+    assert [len(list(rule(vacuous))) for rule in rules] == [1, 2, 1, 1]
+    assert [len(list(rule(sound))) for rule in rules] == [0, 0, 0, 0]

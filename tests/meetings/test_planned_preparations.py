@@ -229,7 +229,7 @@ def test_it_is_planned_changed_held_and_cancelled_on_its_pages(at_work: Scene) -
 
     def send(name: str, *more: object, **typed: object) -> int:
         address = reverse(f"meetings:{name}", args=[slug, COUNCIL, *more])
-        assert client.get(address).status_code in (200, 405)
+        assert client.get(address).status_code == (405 if name == "cancel_preparation" else 200)
         return client.post(address, typed).status_code
 
     typed = {"day": "2031-02-20", "hour": "15:00", "zone": "Europe/Oslo", "minutes": 60}
