@@ -28,12 +28,13 @@ from cochair.features.meetings.models import (
 )
 from cochair.features.parties import actions as offices
 from cochair.features.parties import queries as parties
-from cochair.features.parties.models import Forum, Office
+from cochair.features.parties.models import Forum, Member, Office
 from cochair.features.parties.offices import Role
 from cochair.features.sessions import actions as sessions
 from cochair.features.sessions.queries import version_of
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
+from composing import PRESIDENCIES, composed
 from mail.test_calendar import hostile, independent, names, unfolded
 from matrix import Scene
 from signing import day
@@ -174,6 +175,25 @@ def test_each_office_finds_the_meeting_and_its_sessions(
     prepared = {name for name in found if name.startswith("-preparation-")}
     assert found - prepared == expected
     assert bool(prepared) == (expected >= ALL)
+
+
+@pytest.mark.parametrize("is_invited", [True, False])
+def test_an_office_outside_the_composition_finds_the_meeting_and_no_session_of_it(
+    planned: Scene, is_invited: bool
+) -> None:
+    """G16: that it takes place everybody of the shared space may know, and no more."""
+    forum, meeting = planned.forum, Meeting.objects.get(slug=COUNCIL)
+    norland = Member.objects.get(party__forum=forum, code="XN")
+    with composed(forum, meeting.configuration, PRESIDENCIES):
+        if is_invited:
+            Invitation.objects.create(
+                meeting=meeting, member=norland, group="LEAGUE_PRES", sent_at=NOW
+            )
+        else:
+            Invitation.objects.filter(meeting=meeting, member=norland).delete()
+        found = found_by(planned, "delegation")
+
+    assert found == (MEMBERS if is_invited else {""})
 
 
 def test_an_institution_finds_the_meetings_to_which_it_is_invited_and_no_closed_door(
