@@ -134,6 +134,53 @@ def test_a_restore_of_everything_that_the_machine_has_is_noticed_by_the_folder(
     assert (found.cause, found.size, found.end) == ("behind", last.seq, NOW + DAY + HOUR)
 
 
+@pytest.fixture
+def bucket(settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An object store that speaks S3, where the settings name no folder for witnesses."""
+    import boto3
+    from moto import mock_aws
+
+    from cochair import settings as made
+
+    monkeypatch.setenv("COCHAIR_FILES_REGION", "eu-west-1")
+    for name in ("COCHAIR_FILES_KEY", "COCHAIR_FILES_SECRET"):
+        monkeypatch.setenv(name, "testing")
+    with mock_aws():
+        client = boto3.client(
+            "s3", "eu-west-1", aws_access_key_id="testing", aws_secret_access_key="testing"
+        )
+        client.create_bucket(
+            Bucket="papers", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
+        )
+        settings.STORAGES = {**settings.STORAGES, "witnesses": made.witnesses("", "papers")}
+        storages._storages.pop("witnesses", None)
+        yield
+    storages._storages.pop("witnesses", None)
+
+
+def test_in_an_object_store_witnesses_are_given_compared_and_notice_a_restore_as_in_a_folder(
+    bucket: None, small_forum: Forum
+) -> None:
+    keys.foreign(NOW)
+    by, name = signing.league(small_forum), small_forum.slug
+    witnesses.name_place(small_forum, email=ADDRESS, folder="league", language="pt", by=by, at=NOW)
+    witnesses.give(small_forum, NOW)
+    size = Entry.objects.filter(forum=name).count()
+    act(small_forum)
+    witnesses.give(small_forum, NOW + DAY)
+    _folders, kept = storages["witnesses"].listdir("league")
+    assert len([one for one in kept if one.endswith(".receipt.json")]) == 2
+    begin(NOW + DAY + HOUR)
+    assert not noticed(name) and Place.objects.get().trouble == ""
+
+    restored.cut(name, size)
+    Place.objects.update(size=size, given_at=NOW)
+    restored.forget_the_mark()
+    begin(NOW + DAY + 2 * HOUR)
+
+    assert noticed(name) == ["behind"]
+
+
 def test_a_ledger_written_anew_is_noticed_from_the_last_witness_that_agrees(
     forum: Forum, folder: Path
 ) -> None:
