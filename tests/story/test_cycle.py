@@ -3,6 +3,7 @@
 Played once for the module; the outcomes are computed, never entered.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -283,6 +284,36 @@ def test_each_event_can_be_seen_where_it_says(told: Told, settings: object) -> N
             faults.append(f"{path} answers {status} to {name}.")
 
     assert faults == []
+
+
+def test_no_entry_of_the_ledger_names_a_document_by_what_its_title_or_number_tells(
+    told: Told,
+) -> None:
+    """V5, V16: entries of acts and of meetings too; whoever reads none of a document learns nothing."""
+    slugs = list(Document.objects.filter(forum=told.forum).values_list("slug", flat=True))
+    names = {*slugs, *documents.symbols(told.forum, slugs).values()}
+    assert len(names) > len(slugs) and "" not in names
+
+    faults = [
+        f"{entry.seq} {entry.verb}: {name}"
+        for entry in Entry.objects.filter(forum=told.forum.slug)
+        for value in of(entry.about_id, entry.facts)
+        for name in names
+        if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", value, re.IGNORECASE)
+    ]
+
+    assert faults == []
+
+
+def of(*values: object) -> Iterator[str]:
+    """Every word in what an entry says, however deep."""
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            yield from of(*value.keys(), *value.values())
+        elif isinstance(value, list):
+            yield from of(*value)
 
 
 # Each invariant notices when it is broken: rows are put past the actions.
