@@ -132,16 +132,14 @@ def test_what_was_withdrawn_meanwhile_is_named_however_many_acts_wait(
     assert first.title["en"] in failed
 
 
-@pytest.mark.parametrize(
-    ("number", "status"), [("²", 200), ("9" * 40, 422), ("", 200), ("one", 200)]
-)
+@pytest.mark.parametrize("number", ["²", "9" * 40, "9" * 5000, "", "one"])
 def test_what_is_no_number_of_an_act_hides_nothing_that_was_signed(
-    at_work: Scene, two: tuple[JointAct, JointAct], number: str, status: int
+    at_work: Scene, two: tuple[JointAct, JointAct], number: str
 ) -> None:
     first, _second = two
     order = {"act": [str(first.number), number]}
 
     answer = at_work.client("co_presidency").post(several(at_work), sent(first) | order)
 
-    assert answer.status_code == status
+    assert answer.status_code == 200
     assert "You have signed 1 act." in answer.content.decode()

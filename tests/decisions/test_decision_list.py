@@ -37,8 +37,18 @@ def test_cb_12_the_list_names_each_decision_with_its_outcome_and_who_declared_it
 def test_a_list_without_decisions_has_nothing_to_sign(small_forum: Forum) -> None:
     meeting = decided.sitting(small_forum)
     made = decision_list.printed(meeting, [], "en", NOW)
-    assert made.text[-1].text == "No text was adopted."
+    assert made.text[-1].text == "There are none."
     assert not any(one.is_signed for one in made.text)
+
+
+def test_while_the_meeting_is_open_the_list_says_until_when_it_goes(small_forum: Forum) -> None:
+    meeting = decided.sitting(small_forum)
+    says = "Provisional list, as of "
+    made = decision_list.printed(meeting, [], "en", NOW)
+    assert any(one.text.startswith(says) for one in made.text)
+    meeting.closed_at = NOW
+    made = decision_list.printed(meeting, [], "en", NOW)
+    assert not any(one.text.startswith(says) for one in made.text)
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])

@@ -346,6 +346,8 @@ class TestRisks:
 
         assert len(about) == 1, about
         assert "no day yet" in about[0] and "Clause" in about[0]
+        # A clause that is not met warns, however far the last possible day is.
+        assert 'data-tone="warn"' in page.partition("Council II")[0].rpartition("<li")[2]
 
     def test_nothing_is_at_risk_while_there_is_long_to_go(self) -> None:
         assert timedelta(days=90) == risks.FAR

@@ -270,6 +270,14 @@ def test_a_formula_in_a_workbook_is_not_computed_and_not_believed(council: Meeti
     assert list(errors(planned(council, content))) == [2]
 
 
+def test_a_formula_that_was_refused_does_not_come_back_as_text(council: Meeting) -> None:
+    content = sheet([["delegation", "name"], ["XN", "=A1&B1"], ["XN", "Bo"]])
+    kept = tables.read_file(content).text
+
+    assert kept.splitlines()[1:] == ["XN;", "XN;Bo"]
+    assert list(errors(planned(council, kept.encode()))) == [2]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_workbook_with_a_document_type_is_not_opened(encoding: str) -> None:
     content = sheet([["delegation", "name"], ["XN", "Ada"]])

@@ -118,7 +118,11 @@ def test_papers_of_meetings_that_did_not_change_are_not_judged_again():
 
     after = judge(BOOK, again, BEGIN, books=BOOKS, earlier=first)
 
-    untouched = [name for name, (case, _r) in first.kept.items() if case.meeting is None]
-    assert untouched
+    changed = told.meetings[0].id
+    cases = {name: case for name, (case, _result) in first.kept.items()}
+    untouched = [
+        name for name, one in cases.items() if not one.meeting or one.meeting.id != changed
+    ]
+    assert {bool(cases[name].meeting) for name in untouched} == {True, False}
     assert all(after.kept[name][1] is first.kept[name][1] for name in untouched)
     assert all(after.kept[name][0] is first.kept[name][0] for name in untouched)

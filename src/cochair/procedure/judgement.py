@@ -19,7 +19,6 @@ from cochair.procedure.result import Result
 from cochair.procedure.targets import Targets
 from cochair.procedure.view import Case, View
 
-DOCUMENT = "document"
 # What a clause on documents may be due by, so that it asks for no other meeting.
 OWN_DUE = frozenset({None, "document.language_due"})
 

@@ -26,6 +26,8 @@ from cochair.procedure.refusal import Refusal, Refused, _
 
 # As many as one reads at a sitting; the rest stands in the folder.
 MOST = 12
+# No act has a number of more digits.
+LONGEST = 9
 GONE = _("You can no longer open this act. It was not signed.")
 
 
@@ -56,7 +58,8 @@ def several(request: Request, forum: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, _waiting(request))
     reauthentication.require_recent_auth(request)
-    ticked = [int(number) for number in request.POST.getlist("act") if number.isdecimal()][:MOST]
+    named = (one for one in request.POST.getlist("act") if one.isdecimal() and len(one) <= LONGEST)
+    ticked = [int(number) for number in named][:MOST]
     refused: dict[int, tuple[Refusal, ...]] = {}
     signed: list[JointAct] = []
     for number in dict.fromkeys(ticked):

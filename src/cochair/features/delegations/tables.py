@@ -51,7 +51,10 @@ class Table:
 
     @property
     def text(self) -> str:
-        """The same table as text, to be sent again when what it would do has been read."""
+        """The same table as text, to be sent again when what it would do has been read.
+
+        A cell with a formula is empty in it: what it computes is typed by whoever sends the table.
+        """
         out = io.StringIO()
         writer = csv.writer(out, delimiter=";", lineterminator="\n")
         writer.writerow(map(guarded, self.head))
@@ -59,7 +62,11 @@ class Table:
         for number, cells in self.rows:
             # Empty rows were left out; they come back, so that numbers stay those of the sender.
             out.write("\n" * (number - last - 1))
-            writer.writerow(map(guarded, cells))
+            kept = (
+                "" if (number, index) in self.formulas else guarded(cell)
+                for index, cell in enumerate(cells)
+            )
+            writer.writerow(kept)
             last = number
         return out.getvalue()
 

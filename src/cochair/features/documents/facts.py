@@ -58,7 +58,9 @@ def _every(forum: Forum) -> tuple[_Circulated, ...]:
         .prefetch_related("revisions__expressions__file")
     )
     slugs = meetings.slugs(forum)
-    return tuple(_document(row, slugs) for row in rows)
+    # What belongs to a meeting that another process wrote since is read with the next entry.
+    known = (row for row in rows if row.meeting_id is None or row.meeting_id in slugs)
+    return tuple(_document(row, slugs) for row in known)
 
 
 def _approved(by_number: Mapping[int, datetime]) -> datetime | None:

@@ -17,7 +17,7 @@ from cochair.web.localize import language_now
 
 AGREED = ended(
     "expectation.agreed",
-    _("Both Parties have already agreed to expected results that it contains."),
+    _("Both Parties have already agreed to expected results that this act contains."),
 )
 
 

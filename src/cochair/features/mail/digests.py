@@ -57,12 +57,14 @@ def release(at: datetime) -> int:
     return due.update(state=State.QUEUED, hold="") if due.exists() else 0
 
 
-def not_longer(at: datetime) -> int:
-    """Queue what waits for quiet hours, not to be held again; returns how many messages.
+def not_longer(at: datetime, forum: Forum | None = None) -> int:
+    """Queue what waits for quiet hours, of one forum or of all, not to be held again; returns how many
+    messages.
 
     Only a demo asks for it: nobody is woken where nothing is sent.
     """
     held = Message.objects.filter(state=State.HELD, hold=Hold.QUIET)
+    held = held.filter(forum=forum) if forum is not None else held
     return held.update(state=State.QUEUED, hold="", due_at=at, urgent=True)
 
 

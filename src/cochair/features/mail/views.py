@@ -15,6 +15,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.csp import CSP
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as lazy
@@ -118,14 +119,15 @@ def caught(request: HttpRequest) -> HttpResponse:
 def show_held(request: Request) -> HttpResponse:
     """Wait no longer for quiet hours to end: in a demo nobody is woken."""
     access.demo_only()
-    number = digests.not_longer(request.now)
+    chosen = books.forum(request.POST.get("forum", ""))
+    number = digests.not_longer(request.now, chosen)
     said = ngettext(
         "{n} message is being sent and will appear here in a few seconds.",
         "{n} messages are being sent and will appear here in a few seconds.",
         number,
     )
     messages.info(request, said.format(n=number))
-    return redirect("mail:caught")
+    return redirect(reverse("mail:caught", query={"forum": chosen.slug} if chosen else None))
 
 
 @require_safe

@@ -27,7 +27,10 @@ def known(forum: Forum) -> Known:
     slugs = meetings.slugs(forum)
     rows = Contribution.objects.filter(forum=forum, withdrawn_at=None).order_by("number")
     for row in rows.prefetch_related("threats"):
-        slug = slugs[row.meeting_id]
+        slug = slugs.get(row.meeting_id)
+        if slug is None:
+            # Of a meeting that another process wrote since: it is read with the next entry.
+            continue
         if row.kind == queries.PRACTICE:
             link = (row.at, f"{queries.PRACTICE}:{row.number}")
             practices[slug] = (*practices.get(slug, ()), link)

@@ -1,7 +1,7 @@
 """The list of decisions of a meeting as a paper: its head, each decision with its outcome, who declared it.
 
-One paragraph a decision, in the order of their numbers; only those that have ended, and that the reader
-may read.  Source: domain.md B.4 (CB-11, CB-12), B.10.
+One paragraph a decision, by its number; only those that have ended, and that the reader may read, as the
+paper says itself.  Source: domain.md B.4 (CB-11, CB-12), B.10.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -61,7 +61,7 @@ FORMS: Mapping[str, Callable[[Printed], bytes]] = {"pdf": Printed.pdf, "docx": P
 
 def printed(meeting: Meeting, decisions: Sequence[Shown], language: str, at: datetime) -> Printed:
     """The decisions of a meeting in a language of the interface, dated when the meeting closed."""
-    at = meeting.closed_at or at
+    is_open, at = meeting.closed_at is None, meeting.closed_at or at
     book, roster = parties.book(meeting.forum, at), parties.roster(meeting.forum)
     schedules = list(meeting.schedules.all())
     zone = schedules[-1].zone if schedules else meeting.forum.zone
@@ -93,17 +93,25 @@ def printed(meeting: Meeting, decisions: Sequence[Shown], language: str, at: dat
         text = (
             plain(LIST, title, TITLE),
             *(plain(f"{LIST}-{key}", words[language]) for key, words in particulars.items()),
+            plain(f"{LIST}-whose", __("Decisions on texts that the reader of this list may read.")),
+            *(_as_of(at, zone, language) if is_open else ()),
             *_decisions(ended, language, zone),
             *(_signed(meeting, roster, language) if ended else ()),
         )
     return Printed(head, text, language, at)
 
 
+def _as_of(at: datetime, zone: str, language: str) -> Iterator[Paragraph]:
+    """While the meeting is open: until when the list goes."""
+    until = formats.instant_on_paper(at, zone, language)
+    yield plain(f"{LIST}-as-of", __("Provisional list, as of {at}.").format(at=until))
+
+
 def _decisions(ended: Sequence[Shown], language: str, zone: str) -> Iterator[Paragraph]:
     """A paragraph for each: number and title of the text, its outcome, and what was said with it."""
     if not ended:
-        yield plain(f"{LIST}-none", __("No text was adopted."))
-    for number, one in enumerate(ended, start=1):
+        yield plain(f"{LIST}-none", __("There are none."))
+    for one in ended:
         title = str(translated(one.row.document.title, language))
         name = ", ".join(filter(None, (one.symbol, title)))
         at = formats.instant_on_paper(one.declared_at, zone, language) if one.declared_at else ""
@@ -114,7 +122,7 @@ def _decisions(ended: Sequence[Shown], language: str, zone: str) -> Iterator[Par
         )
         said = (Run(name, "b"), Run("".join(f"\n{line}" for line in below)))
         key = f"{LIST}-{one.row.number}"
-        yield Paragraph(key, ITEM, said, level=1, number=f"{number}.")
+        yield Paragraph(key, ITEM, said, level=1, number=f"{one.row.number}.")
 
 
 def _signed(meeting: Meeting, roster: Roster, language: str) -> Iterator[Paragraph]:

@@ -45,6 +45,11 @@ class Risk:
     targets: frozenset[str] = frozenset()
     clauses: tuple[tuple[Result, Clause], ...] = ()
 
+    @property
+    def warns(self) -> bool:
+        """Whether it asks for attention now: it is near, or a clause says so already."""
+        return not self.is_far or bool(self.clauses)
+
 
 def with_clauses(
     found: Iterable[Risk], judged: Iterable[tuple[Result, Clause]]
@@ -123,7 +128,7 @@ def _without_a_day(
         over=until is not None and until < view.today,
         is_far=(until or last) - view.today > FAR,
         targets=frozenset(
-            {slot_id(view.facts.forum, cycle.number, code), *(one.id for one in own)}
+            {slot_id(view.facts.forum, cycle.number, code), *(one.id for one in own[:1])}
         ),
     )
 

@@ -11,6 +11,8 @@ import fcntl
 import os
 import time
 from collections import defaultdict, deque
+from contextlib import suppress
+from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
@@ -19,7 +21,6 @@ from django.db.backends.sqlite3 import base
 from cochair.front import priority
 
 
-# Turns at something that one at a time may have: first come, first served.
 class Turns:
     """A lock that is given on in the order in which it was asked for, within one process."""
 
@@ -71,8 +72,9 @@ class TurnOfProcess:
     is next: nobody takes a second turn meanwhile.
     """
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, database: str) -> None:
+        self.path = f"{database}-turn"
+        self._database = database
         self._file: int | None = None
 
     def take(self, patience: float) -> bool:
@@ -81,6 +83,11 @@ class TurnOfProcess:
             file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError:
             return False
+        if os.geteuid() == 0:
+            # A command by root leaves the file to whom the database belongs, as SQLite does with its own.
+            with suppress(OSError):
+                owner = Path(self._database).stat()
+                os.fchown(file, owner.st_uid, owner.st_gid)
         until = time.monotonic() + patience
         try:
             taken = _locked(file, NEXT, until) and _locked(file, TURN, until)
@@ -151,7 +158,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if not turns.take(PATIENCE):
             return
         self._turns = turns
-        process = _PROCESSES.setdefault(name, TurnOfProcess(f"{name}-turn"))
+        process = _PROCESSES.setdefault(name, TurnOfProcess(name))
         if process.take(PATIENCE):
             self._process = process
 

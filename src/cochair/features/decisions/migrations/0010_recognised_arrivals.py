@@ -23,6 +23,13 @@ def of_their_acts(apps, schema_editor):
         row.save(update_fields=["counted_at", "recognised_at"])
 
 
+def as_before(apps, schema_editor):
+    Message = apps.get_model("decisions", "Message")
+    for row in Message.objects.exclude(recognised_at=None):
+        row.counted_at = row.arrived_at or row.received_at
+        row.save(update_fields=["counted_at"])
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("acts", "0002_acts_that_lapse"),
@@ -35,5 +42,5 @@ class Migration(migrations.Migration):
             name="recognised_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
-        migrations.RunPython(of_their_acts, migrations.RunPython.noop),
+        migrations.RunPython(of_their_acts, as_before),
     ]
