@@ -103,6 +103,41 @@ def of(expression: Expression, published: Publication | None = None) -> Head:
         )
 
 
+def of_both(
+    forum: Forum,
+    book: Book,
+    day: date,
+    language: str,
+    *,
+    kind: str,
+    title: str,
+    place: str | None = None,
+) -> Head:
+    """The head of a paper that both presidencies issue about a meeting and that has no number.
+
+    `day` is a civil day, `kind` and `title` words in the language, `place` as for `place_and_day`.
+    """
+    parties_in_order = parties.roster(forum).in_order(language)
+    presidencies = [str(party.presidency_title[language]) for party in parties_in_order]
+    return Head(
+        forum=str(translated(book.title, language)),
+        symbol="",
+        date=day,
+        day=place_and_day(forum, book, day, language, place),
+        original="",
+        codes=(),
+        kind=kind,
+        title=title,
+        marking="",
+        originator="",
+        lines=(Line("from", from_label(), formats.listed(presidencies, language)),),
+        aliases=(),
+        cited=(),
+        main="",
+        courtesy="",
+    )
+
+
 def above(head: Head, text: Text, language: str) -> Head:
     """The head as it stands above a text: one with a title of its own is not named a second time,
     and only called by its subject where that says something else."""

@@ -15,7 +15,7 @@ from cochair.features.meetings.models import Notice
 from cochair.features.parties import queries as parties
 from cochair.features.parties.queries import Roster
 from cochair.features.printing import heading, official, pdf
-from cochair.features.printing.heading import Head, Line
+from cochair.features.printing.heading import Head
 from cochair.formats.paragraphs import (
     HEADING,
     ITEM,
@@ -73,26 +73,8 @@ def printed(row: Notice, language: str) -> Printed:
             *_invited(row, roster, language),
             *_signed(row, language),
         )
-        presidencies = [
-            str(party.presidency_title[language]) for party in roster.in_order(language)
-        ]
-        head = Head(
-            forum=str(translated(book.title, language)),
-            symbol="",
-            date=day,
-            day=heading.place_and_day(meeting.forum, book, day, language),
-            original="",
-            codes=(),
-            kind=__("Notice of meeting"),
-            title=title,
-            marking="",
-            originator="",
-            lines=(Line("from", heading.from_label(), formats.listed(presidencies, language)),),
-            aliases=(),
-            cited=(),
-            main="",
-            courtesy="",
-        )
+        kind = __("Notice of meeting")
+        head = heading.of_both(meeting.forum, book, day, language, kind=kind, title=title)
     return Printed(head, text, row, language)
 
 

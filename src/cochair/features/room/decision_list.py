@@ -16,7 +16,7 @@ from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
 from cochair.features.parties.queries import Roster
 from cochair.features.printing import heading, official, pdf
-from cochair.features.printing.heading import Head, Line
+from cochair.features.printing.heading import Head
 from cochair.features.room import outcome
 from cochair.features.room.presenters import Shown
 from cochair.formats.paragraphs import (
@@ -72,23 +72,9 @@ def printed(meeting: Meeting, decisions: Sequence[Shown], language: str, at: dat
     with override(language):
         name = meeting_title(meeting, book, language)
         title = __("List of decisions: {meeting}").format(meeting=name)
-        presidencies = [str(one.presidency_title[language]) for one in roster.in_order(language)]
-        head = Head(
-            forum=str(translated(book.title, language)),
-            symbol="",
-            date=day,
-            day=heading.place_and_day(meeting.forum, book, day, language, place),
-            original="",
-            codes=(),
-            kind=__("List of decisions"),
-            title=title,
-            marking="",
-            originator="",
-            lines=(Line("from", heading.from_label(), formats.listed(presidencies, language)),),
-            aliases=(),
-            cited=(),
-            main="",
-            courtesy="",
+        kind = __("List of decisions")
+        head = heading.of_both(
+            meeting.forum, book, day, language, kind=kind, title=title, place=place
         )
         text = (
             plain(LIST, title, TITLE),
