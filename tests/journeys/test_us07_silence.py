@@ -4,6 +4,7 @@ domain.md C.10 as corrected (section 3): 23 October to 16 November 2026.  Who si
 belongs to the record.  What takes no part in the story is done through the actions (`silenced.py`).
 """
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -112,11 +113,25 @@ def spain_breaks_it(house: server.House, spain: Visitor) -> None:
         "silence broken: not adopted",
         "Not yet signed by both co-presidencies.",
     )
-    told = [line.split() for line in step(house.home, "told").splitlines()]
-    heads = {to for _at, to in told if to.startswith(("head-", "es@", "py@"))}
-    assert len(heads) == DELEGATIONS
+    told = told_of_it(house)
+    assert len(heads(told)) == DELEGATIONS
     last = max(datetime.fromisoformat(at) for at, _to in told)
     assert last - datetime.fromisoformat(BROKEN_AT) < timedelta(minutes=1)
+
+
+def told_of_it(house: server.House) -> list[list[str]]:
+    """When each was told, and who: the worker beside the server may have the letters in its hands."""
+    for _turn in range(PATIENCE):
+        told = [line.split() for line in step(house.home, "told").splitlines()]
+        if len(heads(told)) >= DELEGATIONS:
+            break
+        time.sleep(0.5)
+    return told
+
+
+def heads(told: list[list[str]]) -> set[str]:
+    """Who was told for a delegation."""
+    return {to for _at, to in told if to.startswith(("head-", "es@", "py@"))}
 
 
 def a_second_round(house: server.House, ireland: Visitor, bolivia: Visitor) -> None:
