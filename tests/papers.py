@@ -112,8 +112,10 @@ def circulated(
 
 
 def sees(document: Document, hat: ActingOffice | None, at: datetime = NOW) -> bool:
-    """Whether a hat may read a document."""
-    return queries.visible(document.forum, hat, at).filter(pk=document.pk).exists()
+    """Whether a hat may read a document: the same by its row as among all others."""
+    found = queries.visible(document.forum, hat, at).filter(pk=document.pk).exists()
+    assert queries.is_visible(fresh(document), hat, at) is found
+    return found
 
 
 def somebody(forum: Forum, role: str, *who: str, at: datetime = NOW) -> ActingOffice:

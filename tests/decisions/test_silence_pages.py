@@ -21,6 +21,8 @@ from silences import EXPIRY, INSTANT
 
 LIST, PAGE = "/en/league-concert/decisions/", "/en/league-concert/decisions/1/"
 MOST_QUERIES = 22
+# With the beginning and the end of what is written.
+MOST_TO_OBJECT = 20
 SENT = {"form": "amendment", "words": "In paragraph 1, read “two”."}
 
 
@@ -172,6 +174,21 @@ def test_the_list_and_the_page_cost_few_queries_however_many_there_are(
         client.get(path)
         with django_assert_max_num_queries(MOST_QUERIES):  # type: ignore[operator]
             client.get(path)
+
+
+def test_an_objection_takes_few_queries_however_many_came_before(
+    at_work: Scene, row: SilenceProcedure, django_assert_max_num_queries: object
+) -> None:
+    """G14: dozens of delegations object in the last second, and each waits for all before it."""
+    client = at_work.client("delegation")
+    client.post(f"{PAGE}messages/", {**SENT, "form": "statement"})
+    silences.sent(row, silences.lagoon(at_work.forum), EXPIRY - 2 * INSTANT)
+
+    with django_assert_max_num_queries(MOST_TO_OBJECT):  # type: ignore[operator]
+        answer = client.post(f"{PAGE}messages/", SENT)
+
+    assert answer.status_code == 302
+    assert Message.objects.filter(form="amendment").count() == 1
 
 
 def test_a_forum_without_any_decision_says_so_and_asks_for_nothing(at_work: Scene) -> None:

@@ -114,6 +114,18 @@ def test_nothing_is_said_under_a_silence_of_a_closed_cycle_and_stock_is_not_take
     assert report.comments_from is None
 
 
+def test_a_cycle_that_is_closed_after_an_objection_refuses_the_next_one(small_forum: Forum) -> None:
+    """What was known of the cycle when the first delegation wrote is not believed for the second."""
+    row = silences.opened(small_forum)
+    first, second = silences.norland(small_forum), silences.lagoon(small_forum)
+    assert silences.sent(row, first, NOW)[1]
+
+    Cycle.objects.update(closed_at=NOW)
+
+    assert CLOSED in refused(lambda: silences.sent(row, second, NOW))
+    assert [one.voice for one in row.messages.all()] == ["XN"]
+
+
 def test_a_cycle_is_not_closed_while_a_silence_on_one_of_its_papers_runs(
     record: MeetingRecord,
 ) -> None:

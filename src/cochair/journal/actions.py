@@ -163,7 +163,10 @@ def witness(checkpoint: Checkpoint, party: str, *, by: int, office: str, at: dat
 
 
 def _locked(forum: str) -> Ledger:
-    return Ledger.objects.select_for_update().get_or_create(forum=forum)[0]
+    found: Ledger = Ledger.objects.select_for_update().get_or_create(forum=forum)[0]
+    # What was read before may have been changed while this waited.
+    request_cache.forget()
+    return found
 
 
 def _stamp(forum: str, word: str, written: Iterable[str]) -> None:

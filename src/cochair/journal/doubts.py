@@ -11,6 +11,7 @@ from enum import StrEnum
 from django.db import transaction
 from django.db.models import QuerySet
 
+from cochair.journal import queries
 from cochair.journal.models import Doubt, Ledger
 from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.web import request_cache
@@ -92,10 +93,11 @@ def refusals(
     """Why nothing is done in a forum, whoever does it: what was noticed; none when nothing was.
 
     The joint act by which both confirm is still done, and what somebody needs in order to sign it.
+    Asks nothing more of the database than whoever asks how far the ledger has come.
     """
     if verb in STILL_DONE or (facts or {}).get("kind") == KIND:
         return ()
-    found = map(says, standing(forum))
+    found = map(says, queries.in_doubt(forum))
     said = [Refusal("practice", one.message, one.facts) for one in found]
     return (*said, Refusal("practice", ONLY_READ)) if said else ()
 

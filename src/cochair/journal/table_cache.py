@@ -124,7 +124,8 @@ class _Known[T]:
         changed = {table for table in self.read if counted[table] != self.written[table]}
         if now.version != self.version:
             changed |= {one for one in self.read if now.stamps.get(one) != self.stamps.get(one)}
-            changed.add(tables.ANY)
+            # Of what hangs on every entry; all else may hold in the transaction of an entry, too.
+            changed |= self.read & {tables.ANY}
         return changed
 
 

@@ -142,6 +142,15 @@ def voice_of(unit: Unit, speaker: Speaker) -> Voice:
     return Voice(own, speaker.party)
 
 
+def has_say(entitled: Entitlement, speaker: Speaker) -> bool:
+    """Whether a person speaks in the right capacity for one of the voices.
+
+    A presidency must besides be in office: `may_speak` says so.
+    """
+    fits = speaker.capacity is SPEAKS_FOR[entitled.unit]
+    return fits and voice_of(entitled.unit, speaker) in entitled.voices
+
+
 def may_speak(
     entitled: Entitlement,
     speaker: Speaker,

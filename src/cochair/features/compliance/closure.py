@@ -24,6 +24,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.publications.actions import KIND as PUBLISH
 from cochair.journal import write_guards
+from cochair.journal.table_cache import TableCache
 from cochair.kernel import kind as kinds
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 
@@ -220,7 +221,15 @@ def _close(act: JointAct, at: datetime) -> None:
 #
 # Each kind says it of its things (`ends_with`). Source: domain.md C.4 (Cycle).
 def closed_cycle_of(forum: str, kind: str, name: str) -> int | None:
-    """The number of the closed cycle to which a thing of a forum (a slug) belongs, or None."""
+    """The number of the closed cycle to which a thing of a forum (a slug) belongs, or None; kept
+    until something is written that says so."""
+    return _CLOSED.get(forum, (kind, name), lambda: _closed_cycle_of(forum, kind, name))
+
+
+_CLOSED: TableCache[int | None] = TableCache(512)
+
+
+def _closed_cycle_of(forum: str, kind: str, name: str) -> int | None:
     declared = kinds.of(kind)
     found = parties.forum(forum)
     if declared is None or found is None:

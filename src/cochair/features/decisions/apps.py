@@ -14,7 +14,7 @@ class Decisions(AppConfig):
         from cochair.features.mail import worker
         from cochair.features.programmes.kind import PROGRAMME
         from cochair.features.room.kind import DECISION
-        from cochair.features.silence import closure, queries
+        from cochair.features.silence import closure, outages
         from cochair.features.silence.kind import CLEARANCE, SILENCE
         from cochair.journal import watch
         from cochair.kernel import kind
@@ -23,6 +23,6 @@ class Decisions(AppConfig):
         silence.register_all()
         room.register_all()
         programmes.register_all()
-        watch.ask_when_served(queries.pulse)
+        watch.ask_when_served(outages.pulse)
         worker.also("silences", closure.turn)
         kind.register(DECISION, SILENCE, CLEARANCE, PROGRAMME)

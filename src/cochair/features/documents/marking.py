@@ -33,7 +33,8 @@ WORDS = {
     Marking.PRESIDENCIES: _("Co-presidencies only"),
     Marking.INTERNAL: _("Internal to {party}"),
 }
-# What the shared journal may say of a document: of these, its symbol; of the others, nothing.
+# Read by whoever reads what the Parties share.  What the shared journal may say of a document: of
+# these, its symbol; of the others, nothing.
 SHARED = frozenset({Marking.PUBLIC, Marking.FORUM})
 
 # From the narrowest to the widest.

@@ -1,15 +1,17 @@
 """Which forum an address is in, and which hat the signed-in person wears in it."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
+from django.utils.translation import get_language
 
 from cochair.features.parties import ledger_watch, queries
 from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
 from cochair.journal import doubts
+from cochair.procedure.refusal import Refusal
 from cochair.web import errors, formats
 from cochair.web.clock import clock
 from cochair.web.middleware import READS
@@ -70,11 +72,9 @@ def hat(get_response: Next) -> Next:
     def answer(request: Request) -> HttpResponse:
         with while_reading():
             _look_up(request)
-        if request.forum is not None and request.method not in READS:
-            ledger_watch.look_at_clock(clock.now)
-            why = doubts.refusals(request.forum.slug)
-            if why and resolve(request.path_info).view_name not in STILL_DONE:
-                return errors.refused(request, why)
+            why = _only_read(request)
+        if why and resolve(request.path_info).view_name not in STILL_DONE:
+            return errors.refused(request, why)
         response = _answered(get_response, request)
         if response.status_code == NO_SUCH_METHOD and _is_hidden(request):
             response = errors.not_found(request)
@@ -104,12 +104,27 @@ def _look_up(request: Request) -> None:
         request.hat = _worn(request)
 
 
+def _only_read(request: Request) -> tuple[Refusal, ...]:
+    """Why nothing is done in the forum of a request that may change something; none when it may."""
+    if request.forum is None or request.method in READS:
+        return ()
+    ledger_watch.look_at_clock(clock.now)
+    return doubts.refusals(request.forum.slug)
+
+
 def _forum(request: Request) -> queries.Forum | None:
-    try:
-        slug = resolve(request.path_info).kwargs.get("forum")
-    except Resolver404:
-        return None
+    slug = _named(request.path_info, get_language())
     return queries.forum(slug) if slug else None
+
+
+# What an address names hangs on nothing else.
+@lru_cache(maxsize=1024)
+def _named(path: str, _language: str | None) -> str:
+    """The forum that an address names, by slug, in the language of the interface; or none."""
+    try:
+        return str(resolve(path).kwargs.get("forum", ""))
+    except Resolver404:
+        return ""
 
 
 def _is_hidden(request: Request) -> bool:

@@ -10,7 +10,7 @@ from cochair.features.parties import access
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.request import Request
 from cochair.features.silence import queries
-from cochair.procedure.entitlement import may_speak
+from cochair.procedure.entitlement import Unit, has_say, may_speak
 from cochair.procedure.refusal import Refusal
 from cochair.web.request_cache import while_reading
 
@@ -47,11 +47,14 @@ def receipt(request: Request, number: int, which: int) -> tuple[SilenceProcedure
 
 
 def speaks(row: SilenceProcedure, hat: ActingOffice, request: Request) -> Refusal | None:
-    """Why a hat has no say in a silence, if it has none."""
+    """Why a hat has no say in a silence, if it has none; nothing is read for a delegation that has."""
+    entitled, who = queries.entitled(row.terms), speakers.speaker(hat)
+    if entitled.unit is Unit.MEMBER_DELEGATION and has_say(entitled, who):
+        return None
     terms = queries.bound_terms(row.forum, row.terms, request.now)
     return may_speak(
-        terms.entitled,
-        speakers.speaker(hat),
+        entitled,
+        who,
         request.now,
         speakers.terms_of_office(row.forum),
         clause=terms.regime.clauses.consensus,

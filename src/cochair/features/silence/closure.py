@@ -45,7 +45,7 @@ def close(row: SilenceProcedure, *, at: datetime) -> SilenceProcedure:
     Source: security.md section 7, rules 6, 11 and 12.
     """
     # Asked first: what leaves the list meanwhile has written its rows, and those are read below.
-    waiting = (*on_the_way(), *queries.not_clear(at, outages.QUIET))
+    waiting = (*on_the_way(), *outages.not_clear(at, outages.QUIET))
     locks.exclusive(row)
     row = queries.fresh(row)
     silence = queries.silence(row, at)
@@ -56,7 +56,7 @@ def close(row: SilenceProcedure, *, at: datetime) -> SilenceProcedure:
     if stands in {core.Stage.BROKEN, core.Stage.WITHDRAWN}:
         row.settled_at = at
         row.save(update_fields=["settled_at"])
-    elif queries.answered(expires_at) and not core.may_close(silence, at, on_the_way=waiting):
+    elif outages.answered(expires_at) and not core.may_close(silence, at, on_the_way=waiting):
         closed = core.close(silence, at, on_the_way=waiting)
         row.closed_at = row.settled_at = at
         row.save(update_fields=["closed_at", "settled_at"])

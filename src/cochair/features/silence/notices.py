@@ -250,9 +250,9 @@ def _letters(
     *lines: Words,
     urgent: bool = False,
 ) -> Iterator[Letter]:
+    zones = {one.code: one.zone for one in parties.roster(row.forum).members}
     for one in _readers(row, at):
-        zones = parties.roster(row.forum)
-        zone = zones.member(one.hat.member).zone if one.hat.member else ""
+        zone = zones[one.hat.member] if one.hat.member else ""
         yield Letter(
             key=f"silence:{row.number}:{key}",
             forum_slug=row.forum.slug,
@@ -271,7 +271,7 @@ def _letters(
 def _readers(row: SilenceProcedure, at: datetime) -> Iterator[Holder]:
     """Who has a say, and the co-presidencies in office with their secretariats, as far as they read
     the text: nobody is told of one whose page is closed to him or her."""
-    entitled = queries.bound_terms(row.forum, row.terms, at).entitled
+    entitled = queries.entitled(row.terms)
     speaks = Role.DELEGATION_HEAD if entitled.unit is Unit.MEMBER_DELEGATION else Role.CO_PRESIDENCY
     for one in parties.holders(row.forum, at):
         hat = one.hat

@@ -8,6 +8,7 @@ lasted too long in the last day suspends.  Source: security.md section 7, rules 
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 
 from cochair.features.decisions.models import Outage, Pulse, SilenceProcedure
 from cochair.features.parties import queries as parties
@@ -49,9 +50,9 @@ def gone(server: str) -> None:
 
 def look(forum: Forum, at: datetime) -> None:
     """Note an outage that lasts, and say of each silence once that it is suspended."""
-    pulse = queries.pulse()
-    if pulse is not None and at - pulse > QUIET:
-        _report_all(forum, pulse, None, at)
+    last = pulse()
+    if last is not None and at - last > QUIET:
+        _report_all(forum, last, None, at)
     for row in queries.unended(forum).filter(outages__told_at=None, outages__isnull=False):
         with transaction.atomic():
             locks.exclusive(row)
@@ -117,3 +118,25 @@ def _tell(row: SilenceProcedure, at: datetime) -> None:
     if not any(one.told_at and one.told_at >= last for one in row.outages.all()):
         journal.note(row, "silence.suspended", at=at, facts={"since": since.isoformat()})
     Outage.objects.filter(pk__in=[one.pk for one in untold]).update(told_at=at)
+
+
+def answered(since: datetime) -> bool:
+    """Whether the pages answered at an instant or after it, where anybody keeps that: from before
+    it nobody knows whether a delegation could write until then."""
+    last = pulse()
+    return last is None or last >= since
+
+
+def pulse() -> datetime | None:
+    """When the pages last answered; None where nobody keeps that."""
+    last: datetime | None = Pulse.objects.aggregate(last=Max("at"))["last"]
+    return last
+
+
+def not_clear(at: datetime, quiet: timedelta) -> tuple[datetime, ...]:
+    """From when on the running servers may have something under way, as they told it themselves.
+
+    A server that has told nothing for longer than `quiet` has ended.
+    """
+    rows = Pulse.objects.filter(clear_until__isnull=False, at__gte=at - quiet)
+    return tuple(one.clear_until for one in rows if one.clear_until is not None)

@@ -3,15 +3,22 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import (
+    Exists,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    prefetch_related_objects,
+)
 
 from cochair.features.acts import queries as acts
 from cochair.features.acts.models import JointAct, Key
 from cochair.features.cycles.models import Cycle
 from cochair.features.decisions import options, speakers
-from cochair.features.decisions.models import Extension, Message, Outage, Pulse, SilenceProcedure
+from cochair.features.decisions.models import Extension, Message, Outage, SilenceProcedure
 from cochair.features.documents import cycles
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Revision
@@ -19,7 +26,9 @@ from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Role
+from cochair.journal.table_cache import TableCache
 from cochair.procedure import silence as core
+from cochair.procedure.consent import Consent
 from cochair.procedure.entitlement import Entitlement, Unit, Voice
 from cochair.procedure.outcome import Statement, StatementKind
 from cochair.procedure.symbol import CORRIGENDUM
@@ -63,13 +72,17 @@ def _keys() -> "tuple[Prefetch[str], ...]":
 
 
 def alone(forum: Forum, number: int) -> SilenceProcedure | None:
-    """A silence of a forum by its number, without signatures, messages and outages; one query.
+    """A silence of a forum by its number and its document, without signatures, messages and outages;
+    one query.
 
     For the check of who may speak, before an action locks the silence and reads it with `decided`:
     to read those rows twice would cost more than all else of a request.
     """
     rows = SilenceProcedure.objects.filter(forum=forum, number=number)
-    return rows.select_related("forum", "revision__document__meeting").first()
+    found = rows.select_related("revision__document").first()
+    if found is not None:
+        found.forum = found.revision.document.forum = forum
+    return found
 
 
 def visible(forum: Forum, hat: ActingOffice, at: datetime) -> QuerySet[SilenceProcedure]:
@@ -163,10 +176,7 @@ def bound_terms(
         subject=str(said["subject"]),
         kind=str(said["kind"]),
         languages=said["languages"],
-        entitled=Entitlement(
-            Unit(str(said["unit"])),
-            frozenset(Voice(code, party) for party, code in said["voices"]),
-        ),
+        entitled=entitled(said),
         expires_at=datetime.fromisoformat(str(said["expires_at"])),
         regime=replace(
             now,
@@ -179,6 +189,16 @@ def bound_terms(
         mandate=_mandate(said.get("mandate") or ()),
         follows=str(said["follows"]),
     )
+
+
+def entitled(body: Mapping[str, Any]) -> Entitlement:
+    """The voices that an act binds; those of one silence are the same object each time."""
+    return _entitled(str(body["unit"]), tuple((code, party) for party, code in body["voices"]))
+
+
+@lru_cache(maxsize=64)
+def _entitled(unit: str, voices: tuple[tuple[str, str], ...]) -> Entitlement:
+    return Entitlement(Unit(unit), frozenset(Voice(*one) for one in voices))
 
 
 def _mandate(said: Sequence[str]) -> core.Mandate | None:
@@ -199,7 +219,7 @@ def silence(row: SilenceProcedure, at: datetime, rules: core.Regime | None = Non
     rows = list(row.messages.all())
     return core.Silence(
         terms=terms,
-        opened=speakers.consent(row.act, sides),
+        opened=_opening(row, sides),
         messages=tuple(_message(one, at) for one in rows if one.form != STATEMENT),
         # What a delegation says that it did not send is no statement of it.
         statements=tuple(
@@ -217,6 +237,19 @@ def silence(row: SilenceProcedure, at: datetime, rules: core.Regime | None = Non
     )
 
 
+def _opening(row: SilenceProcedure, sides: tuple[str, ...]) -> Consent:
+    """The act by which both opened a silence, where it was not read with it as it is kept: once it
+    has taken effect, it stays so."""
+    if SilenceProcedure.act.is_cached(row):
+        return speakers.consent(row.act, sides)
+    return _OPENINGS.get(
+        row.forum.slug, (row.act_id, sides), lambda: speakers.consent(row.act, sides)
+    )
+
+
+_OPENINGS: TableCache[Consent] = TableCache(64)
+
+
 def fresh(row: SilenceProcedure) -> SilenceProcedure:
     """The same silence as `procedures` reads it, with its rows as they now stand.
 
@@ -229,10 +262,23 @@ def decided(row: SilenceProcedure) -> SilenceProcedure:
     """The same silence with those of its rows, as they now stand, by which it is decided.
 
     For taking a message in under the lock, which others wait for: the document and the authors of
-    messages and outages, which `fresh` reads as well, would be queries that decide nothing.
+    messages and outages, which `fresh` reads as well, would be queries that decide nothing, and so
+    are the moves and outages of the many that have none.  How it was opened is kept (`_opening`).
     """
-    rows = SilenceProcedure.objects.select_related("forum", "act", "withdrawal")
-    return rows.prefetch_related(*_keys(), "outages", "messages").get(pk=row.pk)
+    rows = SilenceProcedure.objects.annotate(
+        is_moved=Exists(Extension.objects.filter(procedure=OuterRef("pk"))),
+        was_out=Exists(Outage.objects.filter(procedure=OuterRef("pk"))),
+    )
+    asked: Any = rows.get(pk=row.pk)
+    found: SilenceProcedure = asked
+    found.forum = row.forum
+    _opened, withdrawn, *moves = _keys()
+    wanted: list[Prefetch[str] | str] = ["messages"]
+    wanted += [withdrawn] if found.withdrawal_id is not None else []
+    wanted += moves if asked.is_moved else [Prefetch("extensions", Extension.objects.none())]
+    wanted += ["outages"] if asked.was_out else [Prefetch("outages", Outage.objects.none())]
+    prefetch_related_objects([found], *wanted)
+    return found
 
 
 def end(row: SilenceProcedure) -> datetime:
@@ -349,25 +395,3 @@ def own_voice(row: SilenceProcedure, hat: ActingOffice) -> str:
 def is_named(row: SilenceProcedure) -> bool:
     """Whether the others read by whom a message is; as it was when the silence was opened."""
     return bool(row.terms.get("named", True))
-
-
-def answered(since: datetime) -> bool:
-    """Whether the pages answered at an instant or after it, where anybody keeps that: from before
-    it nobody knows whether a delegation could write until then."""
-    last = pulse()
-    return last is None or last >= since
-
-
-def pulse() -> datetime | None:
-    """When the pages last answered; None where nobody keeps that."""
-    last: datetime | None = Pulse.objects.aggregate(last=Max("at"))["last"]
-    return last
-
-
-def not_clear(at: datetime, quiet: timedelta) -> tuple[datetime, ...]:
-    """From when on the running servers may have something under way, as they told it themselves.
-
-    A server that has told nothing for longer than `quiet` has ended.
-    """
-    rows = Pulse.objects.filter(clear_until__isnull=False, at__gte=at - quiet)
-    return tuple(one.clear_until for one in rows if one.clear_until is not None)

@@ -3,10 +3,11 @@
 Source: domain.md CB-20, CB-22; security.md section 7 (rules 4, 5 and 12); decision 23.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cochair.features.decisions import receipts as signing
 from cochair.features.decisions import speakers
@@ -243,12 +244,23 @@ def _kept(
         **came,
     }
     named, sent = {"procedure": row, "voice": written.voice.id}, written.sent
-    made, is_new = Message.objects.get_or_create(**named, sent=sent, defaults=defaults)
+    made, is_new = _made(row, sent, named, defaults)
     while not is_new and not _covers(silence, made, entered, counted or stamp):
         # The same words again, beside those that were too late or contested.
         sent = digest_of({"sent": sent, "in_time": True})
-        made, is_new = Message.objects.get_or_create(**named, sent=sent, defaults=defaults)
+        made, is_new = _made(row, sent, named, defaults)
     return made, is_new
+
+
+def _made(
+    row: SilenceProcedure, sent: str, named: dict[str, object], said: dict[str, object]
+) -> tuple[Message, bool]:
+    """The message, and whether it is new: where none such was read with the silence, it is asked for
+    only once it turns out that an earlier click has made it meanwhile."""
+    if not any((one.voice, one.sent) == (named["voice"], sent) for one in row.messages.all()):
+        with suppress(IntegrityError), transaction.atomic():
+            return Message.objects.create(**named, sent=sent, **said), True
+    return Message.objects.get(**named, sent=sent), False
 
 
 def _covers(silence: core.Silence, kept: Message, entered: Entered | None, stamp: datetime) -> bool:
