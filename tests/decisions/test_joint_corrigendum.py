@@ -148,6 +148,28 @@ def test_while_a_text_is_submitted_nobody_sends_out_a_corrigendum_of_it(
     assert papers.sent(corrigendum, at=minutes(62)).circulated_at == minutes(62)
 
 
+@pytest.mark.parametrize("end", ["withdrawn", "superseded"])
+def test_a_corrigendum_with_which_nobody_goes_on_waits_for_no_signature(
+    adopted: RoomDecision, end: str
+) -> None:
+    forum = adopted.document.forum
+    corrigendum = drafted(adopted.document)
+    act = sent(corrigendum)
+    signing.turn(act, signing.league(forum, AT), AT)
+    told = {"seen": papers.fresh(corrigendum).version, "by": signing.secretariat(forum, AT), "at": AT}  # fmt: skip
+
+    if end == "withdrawn":
+        register.withdraw(corrigendum, reason="The word was right.", **told)  # type: ignore[arg-type]
+    else:
+        other = papers.circulated(forum, at=AT)
+        register.supersede(corrigendum, successor=other, **told)  # type: ignore[arg-type]
+
+    act.refresh_from_db()
+    assert (act.state, act.closed_reason) == ("lapsed", f"document.{end}")
+    with pytest.raises(Refused):
+        sent(corrigendum)
+
+
 def test_what_both_signed_stays_and_can_be_published(adopted: RoomDecision) -> None:
     paper = adopted.document
     corrigendum = drafted(paper)

@@ -6,11 +6,14 @@ import pytest
 from django.test import Client
 
 import papers
+import signatures
 import signing
 from cochair.features.acts.models import JointAct
+from cochair.features.corrigenda import actions as corrigenda
 from cochair.features.decisions.models import SilenceProcedure
 from cochair.features.documents.models import Document
 from cochair.features.parties.models import Forum
+from cochair.features.register import actions as register
 from cochair.features.silence import acts, closure, outcome_letter, queries
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
@@ -190,6 +193,35 @@ def test_a_second_letter_only_when_something_came_since_and_it_follows_the_first
 
     first, second = letters()
     assert first.superseded_by == second and queries.fresh(running).letter == second
+
+
+def test_what_waits_for_a_letter_ends_when_another_letter_takes_its_place(
+    running: SilenceProcedure,
+) -> None:
+    """One side alone puts nothing in the place of a letter that both have before them to sign."""
+    forum, later = running.forum, AFTER + 2 * INSTANT
+    signing.both_sign(forum, proposed(passed(running)), AFTER)
+    (first,) = letters()
+    signatures.ready(forum, papers.fresh(first), AFTER)
+    made = papers.entered(
+        forum, kind="corrigendum", of=papers.fresh(first), suffix="COR", corrects="es", source="es",
+        at=AFTER,
+    )  # fmt: skip
+    papers.written(made, "es", papers.words("Léase «doce»."), at=AFTER)
+    by, seen = signing.secretariat(forum, AFTER), papers.fresh(made).version
+    act = corrigenda.propose(papers.fresh(made), seen=seen, by=by, at=AFTER)
+    signing.turn(act, signing.league(forum, AFTER), AFTER)
+    with pytest.raises(Refused, match="has been sent for signature"):
+        seen = papers.fresh(first).version
+        register.supersede(first, successor=made, seen=seen, by=by, at=AFTER)
+    sent(running, lagoon(forum), AFTER + INSTANT)
+
+    signing.both_sign(forum, proposed(running, later), later)
+
+    act.refresh_from_db()
+    assert (act.state, act.closed_reason) == ("lapsed", "document.superseded")
+    (first, second) = Document.objects.filter(kind="letter").order_by("pk")
+    assert first.superseded_by == second
 
 
 PAGE = "/en/league-concert/decisions/1/"

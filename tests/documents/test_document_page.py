@@ -91,6 +91,24 @@ def test_what_a_hold_would_refuse_is_not_offered_and_one_line_says_what_holds_it
         assert says in main(answer).split('id="change"')[1]
 
 
+def test_what_took_the_place_of_a_document_is_named_to_whoever_may_read_it(
+    at_work: Scene,
+) -> None:
+    """Its address alone would tell its number (domain.md C.8; docs/decisions/0039)."""
+    paper = papers.circulated(at_work.forum)
+    later = papers.circulated(at_work.forum, marking="presidencies")
+    by, seen = signing.secretariat(at_work.forum), papers.fresh(paper).version
+    register.supersede(paper, successor=later, seen=seen, by=by, at=NOW)
+    address = f"/documents/{later.slug}/"
+
+    own, other = main(page(at_work, paper)), main(page(at_work, paper, "delegation"))
+
+    assert at_work.client("delegation").get(f"/en/{at_work.forum.slug}{address}").status_code == 404
+    assert address in own and "This document was replaced by:" in own
+    assert address not in other and later.slug not in other
+    assert "The document was replaced by another document." in other
+
+
 def test_there_is_something_to_compare_from_the_second_version_on(at_work: Scene) -> None:
     paper = papers.circulated(at_work.forum, {"en": words("One.")})
     assert "/comparison/" not in page(at_work, paper)

@@ -72,11 +72,13 @@ def test_a_sealed_text_changes_by_no_route_and_a_corrigendum_has_a_number_of_its
     paper = signatures.final(small_forum, "en", "es")
     original = signatures.sealed(small_forum, paper)
     by, seal = both.secretariat(small_forum), signatures.octets(original)
+    other = papers.circulated(small_forum)
     seen = papers.fresh(paper).version
     draft = languages.Draft("en", papers.words("Another."), origin=Origin.ORIGINAL)
     ways = (
         lambda: register.revise(paper, source="en", summary="", seen=seen, by=by, at=NOW),
         lambda: register.withdraw(paper, reason="Wrong.", seen=seen, by=by, at=NOW),
+        lambda: register.supersede(paper, successor=other, seen=seen, by=by, at=NOW),
         lambda: languages.add_edition(papers.last(paper), draft, seen=seen, by=by, at=NOW),
         lambda: actions.drop(original, reason="Wrong.", by=both.league(small_forum), at=NOW),
         lambda: signatures.brought(original, "LEAGUE", seal + b"\n"),
@@ -122,6 +124,21 @@ def test_a_text_is_taken_back_with_a_reason_before_it_is_sealed_and_is_free_agai
     with pytest.raises(Refused, match="withdrawn from signature"):
         signatures.signs(original, "CONCERT")
     assert Signature.objects.filter(original=original).count() == 1
+
+
+def test_while_both_sign_a_text_no_side_alone_puts_another_in_its_place(
+    small_forum: Forum,
+) -> None:
+    paper, other = signatures.final(small_forum), papers.circulated(small_forum)
+    original = signatures.ready(small_forum, paper)
+    told = {"seen": papers.fresh(paper).version, "by": both.secretariat(small_forum), "at": NOW}
+
+    with pytest.raises(Refused, match="has been sent for signature"):
+        register.supersede(paper, successor=other, **told)  # type: ignore[arg-type]
+    actions.drop(original, reason="Another text is ready.", by=both.concert(small_forum), at=NOW)
+
+    register.supersede(paper, successor=other, **told)  # type: ignore[arg-type]
+    assert papers.fresh(paper).superseded_by == other
 
 
 def test_between_the_signatures_no_corrigendum_of_one_side_changes_what_the_other_signs(

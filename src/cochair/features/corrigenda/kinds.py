@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cochair.features.acts import visibility
-from cochair.features.acts.kinds import FINGERPRINT, Kind, Line, Reader, register
+from cochair.features.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, register
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.shapes import Shape
 from cochair.features.corrigenda import queries, rules
@@ -40,7 +40,7 @@ def register_all() -> None:
             ),
             take_effect=_correct,
             entry="document.corrected",
-            over=lambda act, at: ends.of_document(act.forum, act.body["document"]),
+            over=_over,
             bound=_bound,
             guard=lambda act, at: refusals(_document(act), at),
             describe=_lines,
@@ -77,6 +77,12 @@ def holding(document: Document, at: datetime) -> Iterable[Hold]:
             yield Hold(one, sending)
 
 
+def _over(act: JointAct, at: datetime) -> Ended | None:
+    """Nothing is corrected by a corrigendum, or in a work, that was withdrawn or superseded."""
+    names = (act.body["document"], act.subject_id)
+    return next(filter(None, (ends.of_going_on(act.forum, one) for one in names)), None)
+
+
 def refusals(document: Document, at: datetime) -> tuple[Refusal, ...]:
     """Why both do not sign a corrigendum as it stands: asked on sending and at each signature."""
     if not rules.takes_both(document, at):
@@ -87,12 +93,19 @@ def refusals(document: Document, at: datetime) -> tuple[Refusal, ...]:
             ),
         )
     revision = queries.revision_of(document)
+    words = documents.read_by_others(revision)
     done = document.circulated_at is not None and not queries.pending(document)
     answers = (
         register_refusals.still_there(document),
-        register_refusals.has_words(revision, bool(documents.read_by_others(revision))),
+        register_refusals.has_words(revision, bool(words)),
         Refusal(CLAUSE, _("Both Parties have signed all of this corrigendum.")) if done else None,
         *_held(document, at),
+        # What would stop it from going out stops the signatures that send it.
+        *(
+            ()
+            if document.circulated_at is not None
+            else holds.sending(document, Verb.CIRCULATE, words, at, way=Way.CORRIGENDUM)
+        ),
     )
     return tuple(one for one in answers if one is not None)
 

@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from cochair.features.acts.kinds import Ended, ended
+from cochair.features.documents import ends
 from cochair.features.documents.marking import Marking
 from cochair.features.documents.models import Document
 from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
 from cochair.features.register import holds
 from cochair.features.register.holds import Verb
 from cochair.procedure.refusal import Refusal, _
@@ -19,6 +22,20 @@ FINAL = Refusal(
     "practice",
     _("The document is final: circulate another revision, which opens it again, then submit that."),
 )
+ADOPTED = ended("text.adopted", _("The text was adopted."))
+MADE_FINAL = ended("document.final", _("The document is now final."))
+
+
+def over(forum: Forum, slug: str, at: datetime) -> Ended | None:
+    """Why an open act submits a document to nobody any more: it is gone, both have agreed to its
+    words, or it is final.  A later revision, which opens a final document, is another act."""
+    gone = ends.of_going_on(forum, slug)
+    if gone is not None:
+        return gone
+    document = Document.objects.select_related("forum").get(forum=forum, slug=slug)
+    if any(Verb.SUBMIT in one.stops for one in holds.agreed(document, at)):
+        return ADOPTED
+    return MADE_FINAL if document.final_at is not None else None
 
 
 def unfit(document: Document, at: datetime) -> tuple[Refusal, ...]:

@@ -14,6 +14,7 @@ from cochair.features.acts.shapes import Shape
 from cochair.features.agendas import papers
 from cochair.features.agendas.titles import as_it_is
 from cochair.features.decisions.models import ProgrammeRevision
+from cochair.features.documents import ends as documents
 from cochair.features.documents.models import Document
 from cochair.features.meetings import ends
 from cochair.features.meetings.cycle_plan import meeting_of
@@ -105,6 +106,11 @@ def _over(act: JointAct, at: datetime) -> Ended | None:
     found = _found(act, queries.revisions(meeting))
     if act.kind == SUBMIT and found is not None and found.is_submitted:
         return SUBMITTED
+    paper = act.body.get("document")
+    if act.kind == SUBMIT and paper:
+        gone = documents.of_going_on(act.forum, paper)
+        if gone is not None:
+            return gone
     if act.kind == ENDORSE and found is not None and found.endorsed_at is not None:
         return ENDORSED
     coming = queries.target(meeting, parties.book(act.forum, at))

@@ -12,6 +12,7 @@ from cochair.features.programmes import entries as values
 from cochair.features.programmes import queries
 from cochair.features.programmes.entries import AGENDA, DOCUMENTS, PARTS, Entries, Entry
 from cochair.features.programmes.queries import Revision
+from cochair.features.register import holds
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, _
 
@@ -122,7 +123,9 @@ def languages(entries: Entries, codes: Iterable[str]) -> tuple[Refusal, ...]:
 
 
 def paper(row: Document | None, meeting: Meeting) -> Refusal | None:
-    """A refusal of a document of another meeting, or of one that did not go out."""
+    """A refusal of a document of another meeting, or of one that did not go out or was superseded."""
+    if row is not None and row.superseded_by_id is not None:
+        return holds.SUPERSEDED.says
     if row is None or (row.meeting_id == meeting.pk and row.circulated_at and not row.withdrawn_at):
         return None
     return Refusal(

@@ -159,17 +159,19 @@ def supersede(
     *,
     successor: Document,
     seen: int,
+    way: Way = Way.NONE,
     by: ActingOffice,
     at: datetime,
 ) -> Document:
     """Say which later document of the register takes the place of this one: nothing goes on with it.
 
-    Raises Refused while both Parties are deciding on it, and once they have agreed to it.
+    Raises Refused while both Parties are deciding on it or signing it, and once they have agreed
+    to it.
     """
     document = locked(document, seen, successor.slug)
     require(
         refusals.still_there(document),
-        *holds.refusals(document, Verb.SUPERSEDE, at),
+        *holds.refusals(document, Verb.SUPERSEDE, at, way=way),
         _another(document, successor),
     )
     document.superseded_by = successor

@@ -47,10 +47,13 @@ class Way(StrEnum):
     TEXT = "text"
     ISSUE = "issue"
     CORRIGENDUM = "corrigendum"
+    LETTER = "letter"
 
 
 # What stops while both sign a text, or one side writes it elsewhere: its words, and taking it away.
 CHANGES = frozenset({Verb.REVISE, Verb.WRITE, Verb.RELEASE, Verb.WITHDRAW})
+# The same, and putting another document in its place.
+SIGNED = CHANGES | {Verb.SUPERSEDE}
 # What stops once both agreed; the very words that they agreed to may still be sent on.
 AGREED = CHANGES | {Verb.SUPERSEDE, Verb.SUBMIT, Verb.NEGOTIATE}
 # What stops while a document is submitted for adoption.  Whether it may be submitted twice is for

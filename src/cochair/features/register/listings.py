@@ -83,6 +83,13 @@ def references(
     return [(row, seen.get(row.to_id) if row.to_id else None) for row in rows]
 
 
+def successor(document: Document, hat: ActingOffice | None, at: datetime) -> Document | None:
+    """The document that took the place of one, where the reader may read it as well."""
+    if document.superseded_by_id is None:
+        return None
+    return queries.visible(document.forum, hat, at).filter(pk=document.superseded_by_id).first()
+
+
 def circulations(document: Document) -> list[Circulation]:
     """When a document went out, and for what, the latest first."""
     rows = Circulation.objects.filter(revision__document=document)

@@ -162,6 +162,7 @@ def _page(
             "downloads": _downloads(found, shown, editions),
             "revisions": presenters.revisions(found, is_own=own),
             "parts": listings.parts(found, hat, request.now),
+            "successor": listings.successor(found, hat, request.now),
             "references": listings.references(found, hat, request.now),
             "places": places(found, hat, request.now),
             "circulations": listings.circulations(found) if shown else [],

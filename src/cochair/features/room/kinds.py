@@ -11,10 +11,9 @@ from django.db.models import Max
 from cochair.features.acts.kinds import FINGERPRINT, Ended, Kind, Line, Reader, ended, register
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.shapes import Shape
-from cochair.features.decisions import speakers
+from cochair.features.decisions import speakers, submission
 from cochair.features.decisions.models import RoomDecision, Suspension
 from cochair.features.documents import bound_texts
-from cochair.features.documents import ends as of_documents
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
 from cochair.features.meetings import ends
@@ -170,19 +169,13 @@ def _standing(row: RoomDecision, at: datetime) -> tuple[core.Objection, ...]:
     return core.standing(queries.decision(row, at))
 
 
-ADOPTED = ended("text.adopted", _("The text was adopted."))
 DECIDED = ended("decision.over", _("The decision has ended."))
 
 
 def _adopted_or_gone(act: JointAct, at: datetime) -> Ended | None:
-    """Nothing is submitted to a meeting that has closed, nor a text that is adopted or withdrawn."""
-    rows = queries.decisions(act.forum).filter(document__slug=act.body["document"])
-    adopted = any(core.stage(queries.decision(row)) in stages.ADOPTED for row in rows)
-    return (
-        ends.of_closing(_meeting(act), at)
-        or of_documents.of_document(act.forum, act.body["document"])
-        or (ADOPTED if adopted else None)
-    )
+    """Nothing is submitted to a meeting that has closed, nor a text that is adopted, final or gone."""
+    closed = ends.of_closing(_meeting(act), at)
+    return closed or submission.over(act.forum, act.body["document"], at)
 
 
 def _decided(act: JointAct, at: datetime) -> Ended | None:

@@ -1,7 +1,9 @@
 """What signatures hold: a language that is before both Parties for signature, or that is sealed.
 
 What is sealed changes by no route; a later change is a corrigendum with its own number, which both
-sign.  Before the seal no corrigendum changes it either: the text is taken back first.
+sign.  Before the seal no corrigendum changes it either: the text is taken back first.  Another
+document takes its place by no one side alone; a later letter on the outcome of a silence does, since
+both sign that too.
 Source: domain.md CB-41.
 """
 
@@ -30,8 +32,8 @@ def on(document: Document, at: datetime) -> Iterable[Hold]:
         is_sealed = sealed_at is not None
         yield Hold(
             refusal_texts.SEALED if is_sealed else refusal_texts.UNDER_SIGNATURE,
-            holds.CHANGES,
+            holds.SIGNED,
             is_agreed=is_sealed,
             languages=frozenset({language}),
-            ways=frozenset({Way.CORRIGENDUM}) if is_sealed else frozenset(),
+            ways=frozenset({Way.LETTER, *((Way.CORRIGENDUM,) if is_sealed else ())}),
         )

@@ -12,9 +12,9 @@ from cochair.features.acts.declared import Declared
 from cochair.features.acts.kinds import FINGERPRINT, Ended, Line, Reader, ended
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.shapes import Shape
-from cochair.features.decisions import speakers
+from cochair.features.decisions import speakers, submission
 from cochair.features.decisions.models import Extension, Message, SilenceProcedure
-from cochair.features.documents import bound_texts, ends
+from cochair.features.documents import bound_texts
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document, Revision
 from cochair.features.meetings.models import Meeting
@@ -95,9 +95,10 @@ class Open(Declared[Revision, Terms]):
         return {"at": _until(act)}
 
     def over(self, act: JointAct, at: datetime) -> Ended | None:
-        """One that would end in the past, or on a withdrawn text, is opened by nobody."""
+        """One that would end in the past, or on a text that is adopted, final or gone, is opened by
+        nobody."""
         passed = PASSED if _until(act) <= at else None
-        return ends.of_document(act.forum, act.body["document"]) or passed
+        return submission.over(act.forum, act.body["document"], at) or passed
 
     def bound(self, act: JointAct) -> Mapping[str, object]:
         """Every language as it stands, and the rules of the forum that the terms repeat."""

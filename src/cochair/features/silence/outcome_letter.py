@@ -25,6 +25,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.register import actions as registering
 from cochair.features.register import entry as entering
+from cochair.features.register.holds import Way
 from cochair.features.silence import letter, queries, validators
 from cochair.features.silence.acts import OnSilence
 from cochair.formats import paragraphs
@@ -151,7 +152,8 @@ def _issue(row: SilenceProcedure, act: JointAct, at: datetime) -> None:
     registering.circulate(made, purpose="information", until=None, seen=_seen(made), by=by, at=at)
     registering.finish(made, seen=_seen(made), by=by, at=at)
     if before is not None and before.withdrawn_at is None:
-        registering.supersede(before, successor=made, seen=_seen(before), by=by, at=at)
+        seen, way = _seen(before), Way.LETTER
+        registering.supersede(before, successor=made, seen=seen, way=way, by=by, at=at)
     row.letter = made
     row.save(update_fields=["letter"])
 
