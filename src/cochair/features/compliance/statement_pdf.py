@@ -167,4 +167,4 @@ def _counted(outcomes: Mapping[str, Outcome]) -> str:
 
 
 def _instant(at: datetime, forum: Forum, language: str) -> str:
-    return formats.full_instant(at, forum.zone, language)
+    return formats.instant_on_paper(at, forum.zone, language)
