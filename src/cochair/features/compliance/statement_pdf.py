@@ -50,7 +50,7 @@ def of_statement(
             {
                 "title": __("Agreed exceptions and their reasons"),
                 "columns": [__("Clause"), __("Applied to"), __("Reason")],
-                "widths": [2, 3, 6],
+                "widths": [4, 4, 9],
                 "none": __("No exceptions were agreed."),
                 "rows": [
                     [
@@ -140,7 +140,7 @@ def _clauses(
         {
             "title": printable(section.place[language]),
             "columns": [__("Clause"), __("In plain words"), __("Outcome")],
-            "widths": [2, 6, 3],
+            "widths": [5, 12, 5],
             "none": "",
             "rows": [
                 [
