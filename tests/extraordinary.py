@@ -4,6 +4,7 @@ Everything goes through the actions.  Lithuania presides for the EU and the Domi
 CLASI, on whom both sides agreed; the air traffic to Vilnius is closed (domain.md C.10, US-10).
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 import forgotten
@@ -103,13 +104,16 @@ def both(forum: Forum, act: object, at: datetime) -> None:
 
 
 @played
-def converted(forum: Forum, *, counts: bool = True) -> Meeting:
+def converted(
+    forum: Forum, *, counts: bool = True, reasons: Mapping[str, str] | None = None
+) -> Meeting:
     """The meeting becomes a virtual contact: proposed on Monday, signed by both on Wednesday."""
     act = changes.propose_conversion(
         meeting(forum),
         circumstance="transport",
         counts=counts,
         reason=REASON,
+        reasons=reasons,
         by=lt(forum, MONDAY),
         at=MONDAY,
     )

@@ -24,6 +24,7 @@ from cochair.features.personal.periods import Kind
 from cochair.journal.models import Entry
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refused
+from cochair.web import formats
 from cochair.web.clock import clock
 from matrix import Scene
 from world import NOW
@@ -49,6 +50,17 @@ def test_each_fact_has_its_confidence_and_words_in_every_language(small_forum: F
             assert set(row["said"]) == set(LANGUAGES)
     assert any(row["sources"] for section in made.content for row in section["rows"])
     assert made.digest == digest_of({"content": made.content})
+
+
+def test_as_of_when_it_speaks_is_said_in_words(small_forum: Forum) -> None:
+    """Issue 18: the place stands in brackets behind day and hour, as on other papers."""
+    made = answered(small_forum)
+
+    said = {code: views.lines(made, code)[0] for code in LANGUAGES}
+
+    for code, line in said.items():
+        assert line.endswith(formats.instant_on_paper(NOW, small_forum.zone, code))
+        assert not line.endswith(formats.full_instant(NOW, small_forum.zone, code))
 
 
 def test_a_source_is_called_in_the_language_of_the_answer() -> None:

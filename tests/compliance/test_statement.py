@@ -1,9 +1,11 @@
 """The compliance statement of a cycle: when it is signed, and that nothing changes it then."""
 
+import io
 import json
 from argparse import Namespace
 from datetime import datetime, timedelta
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -12,8 +14,15 @@ import people
 import signing
 from cochair.cli import commands
 from cochair.features.acts.models import JointAct
-from cochair.features.compliance import actions, presenters, queries, statement
+from cochair.features.compliance import (
+    actions,
+    presenters,
+    queries,
+    statement,
+    statement_pdf,
+)
 from cochair.features.compliance.models import Statement
+from cochair.features.compliance.names import names_of
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -21,6 +30,7 @@ from cochair.features.parties.offices import Role
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome, rolled_up
+from cochair.web import formats
 from cochair.web.clock import clock
 from matrix import Scene
 from signing import both_sign, league
@@ -71,6 +81,21 @@ def test_the_statement_is_frozen_with_the_second_key_as_it_was_proposed(
     made = Statement.objects.get()
     assert (made.number, made.computed_at, made.at) == (1, NOW, LATER)
     assert (made.results, made.digest) == (act.body["results"], act.body["results_digest"])
+
+
+def test_the_printed_statement_says_days_and_hours_in_words(small_forum: Forum) -> None:
+    """Issue 18: as other papers do, with the place in brackets and never as a machine writes it."""
+    act = propose(small_forum)
+    signing.turn(signing.turn(act, league(small_forum)), signing.concert(small_forum), LATER)
+    made, names = Statement.objects.get(), names_of(small_forum)
+    zone = small_forum.zone
+
+    for code, before in (("en", "Calculated on"), ("es", "Calculado el"), ("pt", "Calculado em")):
+        octets = statement_pdf.of_statement(small_forum, made, [], names, code)
+        with pypdfium2.PdfDocument(io.BytesIO(octets)) as read:
+            said = " ".join(read[0].get_textpage().get_text_range().split())
+        assert f"{before} {formats.instant_on_paper(NOW, zone, code)}." in said
+        assert formats.full_instant(NOW, zone, code) not in said
 
 
 def departed(forum: Forum, act: JointAct) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 import decided
 from cochair.features.parties.models import Forum
-from cochair.features.room import decision_list, presenters, queries
+from cochair.features.room import decision_list, outcome, presenters, queries
 from cochair.procedure.consensus import Claim
 from matrix import Scene
 from world import NOW
@@ -32,6 +32,21 @@ def test_cb_12_the_list_names_each_decision_with_its_outcome_and_who_declared_it
         "es": "Lista de decisiones",
         "pt": "Lista de decisões",
     }
+
+
+def test_an_objection_bears_the_mark_of_its_language_where_that_is_another(
+    small_forum: Forum,
+) -> None:
+    """Issue 18: as every other paper marks what somebody wrote in another language."""
+    row = decided.put(decided.sitting(small_forum), decided.wish(decided.paper(small_forum)))
+    decided.objected(row, decided.head(small_forum), decided.minutes(2))
+    shown = presenters.shown(queries.decisions(small_forum).get(pk=row.pk), decided.minutes(30))
+
+    said = {code: outcome.said_with(shown, code)[-1] for code in ("en", "es", "pt")}
+
+    assert said["en"].endswith(decided.WHY)
+    assert said["es"].endswith(f"{decided.WHY} (en inglés)")
+    assert said["pt"].endswith(f"{decided.WHY} (em inglês)")
 
 
 def test_a_list_without_decisions_has_nothing_to_sign(small_forum: Forum) -> None:

@@ -21,7 +21,8 @@ from cochair.features.meetings.states import State, state_of
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.sessions import changes, impact_preview, steps
+from cochair.features.sessions import changes, impact_preview, presenters, steps
+from cochair.features.sessions import queries as days
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from journeys import story
@@ -408,6 +409,29 @@ def test_what_the_clauses_would_say_is_shown_before_anything_is_proposed(at_work
     assert client.post(address, typed).status_code == 302
     assert client.post(address, typed).status_code == 422
     assert JointAct.objects.get(kind="meeting.conversion").body["counts"] is False
+
+
+def test_the_reason_of_a_declaration_is_read_in_the_language_in_which_both_signed_it(
+    at_work: Scene,
+) -> None:
+    """Issue 18: in the history of the days, in the reader's language where it was given in that."""
+    meeting = signing.fixed(at_work.forum)
+    address = reverse("meetings:step", args=[at_work.forum.slug, COUNCIL, "conversion"])
+    client = at_work.client("co_presidency")
+    spanish = "El transporte está suspendido y ninguna delegación puede viajar."
+    typed = {"circumstance": "health", "reason": REASON, "reason_es": spanish}
+    assert 'name="reason_es"' in text(client.get(address))
+
+    refused = client.post(address, {**typed, "reason_es": "No."})
+    assert refused.status_code == 422 and ">No.<" in text(refused)
+    assert client.post(address, typed).status_code == 302
+    act = JointAct.objects.get(kind="meeting.conversion")
+    signing.both_sign(at_work.forum, act)
+
+    rows = days.days_of(meeting, NOW)
+    book = parties.book(at_work.forum, NOW)
+    shown = {code: presenters.history(rows, book, code)[0].reason for code in ("en", "es")}
+    assert shown == {"en": REASON, "es": spanish}
 
 
 @pytest.mark.parametrize("kind", ["contact", "extraordinary"])

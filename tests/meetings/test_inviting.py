@@ -12,6 +12,8 @@ import people
 import signing
 from cochair.features.acts.kinds import kind_of
 from cochair.features.acts.models import JointAct
+from cochair.features.compliance import statement
+from cochair.features.compliance.statement import Departed
 from cochair.features.invitations import actions, notice_text, presenters, queries
 from cochair.features.invitations.composition import Composition, Invitee
 from cochair.features.meetings.models import Delegation, Invitation, Notice, RelevanceList
@@ -22,6 +24,7 @@ from cochair.features.parties.offices import Role
 from cochair.features.parties.queries import roster
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
+from cochair.procedure.result import Target
 from cochair.web.formats import sorting_key
 from inviting_story import (
     AGENCIES,
@@ -396,6 +399,30 @@ def test_an_agency_that_both_excuse_is_excused_and_a_member_is_not(small_forum: 
     assert invitation(meeting, AGENCIES[1]).excused_at is None
     with pytest.raises(Refused, match="Both Parties excused this absence on"):
         actions.propose_excuse(invitation(meeting, AGENCIES[0]), reason=REASON, by=by, at=NOW)
+
+
+def test_an_absence_that_both_excuse_keeps_its_reason_in_each_language(small_forum: Forum) -> None:
+    """Issue 18: for the record and the statement, which quote it; too short in one, it is refused."""
+    away = "The agency cannot come: its director was called away by an alert."
+    others = {
+        "es": "La agencia no puede asistir: su director tuvo que atender una alerta.",
+        "pt": "A agência não pode estar presente: o seu diretor teve de atender a um alerta.",
+    }
+    meeting = noticed(small_forum)
+    agency = invitation(meeting, AGENCIES[0])
+    by = league(small_forum)
+    with pytest.raises(Refused, match="at least 20 characters"):
+        actions.propose_excuse(agency, reason=away, reasons={**others, "pt": "Não."}, by=by, at=NOW)
+
+    act = actions.propose_excuse(agency, reason=away, reasons=others, by=by, at=NOW)
+    both_sign(small_forum, act)
+
+    fact = Departed("B.2", Target("meeting", meeting.slug), "", f"invitation-{agency.pk}")
+    said = {
+        code: statement.in_language(small_forum, [fact], code)[0].reason
+        for code in ("en", "es", "pt")
+    }
+    assert said == {"en": away, **others}
 
 
 # Handover and dispute

@@ -168,6 +168,26 @@ def test_withdrawing_an_invitation_is_proposed_on_its_page_and_takes_both_keys(
     assert "Norland" in text(theirs, proposed.headers["Location"])
 
 
+def test_an_absence_is_excused_with_its_reason_in_several_languages_and_what_was_typed_stays(
+    small_forum: Forum, council: Meeting
+) -> None:
+    """Issue 18: papers quote the reason in the language of each."""
+    client = office(small_forum, Role.SECRETARIAT, "CONCERT")
+    address = f"{HERE}/invitations/{invitation(council, AGENCIES[0]).pk}/"
+    spanish = "La dirección de la agencia no puede viajar en abril."
+    typed = {"reason": "The head of the agency cannot travel in April.", "reason_es": spanish}
+    assert "Give the reason in several languages" in text(client, address)
+
+    refused = client.post(f"{address}excuse/", {**typed, "reason_pt": "Não."})
+    sent = client.post(f"{address}excuse/", typed)
+
+    assert (refused.status_code, sent.status_code) == (422, 302)
+    kept = refused.content.decode()
+    assert typed["reason"] in kept and spanish in kept
+    act = JointAct.objects.get(kind="meeting.excuse")
+    assert (act.reason_in("en"), act.reason_in("es")) == (typed["reason"], spanish)
+
+
 def test_an_institution_whose_invitation_is_withdrawn_finds_the_door_closed(
     small_forum: Forum, council: Meeting
 ) -> None:

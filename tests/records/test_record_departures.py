@@ -12,6 +12,11 @@ from cochair.features.meeting_records.sections import Piece
 from cochair.features.meetings.models import Meeting
 from minuted import DRAFTED
 
+IN_OTHERS = {
+    "es": "El tráfico aéreo está cerrado y nadie puede viajar a la reunión.",
+    "pt": "O tráfego aéreo está encerrado e ninguém pode viajar para a reunião.",
+}
+
 
 def departures(meeting: Meeting, at: object) -> list[Piece]:
     """The paragraphs on departures of a first draft, without the heading."""
@@ -75,3 +80,21 @@ def test_a_reason_signed_in_several_languages_is_quoted_in_that_of_the_record(
 
     assert one.words["en"].endswith(f"“{signing.REASON}”")
     assert all(one.words[code].endswith(f"«{said}»") for code, said in reasons.items())
+
+
+def test_a_declaration_is_quoted_in_each_language_in_which_both_signed_its_reason(
+    db: None,
+) -> None:
+    """CB-38, issue 18: as with an exception that both signed, so with a joint fact that has its effect."""
+    forum = extraordinary.forum()
+    extraordinary.converted(forum, reasons=IN_OTHERS)
+    extraordinary.with_agenda(forum)
+    meeting = extraordinary.opened(forum)
+    closed = extraordinary.CLOSES + timedelta(hours=1)
+    Meeting.objects.filter(pk=meeting.pk).update(closed_at=extraordinary.CLOSES)
+
+    found = departures(extraordinary.meeting(forum), closed)
+
+    (one,) = [each for each in found if "II.2.meetings.a.1" in each.words["en"]]
+    assert one.words["en"].endswith(f"“{extraordinary.REASON}”")
+    assert all(one.words[code].endswith(f"«{said}»") for code, said in IN_OTHERS.items())

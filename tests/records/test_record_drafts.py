@@ -12,7 +12,8 @@ from cochair.features.conduct import queries as conduct
 from cochair.features.meeting_records import drafts as writing
 from cochair.features.meeting_records import frames, issue, joint_draft, queries
 from cochair.features.meeting_records.merge import Written, merged
-from cochair.features.meetings.models import FloorEntry, Meeting
+from cochair.features.meetings.models import FloorEntry, Invitation, Meeting
+from cochair.features.parties.models import Member
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import EarlierWords, RecordDraft
 from cochair.procedure.refusal import Refused
@@ -54,6 +55,22 @@ def test_a_draft_says_what_happened_in_the_room_in_the_order_of_a_record(over: M
         for one in ("chairs", "participation", "agenda", "items", "agreements", "observers",
                     "departures", "next", "signatures", "annexes")
     ]  # fmt: skip
+
+
+def test_a_presidency_that_its_group_invites_is_told_with_its_party_and_not_with_institutions(
+    over: Meeting,
+) -> None:
+    """CB-38, issue 18: a member is no institution, by whichever group it was invited."""
+    norland = Member.objects.get(party__forum=over.forum, code="XN")
+    Invitation.objects.filter(meeting=over, member=norland).delete()
+    Invitation.objects.create(
+        meeting=over, member=norland, group="presidencies", sent_at=over.opened_at
+    )
+
+    said = {row.key: row.words for row in queries.paragraphs(own(over, ours(over.forum)))}
+
+    assert "Norland" in said["participation-league"]["en"]
+    assert "participation-guests" not in said
 
 
 def test_a_departure_that_both_signed_stands_in_the_draft(over: Meeting) -> None:

@@ -52,8 +52,12 @@ def mark(code: str) -> str:
 
 def as_written(text: str, language: str) -> str:
     """What somebody wrote, for a paper in `language`: in another language, with its mark behind it."""
-    code = foreign(text, language)
-    return f"{text} ({mark(code)})" if code else text
+    return marked(text, foreign(text, language) or language, language)
+
+
+def marked(text: str, code: str, language: str) -> str:
+    """Words whose language is known, for a paper in `language`: in another, with its mark behind."""
+    return text if code == language else f"{text} ({mark(code)})"
 
 
 def language_of(texts: Iterable[str], file_name: str, languages: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as __
 from cochair.features.assessments import results
 from cochair.features.parties.models import Party
 from cochair.formats.paragraphs import TABLE, Paragraph, Run
-from cochair.web import formats
+from cochair.web import formats, spoken
 from cochair.web.localize import translated
 
 # What stands between thousands stays: it is no break between words.
@@ -76,7 +76,7 @@ def table(
         __("Expected result"),
         __("Result"),
         *(str(translated(party.short, language)) for party in sides),
-        __("View of both"),
+        __("View of both Parties"),
         __("What follows"),
     )
     for one in found:
@@ -122,8 +122,7 @@ def _said(one: Compared, party: str, language: str) -> str:
     said = one.said.get(party)
     if said is None:
         return "–"
-    mark = "" if said["language"] == language else f" [{said['language'].upper()}]"
-    return f"{said['words']}{mark}"
+    return spoken.marked(said["words"], said["language"], language)
 
 
 def _named(names: Mapping[str, str], code: str, words: Mapping[str, str], language: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from cochair.features.acts import actions as acts
+from cochair.features.acts import reasons as reasoning
 from cochair.features.acts.models import JointAct
 from cochair.features.compliance import queries, statement, visibility
 from cochair.features.compliance.models import Statement
@@ -52,7 +53,7 @@ def propose_departure(
     require(
         _departable(found[1] if found else None, rule) or _overstepped(found, judged),
         _judged_on(forum, rule, target, by, at),
-        *(_reason(one, rule) for one in dict.fromkeys((reason, *(reasons or {}).values()))),
+        *reasoning.each(lambda words: _reason(words, rule), reason, reasons),
         printed(reason, *(reasons or {}).values()),
     )
     return acts.propose(
@@ -65,7 +66,7 @@ def propose_departure(
             "target_kind": target[0],
             "target_id": target[1],
             "version": found[0] if found else in_force,
-            **({"reasons": dict(reasons)} if reasons else {}),
+            **reasoning.kept(reasons),
         },
         by=by,
         at=at,

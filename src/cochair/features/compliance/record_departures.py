@@ -8,7 +8,7 @@ from cochair.features.compliance.models import Departure
 from cochair.features.meeting_records import frames
 from cochair.features.meeting_records.frames import Frames
 from cochair.features.meeting_records.sections import Given, Piece, Section, register
-from cochair.features.meetings.models import Invitation, Meeting
+from cochair.features.meetings.models import Meeting
 from cochair.formats.paragraphs import ITEM
 from cochair.procedure.facts import Facts
 from cochair.procedure.refusal import _
@@ -53,21 +53,16 @@ def _by_effect(meeting: Meeting, at: datetime, known: Frames, signed: set[str]) 
     told = queries.facts_at(meeting.forum, at)
     found = queries.results(meeting.forum, at).by_target.get(meeting.slug, ())
     instants = _instants(told, meeting)
-    excuses = {
-        f"invitation-{row.pk}": row.excuse_act.reason
-        for row in Invitation.objects.filter(
-            meeting=meeting, excuse_act__isnull=False
-        ).select_related("excuse_act")
-        if row.excuse_act is not None
-    }
+    acts = statement.acts_by_effect(Meeting.objects.filter(pk=meeting.pk))
     for one in statement.departures(told, found):
         if one.departure in signed:
             continue
-        reason = one.reason or excuses.get(one.departure, "")
+        act = acts.get(one.departure)
+        reasons = {code: act.reason_in(code) if act else one.reason for code in frames.LANGUAGES}
         facts: dict[str, object] = {"clause": one.rule, "at": instants.get(one.departure, at)}
         words = (
-            _quoted(known, dict.fromkeys(frames.LANGUAGES, reason), **facts)
-            if reason
+            _quoted(known, reasons, **facts)
+            if any(reasons.values())
             else known.said(WITHOUT_REASON, **facts)
         )
         name = f"{one.departure}-{one.rule}".lower().replace(".", "-")

@@ -8,12 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from django.db.models import QuerySet
+
 from cochair.features.acts.models import JointAct
 from cochair.features.compliance import queries, visibility
 from cochair.features.compliance.json import rows
 from cochair.features.compliance.models import Departure, Statement
 from cochair.features.compliance.presenters import MEETINGS
 from cochair.features.cycles.models import Cycle
+from cochair.features.meetings.models import Invitation, JointNote, Meeting, Omission
 from cochair.features.parties.models import Forum
 from cochair.procedure.facts import Facts
 from cochair.procedure.result import Outcome, Result, Target, rolled_up
@@ -95,11 +98,14 @@ def of_statement(statement: Statement, hidden: frozenset[str]) -> list[Departed]
 
 
 def in_language(forum: Forum, departures: Iterable[Departed], language: str) -> list[Departed]:
-    """The same with each reason in a language, where both signed it in that language."""
-    acts = acts_of(forum)
+    """The same with each reason in a language, where both signed it in that language; also that
+    of an absence that both excused, of which the fact alone says none."""
+    departures, acts = list(departures), acts_of(forum)
+    if any(one.departure not in acts for one in departures):
+        acts = {**acts, **acts_by_effect(Meeting.objects.filter(forum=forum))}
     return [
         replace(one, reason=acts[one.departure].reason_in(language))
-        if one.departure in acts and one.reason
+        if one.departure in acts
         else one
         for one in departures
     ]
@@ -109,6 +115,19 @@ def acts_of(forum: Forum) -> Mapping[str, JointAct]:
     """The act by which both signed each exception, by its id as a fact."""
     rows = Departure.objects.filter(forum=forum).select_related("act")
     return {f"departure-{row.pk}": row.act for row in rows}
+
+
+def acts_by_effect(meetings: QuerySet[Meeting]) -> Mapping[str, JointAct]:
+    """The act by which both signed each joint fact of some meetings that has the effect of an
+    exception, by its id as a fact: a declaration, a function left out, an absence excused."""
+    notes = JointNote.objects.filter(meeting__in=meetings).select_related("act")
+    left_out = Omission.objects.filter(meeting__in=meetings).select_related("act")
+    excused = Invitation.objects.filter(meeting__in=meetings).select_related("excuse_act")
+    return {
+        **{f"{row.kind}-{row.pk}": row.act for row in notes},
+        **{f"omission-{row.pk}": row.act for row in left_out},
+        **{f"invitation-{row.pk}": row.excuse_act for row in excused if row.excuse_act is not None},
+    }
 
 
 def outcomes(results: Iterable[Row]) -> dict[str, Outcome]:

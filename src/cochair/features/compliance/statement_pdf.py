@@ -50,7 +50,7 @@ def of_statement(
             {
                 "title": __("Agreed exceptions and their reasons"),
                 "columns": [__("Clause"), __("Applied to"), __("Reason")],
-                "widths": [2, 3, 6],
+                "widths": [4, 4, 9],
                 "none": __("No exceptions were agreed."),
                 "rows": [
                     [
@@ -140,7 +140,7 @@ def _clauses(
         {
             "title": printable(section.place[language]),
             "columns": [__("Clause"), __("In plain words"), __("Outcome")],
-            "widths": [2, 6, 3],
+            "widths": [5, 12, 5],
             "none": "",
             "rows": [
                 [
@@ -167,4 +167,4 @@ def _counted(outcomes: Mapping[str, Outcome]) -> str:
 
 
 def _instant(at: datetime, forum: Forum, language: str) -> str:
-    return formats.full_instant(at, forum.zone, language)
+    return formats.instant_on_paper(at, forum.zone, language)

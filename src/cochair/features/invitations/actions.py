@@ -7,10 +7,12 @@ the one before.
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from cochair.features.acts import actions as acts
+from cochair.features.acts import reasons as reasoning
 from cochair.features.acts.models import JointAct
 from cochair.features.delegations.refusals import still_member
 from cochair.features.invitations import composition as computing
@@ -111,20 +113,27 @@ def propose_notice(
 
 
 def propose_excuse(
-    invitation: Invitation, *, reason: str, by: ActingOffice, at: datetime
+    invitation: Invitation,
+    *,
+    reason: str,
+    by: ActingOffice,
+    at: datetime,
+    reasons: Mapping[str, str] | None = None,
 ) -> JointAct:
     """Propose to excuse an absence of an institution, an agency or a presidency.
 
-    With both keys it has the effect of a departure (corrections.md section 1).  Raises Refused
-    for a member as such, an invitation that does not stand, or a reason that is too short.
+    With both keys it has the effect of a departure (corrections.md section 1).  `reasons` give the
+    same reason by language, for the papers that quote it.  Raises Refused for a member as such, an
+    invitation that does not stand, or a reason, in whichever language, that is too short.
     """
     meeting = invitation.meeting
     book = parties.book(meeting.forum, at)
+    clause = invitation.clause or "practice"
     require(
         refusals.not_cancelled(meeting, at),
         refusals.stands(invitation),
         refusals.may_be_excused(invitation),
-        refusals.with_reason(reason, invitation.clause or "practice"),
+        *reasoning.each(partial(refusals.with_reason, clause=clause), reason, reasons),
     )
     invited = invitation.member or invitation.organisation
     return acts.propose(
@@ -132,7 +141,11 @@ def propose_excuse(
         kind=queries.EXCUSE,
         subject=("meeting", meeting.slug),
         title=titles.title(titles.EXCUSE, meeting, book, invitee=invited.name if invited else {}),
-        body={"invitation": invitation.pk, "invitee": dispatch.code_of(invitation)},
+        body={
+            "invitation": invitation.pk,
+            "invitee": dispatch.code_of(invitation),
+            **reasoning.kept(reasons),
+        },
         by=by,
         at=at,
         reason=reason.strip(),

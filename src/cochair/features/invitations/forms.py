@@ -6,6 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from cochair.features.acts.reasons import ByLanguage
+
 LONGEST_TEXT, LONGEST_REASON = 10_000, 500
 
 
@@ -99,6 +101,12 @@ class Reason(forms.Form):
     """Why an invitation is withdrawn, or an absence excused."""
 
     reason = forms.CharField(max_length=LONGEST_REASON, required=False, strip=True)
+
+
+class Excuse(Reason, ByLanguage):
+    """Why both excuse an absence, and the same in each language for the papers that quote it."""
+
+    longest = LONGEST_REASON
 
 
 class Contact(forms.Form):

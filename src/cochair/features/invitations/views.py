@@ -111,12 +111,14 @@ def excuse(request: Request, forum: str, slug: str, number: int) -> HttpResponse
     """Propose to excuse an absence; it takes both keys."""
     meeting, found, _hat = access.invitation(request, slug, number)
     hat = parties_access.actor(request, Power.PROPOSE)
-    form = forms.Reason(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    form = forms.Excuse(request.POST)
+    reason, reasons = (form.cleaned_data["reason"], form.reasons) if form.is_valid() else ("", {})
     try:
-        act = actions.propose_excuse(found, reason=reason, by=hat, at=request.now)
+        act = actions.propose_excuse(found, reason=reason, reasons=reasons, by=hat, at=request.now)
     except Refused as refused:
-        return _invitation(request, meeting, found, hat, refusals=refused.refusals, status=422)
+        return _invitation(
+            request, meeting, found, hat, excuse=form, refusals=refused.refusals, status=422
+        )
     messages.info(
         request,
         __("The excuse for the absence has been sent to both co-presidencies for signature."),
@@ -160,6 +162,7 @@ def _invitation(
     hat: ActingOffice,
     *,
     form: forms.Answer | None = None,
+    excuse: forms.Excuse | None = None,
     refusals: tuple[object, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -201,6 +204,7 @@ def _invitation(
         and state in PREPARING,
         "waiting": queries.waiting_withdrawal(found) if stands and reads else None,
         "excuses": stands and hat.may(Power.PROPOSE) and found.group and not found.excused_at,
+        "excuse": excuse or forms.Excuse(),
         "refusals": refusals,
     }
     return render(request, "meetings/inviting/invitation.html", context, status=status)

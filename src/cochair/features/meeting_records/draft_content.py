@@ -99,10 +99,13 @@ def _participation(known: Room) -> Iterator[Piece]:
             facts_: dict[str, object] = {"party": party, "number": len(came), "all": len(invited)}
             facts_["members"] = known.frames.listed(came)
             yield Piece(f"participation-{party}".lower(), said(message, **facts_))
+    # A presidency that is invited by its group comes for its Party, and is told there.
+    for_a_party = {one.member for one in known.fact.delegations if one.party}
     guests = [
         one.invitee
         for one in known.fact.invitations
         if one.group is not None and one.arrived_at is not None and one.basis != "observer"
+        if one.invitee not in for_a_party
     ]
     if guests:
         message = _("Institutions and agencies present: {organisations}.")

@@ -19,7 +19,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.printing.blocks import is_titled
 from cochair.features.register import presenters
-from cochair.formats.paragraphs import Text
+from cochair.formats.paragraphs import HEADING, Text
 from cochair.procedure.book import Book
 from cochair.procedure.symbol import CORRIGENDUM
 from cochair.web import formats
@@ -27,6 +27,8 @@ from cochair.web.localize import translated
 from cochair.web.varieties import override
 
 PREVIOUS = "previous"
+# The agenda and the record of a meeting are of both presidencies, whoever enters them.
+OF_BOTH = frozenset({vocabulary.AGENDA, vocabulary.RECORD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,6 @@ def of_both(
 
     `day` is a civil day, `kind` and `title` words in the language, `place` as for `place_and_day`.
     """
-    parties_in_order = parties.roster(forum).in_order(language)
-    presidencies = [str(party.presidency_title[language]) for party in parties_in_order]
     return Head(
         forum=str(translated(book.title, language)),
         symbol="",
@@ -130,7 +130,7 @@ def of_both(
         title=title,
         marking="",
         originator="",
-        lines=(Line("from", from_label(), formats.listed(presidencies, language)),),
+        lines=(Line("from", from_label(), _presidencies(forum, language)),),
         aliases=(),
         cited=(),
         main="",
@@ -147,6 +147,13 @@ def above(head: Head, text: Text, language: str) -> Head:
     with override(language):
         subject = Line("subject", pgettext("at the head of a document", "Subject"), head.title)
     return replace(head, title="", lines=head.lines if same else (*head.lines, subject))
+
+
+def below(shown: Head, text: Text) -> Text:
+    """The text as it stands below its head: without a first heading that repeats the title."""
+    if not text or text[0].kind != HEADING or text[0].text.strip() != shown.title.strip():
+        return text
+    return text[1:]
 
 
 def _place_of(document: Document) -> str | None:
@@ -207,6 +214,19 @@ def _title(expression: Expression, published: Publication | None) -> str:
     return expression.title or str(translated(document.title, language))
 
 
+def _whose(document: Document, book: Book, language: str) -> str:
+    """Who a document comes from: nothing where nobody is named, and both presidencies where the
+    procedures name no originator for what is of both of them."""
+    if document.originator != vocabulary.NOBODY:
+        return presenters.originator(document, book)
+    return _presidencies(document.forum, language) if document.kind in OF_BOTH else ""
+
+
+def _presidencies(forum: Forum, language: str) -> str:
+    in_order = parties.roster(forum).in_order(language)
+    return formats.listed([str(one.presidency_title[language]) for one in in_order], language)
+
+
 def from_label() -> str:
     """What stands before who a paper comes from."""
     return pgettext("at the head of a document, before who it comes from", "From")
@@ -236,7 +256,9 @@ def _lines(
     cited: tuple[Reference, ...],
     published: Publication | None,
 ) -> Iterator[Line]:
-    yield Line("from", from_label(), presenters.originator(document, book))
+    whose = _whose(document, book, language)
+    if whose:
+        yield Line("from", from_label(), whose)
     if document.meeting is not None and (published is None or document.meeting.imported):
         yield Line(
             "for",

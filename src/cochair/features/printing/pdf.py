@@ -43,7 +43,7 @@ def paper(head: Head, text: Text, *, language: str, digest: str, at: datetime) -
         "courtesy": shown.courtesy,
         "lines": [[one.label, printing.printable(one.words)] for one in shown.lines],
         "digest": digest,
-        "blocks": blocks(text),
+        "blocks": blocks(heading.below(shown, text)),
     }
     make = pdf_subprocess.pdf if len(text) > pdf_subprocess.MOST_HERE else printing.pdf
     return make(

@@ -19,6 +19,7 @@ from cochair.procedure import consensus as core
 from cochair.procedure.consensus import Stage
 from cochair.procedure.outcome import StatementKind
 from cochair.procedure.refusal import Sentence, _
+from cochair.web import spoken
 from cochair.web.localize import say, translated
 from cochair.web.varieties import override
 
@@ -154,6 +155,8 @@ def _objections(one: Shown, names: Names, language: str) -> tuple[str, ...]:
 
 def _objected(one: Raised, names: Names, language: str, zone: str) -> str:
     row = one.row
-    facts = {"member": row.voice, "at": row.received_at, "words": row.words}
+    with override(language):
+        words = spoken.marked(row.words, row.language, language)
+    facts = {"member": row.voice, "at": row.received_at, "words": words}
     message = OBJECTED if row.words else OBJECTED_SILENT
     return say(Sentence(message, facts), names=names, zone=zone, language=language)

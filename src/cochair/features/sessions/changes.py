@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from cochair.features.acts import actions as acts
+from cochair.features.acts import reasons as reasoning
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.queries import open_acts
 from cochair.features.meetings.actions import Day, day_refusals, instants_of, step_refusals
@@ -67,19 +68,21 @@ def propose_conversion(
     reason: str,
     by: ActingOffice,
     at: datetime,
+    reasons: Mapping[str, str] | None = None,
 ) -> JointAct:
     """Propose that a meeting becomes a virtual contact, for circumstances that both declare.
 
     `counts` says whether both let the contact count as the meeting of its slot; it is asked
-    only where the option leaves it to them.  Raises Refused where the procedures know no such
-    contact, for a circumstance that is none of the list, and without a reason.
+    only where the option leaves it to them.  `reasons` give the same reason by language.  Raises
+    Refused where the procedures know no such contact, for a circumstance that is none of the
+    list, and without a reason.
     """
     book = parties.book(meeting.forum, at)
     require(
         *step_refusals(meeting, CONVERSION, at),
         may_convert(meeting, at),
         virtual_contacts.circumstance(book, circumstance),
-        _reason(reason),
+        *reasoning.each(_reason, reason, reasons),
     )
     return acts.propose(
         meeting.forum,
@@ -89,6 +92,7 @@ def propose_conversion(
         body={
             "circumstance": circumstance,
             "counts": impact_preview.counts(meeting.forum, counts, at),
+            **reasoning.kept(reasons),
         },
         by=by,
         at=at,

@@ -6,6 +6,7 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cochair.features.acts.reasons import ByLanguage
 from cochair.web.cleaning import Hour, instant
 
 NO_DAY, NO_HOUR = _("This date does not exist"), _("Enter the time as 10:00")
@@ -103,7 +104,7 @@ def _codes(chosen: Iterable[str], more: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*chosen, *typed]))
 
 
-class Step(forms.Form):
+class Step(ByLanguage):
     """What every joint step on a meeting may ask for; a step shows only what it needs."""
 
     value = forms.CharField(max_length=32, required=False)

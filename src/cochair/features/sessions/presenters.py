@@ -52,6 +52,7 @@ class DayShown:
     row: Schedule
     when: str
     place: str
+    reason: str
     act: int | None
     is_now: bool
 
@@ -121,6 +122,7 @@ def history(rows: Sequence[Schedule], book: Book, language: str) -> list[DayShow
             row=row,
             when=_when(row, language),
             place=book.places[row.place].city[language] if row.place in book.places else "",
+            reason=row.act.reason_in(language) if row.act else row.reason,
             act=row.act.number if row.act else None,
             is_now=row is rows[-1],
         )

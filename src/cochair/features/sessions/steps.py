@@ -223,6 +223,7 @@ def propose(
             circumstance=str(typed.get("circumstance") or ""),
             counts=bool(typed.get("counts")),
             reason=reason,
+            reasons=_by_language(typed.get("reasons")),
             by=by,
             at=at,
         )
@@ -243,6 +244,10 @@ def both_choose(meeting: Meeting, at: datetime) -> bool:
     """Whether the option leaves it to both if a virtual contact counts."""
     found = impact_preview.option(meeting.forum, virtual_contacts.COUNTS_OPTION, at)
     return found in (None, virtual_contacts.ASK)
+
+
+def _by_language(value: object) -> Mapping[str, str] | None:
+    return value if isinstance(value, Mapping) else None
 
 
 def _day(value: object) -> date | None:

@@ -167,7 +167,8 @@ def step(request: Request, forum: str, slug: str, step: str) -> HttpResponse:
     if PREVIEW in request.POST:
         return _step(request, meeting, taken, form)
     try:
-        act = steps.propose(meeting, taken, form.cleaned_data, by=hat, at=request.now)
+        typed = {**form.cleaned_data, "reasons": form.reasons}
+        act = steps.propose(meeting, taken, typed, by=hat, at=request.now)
     except Refused as refused:
         return _step(request, meeting, taken, form, refusals=refused.refusals, status=422)
     messages.info(request, __("The step has been sent to both co-presidencies for signature."))

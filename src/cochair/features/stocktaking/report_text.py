@@ -9,6 +9,7 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as __
+from django.utils.translation import pgettext
 
 from cochair.features.assessments.compared import paragraph as table
 from cochair.features.follow_up import statuses
@@ -19,7 +20,7 @@ from cochair.features.stocktaking import chain_text
 from cochair.features.stocktaking.content import Content, Ended, Line
 from cochair.formats.paragraphs import HEADING, Paragraph, Text, fresh_ids, plain
 from cochair.procedure.book import Book
-from cochair.web import formats
+from cochair.web import formats, spoken
 from cochair.web.localize import translated
 from cochair.web.varieties import override
 
@@ -93,7 +94,7 @@ def _figures(content: Content) -> Iterable[Sequence[str]]:
     yield (__("Status"), __("Commitments"))
     for code, number in content.by_status.items():
         yield (__(statuses.ALL[code].word), str(number))
-    yield (__("In force"), str(len(content.lines)))
+    yield (pgettext("how many commitments", "In force"), str(len(content.lines)))
     yield (__("No recent report"), str(content.stale))
 
 
@@ -170,16 +171,11 @@ def _evidence(one: Line, names: Mapping[str, Mapping[str, str]], language: str) 
     if not one.evidence:
         return "–"
     author = str(translated(names[one.author], language)) if one.author in names else one.author
-    return f"{author}: {one.evidence}{_written_in(one.language, language)}"
+    return f"{author}: {spoken.marked(one.evidence, one.language, language)}"
 
 
 def _thought(one: Line, party: Party, language: str) -> str:
     said = next((each for each in one.thoughts if each.party == party.code), None)
     if said is None:
         return "–"
-    return f"{' '.join(said.words.split())}{_written_in(said.language, language)}"
-
-
-def _written_in(code: str, language: str) -> str:
-    """The language of some words where it is not that of the text."""
-    return "" if code == language else f" [{code.upper()}]"
+    return spoken.marked(" ".join(said.words.split()), said.language, language)

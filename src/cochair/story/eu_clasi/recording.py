@@ -10,20 +10,13 @@ from cochair.features.records.models import ActionPoint, MeetingRecord, RecordPa
 from cochair.story.eu_clasi import papers, words
 from cochair.story.eu_clasi.forum import meeting
 from cochair.story.events import Stage
-from cochair.web import spoken
-from cochair.web.varieties import override
 
 # Paragraphs by their keys: what was said of the declaration, and the first annex.
 MEET_AGAIN, PEOPLE = "item-i3-summary", "annexes-people"
 FIRST, THEN = "records.ministerial.when.first", "records.ministerial.when.then"
-SUMMARY, CONCLUSION, DEPARTURE = "-summary", "-conclusion", "departures-"
+SUMMARY, CONCLUSION = "-summary", "-conclusion"
 # What the record puts before a conclusion; in English it does so itself.
 CONCLUDED = {"es": "Conclusión: ", "pt": "Conclusão: "}
-# The reasons that both signed in one language, and that a record quotes.
-REASONS = (
-    "senior.circumstances.conversion",
-    "closing.institutional.eurojust_excused",
-)
 
 
 def record(stage: Stage) -> MeetingRecord:
@@ -86,8 +79,6 @@ def summed_up(
                 for code in languages
                 if not fresh.get(code) and code in concluded
             }
-        elif row.key.startswith(DEPARTURE):
-            fresh = _quoted(fresh)
         if fresh != row.words:
             _write(stage, row, fresh)
     left = lacking(queries.paragraphs(made.draft), languages)
@@ -132,21 +123,3 @@ def answered(stage: Stage, name: str, *, taken_up: bool) -> None:
 def _write(stage: Stage, row: RecordParagraph, text: Mapping[str, str]) -> None:
     by, at = stage.by(papers.WRITER)
     drafts.write(row, words=text, seen=row.version, by=by, at=at)
-
-
-def _quoted(text: Mapping[str, str]) -> dict[str, str]:
-    """A reason that both signed in one language, in each language of the record that quotes it."""
-    fresh = dict(text)
-    for reason in map(words.said, REASONS):
-        for signed in reason.values():
-            fresh = {code: _put(one, signed, reason[code], code) for code, one in fresh.items()}
-    return fresh
-
-
-def _put(text: str, signed: str, translated: str, language: str) -> str:
-    """A reason replaced by its translation, which needs no mark of another language."""
-    if signed == translated or signed not in text:
-        return text
-    with override(language):
-        mark = f" ({spoken.mark(spoken.foreign(signed, language))})"
-    return text.replace(signed, translated).removesuffix(mark)

@@ -49,6 +49,7 @@ def air_traffic_closed(stage: Stage) -> None:
         circumstance="transport",
         counts=True,
         reason=words.told(stage, SECRETARIAT, f"{CIRCUMSTANCES}.conversion"),
+        reasons=words.said(f"{CIRCUMSTANCES}.conversion"),
         by=by,
         at=at,
     )

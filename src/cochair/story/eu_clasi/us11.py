@@ -271,7 +271,9 @@ def final_agenda(stage: Stage) -> None:
 def eurojust_excused(stage: Stage) -> None:
     by, at = stage.by("secretariat")
     why = words.told(stage, "secretariat", EXCUSED)
-    act = inviting.propose_excuse(eurojust(stage), reason=why, by=by, at=at)
+    act = inviting.propose_excuse(
+        eurojust(stage), reason=why, reasons=words.said(EXCUSED), by=by, at=at
+    )
     stage.sign(act, *CHAIRS)
 
 

@@ -194,7 +194,7 @@ def title(made: Answer, language: str) -> str:
 
 def lines(made: Answer, language: str) -> list[str]:
     """As of when it speaks, and what it does not hold."""
-    at = formats.full_instant(made.made_at, made.forum.zone, language)
+    at = formats.instant_on_paper(made.made_at, made.forum.zone, language)
     return [
         __("As of {instant}").format(instant=at),
         __(
