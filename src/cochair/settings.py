@@ -301,14 +301,20 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# Limits by address alone shut out whoever shares it: `accounts.limits` has others.
+# Limits by address alone shut out whoever shares it, and those by account whoever holds it, while
+# somebody else tries: `accounts.limits` has others.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": None,
     "reset_password": None,
     "reset_password_from_key": None,
+    "reauthenticate": None,
+    "change_password": None,
 }
-ACCOUNT_FORMS = {"reset_password": "cochair.features.accounts.forms.AskForLink"}
+ACCOUNT_FORMS = {
+    "reset_password": "cochair.features.accounts.forms.AskForLink",
+    "change_password": "cochair.features.accounts.forms.ChangePassword",
+}
 MFA_RATE_LIMITS = {"webauthn_login": None}
 # A code still counts half a minute later, as RFC 6238 (5.2) advises: it may be typed slowly.
 MFA_TOTP_TOLERANCE = 1
@@ -316,6 +322,9 @@ MFA_FORMS = {
     "activate_totp": "cochair.features.accounts.forms.Activate",
     "authenticate": "cochair.features.accounts.forms.Authenticate",
     "reauthenticate": "cochair.features.accounts.forms.Reauthenticate",
+    "login_webauthn": "cochair.features.accounts.forms.SignInByPasskey",
+    "authenticate_webauthn": "cochair.features.accounts.forms.AuthenticateByPasskey",
+    "reauthenticate_webauthn": "cochair.features.accounts.forms.ReauthenticateByPasskey",
 }
 ACCOUNT_ADAPTER = "cochair.features.accounts.adapter.ByInvitation"
 ACCOUNT_LOGOUT_ON_GET = False

@@ -277,6 +277,25 @@ def test_who_is_signed_in_shows_who_it_is_while_the_account_is_flooded(holder: A
     assert answer.status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("path", "typed"), [("reauthenticate", "password"), ("password/change", "oldpassword")]
+)
+def test_who_holds_a_stolen_session_keeps_the_holder_from_nothing(
+    holder: Account, path: str, typed: str
+) -> None:
+    thief, own = people.signed_in(holder), people.signed_in(holder)
+    fresh = "another-long-word-of-norland"
+    sent = {"password1": fresh, "password2": fresh, "next": "/"}
+
+    answers = [
+        thief.post(f"/en/accounts/{path}/", {typed: WRONG, **sent}).status_code
+        for _again in range(12)
+    ]
+
+    assert answers == [200] * 10 + [429] * 2
+    assert own.post(f"/en/accounts/{path}/", {typed: RIGHT, **sent}).status_code == 302
+
+
 def test_counters_hold_no_address_and_go_when_they_say_nothing(
     holder: Account, machine: list[float]
 ) -> None:

@@ -4,7 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,13 @@ from django.test.utils import override_settings
 from django.urls import reverse
 
 import people
+from accounts import passkeys
+from cochair.features.accounts import limits
 from cochair.features.accounts.models import Account
 from cochair.features.parties import actions
 from cochair.features.parties.models import Forum, Office
 from cochair.web import errors, log_settings, security_log
-from cochair.web.clock import clock
+from cochair.web.clock import clock, true_now
 from served import around, done
 from world import NOW
 
@@ -128,6 +130,56 @@ def test_a_wrong_code_and_a_limit_are_told_and_a_flood_writes_no_line_for_each(
 
     assert log.names().count("sign_in.failed") == 5
     assert log.names().count("limit.reached") == 1
+
+
+def test_a_passkey_that_is_none_is_told_wherever_it_is_shown(holder: Account, log: Log) -> None:
+    stranger, half, signed_in = Client(), Client(), people.signed_in(holder)
+    holder.authenticator_set.create(type="webauthn", data=passkeys.registered())
+    half.post(SIGN_IN, {"login": EMAIL, "password": RIGHT})
+    ways = (
+        (stranger, "/en/accounts/2fa/webauthn/login/", "sign_in.failed", None),
+        (half, CODE, "factor.failed", holder.pk),
+        (signed_in, "/en/accounts/2fa/webauthn/reauthenticate/", "step_up.failed", holder.pk),
+    )
+
+    for client, way, name, whose in ways:
+        client.get(way, headers={"x-requested-with": "XMLHttpRequest"})
+        client.post(way, {"credential": json.dumps(passkeys.of_another(holder.pk))})
+
+        told = log.one(name)
+        assert (told["account"], told["method"]) == (whose, "webauthn")
+
+
+def test_a_limit_that_is_reached_again_another_day_is_told_again(
+    holder: Account, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, days = true_now(), [0]
+    monkeypatch.setattr(limits, "true_now", lambda: began + timedelta(days=days[0]))
+
+    def asks_for_links() -> None:
+        for _again in range(6):
+            Client().post("/en/accounts/password/reset/", {"email": EMAIL})
+
+    asks_for_links()
+    assert log.names().count("limit.reached") == 1
+    days[0] = 1
+    asks_for_links()
+
+    assert log.names().count("limit.reached") == 2
+
+
+def test_a_wrong_old_password_is_told_as_a_step_up_that_failed(holder: Account, log: Log) -> None:
+    fresh = "another-long-word-of-norland"
+    sent = {"password1": fresh, "password2": fresh}
+
+    people.signed_in(holder).post(
+        "/en/accounts/password/change/", {"oldpassword": "not-the-right-words", **sent}
+    )
+    told = log.one("step_up.failed")
+    assert (told["account"], told["method"]) == (holder.pk, "password")
+
+    people.signed_in(holder).post("/en/accounts/password/change/", {"oldpassword": RIGHT, **sent})
+    assert log.one("password.changed")["account"] == holder.pk
 
 
 def test_showing_once_more_who_one_is_is_told_when_asked_failed_and_passed(

@@ -1,5 +1,7 @@
 """S6: codes that were used, passwords that are guessed first, cookies of neighbours, wrong methods."""
 
+import time
+
 import pytest
 from allauth.mfa.totp.internal import auth
 from django.contrib.auth.password_validation import validate_password
@@ -84,6 +86,17 @@ def test_a_password_that_is_guessed_first_is_refused(guessed: str) -> None:
 )
 def test_words_are_no_pattern(good: str) -> None:
     validate_password(good)
+
+
+def test_a_password_of_a_megabyte_is_judged_at_once() -> None:
+    """Whoever holds an account sends one: it took minutes of a processor and all memory."""
+    began = time.thread_time()
+
+    validate_password("".join(chr(0x4E00 + number % 9973) for number in range(1_000_000)))
+    with pytest.raises(ValidationError):
+        validate_password("abc" * 300_000)
+
+    assert time.thread_time() - began < 1
 
 
 def test_a_wrong_method_tells_a_stranger_nothing_of_an_address(small_forum: Forum) -> None:

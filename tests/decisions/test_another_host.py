@@ -113,3 +113,24 @@ def test_a_ledger_that_went_on_elsewhere_grew_from_what_this_host_knew(
     restored.cut(slug, known - 1)
     look(NOW + 3 * DAY)
     assert noticed(slug) == ["behind"]
+
+
+def test_what_another_host_writes_while_a_starting_one_reads_is_no_change_of_what_was_written(
+    running: SilenceProcedure,
+) -> None:
+    slug, written = running.forum.slug, list[str]()
+
+    def another_writes_first(execute: Callable[..., Any], sql: str, *words: Any) -> Any:
+        if not written and 'FROM "journal_entry"' in sql:
+            written.append(sql)
+            sent(running, norland(running.forum), NOW + SECOND, form="statement", said="Now.")
+        return execute(sql, *words)
+
+    with connection.execute_wrapper(another_writes_first):
+        assert watch.whole(slug, NOW + SECOND) == []
+    assert written and not noticed(slug)
+
+    restored.rewrite(slug, lambda entry: entry)
+    with restored.unguarded(), connection.cursor() as cursor:
+        cursor.execute("UPDATE journal_entry SET office = 'x' WHERE seq = 2")
+    assert [one.cause for one in watch.whole(slug, NOW + SECOND)] == ["rewritten"]

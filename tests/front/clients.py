@@ -55,6 +55,8 @@ class Installation:
 
     def __init__(self, env: dict[str, str]) -> None:
         self.hosts: list[Running] = []
+        # The port of the proxy before the hosts, where there is one.
+        self.proxy = 0
         self.keeper = subprocess.Popen(
             [sys.executable, str(PROJECT / "tests/front/installation.py")],
             stdin=subprocess.PIPE,
@@ -66,8 +68,8 @@ class Installation:
         self._turns = cycle(self.hosts)
 
     def next_port(self) -> int:
-        """Where the next client goes: to one host after another."""
-        return next(self._turns).port
+        """Where the next client goes: to the proxy, or to one host after another."""
+        return self.proxy or next(self._turns).port
 
     def asked(self, what: str, **words: object) -> Any:
         """What the program answers."""

@@ -2,12 +2,9 @@
 until they are whole or passes them on as they come.  Needs nginx; with `make soak`."""
 
 import http.client
-import shutil
 import socket
-import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import h11
@@ -16,55 +13,12 @@ import pytest
 from cochair.front import arrival
 from cochair.web.clock import true_now
 from front.fronted import Answering, fronted
-from ports import free_port
+from front.proxied import nginx
 
 pytestmark = pytest.mark.soak
 
 HALF = b"POST /one/objections/ HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n%s\r\nwo"
 PAUSE, NEAR = 2.0, 0.5
-CONFIGURATION = """
-daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;
-events {{}}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/bodies; proxy_temp_path {folder}/proxied;
-  fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  server {{
-    listen 127.0.0.1:{port};
-    location / {{
-      proxy_pass http://127.0.0.1:{behind};
-      proxy_http_version 1.1;
-      proxy_request_buffering {buffering};
-      proxy_set_header Host $host;
-      proxy_set_header X-Forwarded-For $remote_addr;
-      proxy_set_header X-Request-Start "t=$msec;d=$request_time";
-    }}
-  }}
-}}
-"""
-
-
-@contextmanager
-def nginx(folder: Path, behind: int, buffering: str) -> Iterator[int]:
-    """A real nginx before a port, as the how-to sets it up; its own port."""
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    assert Path(program).exists(), "Install nginx for this test (Debian: apt-get install nginx)."
-    port = free_port()
-    file = folder / "nginx.conf"
-    file.write_text(
-        CONFIGURATION.format(folder=folder, port=port, behind=behind, buffering=buffering)
-    )
-    process = subprocess.Popen([program, "-c", str(file), "-p", str(folder)])
-    try:
-        for _again in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @pytest.fixture(params=["on", "off"])

@@ -11,10 +11,11 @@ from cochair.features.accounts.actions import erase
 from cochair.features.accounts.browsers import COOKIE
 from cochair.features.accounts.models import Account, Device
 from cochair.features.mail import actions as outbox
-from cochair.features.mail import delivery, devices, mime
+from cochair.features.mail import delivery, devices, mime, notifications, worker
 from cochair.features.mail.models import Message, Preference
 from cochair.features.parties.models import Forum
 from cochair.features.personal import retention
+from cochair.journal import doubts
 from cochair.web.clock import clock
 from world import NOW
 
@@ -152,3 +153,17 @@ def test_the_alarm_goes_out_at_night_and_waits_for_no_digest(
     assert claimed is not None and claimed.pk == letter.pk
     letter.refresh_from_db()
     assert (letter.hold, letter.urgent) == ("", True)
+
+
+def test_the_alarm_comes_also_while_the_forum_is_only_read(
+    small_forum: Forum, account: Account
+) -> None:
+    """S2: whoever broke in may have spoilt the ledger too; after two days nobody was told at all."""
+    signs_in(signs_in(Client()) and Client())
+    doubts.note(small_forum.slug, doubts.Cause.REWRITTEN, start=NOW, end=NOW, at=NOW)
+
+    worker.turn_in(small_forum, AFTER)
+
+    (letter,) = Message.objects.filter(key__startswith=devices.CODE)
+    assert letter.email == EMAIL
+    assert set(notifications.reminders(in_doubt=True)) < set(notifications.reminders())

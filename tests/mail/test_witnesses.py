@@ -236,6 +236,26 @@ def test_a_file_that_is_none_stops_nobody(forum: Forum, folder: Path, content: s
     assert not noticed(forum.slug) and Place.objects.get().trouble == "forged"
 
 
+def test_files_of_a_forum_whose_name_begins_alike_lie_in_the_same_folder_and_hide_nothing(
+    forum: Forum, folder: Path
+) -> None:
+    other = f"{forum.slug}-of-youth"
+    for number in range(witnessing.NEWEST + 1):
+        with transaction.atomic():
+            journal.record(other, verb="meeting.opened", about=("a", "1"), by=7, at=NOW)
+        made = journal.checkpoint(other, at=NOW)
+        witnessing.put(Place(forum=other, party="LEAGUE", folder="league"), made)
+        assert made.size == number + 1
+    begin(NOW + HOUR)
+    assert not noticed(forum.slug) and Place.objects.get().trouble == ""
+
+    restored.cut(forum.slug, 3)
+    restored.forget_the_mark()
+    begin(NOW + HOUR)
+
+    assert noticed(forum.slug) == ["behind"]
+
+
 def test_witnesses_that_were_removed_are_told(forum: Forum, folder: Path) -> None:
     for one in folder.iterdir():
         one.unlink()

@@ -87,8 +87,8 @@ def record(
     )
     _fits(entry)
     entry.leaf = entry_hashing.leaf(entry.body)
+    grown = _grown_from(ledger, verb).append(bytes.fromhex(entry.leaf))
     entry.save()
-    grown = ledger.tree.append(bytes.fromhex(entry.leaf))
     ledger.size, ledger.peaks = grown.size, [peak.hex() for peak in grown.hashes]
     if about[0] not in BESIDE_PEOPLE:
         ledger.people = entry.leaf
@@ -107,10 +107,11 @@ def checkpoint(forum: str, *, at: datetime) -> Checkpoint:
 
     The entries are read again from the first, and must still give the root that was kept
     while they were written, and that of the last checkpoint: we fix nothing that contradicts
-    what we fixed before.  Whoever writes waits only while those are read that came meanwhile.
+    what we fixed before, since both last confirmed a doubt.  Whoever writes waits only while those
+    are read that came meanwhile.
     Raises Refused for an empty journal, LedgerBroken when they do not.
     """
-    last: Checkpoint | None = Checkpoint.objects.filter(forum=forum).order_by("-size").first()
+    last = _last_checkpoint(forum)
     before = _read_on(forum, Peaks(), last.size if last is not None else 0)
     if last is not None and before.root.hex() != last.root:
         raise LedgerBroken(f"The entries of {forum} contradict checkpoint {last.size}.")
@@ -126,13 +127,22 @@ def _fixed(forum: str, before: Peaks, at: datetime) -> Checkpoint:
     tree = _read_on(forum, before)
     if tree.size != ledger.size or tree.root != ledger.tree.root:
         raise LedgerBroken(f"The entries of {forum} are not those that were written.")
-    last: Checkpoint | None = Checkpoint.objects.filter(forum=forum).order_by("-size").first()
-    if last is not None and last.size == ledger.size:
-        return last
-    made: Checkpoint = Checkpoint.objects.create(
-        forum=forum, size=ledger.size, root=ledger.tree.root.hex(), at=_in_utc(at)
-    )
+    size, root = ledger.size, ledger.tree.root.hex()
+    found: Checkpoint | None = Checkpoint.objects.filter(forum=forum, size=size, root=root).first()
+    if found is not None:
+        return found
+    made: Checkpoint = Checkpoint.objects.create(forum=forum, size=size, root=root, at=_in_utc(at))
     return made
+
+
+def _last_checkpoint(forum: str) -> Checkpoint | None:
+    """The last checkpoint that the entries must still give; None where both have confirmed since that
+    they go on from the entries as these are."""
+    rows, after = Checkpoint.objects.filter(forum=forum), doubts.last_confirmed(forum)
+    if after is not None and after.confirmed_at is not None:
+        rows = rows.filter(at__gte=after.confirmed_at)
+    last: Checkpoint | None = rows.order_by("-size").first()
+    return last
 
 
 @transaction.atomic
@@ -167,6 +177,16 @@ def _locked(forum: str) -> Ledger:
     # What was read before may have been changed while this waited.
     request_cache.forget()
     return found
+
+
+def _grown_from(ledger: Ledger, verb: str) -> Peaks:
+    """The tree to which an entry is added: where both confirm that they go on from the entries as these
+    are, that of the entries, if none is missing, and not the one that was kept beside them."""
+    if verb == doubts.CONFIRMED:
+        found = _read_on(ledger.forum, Peaks(), ledger.size)
+        if found.size == ledger.size:
+            return found
+    return ledger.tree
 
 
 def _stamp(forum: str, word: str, written: Iterable[str]) -> None:

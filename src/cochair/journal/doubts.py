@@ -16,7 +16,7 @@ from cochair.journal.models import Doubt, Ledger
 from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.web import request_cache
 
-KIND = "ledger.confirm"
+KIND, CONFIRMED = "ledger.confirm", "ledger.confirmed"
 # Whoever signs must hold an office: so much is done also while a forum is only read.
 STILL_DONE = frozenset(
     {

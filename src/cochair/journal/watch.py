@@ -103,7 +103,9 @@ def whole(forum: str, at: datetime) -> list[Doubt]:
     after = doubts.last_confirmed(forum)
     confirmed = after.seen if after else 0
     tree, wrong = Peaks(), None
-    for entry in Entry.objects.filter(forum=forum).order_by("seq").iterator(2000):
+    # Up to the size that was read: entries that others write meanwhile are not of it.
+    rows = Entry.objects.filter(forum=forum, seq__lte=ledger.size).order_by("seq")
+    for entry in rows.iterator(2000):
         changed = entry.seq > confirmed and entry_hashing.leaf(entry.body) != entry.leaf
         wrong = wrong or (entry.at if changed else None)
         tree = tree.append(bytes.fromhex(entry.leaf))

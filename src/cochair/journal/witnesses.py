@@ -7,6 +7,7 @@ somebody else put there is told from ours.  Decision 55.
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -116,8 +117,9 @@ def _read(place: Place) -> tuple[str, list[Kept]]:
         _folders, names = storages[STORE].listdir(place.folder)
     except FileNotFoundError:
         names = []
-    prefix = f"{place.forum}-"
-    mine = [one for one in names if one.startswith(prefix) and one.endswith(SIGNED)]
+    # Another forum's name may begin with this one's, and its files may lie in the same folder.
+    of_this = re.compile(rf"{re.escape(place.forum)}-\d{{10,}}-.*{re.escape(SIGNED)}")
+    mine = [one for one in names if of_this.fullmatch(one)]
     forged, kept = False, []
     for name in sorted(mine, reverse=True)[:NEWEST]:
         with storages[STORE].open(f"{place.folder}/{name}") as file:

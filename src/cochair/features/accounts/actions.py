@@ -29,9 +29,10 @@ def open_account(
     """The account of an e-mail address, opened without a password when there is none yet.
 
     Language (a code) and zone (an IANA name) are those of a new account, where they are known.
+    The address is kept in small letters: in these it is looked for when somebody signs in.
     Raises Refused for what is no address.
     """
-    address = email.strip()
+    address = email.strip().lower()
     require(_no_address(address))
     found = Account.objects.select_for_update().filter(email__iexact=address).first()
     if found is not None:

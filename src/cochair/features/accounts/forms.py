@@ -1,8 +1,8 @@
-"""The second step: a code is tried as often as its account may, and is good once."""
+"""What is typed to show who one is: tried as often as may be, and a code is good once."""
 
 from typing import Any
 
-from allauth.account.forms import ResetPasswordForm
+from allauth.account.forms import ChangePasswordForm, ResetPasswordForm
 from allauth.core import context
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
@@ -11,9 +11,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal import auth
 from allauth.mfa.utils import decrypt
+from allauth.mfa.webauthn import forms as webauthn
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cochair.features.accounts import limits
+from cochair.web import security_log
 from cochair.web.clock import true_now
 
 # The number of the last half minute whose code was used, in what is kept of an authenticator.
@@ -48,12 +51,58 @@ class AskForLink(ResetPasswordForm):
         return email
 
 
+class ChangePassword(ChangePasswordForm):
+    """Another password: the old one is tried as often as whoever is signed in may try it."""
+
+    def clean_oldpassword(self) -> str:
+        """The old password.  Raises TooOften, and ValidationError for a wrong one."""
+        with limits.a_password(context.request, self.user.email) as right:
+            try:
+                password: str = super().clean_oldpassword()
+            except ValidationError:
+                security_log.event("step_up.failed", method="password")
+                raise
+            right.append(password)
+        return password
+
+
 class Authenticate(_Once, forms.AuthenticateForm):
     """The second step of signing in."""
 
 
 class Reauthenticate(_Once, forms.ReauthenticateForm):
     """Showing once more who one is."""
+
+
+class _Passkey:
+    """What all forms ask of a passkey: who tries one that is none is told of, as of a wrong code."""
+
+    user: Any
+    reauthenticated: bool
+
+    def clean_credential(self) -> Authenticator:
+        """The passkey.  Raises ValidationError for one that is none."""
+        try:
+            found: Authenticator = super().clean_credential()  # type: ignore[misc]
+        except ValidationError:
+            of_known = "step_up.failed" if self.reauthenticated else "factor.failed"
+            whose = {"account": self.user.pk} if self.user else {}
+            event = of_known if self.user else "sign_in.failed"
+            security_log.event(event, method=Authenticator.Type.WEBAUTHN.value, **whose)
+            raise
+        return found
+
+
+class SignInByPasskey(_Passkey, webauthn.LoginWebAuthnForm):
+    """Signing in by a passkey alone."""
+
+
+class AuthenticateByPasskey(_Passkey, webauthn.AuthenticateWebAuthnForm):
+    """The second step of signing in, by a passkey."""
+
+
+class ReauthenticateByPasskey(_Passkey, webauthn.ReauthenticateWebAuthnForm):
+    """Showing once more who one is, by a passkey."""
 
 
 class Activate(totp.ActivateTOTPForm):

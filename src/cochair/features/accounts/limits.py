@@ -207,9 +207,9 @@ class _Memory:
         self._lock, self._until = Lock(), OrderedDict[str, float]()
 
     def keep(self, key: str, until: float) -> bool:
-        """Remember; whether it was not known before."""
+        """Remember; whether nothing was refused until now, or what was is over."""
         with self._lock:
-            is_new = key not in self._until
+            is_new = self._until.get(key, 0.0) <= true_now().timestamp()
             self._until[key] = until
             self._until.move_to_end(key)
             while len(self._until) > MOST:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 # So many different signs at least; and of what is left without rows, so many signs.
 DIFFERENT, LEFT = 5, 8
+# So many signs are looked at: in these a pattern shows, and a longer password costs no more.
+LOOKED_AT = 200
 
 
 class PatternValidator:
@@ -31,7 +33,7 @@ class PatternValidator:
 
 def _unguessed(password: str) -> int:
     """How many signs go on neither a row nor a repetition of what came before."""
-    text = password.lower()
+    text = password.lower()[:LOOKED_AT]
     for length in range(1, len(text) // 2 + 1):
         if text == (text[:length] * len(text))[: len(text)]:
             text = text[:length]

@@ -22,7 +22,7 @@ from cochair.journal.models import Doubt
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 from cochair.web import varieties
 
-CONFIRMED = ended("ledger.confirmed", _("Both Parties have already confirmed."))
+CONFIRMED = ended(doubts.CONFIRMED, _("Both Parties have already confirmed."))
 NO_DOUBT = _("Nothing is in doubt: there is nothing to confirm.")
 
 
@@ -40,7 +40,7 @@ def register_all() -> None:
                 )
             ),
             take_effect=_confirm,
-            entry="ledger.confirmed",
+            entry=doubts.CONFIRMED,
             over=_over,
             bound=lambda act: {"doubts": _names(act.forum)},
             describe=_lines,
@@ -50,16 +50,24 @@ def register_all() -> None:
 
 
 def suspend(doubt: Doubt) -> None:
-    """Suspend every silence of a forum that may still run, from the beginning of the doubt."""
+    """Suspend every silence of a forum that may still run, from the beginning of the doubt.
+
+    An earlier doubt may have begun at the same instant, and be confirmed: it suspends again.
+    """
     forum = Forum.objects.filter(slug=doubt.forum).first()
     if forum is None:
         return
     for row in queries.unended(forum):
         locks.exclusive(row)
-        Outage.objects.get_or_create(
+        Outage.objects.update_or_create(
             procedure=row,
             start=doubt.start,
-            defaults={"noted_at": doubt.noticed_at, "in_doubt": True},
+            defaults={
+                "noted_at": doubt.noticed_at,
+                "in_doubt": True,
+                "end": None,
+                "told_at": None,
+            },
         )
 
 

@@ -30,7 +30,7 @@ WITHIN = timedelta(days=2)
 
 def register_all() -> None:
     """Make this reminder known; called once, when the app is ready."""
-    notifications.every(CODE, of_new_devices)
+    notifications.every(CODE, of_new_devices, in_doubt=True)
     personal_links.register(DEVICE, way_in)
 
 

@@ -27,6 +27,7 @@ type Reminder = Callable[[Forum, datetime], Iterable[Letter]]
 _BY_VERB: dict[str, list[Teller]] = defaultdict(list)
 _TOGETHER: list[tuple[frozenset[str], Gatherer]] = []
 _REMINDERS: dict[str, Reminder] = {}
+_IN_DOUBT: set[str] = set()
 
 
 def register(verb: str, teller: Teller) -> None:
@@ -41,9 +42,14 @@ def together(verbs: Iterable[str], gatherer: Gatherer) -> None:
         _TOGETHER.append((frozenset(verbs), gatherer))
 
 
-def every(code: str, reminder: Reminder) -> None:
-    """Ask for the reminders of one kind, again and again; `code` names them in the cursors."""
+def every(code: str, reminder: Reminder, *, in_doubt: bool = False) -> None:
+    """Ask for the reminders of one kind, again and again; `code` names them in the cursors.
+
+    `in_doubt` for what is told of accounts, and not of the forum: also while that is only read.
+    """
     _REMINDERS[code] = reminder
+    if in_doubt:
+        _IN_DOUBT.add(code)
 
 
 def knows(verb: str) -> bool:
@@ -66,6 +72,6 @@ def of_entries(entries: Sequence[Entry], at: datetime) -> tuple[Letter, ...]:
     )
 
 
-def reminders() -> tuple[tuple[str, Reminder], ...]:
-    """Every kind of reminder by its code."""
-    return tuple(_REMINDERS.items())
+def reminders(*, in_doubt: bool = False) -> tuple[tuple[str, Reminder], ...]:
+    """Every kind of reminder by its code, or those that are asked for while a forum is only read."""
+    return tuple(one for one in _REMINDERS.items() if not in_doubt or one[0] in _IN_DOUBT)

@@ -56,13 +56,14 @@ def tick(at: datetime, now: Callable[[], datetime] | None = None) -> Turn:
 def turn_in(forum: Forum, at: datetime) -> int:
     """The turn of one forum: its jobs, its entries, its reminders; how many entries were read.
 
-    While a forum is only read (`journal.doubts`) nothing is done, and what was done is told.
+    While a forum is only read (`journal.doubts`) nothing is done; what was done is told, and who
+    signed in from a new browser.
     """
-    if doubts.standing(forum.slug).exists():
-        return collector.read_journal(forum, at)
-    _do_jobs(forum, at)
+    in_doubt = doubts.standing(forum.slug).exists()
+    if not in_doubt:
+        _do_jobs(forum, at)
     read = collector.read_journal(forum, at)
-    for code, reminder in notifications.reminders():
+    for code, reminder in notifications.reminders(in_doubt=in_doubt):
         collector.remind(forum, code, reminder, at)
     return read
 
