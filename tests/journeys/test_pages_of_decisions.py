@@ -139,7 +139,7 @@ def test_what_is_folded_on_the_screen_is_printed_opened_but_for_what_one_fills_i
     unseen = (
         """all => all.filter(one => !one.checkVisibility({contentVisibilityAuto: true})).length"""
     )
-    content = page.locator(f"{folded} > :not(summary, form, .btn)")
+    content = page.locator(f"{folded} > :is(p, ul, ol, dl, .scroll):not(:has(form))")
 
     on_screen = content.evaluate_all(unseen)
     page.emulate_media(media="print")
