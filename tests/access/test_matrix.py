@@ -124,7 +124,7 @@ def test_a_stranger_is_led_from_a_page_that_exists_as_from_one_that_does_not(
 
 def test_a_script_that_asks_for_a_page_is_not_led_to_sign_in(at_work: Scene) -> None:
     stranger = at_work.client("anonymous")
-    desk = f"/en/{at_work.forum.slug}/meetings/"
+    desk = f"/en/{at_work.forum.slug}/home/"
 
     assert stranger.get(desk, headers={"sec-fetch-mode": "cors"}).status_code == 404
     assert stranger.get(desk, headers={"sec-fetch-mode": "navigate"}).status_code == 302

@@ -148,6 +148,35 @@ class TestWaitingForOthers:
         assert "Norland" in told and "of our Party" in told
         assert "Lagoon" not in told and "of the other Party" in told
 
+    def test_of_many_names_two_stand_in_the_line_and_all_of_them_are_folded(
+        self, forum: Forum, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        noticed(forum)
+
+        def told() -> tuple[str, str]:
+            page = " ".join(part(home(forum, "secretariat-league@example.org"), "waiting").split())
+            before, _, after = page.partition("</summary>")
+            return before, after.partition("</details>")[0]
+
+        line, folded = told()
+        assert "Brumia, Estmark and 3 others" in line and "Norland" not in line
+        assert "Brumia, Estmark, " in folded and "Norland" in folded
+
+        monkeypatch.setattr(waiting, "NAMED", 5)
+        page = part(home(forum, "secretariat-league@example.org"), "waiting")
+        assert "Norland" in page.partition("<details")[0] and " others\n" not in page
+
+    def test_what_may_be_reminded_of_is_never_folded_away(self) -> None:
+        def line(number: int, remind: str = "") -> waiting.Waiting:
+            return waiting.Waiting("", f"{number}", None, None, "", remind=remind)
+
+        rows = [line(1), line(2), line(3), line(4), line(5, "/remind/")]
+
+        first, folded = waiting.split(rows)
+
+        assert [row.line for row in first] == ["1", "2", "3", "5"]
+        assert [row.line for row in folded] == ["4"]
+
     def test_several_of_the_same_office_are_one_row_and_all_of_them_are_counted(
         self, forum: Forum
     ) -> None:
@@ -348,6 +377,19 @@ class TestRisks:
         assert "no day yet" in about[0] and "Clause" in about[0]
         # A clause that is not met warns, however far the last possible day is.
         assert 'data-tone="warn"' in page.partition("Council II")[0].rpartition("<li")[2]
+
+    def test_a_meeting_that_is_far_ahead_is_named_below_a_fold(self, forum: Forum) -> None:
+        signing.planned(forum)
+
+        def risky(at: datetime) -> tuple[str, str]:
+            page = part(home(forum, ESTMARK, at), "risks")
+            before, _, after = page.partition('<details class="fold far">')
+            return before, after
+
+        early, folded = risky(LATER)
+        assert "Council I" not in early and "no day yet" in folded
+        late, _ = risky(NOW + timedelta(days=160))
+        assert "no day yet" in late
 
     def test_nothing_is_at_risk_while_there_is_long_to_go(self) -> None:
         assert timedelta(days=90) == risks.FAR

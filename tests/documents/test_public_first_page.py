@@ -11,9 +11,11 @@ from django.test import Client
 import forums_beside
 import moves
 import papers
+import people
 import signing
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.features.publications import actions as publishing
 from cochair.features.register import actions as register
 from cochair.procedure.refusal import Refused
@@ -65,6 +67,23 @@ def test_a_meeting_is_public_when_both_have_published_it_and_not_before(council:
     assert not any(DAY in shown or "20310408" in shown for shown in before)
     assert all(DAY in shown or "20310408" in shown for shown in after)
     assert "published by both Parties" in after[0]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_list_of_meetings_leads_a_stranger_to_those_that_are_public(
+    council: Meeting, language: str
+) -> None:
+    """Whoever reads what the Parties share has a list of its own at the same address."""
+    forum = council.forum
+    address = f"/{language}/{forum.slug}/meetings/"
+    secretariat = people.signed_in(people.person(forum, Role.SECRETARIAT, "CONCERT"))
+
+    with clock.at(NOW):
+        stranger, reader = Client().get(address), secretariat.get(address)
+
+    assert (stranger.status_code, reader.status_code) == (302, 200)
+    assert stranger.headers["Location"] == f"/{language}/{forum.slug}/calendar/"
+    assert council.slug in reader.text
 
 
 def test_the_next_meeting_stands_with_its_day_until_it_is_held_and_then_among_those_so_far(

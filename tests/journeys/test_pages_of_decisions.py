@@ -130,6 +130,26 @@ def test_what_is_printed_of_a_decision_leaves_out_what_one_presses(
         assert (shown, said) == (0, 1), path
 
 
+def test_what_is_folded_on_the_screen_is_printed_opened_but_for_what_one_fills_in(
+    windows: Callable[[str], Windows], places: dict[str, dict[str, str]]
+) -> None:
+    path = "documents/{paper}/".format_map(places["places"])
+    page = windows("secretariat").show(path, ("es", "light", WIDE))
+    folded = "main details:is(.fold, .fold2):not([open], :has(> form), .beside details)"
+    unseen = (
+        """all => all.filter(one => !one.checkVisibility({contentVisibilityAuto: true})).length"""
+    )
+    content = page.locator(f"{folded} > :is(p, ul, ol, dl, .scroll):not(:has(form))")
+
+    on_screen = content.evaluate_all(unseen)
+    page.emulate_media(media="print")
+    printed, forms = content.evaluate_all(unseen), page.locator("main details > form:visible")
+    shown = forms.count()
+    page.emulate_media(media="screen")
+
+    assert (on_screen > 0, printed, shown) == (True, 0, 0)
+
+
 def test_the_keyboard_comes_to_an_objection_after_it_was_said_that_one_knows_what_it_does(
     windows: Callable[[str], Windows], places: dict[str, dict[str, str]]
 ) -> None:

@@ -19,7 +19,7 @@ from world import NOW
 ENDED = datetime(2030, 12, 31, 22, tzinfo=UTC)
 OVER = ENDED + timedelta(days=90)
 JUST_BEFORE = OVER - timedelta(microseconds=1)
-PAGES = ("desk:home", "desk:meetings", "desk:journal", "desk:export", "handovers:handover")
+PAGES = ("desk:home", "acts:folder", "desk:journal", "desk:export", "handovers:handover")
 
 
 @pytest.fixture

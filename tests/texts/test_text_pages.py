@@ -207,6 +207,26 @@ def test_home_leads_a_delegation_to_the_text_as_long_as_it_is_negotiated(
     assert link not in client(norland(small_forum)).get(home).content.decode()
 
 
+def test_the_page_leads_to_a_paragraph_in_brackets_and_to_none_while_nothing_is(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    """Law 1 of the interface: a step that there is not is none to take (finding U5)."""
+    writes, keeps = client(norland(small_forum)), client(signing.secretariat(small_forum))
+
+    def step(reader: Client) -> str:
+        page = reader.get(at(row)).content.decode()
+        return " ".join(page.partition('class="step"')[2].partition("</section>")[0].split())
+
+    assert "Go to paragraph" not in step(writes) and "#par-" not in step(writes)
+    assert "Propose, where you do not agree" in step(writes)
+    assert 'href="#standing"' in step(keeps) and "Go to paragraph" not in step(keeps)
+
+    words_for(row, "p-4", "know", "see", by=norland(small_forum))
+
+    assert 'href="#par-p-4"' in step(writes) and "Go to paragraph 2" in step(writes)
+    assert "Settle what is open" in step(keeps) and 'href="#par-p-4"' in step(keeps)
+
+
 def test_a_text_is_read_side_by_side_or_in_one_language(
     small_forum: Forum, row: NegotiatedText
 ) -> None:

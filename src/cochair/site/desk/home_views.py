@@ -62,6 +62,7 @@ def home(request: Request, forum: str) -> HttpResponse:
         return redirect("desk:stand", forum)
     silences = banner.running(found, hat, request.now)
     waited_for = waiting.waiting(found, hat, request.now, zone)
+    waits, waits_later = waiting.split(waited_for)
     later = [row for row in rows[turns.SHOWN :] if row.deadline is None]
     context = {
         "here": "home",
@@ -69,7 +70,8 @@ def home(request: Request, forum: str) -> HttpResponse:
         "later": later,
         "turn_count": sum(row.count for row in rows),
         "to_sign": sum(row.act is not None for row in rows),
-        "waiting": waited_for,
+        "waiting": waits,
+        "waiting_later": waits_later,
         "waiting_count": sum(row.count for row in waited_for),
         "news": since.NONE if seen is None else since.since(found, hat, request.now, seen),
         "banner": banner.now(found, hat, request.now, silences, zone),
@@ -114,10 +116,12 @@ def cycle_context(forum: Forum, hat: ActingOffice, at: datetime) -> Mapping[str,
     judged = visibility.results(forum, hat, at)
     own = compliance.of_cycle(judged, current.number) if current else compliance.NO_RESULTS
     attention = [one for one in own if one.at_risk or one.outcome is Outcome.NOT_MET]
-    context["undated"], context["attention"] = risks.with_clauses(
+    undated, context["attention"] = risks.with_clauses(
         risks.of_meetings(book, told, at, language_now()),
         compliance.with_clauses(forum, attention),
     )
+    context["undated"] = [risk for risk in undated if risk.warns]
+    context["far"] = [risk for risk in undated if not risk.warns]
     context["warnings"] = risks.of_messages(forum, hat, at)
     if current is not None:
         gathered = Gathered(forum, book, told, parties.roster(forum), current, own, at, parts)

@@ -26,7 +26,7 @@ from cochair.site.desk.verbs import sentence_of
 from cochair.web import tables
 
 # So many entries are read at most, and so many lines stand before the rest is folded.
-MOST, SHOWN, NAMED = 300, 8, 3
+MOST, SHOWN, NAMED = 300, 5, 3
 SESSION = "visits"
 # What ended otherwise than somebody wanted: never folded away.
 BAD = frozenset(

@@ -123,7 +123,12 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
 
 @require_safe
 def meetings(request: Request, forum: str) -> HttpResponse:
-    """Every meeting known on a day, newest first, and the events around them."""
+    """Every meeting known on a day, newest first, and the events around them.
+
+    Whoever may not read what the Parties share is led to the meetings that are public.
+    """
+    if not access.reads_shared(request):
+        return redirect("public:calendar", forum)
     hat = access.require_reader(request)
     found = access.forum(request)
     moment = as_at.read(request, found.zone)

@@ -38,8 +38,10 @@ from cochair.web.localize import language_now, translated
 ANSWER, REMINDED_AT = "#answer", "?phase=invite#remind"
 # Offices that are asked one by one and waited for as a group.
 ASKED = frozenset({Role.DELEGATION_HEAD.value, Role.INSTITUTION.value, Role.OBSERVER.value})
-# So many names stand in a line; the others are folded.
-NAMED = 3
+# So many names stand in a line; of more of them so many, and how many others there are.
+NAMED, NAMED_OF_MORE = 3, 2
+# So many lines stand on home before those that ask for nothing are folded.
+SHOWN = 3
 WAITS = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 
 
@@ -47,6 +49,7 @@ WAITS = frozenset({Role.CO_PRESIDENCY, Role.SECRETARIAT})
 class Waiting:
     """What somebody else does next: who, and what; `others` counts those of another Party.
 
+    `names` are all of the reader's own Party in full, `line_names` those that stand in the line.
     `alike` are others of the same line.
     `reminded` is when they last were (aware UTC).  `remind` is the page on which the reader reminds
     them, `remind_now` the address that does; both are empty where nobody is reminded by hand, or not
@@ -59,7 +62,7 @@ class Waiting:
     since: datetime | None
     href: str
     names: Sequence[str] = ()
-    more: Sequence[str] = ()
+    line_names: Sequence[str] = ()
     others: int = 0
     party: str = ""
     act: Shown | None = None
@@ -81,7 +84,17 @@ class Waiting:
     @property
     def ours(self) -> int:
         """How many are of the reader's own Party, or of no Party."""
-        return len(self.names) + len(self.more)
+        return len(self.names)
+
+    @property
+    def unnamed(self) -> int:
+        """How many of them the line does not name."""
+        return len(self.names) - len(self.line_names)
+
+    @property
+    def may_be_reminded(self) -> bool:
+        """Whether the reader may do something about it."""
+        return bool(self.remind or self.remind_now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +152,12 @@ def waiting(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Wa
     return sorted(rows, key=_until)
 
 
+def split(rows: Sequence[Waiting]) -> tuple[Sequence[Waiting], Sequence[Waiting]]:
+    """The first lines with every one of which somebody may be reminded, and those folded below."""
+    first = [row for at, row in enumerate(rows) if at < SHOWN or row.may_be_reminded]
+    return first, [row for row in rows if row not in first]
+
+
 def _until(row: Waiting) -> datetime:
     return row.deadline.until if row.deadline else NEVER
 
@@ -153,7 +172,9 @@ def _of_groups(reader: _Reader, groups: Sequence[Sequence[Turn]]) -> Waiting:
     """One row for the same that several groups do: it names all of them once."""
     row = _together([_of_many(reader, group) for group in groups])
     everybody = _of_many(reader, [turn for group in groups for turn in group])
-    return replace(row, names=everybody.names, more=everybody.more, others=everybody.others)
+    return replace(
+        row, names=everybody.names, line_names=everybody.line_names, others=everybody.others
+    )
 
 
 def _page(asked: Asked) -> tuple[str, tuple[str, ...]]:
@@ -216,18 +237,23 @@ def _of_many(reader: _Reader, turns: Sequence[Turn]) -> Waiting:
     mine = {member.code for member in members if member.party.code == reader.hat.party}
     elsewhere = {member.code for member in members} - mine
     waited_for = {one.of for one in turns}
-    shown_names = sorted(
-        (str(translated(names[code], language)) for code in waited_for - elsewhere),
-        key=formats.sorting_key,
+    short = {row.code: row.acronym for row in reader.roster.organisations}
+    ours = sorted(
+        (
+            (str(translated(names[code], language)), short.get(code))
+            for code in waited_for - elsewhere
+        ),
+        key=lambda pair: formats.sorting_key(pair[0]),
     )
+    line = ours if len(ours) <= NAMED else ours[:NAMED_OF_MORE]
     return Waiting(
         who="",
         line=words(turns[0]),
         deadline=reader.until(min(turns, key=lambda one: one.until or NEVER)),
         since=None,
         href="",
-        names=shown_names[:NAMED],
-        more=shown_names[NAMED:],
+        names=[name for name, _short in ours],
+        line_names=[acronym or name for name, acronym in line],
         others=len(waited_for & elsewhere),
         reminded=reader.reminded.get(_thing(turns[0])),
         remind=_answer_asked(reader, turns[0]),

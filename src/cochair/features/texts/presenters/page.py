@@ -118,9 +118,12 @@ class Page:
 
     @property
     def first_open(self) -> Shown | None:
-        """Where a reader begins: the first paragraph in brackets, else the first that is open."""
-        opened = [one for one in self.rows if one.is_open]
-        return next((one for one in opened if one.proposals), next(iter(opened), None))
+        """Where a reader begins: the first paragraph in brackets, else the first that was reopened.
+
+        None where nothing is in dispute: a paragraph that nobody recorded as agreed is none to go to.
+        """
+        reopened = (one for one in self.rows if one.state is core.ParagraphState.REOPENED)
+        return next((one for one in self.rows if one.proposals), next(reopened, None))
 
     @property
     def source(self) -> str:
