@@ -35,7 +35,7 @@ def test_a_page_that_was_asked_for_is_where_signing_in_leads(
 ) -> None:
     settings.DEMO = True  # type: ignore[attr-defined]
     secretariat = people.person(small_forum, Role.SECRETARIAT, "LEAGUE")
-    page = f"/en/{small_forum.slug}/meetings/?as_at=2031-02-03"
+    page = f"/en/{small_forum.slug}/journal/?as_at=2031-02-03"
     with clock.at(NOW):
         login = Client().get(page)
 

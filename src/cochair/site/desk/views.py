@@ -127,10 +127,10 @@ def meetings(request: Request, forum: str) -> HttpResponse:
 
     Whoever may not read what the Parties share is led to the meetings that are public.
     """
-    if not access.reads_shared(request):
-        return redirect("public:calendar", forum)
-    hat = access.require_reader(request)
     found = access.forum(request)
+    if not access.reads_shared(request):
+        return redirect("public:calendar", found.slug)
+    hat = access.require_reader(request)
     moment = as_at.read(request, found.zone)
     book = parties.book(found, moment.instant)
     results = visibility.results(found, hat, moment.instant, now=request.now)
