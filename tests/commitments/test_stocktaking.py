@@ -246,7 +246,7 @@ def test_i_2_6_the_final_report_is_a_document_in_three_languages_that_everybody_
     assert "S30-01. Search ships together" in english
     assert "Norland: Note & day" in english
     assert "Norland: Note & day (in English)" not in english
-    assert "Norland: Note & day (em inglês)" in "\n".join(one.text for one in texts["pt"])
+    assert "Norlândia: Note & day (em inglês)" in "\n".join(one.text for one in texts["pt"])
     assert "document.circulated" in verbs(small_forum)
 
 
