@@ -10,7 +10,7 @@ class Decisions(AppConfig):
         """Make the joint acts of this app known, its parts of a document's page, what is told of
         decisions and when this was served, and let the worker close the silences that have run out."""
         from cochair.features import programmes, room, silence
-        from cochair.features.decisions import doubts
+        from cochair.features.decisions import doubt_notices, doubts
         from cochair.features.mail import worker
         from cochair.features.programmes.kind import PROGRAMME
         from cochair.features.room.kind import DECISION
@@ -20,6 +20,7 @@ class Decisions(AppConfig):
         from cochair.kernel import kind
 
         doubts.register_all()
+        doubt_notices.register_all()
         silence.register_all()
         room.register_all()
         programmes.register_all()

@@ -42,6 +42,7 @@ EVENTS = {
     "N34": _("Weekly summary"),
     # For these the list has no number.
     "act": _("Joint act"),
+    "doubt": _("Ledger or clock in doubt"),
     "due": _("Deadline of the timetable"),
     "version": _("Version of the procedures adopted"),
 }

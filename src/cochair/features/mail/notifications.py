@@ -45,7 +45,7 @@ def together(verbs: Iterable[str], gatherer: Gatherer) -> None:
 def every(code: str, reminder: Reminder, *, in_doubt: bool = False) -> None:
     """Ask for the reminders of one kind, again and again; `code` names them in the cursors.
 
-    `in_doubt` for what is told of accounts, and not of the forum: also while that is only read.
+    `in_doubt` for what is told also while the forum is only read: of accounts, and of the doubt itself.
     """
     _REMINDERS[code] = reminder
     if in_doubt:

@@ -56,8 +56,8 @@ def tick(at: datetime, now: Callable[[], datetime] | None = None) -> Turn:
 def turn_in(forum: Forum, at: datetime) -> int:
     """The turn of one forum: its jobs, its entries, its reminders; how many entries were read.
 
-    While a forum is only read (`journal.doubts`) nothing is done; what was done is told, and who
-    signed in from a new browser.
+    While a forum is only read (`journal.doubts`) nothing is done; what was done is told, what was
+    noticed, and who signed in from a new browser.
     """
     in_doubt = doubts.standing(forum.slug).exists()
     if not in_doubt:
