@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -14,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 import people
-from cochair.features.accounts import limits
+from cochair.features.accounts import devices, limits
 from cochair.features.accounts.models import Account, Device, Tries
 from cochair.features.parties.models import Forum
 from cochair.features.personal import retention
@@ -111,6 +112,19 @@ def test_a_flood_from_the_same_address_leaves_a_known_browser_its_own_tries(
 
     assert answers[:30] == [200] * 30 and 429 in answers[30:]
     assert goes_on(own)
+
+
+def test_an_address_with_a_nul_is_refused_as_any_other_and_looked_for_in_no_row(
+    holder: Account, django_assert_num_queries: Any
+) -> None:
+    """PostgreSQL refuses to look for one: the page would be an error."""
+    own = known_browser()
+
+    assert [tries(own, f"{EMAIL}\0") for _again in range(3)] == [200] * 3
+    with django_assert_num_queries(0):
+        assert devices.known(f"{EMAIL}\0", "a-mark", NOW) == ""
+    with django_assert_num_queries(2):
+        assert devices.known(EMAIL, "a-mark", NOW) == ""
 
 
 def test_a_known_browser_guesses_no_more_than_its_own_allowance(holder: Account) -> None:
