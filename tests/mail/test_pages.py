@@ -106,6 +106,19 @@ class TestWalls:
 
         assert "Whose?" not in people.signed_in(anna).get(OUTBOX).content.decode()
 
+    def test_what_to_do_stands_once_above_the_letters_for_which_it_is_the_same(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        """Fifteen screens of a telephone were the same advice in every row."""
+        lost = [letter(small_forum, of_party("LEAGUE", ""), key=f"lost-{n}") for n in range(3)]
+        actions.queue([*lost, letter(small_forum, of_party("LEAGUE", "l@example.org"))], NOW)
+
+        page = people.signed_in(anna).get(OUTBOX).content.decode()
+
+        table = page[page.index("<tbody>") :]
+        assert table.count("No address</span>") == 3
+        assert table.count("There is no e-mail address.") == 1
+
     def test_the_number_of_questions_does_not_grow_with_the_letters(
         self, small_forum: Forum, anna: Account, django_assert_max_num_queries: object
     ) -> None:
