@@ -1,14 +1,21 @@
 """Nothing is adopted through an outage: it suspends, and both set the new end (rules 11 and 12)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+import people
 import signing
+from cochair.features.accounts.models import Account
+from cochair.features.decisions import doubts as deciding
 from cochair.features.decisions.models import Outage, Pulse, SilenceProcedure
+from cochair.features.mail import worker
+from cochair.features.mail.models import Message
 from cochair.features.parties.models import Forum
 from cochair.features.silence import acts, closure, outages
+from cochair.journal import doubts
 from cochair.procedure.refusal import Refused
+from cochair.web.clock import clock
 from silences import EXPIRY, INSTANT, LATER, norland, opened, sent, stage
 from world import NOW
 
@@ -45,6 +52,37 @@ def test_a_gap_of_more_than_a_quarter_of_an_hour_in_the_last_day_suspends(
     closure.close_due(running.forum, LATER)
     assert stage(running, LATER) == "suspended"
     assert signing.verbs(running.forum).count("silence.suspended") == 1
+
+
+def told_of(row: SilenceProcedure, at: datetime) -> tuple[str, str]:
+    """Why it is suspended, by its page and by the letter to a delegation."""
+    hat = norland(row.forum)
+    with clock.at(at):
+        client = people.signed_in(Account.objects.get(pk=hat.account))
+        page = client.get(f"/en/{row.forum.slug}/decisions/{row.number}/").content.decode()
+    worker.tick(at)
+    letters = Message.objects.filter(subject__startswith="Silence procedure suspended")
+    return page, letters.filter(account_id=hat.account).get().body
+
+
+def test_an_outage_is_told_as_an_outage(running: SilenceProcedure) -> None:
+    beats(60, 43)
+
+    for told in told_of(running, EXPIRY - 43 * MINUTE):
+        assert "The platform could not be reached" in told
+        assert "found to be wrong" not in told
+
+
+def test_a_doubt_about_the_ledger_is_told_as_a_doubt(running: SilenceProcedure) -> None:
+    """S2, S3: nobody is told of an outage where there was none."""
+    at = EXPIRY - 3 * HOUR
+    doubts.note(running.forum.slug, doubts.Cause.REWRITTEN, start=at, end=at, at=at)
+    act = deciding.propose(running.forum, by=signing.secretariat(running.forum, at), at=at + MINUTE)
+    signing.both_sign(running.forum, act, at + MINUTE)
+
+    for told in told_of(running, at + 2 * MINUTE):
+        assert "The ledger or the clock was found to be wrong" in told
+        assert "could not be reached" not in told
 
 
 def test_a_shorter_gap_and_one_before_the_last_day_change_nothing(

@@ -30,6 +30,16 @@ MEANS = _(
     "before the end."
 )
 
+UNREACHED = _(
+    "The platform could not be reached for more than 15 minutes in the last "
+    "day. The silence procedure is suspended until both co-presidencies set "
+    "a new end. Nothing is adopted before then."
+)
+DOUBTED = _(
+    "The ledger or the clock was found to be wrong. The silence procedure is suspended until both "
+    "co-presidencies set a new end. Nothing is adopted before then."
+)
+
 
 def register_all() -> None:
     """Make these tellers known; called once, when the app is ready."""
@@ -162,16 +172,10 @@ def of_what_was_entered(entry: Entry, at: datetime) -> Iterable[Letter]:
 
 
 def of_a_suspension(entry: Entry, at: datetime) -> Iterable[Letter]:
-    """The platform could not be reached: it is suspended until both set a new end."""
+    """It is suspended until both set a new end: the platform could not be reached, or a doubt stood."""
     row = _about(entry)
     if row is not None:
-        said = Sentence(
-            _(
-                "The platform could not be reached for more than 15 minutes in the last "
-                "day. The silence procedure is suspended until both co-presidencies set "
-                "a new end. Nothing is adopted before then."
-            )
-        )
+        said = Sentence(DOUBTED if presenters.shown(row, at).is_in_doubt else UNREACHED)
         subject = Sentence(_("Silence procedure suspended: {symbol}"), _named(row))
         key = f"suspended:{entry.seq}"
         yield from _letters(row, entry.at, key, subject, said, urgent=True)

@@ -193,8 +193,15 @@ class Shown:
 
     @property
     def is_suspended(self) -> bool:
-        """Whether an outage suspends it."""
+        """Whether an outage or a doubt suspends it."""
         return self.stage is core.Stage.SUSPENDED
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether a doubt about the ledger or the clock suspends it."""
+        since = self.suspended_at
+        doubts = (one for one in self.silence.outages if one.in_doubt)
+        return since is not None and any(one.end is None or one.end > since for one in doubts)
 
     @property
     def is_open(self) -> bool:
