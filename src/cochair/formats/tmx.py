@@ -1,6 +1,6 @@
 """TMX 1.4 and TBX (ISO 30042) out and in: pairs of paragraphs, and terms with their names.
 
-What comes in is read once from front to back by `files.xml` before a tree is made of it: no
+What comes in is read once from front to back by `formats.inside.xml` before a tree is made of it: no
 document type, no entity, no depth without end.  Codes of word processors inside a segment are no
 words of it.
 """

@@ -34,7 +34,7 @@ FILE = "ledger-mark.json"
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 # Clocks of several hosts differ by less; a silence is closed no sooner than a minute after its end.
 BACK = timedelta(seconds=30)
-# From there on a silence might have lost time that nobody noticed (`decisions.silence.outages`).
+# From there on a silence might have lost time that nobody noticed (`silence.outages`).
 FORWARD = timedelta(minutes=3)
 # So long no server stands still unnoticed.
 STILL = timedelta(hours=24)

@@ -58,7 +58,7 @@ class Archive:
 class Person:
     """A part of the copy of a person's data: the rows of a table in which fields refer to the person.
 
-    `by` are lookups of an account, or of what `of` names (`personal.sources`); `columns` are given
+    `by` are lookups of an account, or of what `of` names (`personal.subject_access`); `columns` are given
     of each row; `title` is an English msgid.
     """
 

@@ -1,6 +1,6 @@
 """A procedure file, read and checked: clauses, configurations, options, timetable.
 
-This module holds the shape; `reading.py` makes it from text and names every fault.
+This module holds the shape; `reading` makes it from text and names every fault.
 """
 
 from collections.abc import Mapping

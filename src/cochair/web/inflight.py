@@ -2,7 +2,7 @@
 
 Whoever closes or declares something at an instant asks this first.  The front knows what has reached
 this machine, whichever process answers it; without a front (another server, a test) this process
-knows its own.  What other machines have under way they tell in the database (`decisions.pulse`).
+knows its own.  What other machines have under way they tell in the database (`decisions.heartbeat`).
 Source: corrections.md section 4 ("Closing race on SQLite"); security.md section 7, rules 4 and 6.
 """
 

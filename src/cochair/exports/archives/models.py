@@ -40,7 +40,7 @@ class Answer(models.Model):
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    # Empty once its time is over (`answers.reducing`).
+    # Empty once its time is over (`answers.retention`).
     audience = models.CharField(max_length=200)
     topics = models.JSONField()
     languages = models.JSONField()

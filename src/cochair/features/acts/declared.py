@@ -59,7 +59,7 @@ class Declared[Row, Wanted](ABC):
         """The kind and the name by which acts know a thing."""
 
     def words(self, row: Row) -> Mapping[str, object]:
-        """What the title says of a thing, as `web.saying.in_all` takes it."""
+        """What the title says of a thing, as `web.localize.in_all` takes it."""
         return {}
 
     def locked(self, row: Row) -> Row:

@@ -73,7 +73,7 @@ def conclude_item(
 ) -> FloorEntry:
     """Conclude an open item with a short conclusion in words, by language.
 
-    `kind` is one of `words.KINDS` or empty.  What was agreed is said by a decision and by nothing
+    `kind` is one of `labels.KINDS` or empty.  What was agreed is said by a decision and by nothing
     else (I.2.5): no kind of conclusion claims it.  Errors as in `open_item`, and for a text in no
     language.
     """

@@ -21,7 +21,7 @@ MOST = 20
 
 
 class OnAgendas:
-    """The answers of this register; see `meetings.agendas.papers.Register`."""
+    """The answers of this register; see `agendas.papers.Register`."""
 
     def readable(
         self, forum: Forum, slugs: Collection[str], hat: ActingOffice | None, at: datetime

@@ -1,7 +1,7 @@
 """What a table of commitments would do, row by row, before anything is proposed.
 
 A row adds a commitment, or says what is in the register already; nothing that is in force is
-written over.  Formulas are text, as everywhere (`meetings.people.tables`).
+written over.  Formulas are text, as everywhere (`delegations.tables`).
 """
 
 import hashlib

@@ -39,7 +39,7 @@ class Brought:
 def opened(octets: bytes, name: str, said: str, *, is_typed: bool = False) -> Brought:
     """Inspect and read a file, in a process of its own; nothing is kept yet.
 
-    Of the file itself is kept what it is without what its writers left in it (`files.clearing`).
+    Of the file itself is kept what it is without what its writers left in it (`files.metadata_removal`).
 
     A PDF beside which words were typed (`is_typed`) is not read.  Raises Refused with every
     reason why it is not taken, or cannot be read.

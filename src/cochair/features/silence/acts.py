@@ -39,7 +39,7 @@ RECOGNISED = ended("silence.recognised", _("Both Parties have already recognised
 ENDS = frozenset({core.Stage.BROKEN, core.Stage.PASSED, core.Stage.WITHDRAWN})
 
 type Terms = Mapping[str, Any]
-"""What both bind when they open a silence (`opening.body`)."""
+"""What both bind when they open a silence (`Open.body`)."""
 
 
 class Open(Declared[Revision, Terms]):

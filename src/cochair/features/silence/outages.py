@@ -1,6 +1,6 @@
 """Outages: the platform notices by its own pulse that nobody could reach it, or people enter it.
 
-While pages are served their own pulse is kept (`decisions.pulse`).  Where it stops for longer than
+While pages are served their own pulse is kept (`decisions.heartbeat`).  Where it stops for longer than
 `QUIET`, nobody knows whether delegations could write: nothing is closed before it is back, and what
 lasted too long in the last day suspends.  Source: security.md section 7, rules 11 and 12; decision 23.
 """

@@ -44,7 +44,7 @@ type Said = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A fact in each language, how sure it is (a code of `wording.CONFIDENCE`), and its sources."""
+    """A fact in each language, how sure it is (a code of `code_labels.CONFIDENCE`), and its sources."""
 
     said: Said
     confidence: str
