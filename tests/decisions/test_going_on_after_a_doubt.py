@@ -47,6 +47,15 @@ def forge(forum: Forum, seq: int) -> None:
     restored.rewrite(forum.slug, change)
 
 
+def spoil(forum: Forum, seq: int) -> None:
+    """Whoever owns the database changes one hash, and not the tree that is kept beside it."""
+    with restored.unguarded(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE journal_entry SET leaf = %s WHERE forum = %s AND seq = %s",
+            ["0" * 64, forum.slug, seq],
+        )
+
+
 def confirmed(forum: Forum, at) -> None:
     """Both sign that they go on."""
     act = deciding.propose(forum, by=signing.secretariat(forum, at), at=at)
@@ -103,11 +112,7 @@ def test_once_both_confirmed_a_tree_that_was_not_that_of_the_entries_is_theirs(
     running: SilenceProcedure, machine: Machine
 ) -> None:
     forum = running.forum
-    with restored.unguarded(), connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE journal_entry SET leaf = %s WHERE forum = %s AND seq = 2",
-            ["0" * 64, forum.slug],
-        )
+    spoil(forum, 2)
     begin(NOW + MINUTE)
     assert noticed(forum.slug) == ["rewritten"]
     confirmed(forum, NOW + 2 * MINUTE)
@@ -117,3 +122,33 @@ def test_once_both_confirmed_a_tree_that_was_not_that_of_the_entries_is_theirs(
 
     assert not noticed(forum.slug)
     assert journal.checkpoint(forum.slug, at=NOW + HOUR).size == Entry.objects.count()
+
+
+def test_who_confirms_a_wrong_clock_confirms_no_other_entries(
+    running: SilenceProcedure, machine: Machine
+) -> None:
+    """Both sign what was noticed: the clock.  What somebody changed meanwhile is still noticed later."""
+    forum = running.forum
+    look(NOW + HOUR)
+    assert noticed(forum.slug) == ["clock_forward"]
+    spoil(forum, 2)
+    confirmed(forum, NOW + HOUR + MINUTE)
+
+    machine.goes_on(2 * MINUTE)
+    begin(NOW + HOUR + 2 * MINUTE)
+
+    assert noticed(forum.slug) == ["rewritten"]
+
+
+def test_who_confirms_a_wrong_clock_lets_go_of_no_checkpoint(
+    running: SilenceProcedure, machine: Machine
+) -> None:
+    forum = running.forum
+    journal.checkpoint(forum.slug, at=NOW)
+    look(NOW + HOUR)
+    assert noticed(forum.slug) == ["clock_forward"]
+    forge(forum, 2)
+    confirmed(forum, NOW + HOUR + MINUTE)
+
+    with pytest.raises(journal.LedgerBroken):
+        journal.checkpoint(forum.slug, at=NOW + 2 * HOUR)

@@ -87,7 +87,7 @@ def record(
     )
     _fits(entry)
     entry.leaf = entry_hashing.leaf(entry.body)
-    grown = _grown_from(ledger, verb).append(bytes.fromhex(entry.leaf))
+    grown = _grown_from(ledger, entry).append(bytes.fromhex(entry.leaf))
     entry.save()
     ledger.size, ledger.peaks = grown.size, [peak.hex() for peak in grown.hashes]
     if about[0] not in BESIDE_PEOPLE:
@@ -107,8 +107,8 @@ def checkpoint(forum: str, *, at: datetime) -> Checkpoint:
 
     The entries are read again from the first, and must still give the root that was kept
     while they were written, and that of the last checkpoint: we fix nothing that contradicts
-    what we fixed before, since both last confirmed a doubt.  Whoever writes waits only while those
-    are read that came meanwhile.
+    what we fixed before, since both last confirmed that the ledger is another.  Whoever writes waits
+    only while those are read that came meanwhile.
     Raises Refused for an empty journal, LedgerBroken when they do not.
     """
     last = _last_checkpoint(forum)
@@ -137,8 +137,8 @@ def _fixed(forum: str, before: Peaks, at: datetime) -> Checkpoint:
 
 def _last_checkpoint(forum: str) -> Checkpoint | None:
     """The last checkpoint that the entries must still give; None where both have confirmed since that
-    they go on from the entries as these are."""
-    rows, after = Checkpoint.objects.filter(forum=forum), doubts.last_confirmed(forum)
+    they go on from another ledger."""
+    rows, after = Checkpoint.objects.filter(forum=forum), doubts.last_other_ledger(forum)
     if after is not None and after.confirmed_at is not None:
         rows = rows.filter(at__gte=after.confirmed_at)
     last: Checkpoint | None = rows.order_by("-size").first()
@@ -179,10 +179,11 @@ def _locked(forum: str) -> Ledger:
     return found
 
 
-def _grown_from(ledger: Ledger, verb: str) -> Peaks:
+def _grown_from(ledger: Ledger, entry: Entry) -> Peaks:
     """The tree to which an entry is added: where both confirm that they go on from the entries as these
     are, that of the entries, if none is missing, and not the one that was kept beside them."""
-    if verb == doubts.CONFIRMED:
+    confirms = entry.verb == doubts.CONFIRMED
+    if confirms and doubts.takes_entries_as_they_are(ledger.forum, entry.at):
         found = _read_on(ledger.forum, Peaks(), ledger.size)
         if found.size == ledger.size:
             return found

@@ -79,7 +79,22 @@ def standing(forum: str) -> QuerySet[Doubt]:
 
 def last_confirmed(forum: str) -> Doubt | None:
     """The doubt that both confirmed last: what was kept before is compared with nothing any more."""
-    return Doubt.objects.filter(forum=forum).exclude(confirmed_at=None).order_by("-pk").first()
+    return _confirmed(forum).last()
+
+
+def last_other_ledger(forum: str) -> Doubt | None:
+    """The last doubt by which both confirmed that they go on from another ledger than was kept: one
+    about the clock says nothing of the entries."""
+    return _confirmed(forum).filter(cause__in=[Cause.BEHIND, Cause.REWRITTEN]).last()
+
+
+def takes_entries_as_they_are(forum: str, at: datetime) -> bool:
+    """Whether both confirm at an instant that the entries are not those that were written."""
+    return _confirmed(forum).filter(cause=Cause.REWRITTEN, confirmed_at=at).exists()
+
+
+def _confirmed(forum: str) -> QuerySet[Doubt]:
+    return Doubt.objects.filter(forum=forum).exclude(confirmed_at=None).order_by("pk")
 
 
 def says(doubt: Doubt) -> Sentence:
