@@ -152,3 +152,20 @@ def test_who_confirms_a_wrong_clock_lets_go_of_no_checkpoint(
 
     with pytest.raises(journal.LedgerBroken):
         journal.checkpoint(forum.slug, at=NOW + 2 * HOUR)
+
+
+def test_words_that_were_changed_before_a_wrong_clock_are_still_noticed_after_it(
+    running: SilenceProcedure, machine: Machine
+) -> None:
+    forum = running.forum
+    look(NOW + HOUR)
+    with restored.unguarded(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE journal_entry SET about_id = 'forged' WHERE forum = %s AND seq = 2", [forum.slug]
+        )
+    confirmed(forum, NOW + HOUR + MINUTE)
+
+    machine.goes_on(2 * MINUTE)
+    begin(NOW + HOUR + 2 * MINUTE)
+
+    assert noticed(forum.slug) == ["rewritten"]

@@ -218,6 +218,32 @@ def test_after_both_confirmed_the_old_witnesses_are_kept_and_compared_no_more(
     assert noticed(forum.slug) == ["behind"]
 
 
+def test_a_wrong_clock_hides_no_restore_from_the_folder(
+    forum: Forum, folder: Path, machine: SimpleNamespace
+) -> None:
+    """Neither while both have not confirmed it nor afterwards: they signed that the clock was wrong."""
+    from cochair.features.decisions import doubts as deciding
+
+    act(forum)
+    witnesses.give(forum, NOW + DAY)
+    restored.look(NOW + DAY)
+    restored.look(NOW + DAY + HOUR)
+    assert noticed(forum.slug) == ["clock_forward"]
+    proposed = deciding.propose(forum, by=signing.secretariat(forum), at=NOW + DAY + HOUR)
+    signing.both_sign(forum, proposed, NOW + DAY + HOUR)
+    assert not noticed(forum.slug)
+
+    restored.cut(forum.slug, 1)
+    restored.forget_the_mark()
+    restored.look(NOW + DAY + HOUR)
+    machine.ran += HOUR.total_seconds()
+    restored.look(NOW + DAY + 3 * HOUR)
+    assert noticed(forum.slug) == ["clock_forward"]
+    witnessing.compare(forum.slug, NOW + DAY + 3 * HOUR)
+
+    assert noticed(forum.slug) == ["clock_forward", "behind"]
+
+
 def test_a_file_that_somebody_forged_stops_nobody_and_is_told(forum: Forum, folder: Path) -> None:
     (name,) = given(folder)
     said = json.loads((folder / name).read_text())

@@ -39,6 +39,9 @@ class Cause(StrEnum):
     CLOCK_FORWARD = "clock_forward"
 
 
+# Of the entries; the others are about the time.
+OF_THE_LEDGER = frozenset({Cause.BEHIND, Cause.REWRITTEN})
+
 SAYS = {
     Cause.BEHIND: _(
         "This ledger ends before one that was kept elsewhere: what was done from {start} to {end} may be missing here."
@@ -78,14 +81,19 @@ def standing(forum: str) -> QuerySet[Doubt]:
 
 
 def last_confirmed(forum: str) -> Doubt | None:
-    """The doubt that both confirmed last: what was kept before is compared with nothing any more."""
+    """The doubt that both confirmed last, whatever it was about."""
     return _confirmed(forum).last()
 
 
 def last_other_ledger(forum: str) -> Doubt | None:
-    """The last doubt by which both confirmed that they go on from another ledger than was kept: one
-    about the clock says nothing of the entries."""
-    return _confirmed(forum).filter(cause__in=[Cause.BEHIND, Cause.REWRITTEN]).last()
+    """The last doubt by which both confirmed that they go on from another ledger than was kept: what
+    was kept before is compared with nothing any more.  One about the clock says nothing of that."""
+    return _confirmed(forum).filter(cause__in=OF_THE_LEDGER).last()
+
+
+def is_another_ledger(forum: str) -> bool:
+    """Whether the ledger contradicts what was kept of it, and both have not confirmed that yet."""
+    return standing(forum).filter(cause__in=OF_THE_LEDGER).exists()
 
 
 def takes_entries_as_they_are(forum: str, at: datetime) -> bool:

@@ -95,12 +95,12 @@ def look_at_clock(forums: Iterable[str], now: Now) -> list[Doubt]:
 def whole(forum: str, at: datetime) -> list[Doubt]:
     """Read every entry anew: what it says gives its leaf, and the leaves give the tree that was kept.
 
-    What both confirmed before is not asked about again.
+    What both confirmed before, of the entries and not of the clock alone, is not asked about again.
     """
     ledger = Ledger.objects.filter(forum=forum).first()
     if not is_watched() or ledger is None:
         return []
-    after = doubts.last_confirmed(forum)
+    after = doubts.last_other_ledger(forum)
     confirmed = after.seen if after else 0
     tree, wrong = Peaks(), None
     # Up to the size that was read: entries that others write meanwhile are not of it.

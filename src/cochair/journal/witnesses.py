@@ -78,9 +78,9 @@ def compare(forum: str, at: datetime) -> list[Doubt]:
     """Compare a ledger with the newest witness in each folder, and keep what was noticed.
 
     A file that carries no signature of ours counts for nothing and is told to its Party; so is
-    a folder that lacks what was put there, or that cannot be read.
+    a folder that lacks what was put there, or that cannot be read.  A wrong clock hides nothing.
     """
-    if not watch.is_watched() or doubts.standing(forum).exists():
+    if not watch.is_watched() or doubts.is_another_ledger(forum):
         return []
     found: list[Doubt] = []
     for place in Place.objects.filter(forum=forum).exclude(folder=""):
@@ -97,7 +97,7 @@ def compare(forum: str, at: datetime) -> list[Doubt]:
 
 
 def _against(forum: str, kept: list[Kept], at: datetime) -> list[Doubt]:
-    after = doubts.last_confirmed(forum)
+    after = doubts.last_other_ledger(forum)
     since = after.confirmed_at if after else None
     count = [one for one in kept if since is None or one.at > since]
     if not count:
