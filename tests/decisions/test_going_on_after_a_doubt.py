@@ -14,6 +14,7 @@ from cochair.features.mail import worker
 from cochair.features.parties.models import Forum
 from cochair.features.silence import acts
 from cochair.journal import actions as journal
+from cochair.journal import doubts
 from cochair.journal.models import Checkpoint, Entry
 from restored import Machine, begin, look, noticed
 from silences import EXPIRY, opened, stage
@@ -169,3 +170,30 @@ def test_words_that_were_changed_before_a_wrong_clock_are_still_noticed_after_it
     begin(NOW + HOUR + 2 * MINUTE)
 
     assert noticed(forum.slug) == ["rewritten"]
+
+
+def test_what_is_noticed_while_the_last_key_is_turned_waits_for_both(
+    running: SilenceProcedure, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process notices something after the digest was compared: nobody has signed that."""
+    forum, confirm = running.forum, doubts.confirm
+    look(NOW + HOUR)
+    assert noticed(forum.slug) == ["clock_forward"]
+    later = NOW + HOUR + MINUTE
+
+    def noticed_before(*given: object) -> None:
+        doubts.note(forum.slug, doubts.Cause.REWRITTEN, start=NOW, end=later, at=later)
+        confirm(*given)
+
+    monkeypatch.setattr(doubts, "confirm", noticed_before)
+    confirmed(forum, later)
+
+    assert noticed(forum.slug) == ["rewritten"]
+    assert doubts.refusals(forum.slug)
+    row = running.outages.get(start=NOW)
+    assert row.end is None
+    monkeypatch.undo()
+    confirmed(forum, later + MINUTE)
+    assert not noticed(forum.slug)
+    row.refresh_from_db()
+    assert row.end == later + MINUTE

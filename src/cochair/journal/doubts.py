@@ -4,7 +4,7 @@ A doubt is kept outside the ledger, which may be the wrong one or be written by 
 both co-presidencies sign in the end is an entry.  Source: security.md section (a), row 17; decision 54.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -160,8 +160,10 @@ def note(
     return made
 
 
-def confirm(forum: str, at: datetime) -> None:
-    """Both have confirmed: the forum is worked in again, and is compared with what is kept from now on."""
+def confirm(forum: str, signed: Collection[int], at: datetime) -> None:
+    """Both have confirmed these doubts, by their keys: where none is left the forum is worked in again, and
+    is compared with what is kept from now on."""
     size = Ledger.objects.get(forum=forum).size
-    standing(forum).update(confirmed_at=at, seen=size)
+    # What a process notices meanwhile nobody has signed.
+    standing(forum).filter(pk__in=signed).update(confirmed_at=at, seen=size)
     request_cache.forget()
