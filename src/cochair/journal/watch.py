@@ -17,7 +17,7 @@ from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from cochair.journal import doubts, entry_hashing, merkle
 from cochair.journal.doubts import Cause
@@ -109,11 +109,17 @@ def whole(forum: str, at: datetime) -> list[Doubt]:
         changed = entry.seq > confirmed and entry_hashing.leaf(entry.body) != entry.leaf
         wrong = wrong or (entry.at if changed else None)
         tree = tree.append(bytes.fromhex(entry.leaf))
-    if tree != ledger.tree:
+    if tree != ledger.tree or _goes_beyond(forum):
         wrong = wrong or _first(forum) or at
     if wrong is None:
         return []
     return _listed(_note(forum, Cause.REWRITTEN, min(wrong, at), at, at))
+
+
+def _goes_beyond(forum: str) -> bool:
+    """Whether there are entries that the ledger does not count: read at once, for others go on."""
+    more = Entry.objects.filter(forum=OuterRef("forum"), seq__gt=OuterRef("size"))
+    return Ledger.objects.filter(Exists(more), forum=forum).exists()
 
 
 def ask_when_served(ask: Callable[[], datetime | None]) -> None:
