@@ -109,7 +109,8 @@ def checkpoint(forum: str, *, at: datetime) -> Checkpoint:
     while they were written, and that of the last checkpoint: we fix nothing that contradicts
     what we fixed before, since both last confirmed that the ledger is another.  Whoever writes waits
     only while those are read that came meanwhile.
-    Raises Refused for an empty journal, LedgerBroken when they do not.
+    Raises Refused for an empty journal and where one of another ledger has so many entries,
+    LedgerBroken when they do not.
     """
     last = _last_checkpoint(forum)
     before = _read_on(forum, Peaks(), last.size if last is not None else 0)
@@ -131,6 +132,7 @@ def _fixed(forum: str, before: Peaks, at: datetime) -> Checkpoint:
     found: Checkpoint | None = Checkpoint.objects.filter(forum=forum, size=size, root=root).first()
     if found is not None:
         return found
+    require(_only_one(forum, size))
     made: Checkpoint = Checkpoint.objects.create(forum=forum, size=size, root=root, at=_in_utc(at))
     return made
 
@@ -204,6 +206,20 @@ def _something_to_hold(ledger: Ledger) -> Refusal | None:
     if ledger.size:
         return None
     return Refusal("practice", _("The activity has no entries yet, so there is nothing to keep."))
+
+
+def _only_one(forum: str, size: int) -> Refusal | None:
+    """Of so many entries there is one checkpoint; the one of the ledger that is no more stays, too."""
+    if not Checkpoint.objects.filter(forum=forum, size=size).exists():
+        return None
+    return Refusal(
+        "practice",
+        _(
+            "There is already a checkpoint at {size} entries, from before both co-presidencies "
+            "confirmed the ledger. Create the next one when more has been done."
+        ),
+        {"size": size},
+    )
 
 
 def _read_on(forum: str, tree: Peaks, size: int | None = None) -> Peaks:
