@@ -162,7 +162,8 @@ def test_words_that_were_changed_before_a_wrong_clock_are_still_noticed_after_it
     look(NOW + HOUR)
     with restored.unguarded(), connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE journal_entry SET about_id = 'forged' WHERE forum = %s AND seq = 2", [forum.slug]
+            "UPDATE journal_entry SET about_id = 'forged' WHERE forum = %s AND seq = 2",
+            [forum.slug],
         )
     confirmed(forum, NOW + HOUR + MINUTE)
 

@@ -272,6 +272,46 @@ def test_a_wrong_clock_hides_no_restore_from_the_folder(
     assert noticed(forum.slug) == ["clock_forward", "behind"]
 
 
+def test_the_witnesses_of_a_lost_ledger_hide_none_that_came_after_it(
+    forum: Forum, folder: Path
+) -> None:
+    """However many there are: a second restore is noticed by the folder as the first one was."""
+    from cochair.features.decisions import doubts as deciding
+
+    size = Entry.objects.filter(forum=forum.slug).count()
+    for _number in range(witnessing.NEWEST + 8):
+        act(forum)
+        made = journal.checkpoint(forum.slug, at=NOW)
+        witnessing.put(Place.objects.get(), made)
+    restored.cut(forum.slug, size)
+    begin(NOW + DAY)
+    proposed = deciding.propose(forum, by=signing.secretariat(forum), at=NOW + DAY)
+    signing.both_sign(forum, proposed, NOW + DAY)
+    Place.objects.update(size=size)
+    witnesses.give(forum, NOW + DAY + HOUR)
+    witnessing.compare(forum.slug, NOW + DAY + HOUR)
+    assert not noticed(forum.slug)
+
+    restored.cut(forum.slug, size + 1)
+    witnessing.compare(forum.slug, NOW + DAY + HOUR)
+
+    assert noticed(forum.slug) == ["behind"]
+
+
+def test_forged_files_hide_none_that_is_genuine(forum: Forum, folder: Path) -> None:
+    """However many somebody puts there, with whatever number."""
+    (name,) = given(folder)
+    number = name.split("-")[-2]
+    for more in range(witnessing.NEWEST + 1):
+        (folder / name.replace(number, f"9{more:09}")).write_text("{}")
+    restored.cut(forum.slug, 1)
+
+    witnessing.compare(forum.slug, NOW + HOUR)
+
+    assert noticed(forum.slug) == ["behind"]
+    assert Place.objects.get().trouble == "forged"
+
+
 def test_a_file_that_somebody_forged_stops_nobody_and_is_told(forum: Forum, folder: Path) -> None:
     (name,) = given(folder)
     said = json.loads((folder / name).read_text())
