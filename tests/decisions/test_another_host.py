@@ -134,3 +134,13 @@ def test_what_another_host_writes_while_a_starting_one_reads_is_no_change_of_wha
     with restored.unguarded(), connection.cursor() as cursor:
         cursor.execute("UPDATE journal_entry SET office = 'x' WHERE seq = 2")
     assert [one.cause for one in watch.whole(slug, NOW + SECOND)] == ["rewritten"]
+
+
+def test_an_entry_that_the_ledger_does_not_count_is_noticed(running: SilenceProcedure) -> None:
+    """Somebody put it behind the last one past the house: nothing can be written there any more."""
+    slug = running.forum.slug
+    assert watch.whole(slug, NOW + SECOND) == []
+    one = Entry.objects.filter(forum=slug).last()
+    one.pk, one.seq, one._state.adding = None, one.seq + 1, True
+    one.save()
+    assert [each.cause for each in watch.whole(slug, NOW + SECOND)] == ["rewritten"]

@@ -14,6 +14,7 @@ from cochair.features.mail import worker
 from cochair.features.parties.models import Forum
 from cochair.features.silence import acts
 from cochair.journal import actions as journal
+from cochair.journal import doubts
 from cochair.journal.models import Checkpoint, Entry
 from restored import Machine, begin, look, noticed
 from silences import EXPIRY, opened, stage
@@ -45,6 +46,15 @@ def forge(forum: Forum, seq: int) -> None:
         return entry
 
     restored.rewrite(forum.slug, change)
+
+
+def spoil(forum: Forum, seq: int) -> None:
+    """Whoever owns the database changes one hash, and not the tree that is kept beside it."""
+    with restored.unguarded(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE journal_entry SET leaf = %s WHERE forum = %s AND seq = %s",
+            ["0" * 64, forum.slug, seq],
+        )
 
 
 def confirmed(forum: Forum, at) -> None:
@@ -103,11 +113,7 @@ def test_once_both_confirmed_a_tree_that_was_not_that_of_the_entries_is_theirs(
     running: SilenceProcedure, machine: Machine
 ) -> None:
     forum = running.forum
-    with restored.unguarded(), connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE journal_entry SET leaf = %s WHERE forum = %s AND seq = 2",
-            ["0" * 64, forum.slug],
-        )
+    spoil(forum, 2)
     begin(NOW + MINUTE)
     assert noticed(forum.slug) == ["rewritten"]
     confirmed(forum, NOW + 2 * MINUTE)
@@ -117,3 +123,78 @@ def test_once_both_confirmed_a_tree_that_was_not_that_of_the_entries_is_theirs(
 
     assert not noticed(forum.slug)
     assert journal.checkpoint(forum.slug, at=NOW + HOUR).size == Entry.objects.count()
+
+
+def test_who_confirms_a_wrong_clock_confirms_no_other_entries(
+    running: SilenceProcedure, machine: Machine
+) -> None:
+    """Both sign what was noticed: the clock.  What somebody changed meanwhile is still noticed later."""
+    forum = running.forum
+    look(NOW + HOUR)
+    assert noticed(forum.slug) == ["clock_forward"]
+    spoil(forum, 2)
+    confirmed(forum, NOW + HOUR + MINUTE)
+
+    machine.goes_on(2 * MINUTE)
+    begin(NOW + HOUR + 2 * MINUTE)
+
+    assert noticed(forum.slug) == ["rewritten"]
+
+
+def test_who_confirms_a_wrong_clock_lets_go_of_no_checkpoint(
+    running: SilenceProcedure, machine: Machine
+) -> None:
+    forum = running.forum
+    journal.checkpoint(forum.slug, at=NOW)
+    look(NOW + HOUR)
+    assert noticed(forum.slug) == ["clock_forward"]
+    forge(forum, 2)
+    confirmed(forum, NOW + HOUR + MINUTE)
+
+    with pytest.raises(journal.LedgerBroken):
+        journal.checkpoint(forum.slug, at=NOW + 2 * HOUR)
+
+
+def test_words_that_were_changed_before_a_wrong_clock_are_still_noticed_after_it(
+    running: SilenceProcedure, machine: Machine
+) -> None:
+    forum = running.forum
+    look(NOW + HOUR)
+    with restored.unguarded(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE journal_entry SET about_id = 'forged' WHERE forum = %s AND seq = 2",
+            [forum.slug],
+        )
+    confirmed(forum, NOW + HOUR + MINUTE)
+
+    machine.goes_on(2 * MINUTE)
+    begin(NOW + HOUR + 2 * MINUTE)
+
+    assert noticed(forum.slug) == ["rewritten"]
+
+
+def test_what_is_noticed_while_the_last_key_is_turned_waits_for_both(
+    running: SilenceProcedure, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process notices something after the digest was compared: nobody has signed that."""
+    forum, confirm = running.forum, doubts.confirm
+    look(NOW + HOUR)
+    assert noticed(forum.slug) == ["clock_forward"]
+    later = NOW + HOUR + MINUTE
+
+    def noticed_before(*given: object) -> None:
+        doubts.note(forum.slug, doubts.Cause.REWRITTEN, start=NOW, end=later, at=later)
+        confirm(*given)
+
+    monkeypatch.setattr(doubts, "confirm", noticed_before)
+    confirmed(forum, later)
+
+    assert noticed(forum.slug) == ["rewritten"]
+    assert doubts.refusals(forum.slug)
+    row = running.outages.get(start=NOW)
+    assert row.end is None
+    monkeypatch.undo()
+    confirmed(forum, later + MINUTE)
+    assert not noticed(forum.slug)
+    row.refresh_from_db()
+    assert row.end == later + MINUTE

@@ -336,6 +336,17 @@ def test_statements_are_told_by_the_tables_that_they_read_and_write() -> None:
     assert told('SELECT 1 FROM "journal_ledger"')[1] == frozenset()
 
 
+def test_questions_put_as_one_name_all_their_tables_in_brackets_as_without() -> None:
+    """PostgreSQL is asked for a union in brackets: what it gave is kept no longer than anything else."""
+    one, other = 'SELECT "id" FROM "meetings_meeting"', 'SELECT "id" FROM "cycles_cycle"'
+    both = "read", frozenset({"meetings_meeting", "cycles_cycle"})
+    told = tables._tables
+    assert told(f"{one} UNION {other}") == both
+    assert told(f"({one}) UNION ({other})") == both
+    assert told(f"(({one}) UNION ({other})) LIMIT 1") == both
+    assert told("SAVEPOINT one") == ("", frozenset())
+
+
 @pytest.mark.parametrize("kind", [LRUCache, TableCache])
 def test_a_cache_keeps_no_more_text_than_it_may(
     small_forum: Forum, kind: type, monkeypatch: pytest.MonkeyPatch

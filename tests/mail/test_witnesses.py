@@ -20,6 +20,7 @@ from cochair.journal import keys, watch
 from cochair.journal import witnesses as witnessing
 from cochair.journal.models import Checkpoint, Doubt, Entry, Place
 from cochair.journal.verify_receipt import main as verify_receipt
+from cochair.procedure.refusal import Refused
 from restored import begin, doubt, noticed
 from world import NOW
 
@@ -216,6 +217,99 @@ def test_after_both_confirmed_the_old_witnesses_are_kept_and_compared_no_more(
     restored.cut(forum.slug, 3)
     witnessing.compare(forum.slug, NOW + DAY + HOUR)
     assert noticed(forum.slug) == ["behind"]
+
+
+def test_a_checkpoint_of_as_many_entries_of_the_lost_ledger_keeps_nobody_waiting(
+    forum: Forum, folder: Path
+) -> None:
+    """Where the entries were cut and the checkpoints were not, the ledger comes to the same number again:
+    that one stays as it is, whoever asks for another is told, and the next entry has its own."""
+    from cochair.features.decisions import doubts as deciding
+
+    act(forum)
+    witnesses.give(forum, NOW + DAY)
+    restored.cut(forum.slug, Entry.objects.filter(forum=forum.slug).count() - 1)
+    begin(NOW + DAY)
+    proposed = deciding.propose(forum, by=signing.secretariat(forum), at=NOW + DAY)
+    signing.both_sign(forum, proposed, NOW + DAY)
+    size, before = Entry.objects.filter(forum=forum.slug).count(), Place.objects.get().size
+    left = Checkpoint.objects.create(forum=forum.slug, size=size, root="0" * 64, at=NOW)
+
+    with pytest.raises(Refused, match=f"already a checkpoint at {size} entries"):
+        journal.checkpoint(forum.slug, at=NOW + 2 * DAY)
+    witnesses.give(forum, NOW + 2 * DAY)
+    assert Place.objects.get().size == before and not noticed(forum.slug)
+
+    act(forum, at=NOW + 2 * DAY)
+    witnesses.give(forum, NOW + 2 * DAY)
+    assert Place.objects.get().size == size + 1
+    assert Checkpoint.objects.get(size=size) == left
+
+
+def test_a_wrong_clock_hides_no_restore_from_the_folder(
+    forum: Forum, folder: Path, machine: SimpleNamespace
+) -> None:
+    """Neither while both have not confirmed it nor afterwards: they signed that the clock was wrong."""
+    from cochair.features.decisions import doubts as deciding
+
+    act(forum)
+    witnesses.give(forum, NOW + DAY)
+    restored.look(NOW + DAY)
+    restored.look(NOW + DAY + HOUR)
+    assert noticed(forum.slug) == ["clock_forward"]
+    proposed = deciding.propose(forum, by=signing.secretariat(forum), at=NOW + DAY + HOUR)
+    signing.both_sign(forum, proposed, NOW + DAY + HOUR)
+    assert not noticed(forum.slug)
+
+    restored.cut(forum.slug, 1)
+    restored.forget_the_mark()
+    restored.look(NOW + DAY + HOUR)
+    machine.ran += HOUR.total_seconds()
+    restored.look(NOW + DAY + 3 * HOUR)
+    assert noticed(forum.slug) == ["clock_forward"]
+    witnessing.compare(forum.slug, NOW + DAY + 3 * HOUR)
+
+    assert noticed(forum.slug) == ["clock_forward", "behind"]
+
+
+def test_the_witnesses_of_a_lost_ledger_hide_none_that_came_after_it(
+    forum: Forum, folder: Path
+) -> None:
+    """However many there are: a second restore is noticed by the folder as the first one was."""
+    from cochair.features.decisions import doubts as deciding
+
+    size = Entry.objects.filter(forum=forum.slug).count()
+    for _number in range(witnessing.NEWEST + 8):
+        act(forum)
+        made = journal.checkpoint(forum.slug, at=NOW)
+        witnessing.put(Place.objects.get(), made)
+    restored.cut(forum.slug, size)
+    begin(NOW + DAY)
+    proposed = deciding.propose(forum, by=signing.secretariat(forum), at=NOW + DAY)
+    signing.both_sign(forum, proposed, NOW + DAY)
+    Place.objects.update(size=size)
+    witnesses.give(forum, NOW + DAY + HOUR)
+    witnessing.compare(forum.slug, NOW + DAY + HOUR)
+    assert not noticed(forum.slug)
+
+    restored.cut(forum.slug, size + 1)
+    witnessing.compare(forum.slug, NOW + DAY + HOUR)
+
+    assert noticed(forum.slug) == ["behind"]
+
+
+def test_forged_files_hide_none_that_is_genuine(forum: Forum, folder: Path) -> None:
+    """However many somebody puts there, with whatever number."""
+    (name,) = given(folder)
+    number = name.split("-")[-2]
+    for more in range(witnessing.NEWEST + 1):
+        (folder / name.replace(number, f"9{more:09}")).write_text("{}")
+    restored.cut(forum.slug, 1)
+
+    witnessing.compare(forum.slug, NOW + HOUR)
+
+    assert noticed(forum.slug) == ["behind"]
+    assert Place.objects.get().trouble == "forged"
 
 
 def test_a_file_that_somebody_forged_stops_nobody_and_is_told(forum: Forum, folder: Path) -> None:

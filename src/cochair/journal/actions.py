@@ -87,7 +87,7 @@ def record(
     )
     _fits(entry)
     entry.leaf = entry_hashing.leaf(entry.body)
-    grown = _grown_from(ledger, verb).append(bytes.fromhex(entry.leaf))
+    grown = _grown_from(ledger, entry).append(bytes.fromhex(entry.leaf))
     entry.save()
     ledger.size, ledger.peaks = grown.size, [peak.hex() for peak in grown.hashes]
     if about[0] not in BESIDE_PEOPLE:
@@ -107,9 +107,10 @@ def checkpoint(forum: str, *, at: datetime) -> Checkpoint:
 
     The entries are read again from the first, and must still give the root that was kept
     while they were written, and that of the last checkpoint: we fix nothing that contradicts
-    what we fixed before, since both last confirmed a doubt.  Whoever writes waits only while those
-    are read that came meanwhile.
-    Raises Refused for an empty journal, LedgerBroken when they do not.
+    what we fixed before, since both last confirmed that the ledger is another.  Whoever writes waits
+    only while those are read that came meanwhile.
+    Raises Refused for an empty journal and where one of another ledger has so many entries,
+    LedgerBroken when they do not.
     """
     last = _last_checkpoint(forum)
     before = _read_on(forum, Peaks(), last.size if last is not None else 0)
@@ -131,14 +132,15 @@ def _fixed(forum: str, before: Peaks, at: datetime) -> Checkpoint:
     found: Checkpoint | None = Checkpoint.objects.filter(forum=forum, size=size, root=root).first()
     if found is not None:
         return found
+    require(_only_one(forum, size))
     made: Checkpoint = Checkpoint.objects.create(forum=forum, size=size, root=root, at=_in_utc(at))
     return made
 
 
 def _last_checkpoint(forum: str) -> Checkpoint | None:
     """The last checkpoint that the entries must still give; None where both have confirmed since that
-    they go on from the entries as these are."""
-    rows, after = Checkpoint.objects.filter(forum=forum), doubts.last_confirmed(forum)
+    they go on from another ledger."""
+    rows, after = Checkpoint.objects.filter(forum=forum), doubts.last_other_ledger(forum)
     if after is not None and after.confirmed_at is not None:
         rows = rows.filter(at__gte=after.confirmed_at)
     last: Checkpoint | None = rows.order_by("-size").first()
@@ -179,10 +181,11 @@ def _locked(forum: str) -> Ledger:
     return found
 
 
-def _grown_from(ledger: Ledger, verb: str) -> Peaks:
+def _grown_from(ledger: Ledger, entry: Entry) -> Peaks:
     """The tree to which an entry is added: where both confirm that they go on from the entries as these
     are, that of the entries, if none is missing, and not the one that was kept beside them."""
-    if verb == doubts.CONFIRMED:
+    confirms = entry.verb == doubts.CONFIRMED
+    if confirms and doubts.takes_entries_as_they_are(ledger.forum, entry.at):
         found = _read_on(ledger.forum, Peaks(), ledger.size)
         if found.size == ledger.size:
             return found
@@ -203,6 +206,20 @@ def _something_to_hold(ledger: Ledger) -> Refusal | None:
     if ledger.size:
         return None
     return Refusal("practice", _("The activity has no entries yet, so there is nothing to keep."))
+
+
+def _only_one(forum: str, size: int) -> Refusal | None:
+    """Of so many entries there is one checkpoint; the one of the ledger that is no more stays, too."""
+    if not Checkpoint.objects.filter(forum=forum, size=size).exists():
+        return None
+    return Refusal(
+        "practice",
+        _(
+            "There is already a checkpoint at {size} entries, from before both co-presidencies "
+            "confirmed the ledger. Create the next one when more has been done."
+        ),
+        {"size": size},
+    )
 
 
 def _read_on(forum: str, tree: Peaks, size: int | None = None) -> Peaks:

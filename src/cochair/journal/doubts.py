@@ -4,7 +4,7 @@ A doubt is kept outside the ledger, which may be the wrong one or be written by 
 both co-presidencies sign in the end is an entry.  Source: security.md section (a), row 17; decision 54.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -38,6 +38,9 @@ class Cause(StrEnum):
     CLOCK_BACK = "clock_back"
     CLOCK_FORWARD = "clock_forward"
 
+
+# Of the entries; the others are about the time.
+OF_THE_LEDGER = frozenset({Cause.BEHIND, Cause.REWRITTEN})
 
 SAYS = {
     Cause.BEHIND: _(
@@ -78,8 +81,28 @@ def standing(forum: str) -> QuerySet[Doubt]:
 
 
 def last_confirmed(forum: str) -> Doubt | None:
-    """The doubt that both confirmed last: what was kept before is compared with nothing any more."""
-    return Doubt.objects.filter(forum=forum).exclude(confirmed_at=None).order_by("-pk").first()
+    """The doubt that both confirmed last, whatever it was about."""
+    return _confirmed(forum).last()
+
+
+def last_other_ledger(forum: str) -> Doubt | None:
+    """The last doubt by which both confirmed that they go on from another ledger than was kept: what
+    was kept before is compared with nothing any more.  One about the clock says nothing of that."""
+    return _confirmed(forum).filter(cause__in=OF_THE_LEDGER).last()
+
+
+def is_another_ledger(forum: str) -> bool:
+    """Whether the ledger contradicts what was kept of it, and both have not confirmed that yet."""
+    return standing(forum).filter(cause__in=OF_THE_LEDGER).exists()
+
+
+def takes_entries_as_they_are(forum: str, at: datetime) -> bool:
+    """Whether both confirm at an instant that the entries are not those that were written."""
+    return _confirmed(forum).filter(cause=Cause.REWRITTEN, confirmed_at=at).exists()
+
+
+def _confirmed(forum: str) -> QuerySet[Doubt]:
+    return Doubt.objects.filter(forum=forum).exclude(confirmed_at=None).order_by("pk")
 
 
 def says(doubt: Doubt) -> Sentence:
@@ -137,8 +160,10 @@ def note(
     return made
 
 
-def confirm(forum: str, at: datetime) -> None:
-    """Both have confirmed: the forum is worked in again, and is compared with what is kept from now on."""
+def confirm(forum: str, signed: Collection[int], at: datetime) -> None:
+    """Both have confirmed these doubts, by their keys: where none is left the forum is worked in again, and
+    is compared with what is kept from now on."""
     size = Ledger.objects.get(forum=forum).size
-    standing(forum).update(confirmed_at=at, seen=size)
+    # What a process notices meanwhile nobody has signed.
+    standing(forum).filter(pk__in=signed).update(confirmed_at=at, seen=size)
     request_cache.forget()

@@ -17,7 +17,7 @@ from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from cochair.journal import doubts, entry_hashing, merkle
 from cochair.journal.doubts import Cause
@@ -95,12 +95,12 @@ def look_at_clock(forums: Iterable[str], now: Now) -> list[Doubt]:
 def whole(forum: str, at: datetime) -> list[Doubt]:
     """Read every entry anew: what it says gives its leaf, and the leaves give the tree that was kept.
 
-    What both confirmed before is not asked about again.
+    What both confirmed before, of the entries and not of the clock alone, is not asked about again.
     """
     ledger = Ledger.objects.filter(forum=forum).first()
     if not is_watched() or ledger is None:
         return []
-    after = doubts.last_confirmed(forum)
+    after = doubts.last_other_ledger(forum)
     confirmed = after.seen if after else 0
     tree, wrong = Peaks(), None
     # Up to the size that was read: entries that others write meanwhile are not of it.
@@ -109,11 +109,17 @@ def whole(forum: str, at: datetime) -> list[Doubt]:
         changed = entry.seq > confirmed and entry_hashing.leaf(entry.body) != entry.leaf
         wrong = wrong or (entry.at if changed else None)
         tree = tree.append(bytes.fromhex(entry.leaf))
-    if tree != ledger.tree:
+    if tree != ledger.tree or _goes_beyond(forum):
         wrong = wrong or _first(forum) or at
     if wrong is None:
         return []
     return _listed(_note(forum, Cause.REWRITTEN, min(wrong, at), at, at))
+
+
+def _goes_beyond(forum: str) -> bool:
+    """Whether there are entries that the ledger does not count: read at once, for others go on."""
+    more = Entry.objects.filter(forum=OuterRef("forum"), seq__gt=OuterRef("size"))
+    return Ledger.objects.filter(Exists(more), forum=forum).exists()
 
 
 def ask_when_served(ask: Callable[[], datetime | None]) -> None:

@@ -24,8 +24,8 @@ logger = logging.getLogger(__name__)
 
 STORE, SIGNED = "witnesses", ".receipt.json"
 DAILY = timedelta(hours=24)
-# Of the files of a folder the newest decide; one of them is enough.
-NEWEST = 30
+# Of the files of a folder the newest decide that count; one of them is enough.  So many are read at most.
+NEWEST, READ = 30, 1000
 UNREACHABLE, MISSING, FORGED = "unreachable", "missing", "forged"
 
 
@@ -78,28 +78,31 @@ def compare(forum: str, at: datetime) -> list[Doubt]:
     """Compare a ledger with the newest witness in each folder, and keep what was noticed.
 
     A file that carries no signature of ours counts for nothing and is told to its Party; so is
-    a folder that lacks what was put there, or that cannot be read.
+    a folder that lacks what was put there, or that cannot be read.  A wrong clock hides nothing.
     """
-    if not watch.is_watched() or doubts.standing(forum).exists():
+    if not watch.is_watched() or doubts.is_another_ledger(forum):
         return []
     found: list[Doubt] = []
+    after = doubts.last_other_ledger(forum)
     for place in Place.objects.filter(forum=forum).exclude(folder=""):
         try:
-            trouble, kept = _read(place)
+            trouble, kept = _read(place, after)
         except Exception:
             # A storage may fail in any way, and none of them stops the house.
             logger.exception("The witnesses of %s in %s cannot be read", place.party, forum)
             trouble, kept = UNREACHABLE, []
         if trouble != place.trouble:
             Place.objects.filter(pk=place.pk).update(trouble=trouble)
-        found += _against(forum, kept, at)
+        found += _against(forum, [one for one in kept if _counts(one, after)], at)
     return found
 
 
-def _against(forum: str, kept: list[Kept], at: datetime) -> list[Doubt]:
-    after = doubts.last_confirmed(forum)
-    since = after.confirmed_at if after else None
-    count = [one for one in kept if since is None or one.at > since]
+def _counts(kept: Kept, after: Doubt | None) -> bool:
+    """Whether it was given after both confirmed another ledger, where they have."""
+    return after is None or after.confirmed_at is None or kept.at > after.confirmed_at
+
+
+def _against(forum: str, count: list[Kept], at: datetime) -> list[Doubt]:
     if not count:
         return []
     cause = watch.contradicts(forum, count[0].size, count[0].root)
@@ -111,8 +114,11 @@ def _against(forum: str, kept: list[Kept], at: datetime) -> list[Doubt]:
     )
 
 
-def _read(place: Place) -> tuple[str, list[Kept]]:
-    """What is wrong with a folder, and the genuine witnesses in it, the newest first."""
+def _read(place: Place, after: Doubt | None) -> tuple[str, list[Kept]]:
+    """What is wrong with a folder, and the genuine witnesses in it, the newest first.
+
+    Those of a ledger that was lost, and files that somebody forged, stand in no other's place.
+    """
     try:
         _folders, names = storages[STORE].listdir(place.folder)
     except FileNotFoundError:
@@ -120,8 +126,13 @@ def _read(place: Place) -> tuple[str, list[Kept]]:
     # Another forum's name may begin with this one's, and its files may lie in the same folder.
     of_this = re.compile(rf"{re.escape(place.forum)}-\d{{10,}}-.*{re.escape(SIGNED)}")
     mine = [one for one in names if of_this.fullmatch(one)]
-    forged, kept = False, []
-    for name in sorted(mine, reverse=True)[:NEWEST]:
+    forged, kept = False, list[Kept]()
+    for name in sorted(mine, reverse=True)[:READ]:
+        if sum(_counts(one, after) for one in kept) == NEWEST:
+            break
+        if after is not None and kept and kept[-1].size <= after.seen:
+            # All others are from before.
+            break
         with storages[STORE].open(f"{place.folder}/{name}") as file:
             one = _genuine(file.read(10_000), place.forum)
         forged = forged or one is None

@@ -28,7 +28,8 @@ ENTRIES = "journal_entry"
 BOOKS = frozenset({"journal_ledger", "journal_stamp"})
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|TRUNCATE)\b", re.IGNORECASE)
-READS = re.compile(r"\s*(?:SELECT|WITH)\b", re.IGNORECASE)
+# PostgreSQL is asked for a union in brackets.
+READS = re.compile(r"[\s(]*(?:SELECT|WITH)\b", re.IGNORECASE)
 UNDONE = "ROLLBACK"
 
 _READ: ContextVar[tuple[set[Hashable], ...]] = ContextVar("tables_read", default=())

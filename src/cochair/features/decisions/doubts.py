@@ -103,9 +103,10 @@ def _over(act: JointAct, at: datetime) -> Ended | None:
 
 
 def _confirm(act: JointAct, at: datetime) -> None:
-    doubts.confirm(act.forum.slug, at)
+    doubts.confirm(act.forum.slug, [one[0] for one in act.body["doubts"]], at)
     left = Outage.objects.filter(procedure__forum=act.forum, in_doubt=True, end=None)
-    left.update(end=at)
+    still = doubts.standing(act.forum.slug).values("start")
+    left.exclude(start__in=still).update(end=at)
     # A pulse from a time that has not come would hide every outage until then.
     Pulse.objects.filter(at__gt=at).update(at=at)
 

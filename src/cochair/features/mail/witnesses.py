@@ -13,7 +13,7 @@ from cochair.journal import actions as journal
 from cochair.journal import watch, witnesses
 from cochair.journal.doubts import Cause
 from cochair.journal.models import Checkpoint, Place
-from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.refusal import Refused, Sentence, _
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +74,9 @@ def _give(forum: Forum, place: Place, at: datetime) -> None:
     except journal.LedgerBroken:
         logger.exception("The ledger of %s is not the one that was written", forum.slug)
         watch.noticed(forum.slug, Cause.REWRITTEN, at, size=0, root="")
+        return
+    except Refused:
+        # It goes out with the next entry.
         return
     trouble = place.trouble
     if place.folder:
