@@ -67,6 +67,7 @@ WAYS = {
 }
 ABOUT = {
     "checkpoint": _("checkpoint"),
+    "ledger": _("ledger"),
     "witness": _("witness of the ledger"),
     "clause": _("clause"),
     **{kind.code: kind.label for kind in kinds.every()},
