@@ -18,6 +18,7 @@ RULES = {
     "together": 2,
     "first": 2,
     "largest": 100_000,
+    "room": 1_000_000,
     "at_once": ["/objections/"],
     "proxies": 0,
     "is_timed": False,

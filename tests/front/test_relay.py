@@ -3,7 +3,7 @@
 import http.client
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import h11
@@ -212,3 +212,47 @@ class TestWhatIsRefused:
                 away.rename(behind.path)
                 client.settimeout(PATIENCE)
                 assert client.recv(20).startswith(b"HTTP/1.1 200")
+
+
+class TestRoom:
+    def test_bodies_that_never_end_take_no_more_room_than_there_is(self, tmp_path: Path) -> None:
+        """G2: two thousand unfinished uploads filled the disk of the ledger."""
+        head = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n"
+        with fronted(tmp_path, room=250_000) as (address, _behind):
+            unfinished = [socket.create_connection(address, timeout=PATIENCE) for _one in range(8)]
+            for one in unfinished:
+                one.sendall(head + b"a" * 90_000)
+            # Two find room; each further one ends one that was there.
+            assert is_soon(lambda: sum(map(is_ended, unfinished)) == 6)
+            assert asked(address, "POST", "/objections/", body=b"no") == (200, b"Heard: no")
+            # Whoever is left may finish, and makes room by it.
+            for one in [one for one in unfinished if not is_ended(one)]:
+                one.sendall(b"a" * 10_000)
+                assert one.recv(100).startswith(b"HTTP/1.1 200")
+                one.close()
+            assert asked(address, "POST", "/", body=b"a" * 99_999)[0] == 200
+
+
+def is_ended(client: socket.socket) -> bool:
+    """Whether a connection was ended from the other side."""
+    if client.fileno() < 0:
+        return True
+    client.setblocking(False)
+    try:
+        ended = client.recv(1) == b""
+    except BlockingIOError:
+        return False
+    except ConnectionError:
+        ended = True
+    finally:
+        client.settimeout(PATIENCE)
+    if ended:
+        client.close()
+    return ended
+
+
+def is_soon(found: Callable[[], bool]) -> bool:
+    until = time.monotonic() + PATIENCE
+    while not found() and time.monotonic() < until:
+        time.sleep(0.02)
+    return found()

@@ -2,12 +2,14 @@
 
 import json
 import logging
+import shutil
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import gettempdir
 
 from django.conf import settings
 
@@ -23,6 +25,8 @@ AT_ONCE = ("/messages/", "/objections/")
 MEGABYTE = 1024 * 1024
 # The form beside the files.
 BESIDE = 5
+# What is sent may take so much of the disk at a time, but never more than half of what is free.
+ROOM = 2048 * MEGABYTE
 PAUSE = 0.5
 # Seconds that those who answer may take to start, at first or again.
 STARTS = 60
@@ -38,6 +42,7 @@ def beside(door: socket.socket, folder: Path, processes: int) -> Callable[[], No
         "first": FIRST * processes,
         "largest": (settings.FILE_MEGABYTES * settings.DATA_UPLOAD_MAX_NUMBER_FILES + BESIDE)
         * MEGABYTE,
+        "room": min(ROOM, shutil.disk_usage(gettempdir()).free // 2),
         "at_once": AT_ONCE,
         "proxies": settings.PROXIES,
         "is_timed": settings.PROXY_TIMES,

@@ -52,6 +52,7 @@ def main() -> None:
         together=said["together"],
         first=said["first"],
         largest=said["largest"],
+        room=said["room"],
         most=min(MOST, most_connections()),
         at_once=said["at_once"],
         trust=Trust(said["proxies"], said["is_timed"]),
