@@ -111,7 +111,7 @@ def _other_numbers(
     alias = " ".join(alias.split())
     numbers = [" ".join(symbol.split()) for symbol in previous]
     require(*(refusals.a_symbol(one) for one in (*numbers, *filter(None, [alias]))))
-    require(_once(document, alias, by, at))
+    require(stands_already(document, alias, by, at))
     if alias:
         Alias.objects.create(document=document, party=document.party, symbol=alias, at=at)
     known = queries.by_symbol(document.forum, numbers, by, at)
@@ -121,10 +121,12 @@ def _other_numbers(
         )
 
 
-def _once(document: Document, alias: str, by: ActingOffice, at: datetime) -> Refusal | None:
+def stands_already(
+    document: Document, alias: str, by: ActingOffice, at: datetime
+) -> Refusal | None:
     """A refusal for a number under which whoever enters it finds another document already."""
     known = queries.by_symbol(document.forum, [alias], by, at).get(alias) if alias else None
-    if known is None or known.pk == document.of_id:
+    if known is None or known.pk in {document.pk, document.of_id}:
         return None
     return Refusal(
         refusals.CLAUSE,
