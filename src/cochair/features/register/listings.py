@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from cochair.features.documents import queries
 from cochair.features.documents.models import Circulation, Document, Reference
+from cochair.features.meetings import attendance
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
@@ -96,7 +97,10 @@ def circulations(document: Document) -> list[Circulation]:
     return list(rows.select_related("revision", "by__party").order_by("-at", "-pk"))
 
 
-def meetings(forum: Forum) -> list[Meeting]:
-    """Every meeting that a document may belong to, the latest first."""
+def meetings(forum: Forum, hat: ActingOffice, at: datetime) -> list[Meeting]:
+    """The meetings to which a hat may say that a document belongs, the latest first: those of which
+    it may know that they exist."""
     rows = Meeting.objects.filter(forum=forum, cancelled_at=None).select_related("cycle", "forum")
-    return list(rows.prefetch_related("schedules").order_by("-pk"))
+    found = list(rows.prefetch_related("schedules").order_by("-pk"))
+    hidden = attendance.unknown(forum, hat, at, found)
+    return [row for row in found if row.slug not in hidden]
