@@ -204,14 +204,14 @@ def test_the_public_forms_name_nothing_that_was_not_published(small_forum: Forum
     by, later = signing.secretariat(small_forum), NOW + timedelta(minutes=1)
     register.add_alias(row, party="", symbol="ST 99/24", seen=row.version, by=by, at=later)
 
-    with clock.at(NOW):
-        outside = (
-            Client().get(f"/en/{small_forum.slug}/register/{paper.slug}/en.xml").content.decode()
-        )
+    with clock.at(later):
+        address = f"/en/{small_forum.slug}/register/{paper.slug}"
+        answers = [Client().get(f"{address}{end}").text for end in ("/en.xml", "/", ".json")]
 
-    assert "A paper" in outside and "One." in outside
-    for hidden in (symbol, secret.slug, "CM 77/24", "ST 99/24", "Safe harbours"):
-        assert hidden not in outside
+    for outside in answers:
+        assert "A paper" in outside and "One." in outside
+        for hidden in (symbol, secret.slug, "CM 77/24", "ST 99/24", "Safe harbours"):
+            assert hidden not in outside
 
 
 def test_the_public_forms_name_a_meeting_only_where_public_sources_do(small_forum: Forum) -> None:

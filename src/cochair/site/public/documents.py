@@ -213,7 +213,7 @@ def _page(request: Request, one: Published, language: str) -> HttpResponse:
             "files": files,
             "forms": _forms(one, found, language),
             "digest": one.editions[language].digest,
-            "aliases": one.document.aliases.all(),
+            "aliases": one.aliases,
             "adoption": adoption,
             "downloads": [(file.language, file.href) for file in files],
             "meeting": _meeting(request, decision),
