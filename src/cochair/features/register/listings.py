@@ -1,6 +1,6 @@
 """Reads for the pages of the register; each a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
@@ -11,6 +11,7 @@ from cochair.features.meetings import attendance
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
+from cochair.features.register import holds
 
 DRAFT, OUT, FINAL, WITHDRAWN, SUPERSEDED = "draft", "out", "final", "withdrawn", "superseded"
 _STANDS = Q(withdrawn_at=None, superseded_by=None)
@@ -89,6 +90,15 @@ def successor(document: Document, hat: ActingOffice | None, at: datetime) -> Doc
     if document.superseded_by_id is None:
         return None
     return queries.visible(document.forum, hat, at).filter(pk=document.superseded_by_id).first()
+
+
+def agreed(forum: Forum, hat: ActingOffice, at: datetime) -> Iterator[Document]:
+    """The final documents that a hat may read and to whose words both Parties have agreed, the last
+    first.  One office alone calls a document final: that is no agreement."""
+    final = queries.visible(forum, hat, at).filter(_STANDS, final_at__isnull=False)
+    held = holds.perhaps(list(final.values_list("pk", flat=True)))
+    rows = final.filter(pk__in=held).select_related("forum", "party", "meeting", "of__forum")
+    return (row for row in rows.order_by("-final_at") if holds.agreed(row, at))
 
 
 def circulations(document: Document) -> list[Circulation]:
