@@ -23,6 +23,7 @@ from cochair.features.printing import akoma, official
 from cochair.features.publications import actions
 from cochair.features.register import actions as register
 from cochair.features.register import entry
+from cochair.features.register.kind import PUBLISH, turns
 from cochair.features.silence import closure
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
@@ -130,6 +131,7 @@ def test_words_that_were_published_before_others_were_adopted_are_not_called_ado
     with clock.at(at):
         before, front = Client().get(address).text, Client().get(f"/en/{small_forum.slug}/").text
     row = papers.fresh(paper)
+    asked = {one.says for one in turns(row, at)}
     act = actions.propose_publication(row, reason="", seen=row.version, by=by, at=at)
     signing.both_sign(small_forum, act, at)
     with clock.at(at):
@@ -137,6 +139,7 @@ def test_words_that_were_published_before_others_were_adopted_are_not_called_ado
 
     assert "One en." in before and "Adopted by consensus" not in before
     assert paper.slug not in front
+    assert asked == {PUBLISH} and not list(turns(papers.fresh(paper), at))
     assert "Two en." in after and "Adopted by consensus" in after
     assert paper.slug in home
 
