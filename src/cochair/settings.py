@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cochair.web.database_settings import database
 from cochair.web.log_settings import logging
+from cochair.web.numbers import whole
 
 PACKAGE = Path(__file__).resolve().parent
 PROJECT = PACKAGE.parent.parent
@@ -63,14 +64,11 @@ def mailer(host: str) -> dict[str, object]:
             "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "OPTIONS": {"file_path": COCHAIR_HOME / "mail"},
         }
-    port = env("COCHAIR_SMTP_PORT", "587")
-    if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
-        raise ImproperlyConfigured(f"COCHAIR_SMTP_PORT is {port!r}. Write 1 to 65535.")
     return {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": host,
-            "port": int(port),
+            "port": number("COCHAIR_SMTP_PORT", env("COCHAIR_SMTP_PORT", "587"), 1, 65535),
             "username": env("COCHAIR_SMTP_USER", ""),
             "password": env("COCHAIR_SMTP_PASSWORD", ""),
             "use_tls": env_flag("COCHAIR_SMTP_TLS", "yes"),
@@ -81,9 +79,10 @@ def mailer(host: str) -> dict[str, object]:
 
 def number(name: str, text: str, least: int, most: int) -> int:
     """A setting that is a whole number between two others."""
-    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+    found = whole(text, most)
+    if found is None or found < least:
         raise ImproperlyConfigured(f"{name} is {text!r}. Write {least} to {most}.")
-    return int(text)
+    return found
 
 
 def files(bucket: str) -> dict[str, object]:

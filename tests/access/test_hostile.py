@@ -20,7 +20,8 @@ HOSTILE = {
     "SQL": "'; DROP TABLE journal_entry; --",
     "places of a format": "{0} {act.forum} {__class__} %s %(x)s {{ 7|add:7 }} {% debug %}",
     "another type": "[1, {}]",
-    "a huge number": "9" * 400,
+    "a huge number": "9" * 5000,
+    "a raised digit": "²",
     "a far day": "99999-99-99",
     "blank": " \t\r\n ",
 }

@@ -23,6 +23,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.publications import actions as publishing
 from cochair.features.publications import queries as published
 from cochair.features.register import actions as register
+from cochair.features.register import adoptions
 from cochair.features.room import actions as room
 from cochair.features.silence import acts, closure
 from cochair.features.texts import chairs, opening
@@ -383,3 +384,19 @@ def test_clauses_are_judged_by_what_was_adopted_and_not_by_what_went_out_later(
     Expression.objects.filter(revision=first, language="es").update(digest="0" * 64)
     (taken,) = facts.known(small_forum).decisions[row.meeting.slug]
     assert not taken.decision.same_text
+
+
+def test_consensus_that_was_claimed_over_an_objection_in_time_is_shown_as_no_adoption(
+    small_forum: Forum,
+) -> None:
+    """The objection reached the server before, and was dealt with afterwards."""
+    paper = decided.paper(small_forum)
+    row = decided.put(decided.sitting(small_forum), decided.wish(paper))
+    decided.declared(row, Claim.CONSENSUS, minutes(5))
+    Document.objects.filter(pk=paper.pk).update(final_at=minutes(9))
+    before = adoptions.of_document(papers.fresh(paper))
+
+    decided.objected(row, decided.head(small_forum), minutes(3))
+
+    assert before is not None and before.at == minutes(5)
+    assert adoptions.of_document(papers.fresh(paper)) is None

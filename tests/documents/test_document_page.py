@@ -5,6 +5,7 @@ Each of these was in somebody's way when the screens were walked through.
 
 import html
 
+import decided
 import papers
 import signing
 import silences
@@ -17,7 +18,10 @@ from cochair.features.observers.states import Answer
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.register import actions as register
+from cochair.features.silence import closure
 from cochair.formats.paragraphs import ITEM, Paragraph, plain
+from cochair.procedure.consensus import Claim
+from cochair.web.clock import clock
 from matrix import Scene
 from papers import words
 from world import NOW
@@ -216,3 +220,49 @@ def test_an_observer_reads_the_papers_it_was_granted_and_what_nobody_says_of_the
     assert papers.sees(paper, hat) and not papers.sees(other, hat)
     assert queries.comments(paper, hat) == []
     assert queries.comment(small_forum, said.pk, hat) is None
+
+
+def test_words_that_its_office_never_released_are_not_shown_to_it_as_adopted(
+    at_work: Scene,
+) -> None:
+    """They were written before both submitted the text, and stay as they are."""
+    forum, at = at_work.forum, silences.LATER
+    paper = silences.line(forum)
+    papers.written(paper, "en", words("Another en."), released=False)
+    signing.both_sign(forum, silences.proposed(papers.fresh(paper)))
+    closure.close_due(forum, at)
+    by = signing.secretariat(forum, at)
+    register.finish(paper, seen=papers.fresh(paper).version, by=by, at=at)
+
+    with clock.at(at):
+        draft, es = (main(page(at_work, paper, ask=ask)) for ask in ("?text=en", "?text=es"))
+        others = main(page(at_work, paper, "other_presidency", "?text=en"))
+
+    assert "Another en." in draft and "Adopted by consensus" not in draft
+    assert "One es." in es and "Adopted by consensus" in es
+    assert "One en." in others and "Adopted by consensus" in others
+
+
+def test_an_adopted_text_names_the_meeting_that_adopted_it_and_not_the_one_it_was_written_for(
+    at_work: Scene,
+) -> None:
+    forum, at = at_work.forum, silences.LATER
+    texts = {code: words(f"One {code}.") for code in ("en", "es", "pt")}
+    row = decided.put(decided.sitting(forum), decided.wish(decided.paper(forum)))
+    decided.declared(row, Claim.CONSENSUS, decided.LATER)
+    silent = papers.circulated(forum, texts, kind="press_line", meeting=row.meeting.slug)
+    signing.both_sign(forum, silences.proposed(silent))
+    closure.close_due(forum, at)
+    for paper in (silent, row.document):
+        # As both would issue it.
+        Document.objects.filter(pk=paper.pk).update(final_at=decided.LATER)
+
+    with clock.at(decided.LATER):
+        client = at_work.client("secretariat")
+        silently, in_room = (
+            client.get(f"/en/{forum.slug}/documents/{paper.slug}/").context
+            for paper in (silent, row.document)
+        )
+
+    assert (silently["adopted_in"], in_room["adopted_in"]) == ("", "Council II")
+    assert silently["adoption"] is not None and silently["head"].meeting == "Council II"

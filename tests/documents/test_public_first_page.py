@@ -13,12 +13,15 @@ import moves
 import papers
 import people
 import signing
+import silences
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.publications import actions as publishing
 from cochair.features.register import actions as register
+from cochair.features.silence import closure, withdrawal_blocks
 from cochair.procedure.refusal import Refused
+from cochair.site.public import outcomes
 from cochair.web.clock import clock
 from papers import words
 from world import NOW
@@ -27,6 +30,8 @@ OPENS = datetime(2031, 4, 8, 7, tzinfo=UTC)
 CLOSES = OPENS + timedelta(hours=9)
 DAY = "8–9 Apr"
 AFTER = CLOSES + timedelta(days=3)
+PASSED = silences.LATER + timedelta(minutes=1)
+PUBLISHED = PASSED + timedelta(days=1)
 
 
 @pytest.fixture
@@ -43,17 +48,25 @@ def page(forum: Forum, at: datetime = NOW, address: str = "", language: str = "e
     return " ".join(answer.content.decode().partition('class="drawer"')[0].split())
 
 
-def published(forum: Forum, *, is_final: bool = True) -> None:
-    """A declaration in three languages that both published."""
+def published(forum: Forum, *, is_adopted: bool = True) -> None:
+    """A declaration in three languages that both published a day after it was final: adopted by
+    silence, or only called final by the secretariat of the League."""
     texts = {code: words(f"One {code}.") for code in ("en", "es", "pt")}
-    row = papers.circulated(forum, texts, marking="public", title={"en": "Joint declaration"})
-    if is_final:
-        register.finish(row, seen=row.version, by=signing.secretariat(forum), at=NOW)
-        row = papers.fresh(row)
-    act = publishing.propose_publication(
-        row, reason="", seen=row.version, by=signing.secretariat(forum), at=NOW
-    )
-    signing.both_sign(forum, act, NOW)
+    more: dict[str, object] = {"kind": "press_line", "title": {"en": "Joint declaration"}}
+    row = papers.circulated(forum, texts, marking="public", **more)
+    if is_adopted:
+        signing.both_sign(forum, silences.proposed(row))
+        closure.close_due(forum, silences.LATER)
+    by = signing.secretariat(forum, PASSED)
+    register.finish(row, seen=papers.fresh(row).version, by=by, at=PASSED)
+    row = papers.fresh(row)
+    act = publishing.propose_publication(row, reason="", seen=row.version, by=by, at=PASSED)
+    signing.both_sign(forum, act, PUBLISHED)
+
+
+def adopted_here(forum: Forum) -> list[outcomes.Outcome]:
+    """The adopted texts of the first page that both published here."""
+    return [one for one in outcomes.of_forum(forum, "en") if one.source is None]
 
 
 def test_a_meeting_is_public_when_both_have_published_it_and_not_before(council: Meeting) -> None:
@@ -136,10 +149,10 @@ def test_a_meeting_is_published_once(council: Meeting) -> None:
 def test_the_last_declaration_in_spanish_is_one_click_from_the_first_page(
     small_forum: Forum,
 ) -> None:
-    assert "Joint declaration" not in page(small_forum)
+    assert "Joint declaration" not in page(small_forum, PUBLISHED)
     published(small_forum)
 
-    shown = page(small_forum, language="es")
+    shown = page(small_forum, PUBLISHED, language="es")
 
     hero = shown.partition('class="lede intro"')[0]
     first = hero.index('class="btn main"')
@@ -147,11 +160,35 @@ def test_the_last_declaration_in_spanish_is_one_click_from_the_first_page(
     assert "Joint declaration" in hero
 
 
-def test_what_is_published_and_not_final_is_no_outcome(small_forum: Forum) -> None:
-    published(small_forum, is_final=False)
+def test_an_adopted_text_has_the_day_on_which_it_was_adopted_and_not_that_of_its_publication(
+    small_forum: Forum,
+) -> None:
+    published(small_forum)
 
-    assert "Joint declaration" not in page(small_forum)
-    assert "Joint declaration" in page(small_forum, address="register/")
+    (one,) = adopted_here(small_forum)
+
+    assert one.day == silences.EXPIRY.date() != PUBLISHED.date()
+
+
+def test_what_a_silence_only_gave_time_to_comment_on_is_no_adopted_text(
+    small_forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both agree to a programme by an act of their own."""
+    published(small_forum)
+    assert len(adopted_here(small_forum)) == 1
+
+    monkeypatch.setitem(withdrawal_blocks._FOR_COMMENTS, "test", lambda document: True)
+
+    assert adopted_here(small_forum) == []
+
+
+def test_what_one_office_calls_final_is_published_by_both_and_is_no_adopted_text(
+    small_forum: Forum,
+) -> None:
+    published(small_forum, is_adopted=False)
+
+    assert "Joint declaration" not in page(small_forum, PUBLISHED)
+    assert "Joint declaration" in page(small_forum, PUBLISHED, address="register/")
 
 
 def test_no_two_forums_have_the_same_words_and_each_says_what_is_next(

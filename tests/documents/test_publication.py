@@ -10,6 +10,7 @@ import filed
 import papers
 import people
 import signing
+import silences
 from cochair.features.accounts.models import Account
 from cochair.features.acts import queries as acts
 from cochair.features.acts.models import JointAct
@@ -22,6 +23,8 @@ from cochair.features.printing import akoma, official
 from cochair.features.publications import actions
 from cochair.features.register import actions as register
 from cochair.features.register import entry
+from cochair.features.register.kind import PUBLISH, turns
+from cochair.features.silence import closure
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from papers import words
@@ -107,6 +110,38 @@ def test_what_was_published_stays_when_the_document_goes_on(paper: Document) -> 
         page = Client().get(f"/en/{paper.forum.slug}/register/{paper.slug}/en/").content.decode()
 
     assert "One en." in page and "another text" not in page
+
+
+def test_words_that_were_published_before_others_were_adopted_are_not_called_adopted(
+    small_forum: Forum,
+) -> None:
+    """Both published a first text; another revision is adopted by silence, and published later."""
+    by, at = signing.secretariat(small_forum), silences.LATER
+    paper = silences.line(small_forum, marking="public")
+    signing.both_sign(small_forum, proposed(paper))
+    seen = papers.fresh(paper).version
+    register.revise(paper, source="en", summary="", seen=seen, by=by, at=NOW)
+    for code in ("en", "es", "pt"):
+        papers.written(paper, code, words(f"Two {code}."))
+    signing.both_sign(small_forum, silences.proposed(papers.sent(paper)))
+    closure.close_due(small_forum, at)
+    by = signing.secretariat(small_forum, at)
+    register.finish(paper, seen=papers.fresh(paper).version, by=by, at=at)
+    address = f"/en/{small_forum.slug}/register/{paper.slug}/"
+    with clock.at(at):
+        before, front = Client().get(address).text, Client().get(f"/en/{small_forum.slug}/").text
+    row = papers.fresh(paper)
+    asked = {one.says for one in turns(row, at)}
+    act = actions.propose_publication(row, reason="", seen=row.version, by=by, at=at)
+    signing.both_sign(small_forum, act, at)
+    with clock.at(at):
+        after, home = Client().get(address).text, Client().get(f"/en/{small_forum.slug}/").text
+
+    assert "One en." in before and "Adopted by consensus" not in before
+    assert paper.slug not in front
+    assert asked == {PUBLISH} and not list(turns(papers.fresh(paper), at))
+    assert "Two en." in after and "Adopted by consensus" in after
+    assert paper.slug in home
 
 
 def test_a_missing_or_stale_language_asks_for_a_reason_that_both_sign(paper: Document) -> None:
@@ -204,14 +239,14 @@ def test_the_public_forms_name_nothing_that_was_not_published(small_forum: Forum
     by, later = signing.secretariat(small_forum), NOW + timedelta(minutes=1)
     register.add_alias(row, party="", symbol="ST 99/24", seen=row.version, by=by, at=later)
 
-    with clock.at(NOW):
-        outside = (
-            Client().get(f"/en/{small_forum.slug}/register/{paper.slug}/en.xml").content.decode()
-        )
+    with clock.at(later):
+        address = f"/en/{small_forum.slug}/register/{paper.slug}"
+        answers = [Client().get(f"{address}{end}").text for end in ("/en.xml", "/", ".json")]
 
-    assert "A paper" in outside and "One." in outside
-    for hidden in (symbol, secret.slug, "CM 77/24", "ST 99/24", "Safe harbours"):
-        assert hidden not in outside
+    for outside in answers:
+        assert "A paper" in outside and "One." in outside
+        for hidden in (symbol, secret.slug, "CM 77/24", "ST 99/24", "Safe harbours"):
+            assert hidden not in outside
 
 
 def test_the_public_forms_name_a_meeting_only_where_public_sources_do(small_forum: Forum) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 import papers
 import signing
+from cochair.features.documents import queries
 from cochair.features.documents.models import Document
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
@@ -134,3 +135,29 @@ def test_nothing_is_circulated_that_nobody_could_read(small_forum: Forum) -> Non
 
     with pytest.raises(Refused):
         papers.sent(paper)
+
+
+def test_a_number_under_which_its_office_finds_another_document_is_noted_of_no_second_one(
+    small_forum: Forum,
+) -> None:
+    """Whoever cites the declaration by its number would be led to another paper."""
+    declaration, other = papers.circulated(small_forum), papers.circulated(small_forum)
+
+    def noted(paper: Document, symbol: str) -> None:
+        seen = papers.fresh(paper).version
+        register.add_alias(
+            paper, party="", symbol=symbol, seen=seen, by=signing.secretariat(small_forum), at=NOW
+        )
+
+    noted(declaration, "ST 77/31")
+    noted(declaration, "ST 77/31")
+    for taken in (
+        queries.name_of(declaration),
+        f"{queries.name_of(declaration)} REV 1",
+        "ST 77/31",
+    ):
+        with pytest.raises(Refused, match="is already in the register"):
+            noted(other, taken)
+    noted(other, "ST 78/31")
+
+    assert [one.symbol for one in papers.fresh(other).aliases.all()] == ["ST 78/31"]

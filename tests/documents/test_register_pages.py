@@ -99,6 +99,24 @@ def test_a_number_of_another_register_that_is_there_already_leads_to_its_documen
     )
 
 
+def test_an_institution_is_told_of_no_meeting_to_which_it_is_not_invited(at_work: Scene) -> None:
+    """Neither by the list of the form, nor by what the form answers to a name that is tried."""
+    client, page = at_work.client("institution"), address(at_work, "new")
+    (there, title), *_others = at_work.client("secretariat").get(page).context["meetings"]
+
+    offered = client.get(page).context["meetings"]
+    tried = [
+        client.post(page, {**TYPED, "meeting": name})
+        for name in (there, "league-concert-council-99")
+    ]
+    entered = client.post(page, TYPED)
+
+    assert (offered, entered.status_code) == ([], 302)
+    for answer in tried:
+        assert answer.status_code == 422
+        assert "Choose a meeting from the list." in text(answer) and title not in text(answer)
+
+
 def test_the_head_of_another_register_fills_the_form_in(at_work: Scene) -> None:
     page = text(at_work.client("secretariat").post(address(at_work, "new"), {"head": HEAD}))
 
@@ -118,7 +136,7 @@ def test_the_head_of_another_register_fills_the_form_in(at_work: Scene) -> None:
         ({"title_en": ""}, "title in the language"),
         ({"marking": "participants"}, "needs a meeting"),
         ({"kind": ""}, "the type of document"),
-        ({"meeting": "atlantis"}, "no meeting called atlantis"),
+        ({"meeting": "atlantis"}, "Choose a meeting from the list"),
         ({"series": "XX"}, "not a series of this register"),
         (
             {"originator": "MEMBER"},

@@ -24,6 +24,9 @@ CLOCK_FILES = frozenset({"src/cochair/web/clock.py", "src/cochair/front/times.py
 KEYS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|NotImplementedError|\bstub\b", re.IGNORECASE)
 LATER = re.compile(r"pytest\.(mark\.)?(skip|xfail)|\bunittest\.skip")
+# The one reader of numbers; and the core, which imports nothing of the pages and reads forum files.
+NUMBER_FILES = ("src/cochair/web/numbers.py", "src/cochair/procedure/")
+DIGITS = frozenset({"isdigit", "isdecimal", "isnumeric"})
 TOLD = re.compile(r"/(actions|queries)\.py$|(^|/)procedure/")
 
 
@@ -52,6 +55,29 @@ def asking_the_time(files: tree.Files) -> list[str]:
         if isinstance(node, ast.Attribute)
         and (ast.unparse(node.value).rpartition(".")[2], node.attr) in CLOCK
     ]
+
+
+def reading_numbers(files: tree.Files) -> list[str]:
+    """Functions that ask a text whether it is a number and read it themselves: Python calls more
+    signs digits than it reads, and no column holds a number without end."""
+    return [
+        f"{path}:{node.lineno} reads a number by itself: ask cochair.web.numbers."
+        for path, text in files.items()
+        if not path.startswith(NUMBER_FILES)
+        for node in tree.nodes(text)
+        if isinstance(node, ast.FunctionDef)
+        and "int" in (called := _called(node))
+        and DIGITS & called
+    ]
+
+
+def _called(node: ast.AST) -> set[str]:
+    """What a piece of code calls, by the last part of its name."""
+    return {
+        ast.unparse(one.func).rpartition(".")[2]
+        for one in ast.walk(node)
+        if isinstance(one, ast.Call)
+    }
 
 
 def keys_by_name(files: tree.Files) -> list[str]:
@@ -132,6 +158,10 @@ def test_only_one_file_asks_for_the_time() -> None:
     tree.none(asking_the_time(tree.python()))
 
 
+def test_numbers_from_outside_are_read_in_one_place() -> None:
+    tree.none(reading_numbers(tree.python()))
+
+
 def test_foreign_keys_name_the_class() -> None:
     models = {p: t for p, t in tree.python().items() if "/migrations/" not in p}
 
@@ -166,6 +196,12 @@ def test_every_module_says_what_it_is_for() -> None:
         (signalling, "a.py", "from django.db.models.signals import post_save\n", ""),
         (asking_the_time, "a.py", "datetime.now(UTC)\n", "datetime.combine(day, hour)\n"),
         (asking_the_time, "a.py", "now = timezone.now\n", "timezone.override(zone)\n"),
+        (
+            reading_numbers,
+            "a.py",
+            "def a(x):\n    return int(x) if x.isdigit() else None\n",
+            "def a(x):\n    return whole(x)\n",
+        ),
         (keys_by_name, "a.py", "models.ForeignKey('parties.Forum', x)\n", "models.ForeignKey(F)\n"),
         (keys_by_name, "a.py", "models.ForeignKey(to='Forum')\n", "models.ForeignKey('self')\n"),
         (unfinished, "a.py", "x = 1  # TODO later\n", "x = 1  # now\n"),

@@ -266,3 +266,23 @@ def test_what_was_published_stays_public_and_is_marked_when_it_is_withdrawn(
     (result,) = finding.shown(small_forum, "first", None)
     assert result.card.is_withdrawn and finding.text(result) == "[First] text."
     assert not finding.places(small_forum, "first", signing.concert(small_forum))
+
+
+def test_a_stranger_learns_from_no_filter_to_which_meeting_a_published_text_belongs(
+    council: Meeting,
+) -> None:
+    """INV-13: whether a meeting is public, and what it is about, is said by what both published."""
+    forum = council.forum
+    paper = papers.circulated(forum, SECRET, marking="public", meeting=council.slug)
+    published(paper)
+    reader = signing.concert(forum)
+
+    told = {
+        (who, meeting): finding.places(forum, "watched", hat, meeting=meeting)
+        for who, hat in (("stranger", None), ("reader", reader))
+        for meeting in (council.slug, "another-meeting")
+    }
+
+    here = {(paper.pk, "p-1")}
+    assert told[("stranger", council.slug)] == told[("stranger", "another-meeting")] == here
+    assert (told[("reader", council.slug)], told[("reader", "another-meeting")]) == (here, set())

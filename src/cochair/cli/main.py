@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cochair import __version__
 from cochair.cli.status import COULD_NOT, INTERRUPTED
+from cochair.web.numbers import whole
 
 
 def parser() -> argparse.ArgumentParser:
@@ -161,15 +162,15 @@ def parser() -> argparse.ArgumentParser:
 
 def _port(text: str) -> int:
     """A port that can be asked for by number."""
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= 65535:
-        return int(text)
+    if found := whole(text, 65535):
+        return found
     raise argparse.ArgumentTypeError(f"“{text}” is no port: write 1 to 65535.")
 
 
 def _processes(text: str) -> int:
     """How many processes serve: as many as a machine has cores, and no more than 64."""
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= 64:
-        return int(text)
+    if found := whole(text, 64):
+        return found
     raise argparse.ArgumentTypeError(f"“{text}” is no number of processes: write 1 to 64.")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Model
 
 from cochair.kernel.search import Source
+from cochair.web.numbers import whole
 
 type Row = Mapping[str, object]
 """A thing as an export writes it: members that JSON knows."""
@@ -218,4 +219,9 @@ def texts() -> tuple[Texts, ...]:
 
 def by_number(find: Callable[[Any, int], Any]) -> Callable[[Any, str], Any]:
     """Find things of a forum by a number, as entries name them; no thing has a name of other signs."""
-    return lambda forum, name: find(forum, int(name)) if name.isdecimal() else None
+
+    def found(forum: Any, name: str) -> Any:
+        number = whole(name)
+        return find(forum, number) if number is not None else None
+
+    return found

@@ -15,6 +15,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.queries import Roster
 from cochair.features.records.models import ActionPoint
 from cochair.procedure.calendar import civil_day, days_between
+from cochair.web.numbers import whole
 
 SETTLE = "action_point.settle"
 # What joint acts on points call their subject.
@@ -133,9 +134,7 @@ def subject_of(one: ActionPoint) -> str:
 def of_subject(forum: Forum, subject: str) -> ActionPoint | None:
     """The point that a ledger names, or None."""
     slug, _colon, number = subject.rpartition(":")
-    if not number.isdigit():
-        return None
-    return rows(forum).filter(meeting__slug=slug, number=int(number)).first()
+    return rows(forum).filter(meeting__slug=slug, number=whole(number) or 0).first()
 
 
 def ends_with(one: ActionPoint) -> Cycle | None:

@@ -13,6 +13,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.journal.table_cache import TableCache
 from cochair.procedure.consent import Consent, ConsentState, Signature, digest_of
+from cochair.web.numbers import whole
 
 CLAUSE = "two-keys"
 REMINDED = "act.reminded"
@@ -135,4 +136,4 @@ def in_place_of(act: JointAct) -> JointAct | None:
 
 def of_number(forum: Forum, number: str) -> JointAct | None:
     """The joint act of a forum that has a number, or None."""
-    return acts(forum).filter(number=number).first() if number.isdigit() else None
+    return acts(forum).filter(number=whole(number) or 0).first()

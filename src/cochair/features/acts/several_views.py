@@ -23,11 +23,11 @@ from cochair.features.parties.queries import roster
 from cochair.features.parties.request import Request
 from cochair.features.reading.sheet import wish
 from cochair.procedure.refusal import Refusal, Refused, _
+from cochair.web.numbers import whole
 
 # As many as one reads at a sitting; the rest stands in the folder.
 MOST = 12
 # No act has a number of more digits.
-LONGEST = 9
 GONE = _("You can no longer open this act. It was not signed.")
 
 
@@ -58,8 +58,8 @@ def several(request: Request, forum: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, _waiting(request))
     reauthentication.require_recent_auth(request)
-    named = (one for one in request.POST.getlist("act") if one.isdecimal() and len(one) <= LONGEST)
-    ticked = [int(number) for number in named][:MOST]
+    named = map(whole, request.POST.getlist("act"))
+    ticked = [number for number in named if number is not None][:MOST]
     refused: dict[int, tuple[Refusal, ...]] = {}
     signed: list[JointAct] = []
     for number in dict.fromkeys(ticked):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from cochair.procedure.reason import has_words
+from cochair.web.numbers import whole
 
 BY_CONSENT, DECISION, DISCUSSION = "adoption_without_debate", "decision", "discussion"
 INFORMATION, OTHER = "information", "other_business"
@@ -55,7 +56,7 @@ class Item:
     def asked_as(self) -> int | None:
         """The number of the request it comes from, or None."""
         kind, _colon, number = self.origin.partition(":")
-        return int(number) if kind == FROM_REQUEST and number.isdecimal() else None
+        return whole(number) if kind == FROM_REQUEST else None
 
 
 type Items = tuple[Item, ...]

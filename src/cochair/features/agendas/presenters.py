@@ -17,6 +17,7 @@ from cochair.features.agendas.titles import STAGE_WORDS, native
 from cochair.features.meetings.models import Discussion, ItemRequest, Omission, OpenPoint
 from cochair.procedure.book import Book, Function
 from cochair.procedure.refusal import Sentence, _
+from cochair.web.numbers import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +378,7 @@ def _origin(item: Item, programme_of: str, origins: Mapping[int, str]) -> Senten
     if kind == FROM_PROGRAMME:
         return Sentence(_("From the programme"))
     if kind == FROM_POINT:
-        before = origins.get(int(number)) if number.isdecimal() else None
+        before = origins.get(whole(number) or 0)
         if before:
             return Sentence(_("Left open by: {meeting}"), {"meeting": before})
         return Sentence(_("Left open by an earlier meeting"))

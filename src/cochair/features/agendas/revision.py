@@ -20,6 +20,7 @@ from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.refusal import Sentence, _, require
 from cochair.web.errors import StaleVersion
+from cochair.web.numbers import whole
 
 type Change = Callable[[Version], Items]
 
@@ -125,7 +126,7 @@ def new_key(meeting: Meeting, base: Version) -> str:
     """A key that no item of the meeting had when a version was made: the same for the same one."""
     used = AgendaItem.objects.filter(agenda__meeting=meeting, agenda__pk__lte=base.token)
     keys = used.values_list("key", flat=True).distinct()
-    numbers = [int(key[1:]) for key in keys if key[1:].isdecimal()]
+    numbers = [number for key in keys if (number := whole(key[1:])) is not None]
     return f"i{max(numbers, default=0) + 1}"
 
 

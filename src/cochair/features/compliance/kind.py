@@ -24,6 +24,7 @@ from cochair.kernel.kind import Archive, Handover, Kind, No, Row, Texts, Turns
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import _
 from cochair.web import spoken
+from cochair.web.numbers import whole
 
 
 # How agreed exceptions, options and the official text are found by the names that the journal
@@ -81,7 +82,7 @@ def option_of(forum: Forum, key: str) -> OptionChange | None:
 def source_of(forum: Forum, number: str) -> SourceText | None:
     """The official text of a forum that has a number, or None."""
     rows = SourceText.objects.filter(procedures__forum=forum)
-    return rows.filter(pk=number).first() if number.isdigit() else None
+    return rows.filter(pk=whole(number) or 0).first()
 
 
 OPEN_TO_ALL = No("Every reader of what the Parties share reads it.")

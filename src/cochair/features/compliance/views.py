@@ -25,6 +25,7 @@ from cochair.web import as_at
 from cochair.web.cleaning import wrong
 from cochair.web.code_labels import MARKS
 from cochair.web.localize import translated
+from cochair.web.numbers import whole
 
 MOST_TARGETS = 24
 
@@ -222,8 +223,9 @@ def _results(
         return None
     results = visibility.results(found, request.hat, moment.instant, now=request.now)
     prefix = f"{found.slug}-cycle-"
-    if target.startswith(prefix) and target.removeprefix(prefix).isdigit():
-        return queries.of_cycle(results, int(target.removeprefix(prefix)))
+    number = whole(target.removeprefix(prefix)) if target.startswith(prefix) else None
+    if number is not None:
+        return queries.of_cycle(results, number)
     return queries.of_meeting(results, target) if target else results
 
 

@@ -21,6 +21,7 @@ from cochair.features.delegations.person import (
 from cochair.features.delegations.refusals import HEAD
 from cochair.procedure.book import Book
 from cochair.web.localize import translated
+from cochair.web.numbers import whole
 
 EMPTY_ROWS, MOST_ROWS = 5, 60
 MORE = "more"
@@ -118,8 +119,7 @@ def rows(
 
 def number(text: str) -> int:
     """A whole number as it is typed on a badge; 0 for what is none."""
-    text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return whole(text.strip()) or 0
 
 
 class Table(forms.Form):

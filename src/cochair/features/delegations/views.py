@@ -27,6 +27,7 @@ from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused, _
 from cochair.web import formats
 from cochair.web.cleaning import cleaned_or_refuse
+from cochair.web.numbers import whole
 
 HERE = "meetings:delegations"
 Refusals = tuple[Refusal, ...]
@@ -345,5 +346,5 @@ def _version(company: DelegationView) -> int:
 
 def _seen(request: Request) -> int:
     """The version that the sender was shown; one that nobody has where it is missing."""
-    text = request.POST.get("seen", "")
-    return forms.number(text) if text.isdigit() else -1
+    found = whole(request.POST.get("seen", ""))
+    return -1 if found is None else found

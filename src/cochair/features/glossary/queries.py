@@ -13,6 +13,7 @@ from cochair.features.glossary.breaches import Agreed, Terms
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power
+from cochair.web.numbers import whole
 
 
 def live(forum: Forum) -> list[Term]:
@@ -27,7 +28,8 @@ def term(forum: Forum, number: int) -> Term | None:
 
 def of_subject(forum: Forum, name: str) -> Term | None:
     """The term that the journal names by its number; None where it names the whole glossary."""
-    return term(forum, int(name)) if name.isdigit() else None
+    number = whole(name)
+    return term(forum, number) if number is not None else None
 
 
 def agreed(forum: Forum) -> Terms:

@@ -18,6 +18,7 @@ from cochair.features.printing.responses import taken_away
 from cochair.formats import tmx
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.cleaning import cleaned_or_refuse
+from cochair.web.numbers import whole
 
 ON_A_PAGE = 50
 MEDIA = "application/x-tbx+xml"
@@ -107,9 +108,9 @@ def confirm(request: Request, forum: str) -> HttpResponse:
     hat = access.editor(request)
     sent = [one.partition(":") for one in request.POST.getlist("term")[:ON_A_PAGE]]
     shown = [
-        (int(number), int(version))
+        (one, seen)
         for number, _colon, version in sent
-        if _is_number(number) and _is_number(version)
+        if (one := whole(number)) is not None and (seen := whole(version)) is not None
     ]
     made = actions.confirm(doors.forum(request), shown, by=hat, at=request.now)
     if made:
@@ -168,10 +169,6 @@ def _initial(row: Term) -> dict[str, object]:
     for code, said in row.definition.items():
         found[f"means_{code}"] = said
     return found
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 18
 
 
 def _form(

@@ -23,6 +23,7 @@ from cochair.features.parties import access as parties
 from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
 from cochair.procedure.refusal import Refusal, Refused
+from cochair.web.numbers import whole
 
 MENDED = _("The address has been saved.")
 MENDED_AND_SENT = _("The address has been saved, and the invitation is sent to it.")
@@ -107,7 +108,8 @@ def end(request: Request, forum: str, number: int) -> HttpResponse:
 def offices(request: Request, forum: str) -> HttpResponse:
     """Open an account and an office for each contact point that is chosen."""
     hat, who = parties.actor(request, Power.APPOINT), access.contacts(request)
-    numbers = [int(text) for text in request.POST.getlist("contact") if _is_number(text)]
+    sent = map(whole, request.POST.getlist("contact"))
+    numbers = [number for number in sent if number is not None]
     try:
         made = contact_offices.open_offices(who.forum, numbers, by=hat, at=request.now)
     except Refused as refused:
@@ -119,10 +121,6 @@ def offices(request: Request, forum: str) -> HttpResponse:
     )
     messages.info(request, said.format(number=made))
     return redirect("meetings:contacts", forum)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def _page(

@@ -9,6 +9,7 @@ from django.core import signing
 from django.utils.crypto import constant_time_compare
 
 from cochair.features.accounts.models import Account
+from cochair.web.numbers import whole
 
 SALT = "cochair.features.mail.subscriptions"
 
@@ -22,10 +23,7 @@ def account_of(token: str) -> Account | None:
     """The account of a token; None for one that is forged, of another account or address, or whose
     account is closed."""
     number, _dash, signed = token.partition("-")
-    # Neither digits of another script, nor a number that the database does not hold.
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        return None
-    account = Account.objects.filter(pk=int(number), is_active=True).first()
+    account = Account.objects.filter(pk=whole(number) or 0, is_active=True).first()
     if account is None:
         return None
     expected = _signature(account.pk, account.email)

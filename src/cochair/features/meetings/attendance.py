@@ -143,6 +143,17 @@ def closed(
     return frozenset(slug for slug in names if not own.get(slug, Part.NONE))
 
 
+def unknown(
+    forum: Forum, hat: ActingOffice, at: datetime, meetings: Sequence[Meeting]
+) -> frozenset[str]:
+    """Of some meetings, by their slugs, those of which an office is not told that they exist: to
+    whoever does not read what the Parties share, all in which it takes no part."""
+    if hat.may(Power.READ_SHARED):
+        return frozenset()
+    own = parts_of(forum, hat, at, meetings)
+    return frozenset(row.slug for row in meetings if not own.get(row.slug, Part.NONE))
+
+
 def invited_as(meeting: Meeting, code: str) -> Part:
     """As what an organisation (its code) is invited to a meeting, while it is."""
     return _invited(meeting.forum, code, (meeting,)).get(meeting.slug, Part.NONE)

@@ -5,6 +5,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.facts import Meeting
 from cochair.procedure.view import A_MOMENT
 from cochair.web.formats import zone_of
+from cochair.web.numbers import whole
 
 
 def meeting_name(meeting: Meeting, book: Book, language: str) -> str:
@@ -15,11 +16,12 @@ def meeting_name(meeting: Meeting, book: Book, language: str) -> str:
     """
     configuration = book.configurations[meeting.configuration]
     title = configuration.title[language]
-    stem, _dash, number = meeting.id.rpartition("-")
-    if number.isdigit() and meeting.kind in OUTSIDE_SLOTS:
-        return outside_slots(meeting.kind, title, int(number), language)
-    if number.isdigit() and stem.endswith(f"-{configuration.slug}"):
-        return f"{title} {roman(int(number))}"
+    stem, _dash, last = meeting.id.rpartition("-")
+    number = whole(last)
+    if number is not None and meeting.kind in OUTSIDE_SLOTS:
+        return outside_slots(meeting.kind, title, number, language)
+    if number is not None and stem.endswith(f"-{configuration.slug}"):
+        return f"{title} {roman(number)}"
     years = _years(meeting)
     return f"{title} ({years})" if years else title
 

@@ -36,6 +36,7 @@ from cochair.procedure.facts import Membership
 from cochair.procedure.presidency import Term, holder, left_office
 from cochair.procedure.reading import read
 from cochair.web.formats import sorting_key
+from cochair.web.numbers import whole
 from cochair.web.request_cache import is_reading, while_reading
 
 __all__ = ["ActingOffice", "Forum"]
@@ -396,4 +397,4 @@ def organisation_of(forum: Forum, code: str) -> Organisation | None:
 
 def office_of(forum: Forum, number: str) -> Office | None:
     """The office of a forum that has a number, or None."""
-    return Office.objects.filter(forum=forum, pk=number).first() if number.isdigit() else None
+    return Office.objects.filter(forum=forum, pk=whole(number) or 0).first()

@@ -13,6 +13,7 @@ from cochair.procedure.book import Book, PlannerRules
 from cochair.procedure.calendar import CycleSpan, semesters_from
 from cochair.procedure.planner.of_cycle import members_of, question_of, span_of
 from cochair.procedure.view import View
+from cochair.web.numbers import whole
 
 
 @dataclass(frozen=True)
@@ -93,14 +94,12 @@ def host_events(forum: Forum, within: CycleSpan) -> tuple[HostEvent, ...]:
 
 def host_event(forum: Forum, key: str) -> HostEvent | None:
     """The event of a forum that an entry of the journal names by its key; None for none."""
-    found = HostEvent.objects.filter(forum=forum, pk=key) if key.isdigit() else None
-    return found.first() if found is not None else None
+    return HostEvent.objects.filter(forum=forum, pk=whole(key) or 0).first()
 
 
 def blocked_days(forum: Forum, key: str) -> BlockedDays | None:
     """The days that an entry of the journal names by their key; None for none."""
-    found = BlockedDays.objects.filter(party__forum=forum, pk=key) if key.isdigit() else None
-    return found.first() if found is not None else None
+    return BlockedDays.objects.filter(party__forum=forum, pk=whole(key) or 0).first()
 
 
 def days_off(forum: Forum, within: CycleSpan, party: str) -> tuple[DaysOff, ...]:

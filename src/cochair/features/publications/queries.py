@@ -7,7 +7,7 @@ from datetime import datetime
 from cochair.features.acts import queries as acts
 from cochair.features.acts.models import JointAct
 from cochair.features.documents import queries
-from cochair.features.documents.models import Document, Expression, Publication
+from cochair.features.documents.models import Alias, Document, Expression, Publication
 from cochair.features.parties.models import Forum
 from cochair.procedure.symbol import CORRIGENDUM
 
@@ -39,6 +39,11 @@ class Published:
         """What it is called before anyone, as both signed it."""
         title: Mapping[str, str] = self.publication.title
         return title
+
+    @property
+    def aliases(self) -> tuple[Alias, ...]:
+        """Its other numbers that were known when both published it."""
+        return tuple(self.document.aliases.filter(at__lte=self.at))
 
     @property
     def languages(self) -> tuple[str, ...]:

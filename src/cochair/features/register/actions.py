@@ -13,7 +13,7 @@ from cochair.features.documents.models import Alias, Circulation, Document, Refe
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Office
 from cochair.features.parties.offices import ActingOffice
-from cochair.features.register import holds, refusals
+from cochair.features.register import entry, holds, refusals
 from cochair.features.register.holds import Verb, Way
 from cochair.features.register.mutation import begun, changed, locked, named, reopened, tell
 from cochair.procedure.reason import has_words
@@ -185,11 +185,18 @@ def supersede(
 def add_alias(
     document: Document, *, party: str, symbol: str, seen: int, by: ActingOffice, at: datetime
 ) -> Alias:
-    """Note the number that a Party (or, with none, somebody else) gives to the same work."""
+    """Note the number that a Party (or, with none, somebody else) gives to the same work.
+
+    Raises Refused for a number under which its office finds another document.
+    """
     document = locked(document, seen, symbol)
     symbol = " ".join(symbol.split())
     roster = parties.roster(document.forum)
-    require(refusals.printed(symbol), refusals.a_symbol(symbol))
+    require(
+        refusals.printed(symbol),
+        refusals.a_symbol(symbol),
+        entry.stands_already(document, symbol, by, at),
+    )
     row = roster.party(party) if party in roster.party_codes else None
     made, _new = Alias.objects.get_or_create(
         document=document, party=row, symbol=symbol, defaults={"at": at}

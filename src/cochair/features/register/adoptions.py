@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cochair.features.documents.models import Document
+from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Member, Party
+from cochair.features.register.holds import Differs, Editions
 from cochair.formats.paragraphs import Text
 
 
@@ -14,12 +16,16 @@ class Adoption:
     """When a text was adopted by consensus (aware UTC), and by whom.
 
     `signed` are the Parties with the States that presided over it; `words` is the text as it was
-    adopted, by language, before any statement was printed below it.
+    adopted, by language, before any statement was printed below it.  `differs` tells which of some
+    editions have other words than were adopted.  `meeting` is where both co-chairs declared it;
+    None of what was adopted by silence.
     """
 
     at: datetime
     signed: tuple[tuple[Party, Member], ...]
     words: Mapping[str, Text]
+    differs: Differs
+    meeting: Meeting | None = None
 
 
 type Reads = Callable[[Document], Adoption | None]
@@ -38,3 +44,12 @@ def of_document(document: Document) -> Adoption | None:
         return None
     found = (reads(document) for reads in _READERS.values())
     return next((one for one in found if one is not None), None)
+
+
+def of_editions(document: Document, editions: Editions) -> Adoption | None:
+    """How these words of a document were adopted; None where none were, or others.
+
+    What was published or is being written beside an adopted text is not adopted by its number.
+    """
+    found = of_document(document)
+    return None if found is None or found.differs(editions) else found

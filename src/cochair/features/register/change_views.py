@@ -314,7 +314,7 @@ def _form(
             "kinds": [(code, presenters.said(kinds, code)) for code in kinds],
             "originators": [(code, presenters.said(originators, code)) for code in originators],
             "markings": presenters.markings(book, party),
-            "meetings": _meetings(request),
+            "meetings": _meetings(request, hat),
             "phases": list(vocabulary.PHASES.items()),
             "purposes": list(vocabulary.PURPOSES.items()),
             "all_series": sorted(
@@ -325,7 +325,8 @@ def _form(
     )
 
 
-def _meetings(request: Request) -> list[tuple[str, str]]:
+def _meetings(request: Request, hat: ActingOffice) -> list[tuple[str, str]]:
     found = doors.forum(request)
     book, language = parties.book(found, request.now), get_language() or "en"
-    return [(row.slug, meeting_title(row, book, language)) for row in listings.meetings(found)]
+    rows = listings.meetings(found, hat, request.now)
+    return [(row.slug, meeting_title(row, book, language)) for row in rows]

@@ -11,6 +11,7 @@ from django.db.models import Max
 from cochair.features.documents import queries, vocabulary
 from cochair.features.documents.marking import Marking
 from cochair.features.documents.models import Alias, Counter, Document, Reference
+from cochair.features.meetings import attendance
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Member, Office
@@ -68,7 +69,7 @@ def register(
     """
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     book, roster = parties.book(forum, at), parties.roster(forum)
-    meeting = _meeting(forum, entry)
+    meeting = _meeting(forum, entry, by, at)
     require(*_entry_refusals(entry, book, meeting, by), _known_meeting(entry, meeting))
     key = new_key()
     symbol = _symbol(forum, entry, meeting, book.series, at)
@@ -111,7 +112,7 @@ def _other_numbers(
     alias = " ".join(alias.split())
     numbers = [" ".join(symbol.split()) for symbol in previous]
     require(*(refusals.a_symbol(one) for one in (*numbers, *filter(None, [alias]))))
-    require(_once(document, alias, by, at))
+    require(stands_already(document, alias, by, at))
     if alias:
         Alias.objects.create(document=document, party=document.party, symbol=alias, at=at)
     known = queries.by_symbol(document.forum, numbers, by, at)
@@ -121,10 +122,12 @@ def _other_numbers(
         )
 
 
-def _once(document: Document, alias: str, by: ActingOffice, at: datetime) -> Refusal | None:
+def stands_already(
+    document: Document, alias: str, by: ActingOffice, at: datetime
+) -> Refusal | None:
     """A refusal for a number under which whoever enters it finds another document already."""
     known = queries.by_symbol(document.forum, [alias], by, at).get(alias) if alias else None
-    if known is None or known.pk == document.of_id:
+    if known is None or known.pk in {document.pk, document.of_id}:
         return None
     return Refusal(
         refusals.CLAUSE,
@@ -146,12 +149,14 @@ def _symbol(
     return next_symbol(forum, series, vocabulary.year_of(at, forum.zone))
 
 
-def _meeting(forum: Forum, entry: Entry) -> Meeting | None:
-    if entry.of is not None and not entry.meeting:
-        return entry.of.meeting
-    if not entry.meeting:
-        return None
-    return Meeting.objects.filter(forum=forum, slug=entry.meeting).first()
+def _meeting(forum: Forum, entry: Entry, by: ActingOffice, at: datetime) -> Meeting | None:
+    """The meeting that is named; None for one of which the office is not told that it exists."""
+    of_work = entry.of.meeting if entry.of is not None else None
+    if not entry.meeting or (of_work is not None and of_work.slug == entry.meeting):
+        return of_work
+    found = Meeting.objects.filter(forum=forum, slug=entry.meeting).first()
+    hidden = attendance.unknown(forum, by, at, (found,)) if found is not None else ()
+    return None if found is None or found.slug in hidden else found
 
 
 def _member(roster: parties.Roster, by: ActingOffice) -> Member | None:
@@ -216,9 +221,8 @@ def _a_part(entry: Entry, languages: Mapping[str, object]) -> Refusal | None:
 def _known_meeting(entry: Entry, meeting: Meeting | None) -> Refusal | None:
     if meeting is not None or not entry.meeting:
         return None
-    return Refusal(
-        "meeting", _("There is no meeting called {meeting}."), {"meeting": entry.meeting}
-    )
+    # Without what was sent: the name of a meeting would be told by its title.
+    return Refusal("meeting", _("Choose a meeting from the list."))
 
 
 # Numbers without gap or duplicate, whoever asks at once.

@@ -8,6 +8,7 @@ Source: domain.md C.8; INV-4, INV-13.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -84,9 +85,12 @@ class Documents:
         return rows.values("pk")
 
     def published(self, forum: Forum, at: datetime, to: Filters) -> QuerySet[Document, object]:
-        """The documents that both Parties published: for good, whenever it is asked."""
+        """The documents that both Parties published: for good, whenever it is asked.
+
+        To a meeting nothing is narrowed: which documents belong to one may not be public.
+        """
         rows = Document.objects.filter(forum=forum, revisions__publications__isnull=False)
-        found = _narrowed(forum, rows, to, "revisions__publications__at")
+        found = _narrowed(forum, rows, replace(to, meeting=""), "revisions__publications__at")
         return found.values("pk")
 
     def cards(self, forum: Forum, items: Collection[int], audience: str) -> Mapping[int, Card]:

@@ -139,11 +139,15 @@ def register(code: str, holder: Holder, among: Among) -> None:
 def stopped(documents: Collection[Document], verb: Verb, at: datetime) -> frozenset[int]:
     """The keys of those documents to which something may not be done now; of the others nothing is
     asked one by one."""
-    keys = [one.pk for one in documents]
-    queries = [one.order_by() for among in _AMONG.values() for one in among(keys)]
-    asked = set(queries[0].union(*queries[1:]).order_by()) if keys and queries else set()
+    asked = perhaps([one.pk for one in documents])
     asked |= {one.pk for one in documents if one.superseded_by_id is not None}
     return frozenset(one.pk for one in documents if one.pk in asked and refusals(one, verb, at))
+
+
+def perhaps(keys: Collection[int]) -> set[int]:
+    """Of documents by their keys, those that an app may hold; of the others nothing need be asked."""
+    queries = [one.order_by() for among in _AMONG.values() for one in among(keys)]
+    return set(queries[0].union(*queries[1:]).order_by()) if keys and queries else set()
 
 
 def on(document: Document, at: datetime) -> tuple[Hold, ...]:

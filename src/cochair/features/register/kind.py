@@ -103,11 +103,15 @@ def _is_to_be_circulated(document: Document, revision: Revision, at: datetime) -
 
 
 def _is_to_be_published(document: Document, at: datetime) -> bool:
-    """Whether a final document that is marked public is not published, nor sent for signature."""
+    """Whether a final document that is marked public is not published in the revision that others
+    read, nor sent for signature."""
     revision = queries.circulated_revision(document)
     if document.marking != Marking.PUBLIC or document.final_at is None or revision is None:
         return False
-    if publishing.of_document(document) or publishing.is_proposed(document):
+    done = publishing.publication(document.forum, document.slug)
+    if done is not None and done.publication.revision_id == revision.pk:
+        return False
+    if publishing.is_proposed(document):
         return False
     words = standing(revision)
     return bool(words) and not holds.sending(document, Verb.PUBLISH, words, at)

@@ -1,15 +1,17 @@
 """Reads for the pages of the register; each a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
 from cochair.features.documents import queries
 from cochair.features.documents.models import Circulation, Document, Reference
+from cochair.features.meetings import attendance
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
+from cochair.features.register import holds
 
 DRAFT, OUT, FINAL, WITHDRAWN, SUPERSEDED = "draft", "out", "final", "withdrawn", "superseded"
 _STANDS = Q(withdrawn_at=None, superseded_by=None)
@@ -90,13 +92,25 @@ def successor(document: Document, hat: ActingOffice | None, at: datetime) -> Doc
     return queries.visible(document.forum, hat, at).filter(pk=document.superseded_by_id).first()
 
 
+def agreed(forum: Forum, hat: ActingOffice, at: datetime) -> Iterator[Document]:
+    """The final documents that a hat may read and to whose words both Parties have agreed, the last
+    first.  One office alone calls a document final: that is no agreement."""
+    final = queries.visible(forum, hat, at).filter(_STANDS, final_at__isnull=False)
+    held = holds.perhaps(list(final.values_list("pk", flat=True)))
+    rows = final.filter(pk__in=held).select_related("forum", "party", "meeting", "of__forum")
+    return (row for row in rows.order_by("-final_at") if holds.agreed(row, at))
+
+
 def circulations(document: Document) -> list[Circulation]:
     """When a document went out, and for what, the latest first."""
     rows = Circulation.objects.filter(revision__document=document)
     return list(rows.select_related("revision", "by__party").order_by("-at", "-pk"))
 
 
-def meetings(forum: Forum) -> list[Meeting]:
-    """Every meeting that a document may belong to, the latest first."""
+def meetings(forum: Forum, hat: ActingOffice, at: datetime) -> list[Meeting]:
+    """The meetings to which a hat may say that a document belongs, the latest first: those of which
+    it may know that they exist."""
     rows = Meeting.objects.filter(forum=forum, cancelled_at=None).select_related("cycle", "forum")
-    return list(rows.prefetch_related("schedules").order_by("-pk"))
+    found = list(rows.prefetch_related("schedules").order_by("-pk"))
+    hidden = attendance.unknown(forum, hat, at, found)
+    return [row for row in found if row.slug not in hidden]

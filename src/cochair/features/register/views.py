@@ -35,6 +35,7 @@ from cochair.features.reading.sheet import Sheet, Wish, sheet, wish
 from cochair.features.register import adoptions, forms, listings, page_panels, presenters
 from cochair.features.register.adoptions import Adoption
 from cochair.formats.paragraphs import from_json
+from cochair.procedure.book import Book
 from cochair.procedure.symbol import read_symbol
 from cochair.web.localize import language_now
 
@@ -134,6 +135,8 @@ def _page(
     text = _text(found, shown, editions, asked, adoption, is_own=own)
     codes = text.tabs.shown
     read = [editions[code] for code in codes]
+    if adoption is not None and adoption.differs({code: editions[code] for code in codes}):
+        adoption = None
     _note_opened(request, hat, read, own=own)
     owed = queries.languages_of(found, book.languages)
     changes = own and access.may_register(hat) and _is_open(found, shown, head)
@@ -159,6 +162,7 @@ def _page(
             "text": text,
             "outline": outline(text, request.GET, stands=STANDS),
             "adoption": adoption,
+            "adopted_in": _adopted_in(adoption, hat, book, request.now),
             "downloads": _downloads(found, shown, editions),
             "revisions": presenters.revisions(found, is_own=own),
             "parts": listings.parts(found, hat, request.now),
@@ -188,6 +192,14 @@ def _page(
             "beside": page_panels.parts(found, hat, request.now),
         },
     )
+
+
+def _adopted_in(adoption: Adoption | None, hat: ActingOffice, book: Book, at: datetime) -> str:
+    """The meeting that adopted a text, for whoever takes part in it; empty without one."""
+    if adoption is None or adoption.meeting is None:
+        return ""
+    seen = attendance.takes_part(adoption.meeting, hat, at)
+    return meeting_title(adoption.meeting, book, language_now()) if seen else ""
 
 
 def _is_open(found: Document, shown: Revision | None, head: presenters.Line) -> bool:

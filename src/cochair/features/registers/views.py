@@ -18,6 +18,7 @@ from cochair.features.parties.request import Request
 from cochair.features.registers import actions, forms, queries
 from cochair.features.threats import queries as threats
 from cochair.procedure.refusal import Refusal, Refused, _
+from cochair.web.numbers import whole
 
 HERE = "commitments"
 MAY_NOT = _("Only heads of delegation and presidencies in office may submit a contribution here.")
@@ -101,7 +102,7 @@ def enter_assessment(request: Request, forum: str) -> HttpResponse:
 def _numbers(request: Request, name: str) -> list[int]:
     """The numbers that were ticked; what is no number names nothing and is refused as such."""
     said = request.POST.getlist(name)[:50]
-    return [int(one) if one.isascii() and one.isdigit() and len(one) < 10 else 0 for one in said]
+    return [whole(one) or 0 for one in said]
 
 
 def _found(request: Request, number: int) -> Contribution:

@@ -12,6 +12,7 @@ from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.review import adoption, outcomes, presenters, queries, states
 from cochair.procedure.calendar import ONE_DAY, civil_day
 from cochair.procedure.review import ReviewOutcome, adopter
+from cochair.web.numbers import whole
 
 TONES = {
     states.State.DRAFT: "plain",
@@ -104,8 +105,9 @@ def usual(forum: Forum, at: datetime) -> dict[str, object]:
     latest = parties.books(forum)[-1].version
     day = queries.next_cycle_day(forum, at)
     head, _point, last = latest.rpartition(".")
+    number = whole(last)
     return {
-        "number": f"{head}.{int(last) + 1}" if head and last.isdigit() else "",
+        "number": f"{head}.{number + 1}" if head and number is not None else "",
         "effective_from": day.isoformat(),
     }
 

@@ -18,6 +18,7 @@ from cochair.procedure.calendar import ONE_DAY, civil_day
 from cochair.procedure.checks import SHAPES
 from cochair.procedure.reading import read
 from cochair.procedure.review import Reviewer, reviewers
+from cochair.web.numbers import whole
 
 REVIEW = "procedures.review"
 FILE = "procedure.yaml"
@@ -128,4 +129,4 @@ def next_cycle_day(forum: Forum, at: datetime) -> date:
 def of_name(forum: Forum, name: str) -> ProposedVersion | None:
     """The draft or proposal that entries call by a name, or None."""
     number, _dash, place = name.rpartition("-")
-    return proposals(forum).filter(number=number, place=place).first() if place.isdigit() else None
+    return proposals(forum).filter(number=number, place=whole(place) or 0).first()

@@ -1,24 +1,36 @@
 """How a document was adopted in a meeting, for the pages that show it."""
 
+from functools import partial
+
 from cochair.features.decisions.models import RoomDecision
 from cochair.features.documents import bound_texts
 from cochair.features.documents.models import Document
 from cochair.features.register.adoptions import Adoption
-from cochair.procedure.consensus import Claim
+from cochair.features.register.holds import Editions
+from cochair.features.room import issue, queries
+from cochair.procedure import consensus as core
+from cochair.procedure.consensus.stages import ADOPTED
 
 
 def of_document(document: Document) -> Adoption | None:
-    """The consensus that both co-chairs declared on a document; None where they declared none."""
-    rows = RoomDecision.objects.filter(
-        document=document, claim=Claim.CONSENSUS, declaration__effective_at__isnull=False
-    ).select_related("declaration", "act", "revision__document")
-    row = rows.order_by("declaration__effective_at").last()
-    if row is None or row.declaration is None or row.declaration.effective_at is None:
-        return None
-    keys = row.declaration.keys.select_related("party", "member")
-    words = bound_texts.of_revision(row.revision, row.act) if row.revision else {}
-    return Adoption(
-        at=row.declaration.effective_at,
-        signed=tuple((key.party, key.member) for key in keys),
-        words=words or bound_texts.of_words(row.paragraphs),
-    )
+    """The consensus that both co-chairs declared on a document, and that stands; None without one."""
+    rows = queries.decisions(document.forum).filter(document=document)
+    for row in rows.order_by("-declaration__effective_at"):
+        declared = row.declaration
+        if declared is None or declared.effective_at is None:
+            continue
+        if core.stage(queries.decision(row)) in ADOPTED:
+            words = bound_texts.of_revision(row.revision, row.act) if row.revision else {}
+            return Adoption(
+                at=declared.effective_at,
+                signed=tuple((key.party, key.member) for key in declared.keys.all()),
+                words=words or bound_texts.of_words(row.paragraphs),
+                differs=partial(differs, row),
+                meeting=row.meeting,
+            )
+    return None
+
+
+def differs(row: RoomDecision, editions: Editions) -> tuple[str, ...]:
+    """The languages that say neither what was adopted, nor that with the statements beside it."""
+    return issue.other_words(row, editions, None) and issue.differs(row, editions)

@@ -31,6 +31,7 @@ from cochair.procedure.entitlement import (
 )
 from cochair.procedure.obstacle import Clauses, Subject, Waiver
 from cochair.procedure.outcome import Statement, StatementKind, statement_kinds
+from cochair.web.numbers import whole
 
 PUT, SUSPEND, DECLARE = "room.put", "room.suspend", "room.declare"
 OF_THE_ROOM = (PUT, SUSPEND, DECLARE)
@@ -81,8 +82,9 @@ def closed(
 
 def of_subject(forum: Forum, subject: str) -> RoomDecision | None:
     """The decision that the journal names by its meeting and its number, or None; one query."""
-    slug, _slash, number = subject.rpartition("/")
-    if not number.isdigit():
+    slug, _slash, named = subject.rpartition("/")
+    number = whole(named)
+    if number is None:
         return None
     rows = RoomDecision.objects.filter(meeting__forum=forum, meeting__slug=slug, number=number)
     return rows.select_related("meeting__cycle").first()

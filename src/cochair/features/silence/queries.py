@@ -32,6 +32,7 @@ from cochair.procedure.consent import Consent
 from cochair.procedure.entitlement import Entitlement, Unit, Voice
 from cochair.procedure.outcome import Statement, StatementKind
 from cochair.procedure.symbol import CORRIGENDUM
+from cochair.web.numbers import whole
 
 STATEMENT = "statement"
 # So many meetings are offered as those that consented to the method.
@@ -103,9 +104,7 @@ def closed(
 
 def of_subject(forum: Forum, subject: str) -> SilenceProcedure | None:
     """The silence that the journal names by its number, or None; one query."""
-    if not subject.isdigit():
-        return None
-    rows = SilenceProcedure.objects.filter(forum=forum, number=subject)
+    rows = SilenceProcedure.objects.filter(forum=forum, number=whole(subject) or 0)
     return rows.select_related(
         "revision__document__forum", "revision__document__meeting__cycle"
     ).first()

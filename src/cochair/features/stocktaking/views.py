@@ -29,6 +29,7 @@ from cochair.features.stocktaking import (
 from cochair.features.stocktaking.states import MARKS, State, state_of
 from cochair.procedure.calendar import end_of_day
 from cochair.web.cleaning import cleaned_or_refuse
+from cochair.web.numbers import whole
 
 HERE = "commitments"
 ON_A_PAGE = 50
@@ -40,7 +41,7 @@ def listed(request: Request, forum: str) -> HttpResponse:
     hat, found = doors.require_reader(request), doors.forum(request)
     if request.method == "POST":
         hat = doors.actor(request, Power.RECORD_FACTS)
-        cycle = access.cycle(request, _number(request.POST.get("cycle", "")))
+        cycle = access.cycle(request, whole(request.POST.get("cycle", "")) or 0)
         row = actions.begin(cycle, by=hat, at=request.now)
         messages.info(request, __("The report has been opened, with the lines of the register."))
         return redirect("commitments:stocktaking", forum, row.cycle.number)
@@ -151,8 +152,3 @@ def take_away(request: Request, forum: str, number: int, language: str, form: st
     row, _hat = access.report(request, number)
     made = downloads.made(row, language, form, request.now)
     return taken_away(made, downloads.FORMS[form], f"stock-taking-{number}-{language}.{form}")
-
-
-def _number(said: str) -> int:
-    """A number that was sent; what is none names nothing."""
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0

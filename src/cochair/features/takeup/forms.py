@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cochair.features.takeup import owed
-from cochair.features.takeup.lines import CONTACT, FORMATS, MEETING, Answer, Said
+from cochair.features.takeup.lines import CONTACT, FORMATS, MEETING, MOST_PEOPLE, Answer, Said
 from cochair.web.localize import language_now, translated
 
 ANSWERS = [
@@ -52,7 +52,7 @@ class Line(forms.Form):
         for code in self.parties:
             self.fields[f"chair_{code}"] = forms.CharField(max_length=8, required=False)
             self.fields[f"came_{code}"] = forms.IntegerField(
-                min_value=0, max_value=999, required=False, error_messages=NO_NUMBER
+                min_value=0, max_value=MOST_PEOPLE, required=False, error_messages=NO_NUMBER
             )
         for place in range(texts):
             self.fields[f"text{place}_title"] = forms.CharField(max_length=300, required=False)

@@ -21,6 +21,8 @@ from cochair.procedure.view import A_MOMENT
 DAY, HELD = "day", "held"
 # The meetings that a person adds, beside those that sources name.
 EXTRA = "extra-"
+# So many people may have come for a Party.
+MOST_PEOPLE = 999
 MEETING, CONTACT = "meeting", "contact"
 FORMATS = {"in_person": _("In person"), "hybrid": _("Hybrid"), "virtual": _("Virtual")}
 

@@ -11,6 +11,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.takeup.lines import Answer, kept_here
 from cochair.features.takeup.models import Line, TakeUp
 from cochair.procedure.calendar import civil_day
+from cochair.web.numbers import whole
 
 ATTEST = "takeup.attest"
 SUBJECT = "take-up"
@@ -25,7 +26,7 @@ def current(forum: Forum) -> TakeUp | None:
 def of_name(forum: Forum, name: str) -> TakeUp | None:
     """The list that an entry of the journal names."""
     rows = TakeUp.objects.filter(forum=forum).select_related("forum")
-    return rows.filter(number=int(name)).first() if name.isdecimal() else None
+    return rows.filter(number=whole(name) or 0).first()
 
 
 def attested(forum: Forum) -> tuple[TakeUp, ...]:

@@ -14,10 +14,11 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.takeup import lines, queries
 from cochair.features.takeup.actions import Typed
-from cochair.features.takeup.lines import EXTRA, Answer, Offer, Said
+from cochair.features.takeup.lines import EXTRA, MOST_PEOPLE, Answer, Offer, Said
 from cochair.features.takeup.models import Line
 from cochair.procedure.refusal import Refusal, Refused, _
 from cochair.web.localize import language_now, translated
+from cochair.web.numbers import whole
 
 CSV, XLSX = "csv", "xlsx"
 KINDS = {
@@ -185,9 +186,10 @@ def _day(text: str) -> date | None:
 
 
 def _whole(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    raise ValueError(text)
+    found = whole(text, MOST_PEOPLE)
+    if found is None:
+        raise ValueError(text)
+    return found
 
 
 def _answer(text: str) -> Answer:

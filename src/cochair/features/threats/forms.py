@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cochair.features.follow_up.forms import Careful, Codes
 from cochair.features.measures.forms import Named
+from cochair.web.numbers import whole
 
 
 class Finding(Named):
@@ -54,6 +55,4 @@ class Answers(forms.Form):
     def numbers(self, name: str) -> list[int]:
         """The numbers that were ticked; what is no number names nothing."""
         found = self.cleaned_data[name]
-        return [
-            int(one) if one.isascii() and one.isdigit() and len(one) < 10 else 0 for one in found
-        ]
+        return [whole(one) or 0 for one in found]

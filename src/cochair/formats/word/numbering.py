@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from cochair.web.numbers import whole
+
 DECIMAL, LOWER, UPPER, ROMAN, UPPER_ROMAN = (
     "decimal",
     "lowerLetter",
@@ -15,7 +17,7 @@ _PARTS = (
     ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90),
     ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
 )  # fmt: skip
-_WRITTEN = re.compile(r"(\(?)(\d{1,4}|[a-z]|[A-Z]|[ivxlcdm]+|[IVXLCDM]+)([.)]{1,2}|)")
+_WRITTEN = re.compile(r"(\(?)([0-9]{1,4}|[a-z]|[A-Z]|[ivxlcdm]+|[IVXLCDM]+)([.)]{1,2}|)")
 HIGHEST = 3999
 
 
@@ -64,8 +66,9 @@ def said(format: str, value: int) -> str:
 
 
 def _readings(text: str) -> list[tuple[str, int]]:
-    if text.isdigit():
-        return [(DECIMAL, int(text))]
+    number = whole(text)
+    if number is not None:
+        return [(DECIMAL, number)]
     found: list[tuple[str, int]] = []
     if len(text) == 1:
         found.append((LOWER if text.islower() else UPPER, ord(text.lower()) - ord("a") + 1))

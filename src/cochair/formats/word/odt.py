@@ -10,6 +10,7 @@ from cochair.formats.paragraphs import HEADING, ITEM, PLAIN, TABLE, TITLE, Parag
 from cochair.formats.word import odt_lists
 from cochair.formats.word.odt_lists import Lists, Place
 from cochair.formats.word.reader import Reading, joined, trimmed
+from cochair.web.numbers import whole
 
 T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -19,7 +20,7 @@ FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 # The style of a title, as every program that writes OpenDocument calls it.
 TITLES = frozenset({"Title", "Subtitle"})
 # A style that stands on another, and so on: more steps than anybody makes.
-STEPS = 20
+STEPS, MOST_SPACES = 20, 9_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,7 @@ def _blocks(
     """The paragraphs in an element; in an item of a list the first one bears its number."""
     for child in element:
         if child.tag == f"{T}h":
-            outline = child.get(f"{T}outline-level", "1")
-            level = int(outline) if outline.isdecimal() else 1
+            level = whole(child.get(f"{T}outline-level", "1")) or 1
             said = odt_lists.written(child) or number
             if place is None and not said:
                 said = styles.lists.of_heading(child, level)
@@ -153,7 +153,7 @@ def _runs(element: ElementTree.Element, styles: Styles, look: str) -> Iterator[R
             # The number of an item, and what somebody remarks, stand beside the words.
             pass
         elif child.tag == f"{T}s":
-            yield Run(" " * int(child.get(f"{T}c", "1")), look)
+            yield Run(" " * (whole(child.get(f"{T}c", "1"), MOST_SPACES) or 1), look)
         elif child.tag == f"{T}tab":
             yield Run("\t", look)
         elif child.tag == f"{T}line-break":

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from cochair.formats.word import numbering
+from cochair.web.numbers import whole
 
 T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -24,7 +25,7 @@ FORMATS = {
 }
 BULLET, OUTLINE = "•", "\N{NULL}outline"
 # More than any word processor lets one nest or count, and less than costs anything.
-DEEPEST, MOST_SIGNS = 10, 6
+DEEPEST, HIGHEST = 10, 999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,5 +143,5 @@ def _whole(one: ElementTree.Element, name: str, otherwise: int) -> int:
 
 def _told(said: str, otherwise: int = 1) -> int:
     """A whole number as a file says it; what is none, or has no end, is the usual one."""
-    is_one = said.isascii() and said.isdecimal() and len(said) <= MOST_SIGNS
-    return int(said) if is_one else otherwise
+    found = whole(said, HIGHEST)
+    return otherwise if found is None else found

@@ -22,6 +22,7 @@ from cochair.formats.paragraphs import (
     as_json,
 )
 from cochair.formats.word import numbering
+from cochair.web.numbers import whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -50,6 +51,8 @@ AROUND = frozenset(
 )
 GONE = frozenset({"del", "moveFrom", "pPrChange", "rPrChange"})
 NUMBERED_HEADINGS = "heading "
+# The levels of an outline are counted from 0.
+LOWEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,18 +170,19 @@ def _paragraph(element: ElementTree.Element, package: Package) -> Paragraph:
 
 def _kind(style: str, properties: ElementTree.Element | None, package: Package) -> tuple[str, int]:
     """What a paragraph is, by its style and those that it is based on."""
-    direct = _value(properties, "outlineLvl")
-    if direct.isdigit() and int(direct) < 9:
-        return HEADING, int(direct) + 1
+    direct = whole(_value(properties, "outlineLvl"), LOWEST)
+    if direct is not None:
+        return HEADING, direct + 1
     for row in _line_of(style, package):
         name = (_value(row, "name") or "").lower()
         if name == "title":
             return TITLE, 0
-        if name.startswith(NUMBERED_HEADINGS) and name.removeprefix(NUMBERED_HEADINGS).isdigit():
-            return HEADING, int(name.removeprefix(NUMBERED_HEADINGS))
-        outline = _value(row.find(f"{W}pPr"), "outlineLvl")
-        if outline.isdigit() and int(outline) < 9:
-            return HEADING, int(outline) + 1
+        level = whole(name.removeprefix(NUMBERED_HEADINGS))
+        if name.startswith(NUMBERED_HEADINGS) and level is not None:
+            return HEADING, level
+        outline = whole(_value(row.find(f"{W}pPr"), "outlineLvl"), LOWEST)
+        if outline is not None:
+            return HEADING, outline + 1
     return PLAIN, 0
 
 

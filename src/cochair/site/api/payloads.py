@@ -12,6 +12,8 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 
+from cochair.web import numbers
+
 MOST_OCTETS, DEEPEST, LONGEST_LIST = 65_536, 4, 200
 MEDIA = "application/json"
 
@@ -96,8 +98,8 @@ def _read(said: Mapping[str, object], name: str, field: Field) -> object:
 
 
 def _octets(request: HttpRequest) -> int:
-    length = request.headers.get("Content-Length") or "0"
-    return int(length) if length.isdecimal() and len(length) < 12 else MOST_OCTETS + 1
+    length = numbers.whole(request.headers.get("Content-Length") or "0")
+    return MOST_OCTETS + 1 if length is None else length
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:

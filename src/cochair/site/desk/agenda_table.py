@@ -28,6 +28,7 @@ from cochair.site.desk.forms import CellForm, LineForm, Seen
 from cochair.web import as_at
 from cochair.web.errors import StaleVersion
 from cochair.web.localize import say
+from cochair.web.numbers import whole
 
 # How many lines a table may have.
 MOST = 60
@@ -176,8 +177,7 @@ def _again(
 
 
 def _sent(post: Mapping[str, str], book: Book) -> list[LineForm]:
-    text = post.get("lines", "")
-    number = min(int(text), MOST) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+    number = min(whole(post.get("lines", "")) or 0, MOST)
     return [LineForm(post, prefix=f"r{at}", languages=book.languages) for at in range(number)]
 
 

@@ -14,6 +14,7 @@ from cochair.journal import actions, queries
 from cochair.journal.export import archive_file, checkpoint_file
 from cochair.site.desk import about
 from cochair.site.desk.verbs import known, sentence_of
+from cochair.web.numbers import whole
 
 
 @require_safe
@@ -27,8 +28,8 @@ def journal(request: Request, forum: str) -> HttpResponse:
     if verb in verbs:
         entries = entries.filter(verb=verb)
     # By the number of an entry, so that the last page costs what the first does.
-    before = request.GET.get("before", "")
-    page = queries.page(entries, before=int(before) if before.isdecimal() else None)
+    before = whole(request.GET.get("before", ""))
+    page = queries.page(entries, before=before)
     things = about.called(found, page.entries, request.now)
     return render(
         request,
@@ -36,7 +37,7 @@ def journal(request: Request, forum: str) -> HttpResponse:
         {
             "here": "journal",
             "older": page.older,
-            "is_first": not before,
+            "is_first": before is None,
             "rows": [(entry, sentence_of(entry), things[entry.seq]) for entry in page.entries],
             "verbs": verbs,
             "verb": verb,

@@ -21,6 +21,7 @@ from cochair.features.parties.offices import ActingOffice
 from cochair.features.publications import queries as publications
 from cochair.features.room import footnotes
 from cochair.features.room import presenters as room
+from cochair.features.room.adopted import differs
 from cochair.features.room.outcome import ADOPTED
 from cochair.web.localize import language_now
 
@@ -91,6 +92,8 @@ def _adopted(row: Meeting, one: room.Shown) -> Adopted:
     document = one.row.document
     revision = _circulated(document)
     published = publications.publication(row.forum, document.slug)
+    if published is not None and differs(one.row, published.editions):
+        published = None
     language, names = language_now(), names_of(row.forum)
     numbers = bound_texts.numbers(one.row.paragraphs)
     said = [footnotes.sentence(each.row, numbers, names, language) for each in one.statements]

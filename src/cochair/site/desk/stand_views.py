@@ -1,5 +1,7 @@
 """Where we stand: what somebody new in an office needs to know, on one page."""
 
+from itertools import islice
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -7,13 +9,13 @@ from django.views.decorators.http import require_safe
 from cochair.features.action_points import presenters as point_presenters
 from cochair.features.action_points import queries as points
 from cochair.features.compliance import queries as compliance
-from cochair.features.documents import queries as documents
 from cochair.features.handovers import queries as handovers
 from cochair.features.meetings import attendance
 from cochair.features.parties import access, context
 from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import Role
 from cochair.features.parties.request import Request
+from cochair.features.register import listings
 from cochair.site.desk import home_views, next_meeting, turns
 from cochair.web.localize import language_now, translated
 
@@ -30,7 +32,6 @@ def stand(request: Request, forum: str) -> HttpResponse:
     parts = attendance.parts_of(found, hat, request.now)
     book, roster = parties.book(found, request.now), parties.roster(found)
     told = compliance.facts_at(found, request.now)
-    final = documents.visible(found, hat, request.now).filter(final_at__isnull=False)
     live = [one for one in points.live(found) if parts.get(one.meeting.slug)]
     return render(
         request,
@@ -43,7 +44,7 @@ def stand(request: Request, forum: str) -> HttpResponse:
             ),
             "agreed": [
                 (row.slug, translated(row.title, language_now()), row.final_at)
-                for row in final.order_by("-final_at")[:OTHERS]
+                for row in islice(listings.agreed(found, hat, request.now), OTHERS)
             ],
             "open": point_presenters.shown(live[:OTHERS], found, roster, book, request.now),
             "own_chair": context.chair(request, roster, roster.party(hat.party), language_now())

@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_safe
 
-from cochair.features.decisions.models import RoomDecision
 from cochair.features.parties import access
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -25,6 +24,7 @@ from cochair.features.publications.queries import Published
 from cochair.features.reading import sheet
 from cochair.features.reading.outline import STANDS, outline
 from cochair.features.register import adoptions
+from cochair.features.register.adoptions import Adoption
 from cochair.formats.paragraphs import from_json
 from cochair.journal.table_cache import TableCache
 from cochair.procedure.calendar import civil_day
@@ -178,19 +178,18 @@ def _forms(one: Published, forum: Forum, language: str) -> list[tuple[str, str]]
     ]
 
 
-def _meeting(request: Request, decision: RoomDecision | None) -> PublicMeeting | None:
+def _meeting(request: Request, adoption: Adoption | None) -> PublicMeeting | None:
     """The meeting that adopted a text, where that there is one is public itself (INV-13)."""
-    if decision is None:
+    if adoption is None or adoption.meeting is None:
         return None
     found = access.forum(request)
     public = meetings.meetings(found, request.now, get_language() or "en")
-    return next((one for one in public if one.row.pk == decision.meeting_id), None)
+    return next((one for one in public if one.row.pk == adoption.meeting.pk), None)
 
 
 def _page(request: Request, one: Published, language: str) -> HttpResponse:
     found = access.forum(request)
-    decision = outcomes.adoptions([one.document.pk]).get(one.document.pk)
-    adoption = adoptions.of_document(one.document)
+    adoption = adoptions.of_editions(one.document, one.editions)
     files = outcomes.files(found, one, get_language() or "")
     text = sheet.sheet(
         {code: from_json(row.text) for code, row in one.editions.items()},
@@ -213,10 +212,10 @@ def _page(request: Request, one: Published, language: str) -> HttpResponse:
             "files": files,
             "forms": _forms(one, found, language),
             "digest": one.editions[language].digest,
-            "aliases": one.document.aliases.all(),
+            "aliases": one.aliases,
             "adoption": adoption,
             "downloads": [(file.language, file.href) for file in files],
-            "meeting": _meeting(request, decision),
+            "meeting": _meeting(request, adoption),
             "sheet": text,
             "outline": outline(text, request.GET, stands=STANDS),
             "alternates": machine.forms(found, one, language, request.build_absolute_uri),

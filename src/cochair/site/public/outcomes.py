@@ -1,19 +1,19 @@
 """What came of the meetings: texts that were adopted, each with its number, its page and its files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
 
 from cochair.features.commitments.models import Instrument
-from cochair.features.decisions.models import RoomDecision
 from cochair.features.parties.models import Forum
 from cochair.features.publications import queries as publications
 from cochair.features.publications.queries import Published
+from cochair.features.register import adoptions
+from cochair.features.register.adoptions import Adoption
 from cochair.procedure.calendar import civil_day
-from cochair.procedure.consensus import Claim
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,13 @@ class Outcome:
 
 
 def of_forum(forum: Forum, language: str) -> list[Outcome]:
-    """The adopted texts that are public, the newest first."""
-    published = [one for one in publications.published(forum) if one.document.final_at]
-    adopted = adoptions(one.document.pk for one in published)
-    ours = [_published(forum, one, adopted.get(one.document.pk), language) for one in published]
+    """The adopted texts that are public, the newest first: both published the very words that were
+    adopted."""
+    ours = [
+        _published(forum, one, adoption, language)
+        for one in publications.published(forum)
+        if (adoption := adoptions.of_editions(one.document, one.editions)) is not None
+    ]
     return sorted((*ours, *known(forum)), key=lambda one: one.day, reverse=True)
 
 
@@ -55,21 +58,6 @@ def known(forum: Forum) -> list[Outcome]:
     ]
 
 
-def adoptions(documents: Iterable[int]) -> dict[int, RoomDecision]:
-    """The decision by which each document was adopted in the room, by the key of its row."""
-    rows = RoomDecision.objects.filter(
-        document__in=list(documents), claim=Claim.CONSENSUS, declaration__isnull=False
-    ).select_related("declaration", "meeting")
-    return {row.document_id: row for row in rows}
-
-
-def adopted_on(decision: RoomDecision | None) -> datetime | None:
-    """The instant (UTC) at which both co-chairs declared consensus on a text."""
-    if decision is None or decision.declaration is None:
-        return None
-    return decision.declaration.effective_at
-
-
 def files(forum: Forum, one: Published, language: str) -> tuple[File, ...]:
     """The PDFs of a published text, the reader's language first."""
     codes = sorted(one.languages, key=lambda code: code != language)
@@ -79,13 +67,10 @@ def files(forum: Forum, one: Published, language: str) -> tuple[File, ...]:
     )
 
 
-def _published(
-    forum: Forum, one: Published, decision: RoomDecision | None, language: str
-) -> Outcome:
-    declared = adopted_on(decision)
+def _published(forum: Forum, one: Published, adoption: Adoption, language: str) -> Outcome:
     return Outcome(
         title=one.title,
-        day=civil_day(declared or one.at, forum.zone),
+        day=civil_day(adoption.at, forum.zone),
         symbol=one.symbol,
         href=reverse("public:document", args=[forum.slug, one.document.slug]),
         files=files(forum, one, language),

@@ -31,6 +31,7 @@ from cochair.procedure.refusal import Refusal, Refused
 from cochair.web import formats
 from cochair.web.cleaning import cleaned_or_refuse
 from cochair.web.localize import translated
+from cochair.web.numbers import whole
 from cochair.web.varieties import override
 
 
@@ -92,7 +93,8 @@ def preview(request: Request, forum: str, slug: str, number: int) -> HttpRespons
             return redirect("texts:word", forum, slug)
         return _preview(request, found)
     seen = cleaned_or_refuse(Choice(request.POST))["seen"]
-    chosen = {int(one) for one in request.POST.getlist("offer") if one.isdecimal() and len(one) < 9}
+    offered = request.POST.getlist("offer")
+    chosen = {place for one in offered if (place := whole(one)) is not None}
     said = _said(request)
     try:
         made = actions.propose(found, chosen, said, seen=seen, by=hat, at=request.now)
@@ -119,11 +121,10 @@ def _said(request: Request) -> dict[int, core.Value]:
     """Which position each comment is, by its number; what is none is passed over."""
     known = {one.value: one for one in core.Value}
     return {
-        int(name.removeprefix(REMARK)): known[value]
+        number: known[value]
         for name, value in request.POST.items()
         if name.startswith(REMARK)
-        and name.removeprefix(REMARK).isdecimal()
-        and len(name) < 20
+        and (number := whole(name.removeprefix(REMARK))) is not None
         and value in known
     }
 

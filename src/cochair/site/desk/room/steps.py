@@ -23,10 +23,11 @@ from cochair.features.room import put_page, subjects
 from cochair.features.room import queries as decisions
 from cochair.features.room.terms import Wish
 from cochair.procedure.consensus import Claim
-from cochair.procedure.refusal import Refusal, Refused, Sentence, _, require
+from cochair.procedure.refusal import Refusal, Refused, Sentence, _
 from cochair.site.desk.room.shape import Verb
 from cochair.site.desk.room.situation import KIND_OF, STEP_OF
 from cochair.web.errors import StaleVersion
+from cochair.web.numbers import whole
 
 type Typed = Mapping[str, object]
 HIGHEST = 10**9
@@ -189,10 +190,10 @@ def _signed(act: JointAct, both: str, own: str) -> Sentence:
 
 
 def _entry(typed: Typed) -> int:
-    seen = str(typed["seen"])
-    if not seen.isdecimal() or len(seen) > len(str(HIGHEST)):
-        require(Refusal("practice", _("The page sent an invalid value. Load it again.")))
-    return int(seen)
+    seen = whole(str(typed["seen"]), HIGHEST)
+    if seen is None:
+        raise Refused(NO_SUCH)
+    return seen
 
 
 def _number(typed: Typed) -> int:
