@@ -39,7 +39,7 @@ class Outcome:
 
 def of_forum(forum: Forum, language: str) -> list[Outcome]:
     """The adopted texts that are public, the newest first."""
-    published = [one for one in publications.published(forum) if one.document.final_at]
+    published = publications.finals(forum)
     adopted = adoptions(one.document.pk for one in published)
     ours = [_published(forum, one, adopted.get(one.document.pk), language) for one in published]
     return sorted((*ours, *known(forum)), key=lambda one: one.day, reverse=True)
