@@ -134,6 +134,26 @@ def test_each_clause_has_rows_in_each_cycle_and_those_of_a_cycle_name_that_very_
         assert named == {judged[number]}
 
 
+def test_no_cycle_is_gathered_that_nobody_asks_for(
+    small_forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = queries.Results(queries.results(small_forum, NOW))
+    expected = {number: tuple(rows) for number, rows in found.by_cycle.items()}
+    gathered = set()
+    in_cycle = queries._in_cycle
+    monkeypatch.setattr(
+        queries, "_in_cycle", lambda rows, on: gathered.add(on.cycle) or in_cycle(rows, on)
+    )
+
+    again = queries.Results(found)
+    left = again.narrowed(lambda _one: True)
+    assert again.by_cycle.keys() == expected.keys() and len(expected) > 1 and gathered == set()
+
+    number = next(iter(expected))
+    assert left.by_cycle[number] == expected[number] and gathered == {number}
+    assert 99 not in left.by_cycle and left.by_cycle.get(99) is None
+
+
 def test_where_no_clause_is_judged_on_cycles_they_are_called_after_the_forum(
     small_forum: Forum,
 ) -> None:

@@ -11,6 +11,7 @@ from cochair.procedure.evaluate import evaluate
 from cochair.procedure.facts import OptionChange, known
 from cochair.procedure.judgement import judge
 from cochair.procedure.targets import Targets
+from cochair.procedure.view import View
 from procedure.known_history import book
 from procedure.played_cycle import MINISTERS, OFFICIALS, played
 from procedure.small_world import at
@@ -55,6 +56,12 @@ CHANGES = {
     ),
     "meeting cancelled": lambda told, n: each(
         told, "meetings", n, lambda one: replace(one, cancelled_at=BEGIN)
+    ),
+    "meeting not held": lambda told, n: each(
+        told, "meetings", n, lambda one: replace(one, not_held=True, attested_at=BEGIN - day(n % 30))
+    ),
+    "meeting of another cycle": lambda told, n: each(
+        told, "meetings", n, lambda one: replace(one, cycle=(one.cycle or 2) % 3 + 1)
     ),
     "meeting gone": lambda told, n: each(told, "meetings", n, lambda _one: None),
     "paper moved": lambda told, n: each(
@@ -111,6 +118,48 @@ def test_a_meeting_is_not_overlooked_by_the_results_of_its_papers(monkeypatch):
     assert list(otherwise([("meeting dated", number, 1) for number in range(12)]))
 
 
+def test_a_meeting_is_not_overlooked_by_the_results_of_others(monkeypatch):
+    """A planted fault: nothing is noted of what is asked about other meetings."""
+    monkeypatch.setattr(judgement.Asking, "noted", lambda _of: ())
+
+    assert list(otherwise([("meeting dated", number, 1) for number in range(12)]))
+
+
+def test_predicates_that_look_at_all_meetings_see_none_that_is_not_noted():
+    """Whatever one asks for of the meetings in bulk, the view that it is given notes it."""
+    told = papers(played())
+    whole = View(BOOK, known(told, BEGIN), BEGIN, BOOKS)
+    asking = judgement.Asking(whole)
+    for name in ("meetings", "counted", "by_id", "by_slot", "not_held"):
+        found, inside = getattr(asking, name), getattr(whole, name)
+        assert len(found) == len(inside) and list(found) == list(inside), name
+        assert asking.noted(), name
+    assert asking.facts.meetings == asking.facts.documents == ()
+
+
+def test_what_did_not_change_is_not_judged_again(monkeypatch):
+    told = papers(played())
+    first = judge(BOOK, told, BEGIN, books=BOOKS)
+    asked = []
+    judged = judgement.Evaluation.result
+    monkeypatch.setattr(
+        judgement.Evaluation,
+        "result",
+        lambda of, clause, case: asked.append(case.target.id) or judged(of, clause, case),
+    )
+    place = [one.id for one in told.meetings].index(MINISTERS)
+
+    again = each(told, "meetings", place, replace)
+    same = judge(BOOK, again, BEGIN, books=BOOKS, earlier=first)
+    assert asked == [] and same.results == first.results and same.until == first.until
+
+    again = each(told, "meetings", place, lambda one: replace(one, options={"unknown": 1}))
+    judge(BOOK, again, BEGIN, books=BOOKS, earlier=first)
+    # Of all other things, only what looks at this meeting as well.
+    beside = [name for name in asked if name != MINISTERS]
+    assert MINISTERS in asked and len(beside) < len(first.results) // 5
+
+
 def test_papers_of_meetings_that_did_not_change_are_not_judged_again():
     told = papers(played())
     first = judge(BOOK, told, BEGIN, books=BOOKS)
@@ -119,10 +168,10 @@ def test_papers_of_meetings_that_did_not_change_are_not_judged_again():
     after = judge(BOOK, again, BEGIN, books=BOOKS, earlier=first)
 
     changed = told.meetings[0].id
-    cases = {name: case for name, (case, _result) in first.kept.items()}
+    cases = {name: one.case for name, one in first.kept.items() if one.case.document}
     untouched = [
         name for name, one in cases.items() if not one.meeting or one.meeting.id != changed
     ]
     assert {bool(cases[name].meeting) for name in untouched} == {True, False}
-    assert all(after.kept[name][1] is first.kept[name][1] for name in untouched)
-    assert all(after.kept[name][0] is first.kept[name][0] for name in untouched)
+    assert all(after.kept[name].result is first.kept[name].result for name in untouched)
+    assert all(after.kept[name].case is first.kept[name].case for name in untouched)

@@ -23,14 +23,7 @@ def absent(view: View, cycle: int, configuration: str) -> Meeting | None:
     else is planned there."""
     if view.by_slot.get((cycle, configuration)):
         return None
-    found = (
-        one
-        for one in view.facts.meetings
-        if one.not_held
-        and one.attested_at is not None
-        and (one.cycle, one.configuration) == (cycle, configuration)
-    )
-    return next(found, None)
+    return next(iter(view.not_held.get((cycle, configuration), ())), None)
 
 
 def of_slot(view: View, case: Case) -> Finding | None:

@@ -5,7 +5,7 @@ domain A.2, rules of the evaluator.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -88,20 +88,13 @@ class View:
     @cached_property
     def by_slot(self) -> Mapping[tuple[int, str], tuple[Meeting, ...]]:
         """The meetings of each cycle and configuration, in order."""
-        found: dict[tuple[int, str], list[Meeting]] = {}
-        for meeting in self.meetings:
-            if meeting.cycle is not None:
-                found.setdefault((meeting.cycle, meeting.configuration), []).append(meeting)
-        return {key: tuple(value) for key, value in found.items()}
+        placed = (((m.cycle, m.configuration), m) for m in self.meetings if m.cycle is not None)
+        return _grouped(placed)
 
     @cached_property
     def counted(self) -> Mapping[str, tuple[Meeting, ...]]:
         """The meetings that count for slot and interval, by configuration, in order."""
-        found: dict[str, list[Meeting]] = {}
-        for meeting in self.meetings:
-            if self.counts(meeting):
-                found.setdefault(meeting.configuration, []).append(meeting)
-        return {key: tuple(value) for key, value in found.items()}
+        return _grouped((m.configuration, m) for m in self.meetings if self.counts(m))
 
     @cached_property
     def _counted_starts(self) -> Mapping[str, list[datetime]]:
@@ -113,6 +106,19 @@ class View:
     @cached_property
     def _counted_ids(self) -> frozenset[str]:
         return frozenset(m.id for found in self.counted.values() for m in found)
+
+    @cached_property
+    def not_held(self) -> Mapping[tuple[int, str], tuple[Meeting, ...]]:
+        """The meetings by their place of which both attested that they were not held."""
+        told = (m for m in self.facts.meetings if m.not_held and m.attested_at is not None)
+        return _grouped(((m.cycle, m.configuration), m) for m in told if m.cycle is not None)
+
+    @cached_property
+    def _perhaps_held(self) -> Mapping[str, tuple[Meeting, ...]]:
+        """The meetings of history by configuration that sources report and nobody saw held, in order."""
+        told = (m for m in self.meetings if m.opened_at is None and m.schedule is not None)
+        may = (m for m in told if self.may_count(m) and not self.taken_over(m))
+        return _grouped((m.configuration, m) for m in may)
 
     def may_count(self, meeting: Meeting) -> bool:
         """Whether a meeting of its kind fills a slot once it is held; extraordinary ones never."""
@@ -159,15 +165,8 @@ class View:
         after, before = self.ends(previous), self.starts(meeting)
         if after is None or before is None:
             return None
-        for one in self.meetings:
-            if (
-                one.configuration != meeting.configuration
-                or one.id in {previous.id, meeting.id}
-                or one.opened_at is not None
-                or self.taken_over(one)
-                or not self.may_count(one)
-                or one.schedule is None
-            ):
+        for one in self._perhaps_held.get(meeting.configuration, ()):
+            if one.id in {previous.id, meeting.id} or one.schedule is None:
                 continue
             first, last = one.schedule.starts, one.schedule.ends
             if first is not None and first < before and (last or first) > after:
@@ -383,6 +382,14 @@ class View:
                 break
             since = schedule
         return since.at if since else None
+
+
+def _grouped[K](pairs: Iterable[tuple[K, Meeting]]) -> Mapping[K, tuple[Meeting, ...]]:
+    """Meetings by the key of each, in order."""
+    found: dict[K, list[Meeting]] = {}
+    for key, meeting in pairs:
+        found.setdefault(key, []).append(meeting)
+    return {key: tuple(value) for key, value in found.items()}
 
 
 def _begins(term: Term) -> datetime:

@@ -5,7 +5,7 @@ changes or another instant is asked for, so that a page costs the same with any 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -56,6 +56,27 @@ FORUM, CYCLE, DOCUMENT = "forum", "cycle", "document"
 NOTHING_TO_JUDGE = Sentence(_("There is nothing in this cycle to which the clause applies."))
 
 
+class OnceAsked[K, V](Mapping[K, V]):
+    """What is made for each of some keys, when it is asked for."""
+
+    def __init__(self, keys: Collection[K], make: Callable[[K], V]) -> None:
+        self._keys, self._make = keys, make
+        self._made: dict[K, V] = {}
+
+    def __getitem__(self, key: K) -> V:
+        if key not in self._made:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
 class Results(tuple[Result, ...]):
     """Results with their indexes, made once, so that a page does not pay for old history."""
 
@@ -74,22 +95,23 @@ class Results(tuple[Result, ...]):
         """Results by the cycle of their target; what is judged on the forum belongs to each.
 
         A clause with nothing to judge in a cycle does not apply there, so that a statement
-        of any cycle names every clause.
+        of any cycle names every clause.  Each cycle is gathered when it is asked for.
         """
         numbers = {r.target.cycle: r.target for r in self if r.target.kind == CYCLE}
         # Where no clause is judged on cycles themselves, they are known by what is judged in them.
         forum = next((r.target.id for r in self if r.target.kind == FORUM), "")
         for number in {r.target.cycle for r in self} - numbers.keys() - {None}:
             numbers[number] = Target(CYCLE, f"{forum}-cycle-{number}", number)
-        return {
-            target.cycle: Results(
+        targets = {one.cycle: one for one in numbers.values() if one.cycle is not None}
+        return OnceAsked(
+            targets,
+            lambda number: Results(
                 result
                 for rows in self.by_clause.values()
-                for result in _in_cycle(rows, target) or (_nothing_to_judge(rows[0], target),)
-            )
-            for target in numbers.values()
-            if target.cycle is not None
-        }
+                for result in _in_cycle(rows, targets[number])
+                or (_nothing_to_judge(rows[0], targets[number]),)
+            ),
+        )
 
     @cached_property
     def outcomes(self) -> Mapping[str, Outcome]:
@@ -111,9 +133,10 @@ class Results(tuple[Result, ...]):
         to judge: that would be false.
         """
         made = Results(filter(keeps, self))
-        vars(made)["by_cycle"] = {
-            number: Results(filter(keeps, rows)) for number, rows in self.by_cycle.items()
-        }
+        every = self.by_cycle
+        vars(made)["by_cycle"] = OnceAsked(
+            every, lambda number: Results(filter(keeps, every[number]))
+        )
         return made
 
     def _grouped[K](self, key: Callable[[Result], K]) -> Mapping[K, "Results"]:

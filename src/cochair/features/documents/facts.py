@@ -1,11 +1,12 @@
 """Documents as the core's facts, in a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from cochair.features.documents import queries
 from cochair.features.documents.marking import Marking
 from cochair.features.documents.models import Document, Expression, Revision
 from cochair.features.meetings import queries as meetings
@@ -52,15 +53,41 @@ _EVERY: TableCache[tuple[_Circulated, ...]] = TableCache(8, is_part=True)
 
 
 def _every(forum: Forum) -> tuple[_Circulated, ...]:
-    rows = (
-        Document.objects.filter(forum=forum, circulated_at__isnull=False, withdrawn_at=None)
-        .filter(marking__in=ASKED_ABOUT)
-        .prefetch_related("revisions__expressions__file")
+    """Read as columns, of which only what clauses ask for: no text, no title, no file."""
+    papers = Document.objects.filter(forum=forum, circulated_at__isnull=False, withdrawn_at=None)
+    papers = papers.filter(marking__in=ASKED_ABOUT)
+    revisions, slugs = _revisions(forum), meetings.slugs(forum)
+    return tuple(
+        _document(row, slugs, tuple(revisions.get(row[0], ())))
+        for row in papers.values_list(*PAPER)
+        # What belongs to a meeting that another process wrote since is read with the next entry.
+        if row[1] is None or row[1] in slugs
     )
-    slugs = meetings.slugs(forum)
-    # What belongs to a meeting that another process wrote since is read with the next entry.
-    known = (row for row in rows if row.meeting_id is None or row.meeting_id in slugs)
-    return tuple(_document(row, slugs) for row in known)
+
+
+PAPER = ("pk", "meeting", "slug", "circulated_at", "kind", "originator", "phase", "imported", "corrects")  # fmt: skip
+type Approved = tuple[facts.DocumentRevision, datetime | None]
+"""A revision that went out, and when it was approved."""
+
+
+def _document(
+    row: tuple[Any, ...], slugs: Mapping[int, str], out: tuple[Approved, ...]
+) -> _Circulated:
+    _pk, meeting, slug, at, kind, originator, phase, imported, only = row
+    approved = {one.number: when for one, when in out if when is not None}
+    made = facts.Document(
+        id=slug,
+        at=at,
+        kind=kind,
+        originator=originator,
+        phase=phase,
+        meeting=slugs[meeting] if meeting else None,
+        approved_at=_approved(approved),
+        revisions=tuple(one for one, _when in out),
+        imported=imported,
+        only=only,
+    )
+    return _Circulated(made, approved)
 
 
 def _approved(by_number: Mapping[int, datetime]) -> datetime | None:
@@ -68,49 +95,66 @@ def _approved(by_number: Mapping[int, datetime]) -> datetime | None:
     return by_number[max(by_number)] if by_number else None
 
 
-def _document(row: Document, slugs: Mapping[int, str]) -> _Circulated:
-    out = [one for one in row.revisions.all() if one.circulated_at is not None]
-    approved = {one.number: one.approved_at for one in out if one.approved_at is not None}
-    assert row.circulated_at is not None
-    made = facts.Document(
-        id=row.slug,
-        at=row.circulated_at,
-        kind=row.kind,
-        originator=row.originator,
-        phase=row.phase,
-        meeting=slugs[row.meeting_id] if row.meeting_id else None,
-        approved_at=_approved(approved),
-        revisions=tuple(map(_revision, out)),
-        imported=row.imported,
-        only=row.corrects,
-    )
-    return _Circulated(made, approved)
+def _revisions(forum: Forum) -> Mapping[int, Sequence[Approved]]:
+    """The revisions of a forum that went out, in their order, by the primary keys of the documents."""
+    rows = Revision.objects.filter(document__forum=forum, circulated_at__isnull=False)
+    editions = _editions(forum)
+    found: defaultdict[int, list[Approved]] = defaultdict(list)
+    for pk, document, at, number, approved in rows.order_by("document_id", "number").values_list(
+        "pk", "document", "circulated_at", "number", "approved_at"
+    ):
+        assert at is not None
+        found[document].append((_revision(at, number, editions.get(pk, ())), approved))
+    return found
 
 
-def _revision(row: Revision) -> facts.DocumentRevision:
-    editions = [one for one in row.expressions.all() if one.released_at is not None]
-    assert row.circulated_at is not None
-    stale = _stale_since(editions)
+class _Edition(NamedTuple):
+    """What was released of a revision in one language."""
+
+    language: str
+    released_at: datetime
+    courtesy: bool
+    stale_at: datetime | None
+    is_held: bool
+
+
+def _editions(forum: Forum) -> Mapping[int, Sequence[_Edition]]:
+    """What was released, by the primary keys of the revisions, in the order of languages and editions."""
+    rows = Expression.objects.filter(
+        revision__document__forum=forum, released_at__isnull=False
+    ).order_by("revision_id", "language", "edition")
+    held = rows.filter(file__held=True, file__released_at=None).values_list("pk", flat=True)
+    waiting = frozenset(held.order_by())
+    found: defaultdict[int, list[_Edition]] = defaultdict(list)
+    for pk, revision, language, released_at, courtesy, stale_at in rows.values_list(
+        "pk", "revision", "language", "released_at", "courtesy", "stale_at"
+    ):
+        assert released_at is not None
+        one = _Edition(language, released_at, courtesy, stale_at, pk in waiting)
+        found[revision].append(one)
+    return found
+
+
+def _revision(at: datetime, number: int, editions: Sequence[_Edition]) -> facts.DocumentRevision:
     return facts.DocumentRevision(
-        at=row.circulated_at,
-        number=row.number,
+        at=at,
+        number=number,
         versions=tuple(
-            _version(one, stale[one.pk]) for one in editions if not queries.is_held(one)
+            facts.LanguageVersion(one.language, one.released_at, one.courtesy, stale)
+            for one, stale in _with_stale(editions)
+            if not one.is_held
         ),
         changes=tuple(sorted({one.stale_at for one in editions if one.stale_at is not None})),
     )
 
 
-def _stale_since(editions: Iterable[Expression]) -> Mapping[int, datetime | None]:
+def _with_stale(editions: Sequence[_Edition]) -> list[tuple[_Edition, datetime | None]]:
     """Since when each edition is behind: an earlier one is so no later than one that corrects it."""
-    found: dict[int, datetime | None] = {}
+    found: list[tuple[_Edition, datetime | None]] = []
     behind: dict[str, datetime | None] = {}
-    for one in sorted(editions, key=lambda one: one.edition, reverse=True):
+    # Of one language the last edition comes first.
+    for one in reversed(editions):
         known = [at for at in (one.stale_at, behind.get(one.language)) if at is not None]
-        found[one.pk] = behind[one.language] = min(known, default=None)
-    return found
-
-
-def _version(row: Expression, stale_at: datetime | None) -> facts.LanguageVersion:
-    assert row.released_at is not None
-    return facts.LanguageVersion(row.language, row.released_at, row.courtesy, stale_at)
+        behind[one.language] = min(known, default=None)
+        found.append((one, behind[one.language]))
+    return found[::-1]

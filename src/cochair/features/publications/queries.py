@@ -1,8 +1,11 @@
 """What anyone may read: publications, and nothing beside them (INV-13)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.core.paginator import Page
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cochair.features.acts import queries as acts
 from cochair.features.acts.models import JointAct
@@ -51,23 +54,45 @@ class Published:
         return tuple(self.editions)
 
 
+def latest(forum: Forum) -> QuerySet[Publication]:
+    """The publication that counts of each document, the newest first."""
+    after = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+    again = Publication.objects.filter(after, revision__document=OuterRef("revision__document"))
+    return queries.published(forum).filter(~Exists(again)).order_by("-at", "-pk")
+
+
 def published(forum: Forum) -> list[Published]:
     """Every document that was published, in its latest publication, the newest first.
 
     Two queries, whatever there is.
     """
-    latest: dict[int, Publication] = {}
-    for row in queries.published(forum).order_by("at", "pk"):
-        latest[row.revision.document_id] = row
-    rows = sorted(latest.values(), key=lambda row: (row.at, row.pk), reverse=True)
-    return _with_editions(rows)
+    return _with_editions(latest(forum), Expression.objects.all())
+
+
+def finals(forum: Forum) -> list[Published]:
+    """Those of the published documents that are final, the newest first; two queries."""
+    rows = latest(forum).filter(revision__document__final_at__isnull=False)
+    return _with_editions(rows, Expression.objects.all())
+
+
+def listed(page: Page[Publication]) -> list[Published]:
+    """The publications of a page as lists tell of them, which need no text; three queries.
+
+    Which they are is asked first: to sort thousands of whole rows takes longer than to name them.
+    """
+    rows = page.object_list
+    assert isinstance(rows, QuerySet)
+    named = list(rows.values_list("pk", flat=True))
+    found = Publication.objects.select_related("revision__document").in_bulk(named)
+    editions = Expression.objects.defer("text", "stale_paragraphs")
+    return _with_editions((found[pk] for pk in named), editions)
 
 
 def publication(forum: Forum, slug: str) -> Published | None:
     """One document as it was published last; None for all others, whatever they are."""
     rows = queries.published(forum).filter(revision__document__slug=slug)
     last = rows.order_by("at", "pk").last()
-    return _with_editions([last])[0] if last is not None else None
+    return _with_editions([last], Expression.objects.all())[0] if last is not None else None
 
 
 def corrigenda(document: Document) -> list[Published]:
@@ -75,8 +100,8 @@ def corrigenda(document: Document) -> list[Published]:
     rows = queries.published(document.forum).filter(
         revision__document__of=document, revision__document__suffix=CORRIGENDUM
     )
-    latest = {row.revision.document_id: row for row in rows.order_by("at", "pk")}
-    found = _with_editions(list(latest.values()))
+    last = {row.revision.document_id: row for row in rows.order_by("at", "pk")}
+    found = _with_editions(last.values(), Expression.objects.all())
     return sorted(found, key=lambda one: one.document.suffix_number)
 
 
@@ -99,19 +124,20 @@ def waiting(document: Document) -> list[JointAct]:
     return list(rows)
 
 
-def _with_editions(rows: Sequence[Publication]) -> list[Published]:
+def _with_editions(rows: Iterable[Publication], editions: QuerySet[Expression]) -> list[Published]:
+    rows = list(rows)
     revisions = [row.revision_id for row in rows]
     found: dict[tuple[int, str, int], Expression] = {}
-    for one in Expression.objects.filter(revision__in=revisions, released_at__isnull=False):
+    for one in editions.filter(revision__in=revisions, released_at__isnull=False):
         found[(one.revision_id, one.language, one.edition)] = one
     made = []
     for row in rows:
-        editions = {
+        bound = {
             code: found[(row.revision_id, code, number)]
             for code, number in row.editions.items()
             if (row.revision_id, code, number) in found
         }
-        for one in editions.values():
+        for one in bound.values():
             one.revision = row.revision
-        made.append(Published(row, editions))
+        made.append(Published(row, bound))
     return made

@@ -1,10 +1,13 @@
 """The public register: what both Parties published, for people, feeds and search engines."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Hashable, Mapping
 from hashlib import sha256
 from typing import cast
 
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_safe
 
+from cochair.features.documents.models import Publication
 from cochair.features.parties import access
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -33,19 +37,24 @@ from cochair.site.public import queries as meetings
 from cochair.site.public.queries import PublicMeeting
 
 A_QUARTER = 15 * 60
+# So many documents stand on a page, and in a part of what programs read.
+ON_A_PAGE, IN_A_FEED, IN_A_SITEMAP = 50, 100, 1000
+NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
 @require_safe
 def register(request: Request, forum: str) -> HttpResponse:
-    """Every published document, the newest first."""
+    """The published documents, the newest first, page by page; on the first, what sources tell of."""
     found = access.forum(request)
+    page = Paginator(queries.latest(found), ON_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "public/register.html",
         {
             "here": "register",
-            "published": queries.published(found),
-            "known": outcomes.known(found),
+            "page": page,
+            "published": queries.listed(page),
+            "known": outcomes.known(found) if page.number == 1 else (),
         },
     )
 
@@ -96,50 +105,92 @@ def as_json(request: Request, forum: str, slug: str) -> HttpResponse:
 
 @require_safe
 def register_json(request: Request, forum: str) -> HttpResponse:
-    """The public register for programs."""
-    found = access.forum(request)
+    """The public register for programs, page by page, the newest first."""
+    found, number = access.forum(request), _number(request)
 
     def made() -> bytes:
+        page = _part(queries.latest(found), IN_A_FEED, number)
         absolute = request.build_absolute_uri
-        rows = [machine.entry(found, one, absolute) for one in queries.published(found)]
-        return json.dumps({"documents": rows}, ensure_ascii=False).encode()
+        rows = [machine.entry(found, one, absolute) for one in queries.listed(page)]
+        told = {"documents": rows, "next": _links(request, page).get("next")}
+        return json.dumps(told, ensure_ascii=False).encode()
 
-    return _fed(request, "json", "application/json", made)
+    return _fed(request, ("json", number), "application/json", made)
 
 
 @require_safe
 def atom(request: Request, forum: str) -> HttpResponse:
-    """The public register as an Atom feed (RFC 4287), in the language of its address."""
-    found = access.forum(request)
+    """The public register as an Atom feed (RFC 4287), in the language of its address; what is older
+    stands on its next pages (RFC 5005)."""
+    found, number = access.forum(request), _number(request)
     language = get_language() or "en"
 
     def made() -> bytes:
         book, absolute = parties.book(found, request.now), request.build_absolute_uri
-        return machine.atom(found, book, queries.published(found), language, absolute)
+        page = _part(queries.latest(found), IN_A_FEED, number)
+        rows, links = queries.listed(page), _links(request, page)
+        return machine.atom(found, book, rows, language, absolute, links)
 
-    return _fed(request, "atom", "application/atom+xml; charset=utf-8", made)
+    return _fed(request, ("atom", number), "application/atom+xml; charset=utf-8", made)
 
 
 @require_safe
 def sitemap(request: Request, forum: str) -> HttpResponse:
-    """The addresses of every published document in every language, for search engines."""
-    found = access.forum(request)
+    """The addresses of the published documents in every language, for search engines; of many, first
+    the addresses of the parts.  The oldest come first, so that what stands in a part stays there."""
+    found, number = access.forum(request), _number(request) if "page" in request.GET else 0
 
     def made() -> bytes:
-        return machine.sitemap(found, queries.published(found), request.build_absolute_uri)
+        absolute, rows = request.build_absolute_uri, queries.latest(found).order_by("at", "pk")
+        page = _part(rows, IN_A_SITEMAP, number or 1)
+        if page.paginator.num_pages > 1 and not number:
+            here, parts = absolute(request.path), page.paginator.page_range
+            return machine.sitemaps(f"{here}?page={one}" for one in parts)
+        return machine.sitemap(found, queries.listed(page), absolute)
 
-    return _fed(request, "sitemap", "application/xml; charset=utf-8", made)
+    return _fed(request, ("sitemap", number), "application/xml; charset=utf-8", made)
+
+
+def _number(request: Request) -> int:
+    """Which page of a list for programs is asked for; Http404 for what is no number of a page."""
+    asked = request.GET.get("page", "1")
+    if not NUMBER.fullmatch(asked):
+        raise Http404
+    return int(asked)
+
+
+def _part(rows: QuerySet[Publication], size: int, number: int) -> Page[Publication]:
+    try:
+        return Paginator(rows, size).page(number)
+    except InvalidPage as none:
+        raise Http404 from none
+
+
+def _links(request: Request, page: Page[Publication]) -> Mapping[str, str]:
+    """The address of a page and of its neighbours, as far as there are any."""
+    links = {"self": _address(request, page.number)}
+    if page.has_previous():
+        links["previous"] = _address(request, page.previous_page_number())
+    if page.has_next():
+        links["next"] = _address(request, page.next_page_number())
+    return links
+
+
+def _address(request: Request, number: int) -> str:
+    """The address of a page; the first is the list itself."""
+    asked = f"?page={number}" if number > 1 else ""
+    return request.build_absolute_uri(f"{request.path}{asked}")
 
 
 def _fed(
     request: Request,
-    name: str,
+    name: Hashable,
     media: str,
     make: Callable[[], bytes],
     kept: TableCache[tuple[bytes, str]] | None = None,
 ) -> HttpResponse:
-    """What programs take away whole: kept for a day at most while nothing of it is written, and not
-    sent to whoever has it as it is."""
+    """What programs take away: kept for a day at most while nothing of it is written, not made anew
+    where what it was made from is the same, and not sent to whoever has it as it is."""
     found = access.forum(request)
     key = (
         name,
@@ -157,9 +208,9 @@ def _marked(octets: bytes) -> tuple[bytes, str]:
     return octets, f'"{sha256(octets).hexdigest()[:32]}"'
 
 
-_FED: TableCache[tuple[bytes, str]] = TableCache(32)
+_FED: TableCache[tuple[bytes, str]] = TableCache(32, by_rows=True)
 # Of single documents, which are many: they leave the lists where they are.
-_OF_DOCUMENTS: TableCache[tuple[bytes, str]] = TableCache(64)
+_OF_DOCUMENTS: TableCache[tuple[bytes, str]] = TableCache(64, by_rows=True)
 
 
 def _published(request: Request, slug: str) -> Published:

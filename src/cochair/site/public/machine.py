@@ -3,7 +3,7 @@
 Everything is made from publications; nothing else is read.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from xml.etree import ElementTree
 
 from django.urls import reverse
@@ -99,18 +99,20 @@ def atom(
     published: Sequence[Published],
     language: str,
     absolute: Absolute,
+    links: Mapping[str, str],
 ) -> bytes:
-    """The register as a feed in one language; a document is updated by its next publication."""
+    """A page of the register as a feed in one language, with the addresses of the page and of its
+    neighbours by their relation; a document is updated by its next publication."""
     ElementTree.register_namespace("", ATOM)
     feed = ElementTree.Element(f"{{{ATOM}}}feed")
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", language)
-    here = absolute(reverse("public:atom", args=[forum.slug]))
-    _add(feed, "id", here)
+    _add(feed, "id", absolute(reverse("public:atom", args=[forum.slug])))
     _add(feed, "title", str(translated(book.short_title, language)))
     _add(feed, "updated", _updated(forum, published))
-    link = ElementTree.SubElement(feed, f"{{{ATOM}}}link")
-    link.set("rel", "self")
-    link.set("href", here)
+    for relation, href in links.items():
+        link = ElementTree.SubElement(feed, f"{{{ATOM}}}link")
+        link.set("rel", relation)
+        link.set("href", href)
     _add(ElementTree.SubElement(feed, f"{{{ATOM}}}author"), "name", forum.slug)
     for one in published:
         code = language if language in one.editions else next(iter(one.editions), "")
@@ -135,6 +137,16 @@ def sitemap(forum: Forum, published: Sequence[Published], absolute: Absolute) ->
                 link.set("rel", "alternate")
                 link.set("hreflang", code)
                 link.set("href", sibling)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def sitemaps(parts: Iterable[str]) -> bytes:
+    """The addresses of the parts of what is too long for one."""
+    ElementTree.register_namespace("", SITEMAP)
+    root = ElementTree.Element(f"{{{SITEMAP}}}sitemapindex")
+    for href in parts:
+        part = ElementTree.SubElement(root, f"{{{SITEMAP}}}sitemap")
+        ElementTree.SubElement(part, f"{{{SITEMAP}}}loc").text = href
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 

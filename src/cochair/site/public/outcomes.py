@@ -42,7 +42,7 @@ def of_forum(forum: Forum, language: str) -> list[Outcome]:
     adopted."""
     ours = [
         _published(forum, one, adoption, language)
-        for one in publications.published(forum)
+        for one in publications.finals(forum)
         if (adoption := adoptions.of_editions(one.document, one.editions)) is not None
     ]
     return sorted((*ours, *known(forum)), key=lambda one: one.day, reverse=True)
