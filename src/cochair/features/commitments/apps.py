@@ -15,6 +15,7 @@ class Commitments(AppConfig):
         from cochair.features.assessments.kind import ASSESSMENT
         from cochair.features.commitments import withdrawal_blocks
         from cochair.features.commitments.kind import COHERENCE_NOTE, INITIATIVE
+        from cochair.features.exchange.kind import EXCHANGE_COUNT
         from cochair.features.expectations import kinds as expectations
         from cochair.features.expectations.kind import EXPECTATION
         from cochair.features.extraction import kinds as extraction
@@ -29,6 +30,7 @@ class Commitments(AppConfig):
         from cochair.features.stocktaking import closure
         from cochair.features.stocktaking import notices as stocktaking
         from cochair.features.stocktaking.kind import STOCKTAKING
+        from cochair.features.support.kind import SUPPORT_REQUEST
         from cochair.features.threats.kind import FINDING
         from cochair.kernel import kind
 
@@ -46,4 +48,4 @@ class Commitments(AppConfig):
         kind.register(INITIATIVE, COHERENCE_NOTE)
         kind.register(INSTRUMENT, COMMITMENT, REPORT, DRAFT, ACTION, INDICATOR)
         kind.register(CONTRIBUTION, THREAT_ASSESSMENT, STOCKTAKING, ASSESSMENT)
-        kind.register(FINDING, EXPECTATION)
+        kind.register(FINDING, EXPECTATION, EXCHANGE_COUNT, SUPPORT_REQUEST)

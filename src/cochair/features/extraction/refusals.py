@@ -34,6 +34,8 @@ RESERVED = frozenset(
         "threats",
         "expected",
         "stock-taking",
+        "exchange",
+        "support",
     }
 )
 

@@ -1,5 +1,6 @@
 """Commitments as they are kept: instruments, what they say, what is done and said of them."""
 
+from cochair.features.commitments.models.exchange import ExchangeCount
 from cochair.features.commitments.models.expectation import AssessedResult, Expectation
 from cochair.features.commitments.models.instrument import Commitment, Instrument, Relation
 from cochair.features.commitments.models.measure import (
@@ -16,6 +17,7 @@ from cochair.features.commitments.models.stocktaking import (
     LineComment,
     StocktakingReport,
 )
+from cochair.features.commitments.models.support import SupportOutcome, SupportRequest
 from cochair.features.commitments.models.threat import Answer, Finding
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "Commitment",
     "Contribution",
     "EffectivenessAssessment",
+    "ExchangeCount",
     "Expectation",
     "Finding",
     "Indicator",
@@ -37,6 +40,8 @@ __all__ = [
     "Relation",
     "ReportDraft",
     "StocktakingReport",
+    "SupportOutcome",
+    "SupportRequest",
     "ThreatAssessment",
     "Trend",
 ]
