@@ -53,7 +53,7 @@ def known_kind(code: str) -> Refusal | None:
     if code in KINDS:
         return None
     message = _("Select a kind of exchange. Its codes are: {codes}.")
-    return Refusal("practice", message, {"codes": tuple(KINDS)})
+    return Refusal("practice", message, {"codes": ", ".join(KINDS)})
 
 
 def own(party: str, known: Collection[str], mine: str) -> Refusal | None:
