@@ -567,6 +567,7 @@ def _beside_the_forum(forum: Forum, accounts: Mapping[str, object]) -> dict[str,
     initiative = coherence.register_initiative(
         forum, code="WATCH", name=words, about={}, source="Gazette", by=by, at=NOW
     )
+    coherence.compare(forum, {pledges.ships(forum).pk: [initiative.code]}, by=by, at=NOW)
     event = coherence.add_event(
         initiative, title=words, start=day, end=day, place="", source="Gazette", by=by, at=NOW
     )

@@ -25,6 +25,8 @@ class Commitments(AppConfig):
         from cochair.features.measures import codes
         from cochair.features.measures import kinds as measures
         from cochair.features.measures.kind import ACTION, INDICATOR
+        from cochair.features.overlaps.acts import DECIDE
+        from cochair.features.overlaps.kind import OVERLAP_DECISION
         from cochair.features.register import holds, page_panels
         from cochair.features.registers.kind import CONTRIBUTION, THREAT_ASSESSMENT
         from cochair.features.stocktaking import closure
@@ -43,9 +45,11 @@ class Commitments(AppConfig):
         stocktaking.register_all()
         assessing.register_all()
         expectations.register_all()
+        DECIDE.register()
         page_panels.register("commitments", on_documents.part)
         holds.register("commitments", withdrawal_blocks.on, withdrawal_blocks.among)
         kind.register(INITIATIVE, COHERENCE_NOTE)
         kind.register(INSTRUMENT, COMMITMENT, REPORT, DRAFT, ACTION, INDICATOR)
         kind.register(CONTRIBUTION, THREAT_ASSESSMENT, STOCKTAKING, ASSESSMENT)
         kind.register(FINDING, EXPECTATION, EXCHANGE_COUNT, SUPPORT_REQUEST)
+        kind.register(OVERLAP_DECISION)

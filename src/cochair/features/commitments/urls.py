@@ -10,6 +10,7 @@ from cochair.features.expectations import views as expectations
 from cochair.features.extraction import views as extraction
 from cochair.features.follow_up import views as following
 from cochair.features.measures import views as measures
+from cochair.features.overlaps import views as overlaps
 from cochair.features.registers import views as registers
 from cochair.features.stocktaking import comment_views
 from cochair.features.stocktaking import views as stocktaking
@@ -73,6 +74,12 @@ urlpatterns = [
         "commitments/exchange/<int:number>/withdrawal/",
         exchange.withdrawal,
         name="withdraw_exchange_count",
+    ),
+    path("commitments/overlaps/", overlaps.listed, name="overlaps"),
+    path(
+        "commitments/overlaps/<slug:slug>/<slug:code>/",
+        overlaps.overlap,
+        name="overlap",
     ),
     path("commitments/support/", support.listed, name="support"),
     path("commitments/support/<int:number>/", support.support_request, name="support_request"),

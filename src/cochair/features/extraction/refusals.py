@@ -36,6 +36,7 @@ RESERVED = frozenset(
         "stock-taking",
         "exchange",
         "support",
+        "overlaps",
     }
 )
 

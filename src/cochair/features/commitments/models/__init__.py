@@ -10,6 +10,7 @@ from cochair.features.commitments.models.measure import (
     Milestone,
     Trend,
 )
+from cochair.features.commitments.models.overlap import OverlapDecision
 from cochair.features.commitments.models.register import Contribution, ThreatAssessment
 from cochair.features.commitments.models.report import PartyAssessment, ProgressReport, ReportDraft
 from cochair.features.commitments.models.stocktaking import (
@@ -35,6 +36,7 @@ __all__ = [
     "Instrument",
     "LineComment",
     "Milestone",
+    "OverlapDecision",
     "PartyAssessment",
     "ProgressReport",
     "Relation",
