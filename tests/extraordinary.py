@@ -188,7 +188,7 @@ def discussed(forum: Forum) -> None:
         following.report(
             row,
             status="in_progress",
-            words="The work goes on.",
+            words="The work goes on as planned.",
             evidence="Note of May 2027",
             language="en",
             by=spain,
@@ -265,7 +265,7 @@ def _bring(
     brought = registers.Brought(
         kind=kind,
         title=title,
-        words=f"{title}, in words.",
+        words=f"{title}, described in a sentence.",
         language="en",
         **more,  # type: ignore[arg-type]
     )

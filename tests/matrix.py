@@ -37,6 +37,8 @@ from cochair.features.decisions.models import SilenceProcedure
 from cochair.features.delegations import actions as delegations
 from cochair.features.delegations.person import Person
 from cochair.features.documents.models import Expression
+from cochair.features.exchange import actions as exchange
+from cochair.features.exchange.plan import Typed
 from cochair.features.expectations import actions as expecting
 from cochair.features.glossary import actions as glossary
 from cochair.features.handovers import actions as handovers
@@ -64,6 +66,7 @@ from cochair.features.signatures import registration
 from cochair.features.signatures.certificates import ANCHOR
 from cochair.features.silence import acts as silence_acts
 from cochair.features.stocktaking import actions as stocktaking
+from cochair.features.support import actions as support
 from cochair.features.texts import actions as proposing
 from cochair.features.texts import chairs
 from cochair.features.texts import queries as negotiating
@@ -204,6 +207,8 @@ def scene(forum: Forum) -> Scene:
         **_paper(forum, secretariat),
         **_silence(forum, accounts),
         **_measures(forum, secretariat),
+        **_counts(forum, *(people.hat(forum, accounts[who]) for who in PREPARE[1:])),
+        **_asked_support(forum, secretariat),
         **_to_do(planned, secretariat),
         **_draft(forum, secretariat),
         **_brought(planned, people.hat(forum, accounts["delegation"])),
@@ -342,6 +347,28 @@ def _measures(forum: Forum, by: ActingOffice) -> dict[str, str]:
     }
 
 
+def _counts(forum: Forum, *chairs: ActingOffice) -> dict[str, str]:
+    """What each Party sent in a half-year; the first of the counts."""
+    numbers = [
+        exchange.enter(
+            forum,
+            Typed("2030-S2", "Harbour line", "request", by.party, "12", "Report"),
+            by=by,
+            at=NOW,
+        ).number
+        for by in chairs
+    ]
+    return {"count": str(numbers[0])}
+
+
+def _asked_support(forum: Forum, by: ActingOffice) -> dict[str, str]:
+    """What the League asked of the harbours for the commitment to search ships."""
+    asked = support.Asked(
+        pledges.SEARCH, "world-harbours", ["S30-01"], NOW.date(), NOW.date(), "Letter 2"
+    )
+    return {"request": str(support.ask(forum, asked, by=by, at=NOW).number)}
+
+
 def _to_do(meeting: Meeting, by: ActingOffice) -> dict[str, str]:
     """Something that the meeting asked the secretariat's Party to do; who noted it is its own."""
     row = ActionPoint.objects.create(
@@ -367,7 +394,7 @@ def _draft(forum: Forum, by: ActingOffice) -> dict[str, str]:
 
 def _brought(meeting: Meeting, by: ActingOffice) -> dict[str, str]:
     """A good practice that Norland brought before the meeting."""
-    practice = registers.Brought("good_practice", "Radio", "One channel.", "en")
+    practice = registers.Brought("good_practice", "Radio", "One channel for all harbours.", "en")
     return {"contribution": str(registers.bring(meeting, practice, by=by, at=NOW).number)}
 
 
@@ -540,6 +567,7 @@ def _beside_the_forum(forum: Forum, accounts: Mapping[str, object]) -> dict[str,
     initiative = coherence.register_initiative(
         forum, code="WATCH", name=words, about={}, source="Gazette", by=by, at=NOW
     )
+    coherence.compare(forum, {pledges.ships(forum).pk: [initiative.code]}, by=by, at=NOW)
     event = coherence.add_event(
         initiative, title=words, start=day, end=day, place="", source="Gazette", by=by, at=NOW
     )

@@ -62,7 +62,9 @@ def reached(row: Action, forum: object) -> None:
     """A milestone of an action that was reached on the day of the demo."""
     eu, _clasi = chairs(forum)
     step = actions.add_milestone(row, title=TITLE, due=REAL_NOW.date(), by=eu, at=REAL_NOW)
-    actions.reach(step, day=REAL_NOW.date(), evidence="Note 7", by=eu, at=REAL_NOW)
+    actions.reach(
+        step, day=REAL_NOW.date(), evidence="Note 7 of the coast guards", by=eu, at=REAL_NOW
+    )
 
 
 def test_i_1_5_is_met_once_an_action_at_each_level_in_the_region_shows_what_came_of_it(
@@ -99,7 +101,7 @@ def test_i_1_5_the_report_of_a_lead_shows_what_came_of_an_action_and_that_of_ano
         following.report(
             commitments.commitment(real_forum, "JD23-01"),
             status="on_track",
-            words="As planned.",
+            words="The work goes on as planned.",
             evidence="Note 4",
             language="en",
             by=by,
@@ -140,7 +142,7 @@ def test_i_2_8_the_core_is_told_which_of_the_thirty_have_a_status_in_the_cycle(r
     following.report(
         commitments.commitment(real_forum, "JD23-01"),
         status="on_track",
-        words="As planned.",
+        words="The work goes on as planned.",
         evidence="Note 4",
         language="en",
         by=eu,

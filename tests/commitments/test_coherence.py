@@ -44,7 +44,12 @@ def compared(forum: object, **codes: list[str]) -> int:
     return actions.compare(forum, given, by=league(forum), at=NOW)
 
 
-def noted(meeting: Meeting, on: date | None = None, text: str = "Looked at all.", **kinds: str):
+def noted(
+    meeting: Meeting,
+    on: date | None = None,
+    text: str = "All initiatives were looked at.",
+    **kinds: str,
+):
     """A coherence note of a meeting."""
     return actions.write_note(
         meeting,

@@ -197,7 +197,7 @@ def test_a_status_is_old_after_six_months_to_the_day(small_forum) -> None:
 
     assert not stale(datetime(2031, 8, 3, 12, tzinfo=UTC))
     assert stale(datetime(2031, 8, 4, 12, tzinfo=UTC))
-    reported(small_forum, words="Three now.", at=NOW + timedelta(days=170))
+    reported(small_forum, words="Three ships were searched now.", at=NOW + timedelta(days=170))
     assert not stale(datetime(2031, 8, 4, 12, tzinfo=UTC))
 
 
@@ -390,14 +390,14 @@ def test_a_long_run_of_letters_is_looked_through_once() -> None:
 
 def test_the_public_is_told_numbers_by_area_and_nothing_else(small_forum, client) -> None:
     Commitment.objects.filter(slug="S30-01").update(areas=["a"])
-    reported(small_forum, words="Only for readers.", status="blocked")
+    reported(small_forum, words="Only for those who may read.", status="blocked")
     with clock.at(NOW):
         home = client.get(reverse("public:home", args=[small_forum.slug])).content.decode()
 
     assert "Commitments in force by area." in home
     area, _, _ = home.partition("Smuggling at sea</span>")[2].partition("</li>")
     assert '<span class="num">1</span>' in area
-    for hidden in ("Only for readers.", "Search ships together", "Blocked", NOTE):
+    for hidden in ("Only for those who may read.", "Search ships together", "Blocked", NOTE):
         assert hidden not in home
 
 

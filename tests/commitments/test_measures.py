@@ -123,9 +123,17 @@ def test_a_milestone_is_reached_once_on_a_day_that_has_come_with_evidence(small_
     ):
         with pytest.raises(Refused, match=why):
             actions.reach(step, day=day, evidence=evidence, by=league(small_forum), at=NOW)
-    actions.reach(step, day=NOW.date(), evidence="Note 5", by=league(small_forum), at=NOW)
+    actions.reach(
+        step, day=NOW.date(), evidence="Note 5 of the coast guards", by=league(small_forum), at=NOW
+    )
     with pytest.raises(Refused, match="already"):
-        actions.reach(step, day=NOW.date(), evidence="Note 5", by=league(small_forum), at=NOW)
+        actions.reach(
+            step,
+            day=NOW.date(),
+            evidence="Note 5 of the coast guards",
+            by=league(small_forum),
+            at=NOW,
+        )
 
     assert Milestone.objects.get().done_on == NOW.date()
 
@@ -145,7 +153,7 @@ def test_a_milestone_whose_day_is_over_has_a_mark_until_it_is_reached(small_foru
             )
 
     assert [marked(NOW), marked(LATER)] == [False, True]
-    actions.reach(step, day=LATER.date(), evidence="Note 5", by=by, at=LATER)
+    actions.reach(step, day=LATER.date(), evidence="Note 5 of the coast guards", by=by, at=LATER)
     assert not marked(LATER)
 
 

@@ -233,7 +233,7 @@ def test_one_key_closes_nothing_and_a_secretariat_has_none(small_forum) -> None:
 def test_i_2_6_the_final_report_is_a_document_in_three_languages_that_everybody_got(
     small_forum,
 ) -> None:
-    reported(small_forum, words="<b>Ships</b>", evidence="Note & day")
+    reported(small_forum, words="<b>Ships</b> were searched.", evidence="Note & day")
 
     document = closed(small_forum).document
 

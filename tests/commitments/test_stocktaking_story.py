@@ -54,7 +54,7 @@ def say(forum: object, slug: str, by: ActingOffice, at: datetime) -> None:
     following.report(
         commitments.commitment(forum, slug),
         status="on_track",
-        words="As planned.",
+        words="The work goes on as planned.",
         evidence="Note 4",
         language="en",
         by=by,

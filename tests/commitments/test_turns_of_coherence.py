@@ -36,5 +36,7 @@ def test_a_note_is_written_before_the_meeting_and_then_nobody_acts(real_forum: F
         (WRITE, "secretariat", AHEAD, "rule")
     }
 
-    actions.write_note(meeting, day=NOW.date(), text="Looked at all.", findings=[], by=by, at=NOW)
+    actions.write_note(
+        meeting, day=NOW.date(), text="All initiatives were looked at.", findings=[], by=by, at=NOW
+    )
     assert acts(COHERENCE_NOTE, meeting, NOW) == []

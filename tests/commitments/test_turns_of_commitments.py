@@ -137,7 +137,7 @@ def test_an_action_is_endorsed_by_both_and_moved_on_by_its_lead(small_forum: For
     reach = "Report the milestone: {title}"
     assert whose(ACTION, small_forum, NOW + 6 * A_DAY) == {ended: lead, reach: lead}
 
-    measures.reach(step, day=NOW.date(), evidence="Note 4", by=office, at=NOW)
+    measures.reach(step, day=NOW.date(), evidence="Note 4 of the coast guards", by=office, at=NOW)
     assert whose(ACTION, small_forum, NOW + 6 * A_DAY) == {ended: lead}
     measures.move(row, "complete", by=office, at=later)
     assert whose(ACTION, small_forum, later) == {}

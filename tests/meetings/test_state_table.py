@@ -211,7 +211,7 @@ ACTS: Mapping[str, Callable[[Meeting, ActingOffice], object]] = {
         meeting, point(meeting).pk, reason=REASON, by=by, at=AT
     ),
     "coherence.note": lambda meeting, by: coherence.write_note(
-        meeting, day=date(2031, 2, 1), text="Nothing.", findings=[], by=by, at=AT
+        meeting, day=date(2031, 2, 1), text="Nothing related was found.", findings=[], by=by, at=AT
     ),
 }
 

@@ -37,6 +37,7 @@ from cochair.features.sessions import kind as sessions
 from cochair.features.signatures import kind as signatures
 from cochair.features.silence import kind as silence
 from cochair.features.stocktaking import kind as stocktaking
+from cochair.features.support import kind as support
 from cochair.features.texts import turns as texts
 
 AHEAD = timedelta(days=30)
@@ -121,6 +122,7 @@ BUTTONS: Mapping[str, Button] = {
     invitations.CONFIRM: _to("meetings:confirm_notice"),
     invitations.ISSUE_ANEW: _to("meetings:notice"),
     invitations.INVITE_ALSO: _to("meetings:invite_also"),
+    support.CAME: _to("commitments:support_request", day="{today}"),
     measures.ENDORSE: _to("commitments:endorse"),
     measures.BEGAN: _to("commitments:move"),
     measures.ENDED: _to("commitments:move"),

@@ -3,8 +3,12 @@
 Source: corrections.md section 1 ("Guards": both may proceed with a reason).
 """
 
+from cochair.procedure.refusal import Refusal, _
+
 # Enough different letters for two short words in any script.
 DIFFERENT_LETTERS = 4
+# Longer than two words: what shows that a clause is met says something of it.
+SENTENCE = 20
 
 
 def has_words(text: str) -> bool:
@@ -21,3 +25,11 @@ def is_reason(text: str, at_least: int) -> bool:
         and len(letters) * 2 >= at_least
         and len(set(letters)) >= DIFFERENT_LETTERS
     )
+
+
+def in_a_sentence(text: str) -> Refusal | None:
+    """What is to show that something was done is a sentence: a number or two words show nothing."""
+    if is_reason(text, SENTENCE):
+        return None
+    message = _("Write a sentence of at least {number} characters.")
+    return Refusal("practice", message, {"number": SENTENCE})

@@ -21,7 +21,7 @@ ORDER = (
     "cycle", "members", "presidencies", "clauses", "meetings", "invitations", "participants",
     "documents", "texts", "agendas", "acts", "decisions", "silences", "records", "points",
     "stocktaking", "assessments", "commitments", "expectations", "findings", "actions", "indicators",
-    "results",
+    "exchange_counts", "support_requests", "overlaps", "results",
     "statements", "own_records", "handovers",
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from cochair.features.parties.models import Forum, Organisation
 from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.calendar import civil_day, outside_calendar
+from cochair.procedure.reason import in_a_sentence
 from cochair.procedure.refusal import Refusal, _, require
 
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,40}")
@@ -296,8 +297,9 @@ def _not_to_come(day: date, today: date) -> Refusal | None:
 
 
 def _says_something(text: str, findings: list[dict[str, str]]) -> Refusal | None:
-    if text.strip() or findings:
-        return None
-    return Refusal(
-        "practice", _("Enter what was compared and the result, even if nothing was found.")
-    )
+    if not text.strip() and not findings:
+        return Refusal(
+            "practice", _("Enter what was compared and the result, even if nothing was found.")
+        )
+    said = [text, *(f"{one['overlap']} {one['action']}" for one in findings)]
+    return None if any(in_a_sentence(one) is None for one in said) else in_a_sentence(text)

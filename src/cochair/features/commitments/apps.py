@@ -15,6 +15,7 @@ class Commitments(AppConfig):
         from cochair.features.assessments.kind import ASSESSMENT
         from cochair.features.commitments import withdrawal_blocks
         from cochair.features.commitments.kind import COHERENCE_NOTE, INITIATIVE
+        from cochair.features.exchange.kind import EXCHANGE_COUNT
         from cochair.features.expectations import kinds as expectations
         from cochair.features.expectations.kind import EXPECTATION
         from cochair.features.extraction import kinds as extraction
@@ -24,11 +25,14 @@ class Commitments(AppConfig):
         from cochair.features.measures import codes
         from cochair.features.measures import kinds as measures
         from cochair.features.measures.kind import ACTION, INDICATOR
+        from cochair.features.overlaps.acts import DECIDE
+        from cochair.features.overlaps.kind import OVERLAP_DECISION
         from cochair.features.register import holds, page_panels
         from cochair.features.registers.kind import CONTRIBUTION, THREAT_ASSESSMENT
         from cochair.features.stocktaking import closure
         from cochair.features.stocktaking import notices as stocktaking
         from cochair.features.stocktaking.kind import STOCKTAKING
+        from cochair.features.support.kind import SUPPORT_REQUEST
         from cochair.features.threats.kind import FINDING
         from cochair.kernel import kind
 
@@ -41,9 +45,11 @@ class Commitments(AppConfig):
         stocktaking.register_all()
         assessing.register_all()
         expectations.register_all()
+        DECIDE.register()
         page_panels.register("commitments", on_documents.part)
         holds.register("commitments", withdrawal_blocks.on, withdrawal_blocks.among)
         kind.register(INITIATIVE, COHERENCE_NOTE)
         kind.register(INSTRUMENT, COMMITMENT, REPORT, DRAFT, ACTION, INDICATOR)
         kind.register(CONTRIBUTION, THREAT_ASSESSMENT, STOCKTAKING, ASSESSMENT)
-        kind.register(FINDING, EXPECTATION)
+        kind.register(FINDING, EXPECTATION, EXCHANGE_COUNT, SUPPORT_REQUEST)
+        kind.register(OVERLAP_DECISION)

@@ -5,13 +5,16 @@ from django.urls import path
 from cochair.features.assessments import result_views
 from cochair.features.assessments import views as assessing
 from cochair.features.commitments import views
+from cochair.features.exchange import views as exchange
 from cochair.features.expectations import views as expectations
 from cochair.features.extraction import views as extraction
 from cochair.features.follow_up import views as following
 from cochair.features.measures import views as measures
+from cochair.features.overlaps import views as overlaps
 from cochair.features.registers import views as registers
 from cochair.features.stocktaking import comment_views
 from cochair.features.stocktaking import views as stocktaking
+from cochair.features.support import views as support
 from cochair.features.threats import views as threats
 
 app_name = "commitments"
@@ -62,6 +65,24 @@ urlpatterns = [
         threats.withdrawal,
         name="withdraw_finding",
     ),
+    path("commitments/exchange/", exchange.exchange, name="exchange"),
+    path("commitments/exchange/table/", exchange.bring_in, name="exchange_table"),
+    path("commitments/exchange/table.<slug:kind>", exchange.take_away, name="exchange_file"),
+    path("commitments/exchange/total/", exchange.total, name="exchange_total"),
+    path("commitments/exchange/<int:number>/", exchange.count, name="exchange_count"),
+    path(
+        "commitments/exchange/<int:number>/withdrawal/",
+        exchange.withdrawal,
+        name="withdraw_exchange_count",
+    ),
+    path("commitments/overlaps/", overlaps.listed, name="overlaps"),
+    path(
+        "commitments/overlaps/<slug:slug>/<slug:code>/",
+        overlaps.overlap,
+        name="overlap",
+    ),
+    path("commitments/support/", support.listed, name="support"),
+    path("commitments/support/<int:number>/", support.support_request, name="support_request"),
     path("commitments/expected/", expectations.listed, name="expectations"),
     path("commitments/expected/signing/", expectations.agree, name="agree_expectations"),
     path("commitments/table/", extraction.bring_in, name="bring_in"),

@@ -10,7 +10,7 @@ from cochair.features.delegations.person import UNREADABLE, is_printed
 from cochair.features.meetings import machine
 from cochair.features.meetings.models import Meeting
 from cochair.procedure.book import Book
-from cochair.procedure.reason import has_words
+from cochair.procedure.reason import has_words, in_a_sentence
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 CONCLUSION, LONGEST_TURN = 2000, 60 * 60
@@ -51,7 +51,7 @@ def conclusion(said: Mapping[str, str], kind: str, book: Book) -> tuple[Refusal 
         None
         if set(said) <= set(book.languages)
         else Refusal("practice", _("This is not a language of the forum.")),
-        *(_text(one, CONCLUSION) for one in said.values()),
+        *(_text(one, CONCLUSION) or in_a_sentence(one) for one in said.values()),
         None
         if kind in {"", *labels.KINDS}
         else Refusal("practice", _("There is no such type of conclusion.")),

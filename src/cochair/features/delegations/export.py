@@ -1,62 +1,38 @@
 """The list of participants as CSV and XLSX, safe to open and fit to be brought in again."""
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from cochair.features.delegations import labels
+from cochair.features.delegations import labels, tables
 from cochair.features.delegations.queries import DelegationView
-from cochair.features.delegations.tables import guarded, in_workbook
+from cochair.features.delegations.tables import CSV, KINDS, XLSX
 from cochair.features.meetings.models import Participant
 from cochair.procedure.book import Book
 
-CSV, XLSX = "csv", "xlsx"
-KINDS = {
-    CSV: "text/csv; charset=utf-8",
-    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+__all__ = ["CSV", "KINDS", "XLSX", "as_csv", "as_xlsx"]
+
 SHEET = "participants"
 BEFORE = ("badge", "delegation", "title", "name")
 AFTER = ("rank", "capacity", "mode", "language")
 
 
 def as_csv(companies: Iterable[DelegationView], book: Book, *, with_email: bool) -> bytes:
-    """The list as CSV with semicolons, in UTF-8 with its mark, as table programs expect it.
-
-    Cells that a table program would take for a formula begin with an apostrophe.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    columns = _columns(book, with_email)
-    writer.writerow(labels.headings(columns))
-    for company in companies:
-        for one in company.people:
-            writer.writerow([guarded(_cell(one, company, name)) for name in columns])
-    return out.getvalue().encode("utf-8-sig")
+    """The list as CSV."""
+    return tables.as_csv(_rows(companies, book, with_email))
 
 
 def as_xlsx(companies: Iterable[DelegationView], book: Book, *, with_email: bool) -> bytes:
-    """The list as a workbook of one sheet, in which every cell is typed as text."""
-    # Read where it is needed: most processes never make a workbook, and it weighs 20 MB.
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
+    """The list as a workbook of one sheet."""
+    return tables.as_xlsx(SHEET, _rows(companies, book, with_email))
 
-    made = Workbook(write_only=True)
-    sheet = made.create_sheet(SHEET)
+
+def _rows(
+    companies: Iterable[DelegationView], book: Book, with_email: bool
+) -> Iterator[Iterable[str]]:
     columns = _columns(book, with_email)
-    sheet.append(labels.headings(columns))
+    yield labels.headings(columns)
     for company in companies:
         for one in company.people:
-            cells = []
-            for name in columns:
-                cell = WriteOnlyCell(sheet, value=in_workbook(_cell(one, company, name)))
-                # A text that begins with an equals sign is a text.
-                cell.data_type = "s"
-                cells.append(cell)
-            sheet.append(cells)
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
+            yield [_cell(one, company, name) for name in columns]
 
 
 def _columns(book: Book, with_email: bool) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Tables as people send them, read without believing anything: text, CSV and XLSX.
+"""Tables as people send them, read without believing anything, and written: text, CSV and XLSX.
 
 A cell is text and nothing else: no formula is computed, no link followed, no entity expanded.
 Source: security.md section 8 (T32 to T38): limits before reading, DOCTYPE refused.
@@ -10,6 +10,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cochair.procedure.refusal import Refusal, Refused, Sentence, _, require
@@ -100,6 +101,46 @@ def in_workbook(text: str) -> str:
     """A text for a cell that is typed as text: an apostrophe of its own is kept apart from a guard."""
     text = printed(text)
     return guarded(text) if text.startswith(GUARD) else text
+
+
+CSV, XLSX = "csv", "xlsx"
+KINDS = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def as_csv(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows as CSV with semicolons, in UTF-8 with its mark, as table programs expect it.
+
+    Cells that a table program would take for a formula begin with an apostrophe.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    for cells in rows:
+        writer.writerow([guarded(one) for one in cells])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(name: str, rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows as a workbook of one sheet, in which every cell is typed as text."""
+    # Read where it is needed: most processes never make a workbook, and it weighs 20 MB.
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    made = Workbook(write_only=True)
+    sheet = made.create_sheet(name)
+    for cells in rows:
+        row = []
+        for text in cells:
+            cell = WriteOnlyCell(sheet, value=in_workbook(text))
+            # A text that begins with an equals sign is a text.
+            cell.data_type = "s"
+            row.append(cell)
+        sheet.append(row)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
 
 
 def _looks_like_a_formula(text: str) -> bool:

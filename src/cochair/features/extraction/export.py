@@ -1,11 +1,9 @@
 """The commitments as CSV and XLSX: safe to open, and fit to be brought in again."""
 
-import csv
-import io
 from collections.abc import Iterable
 
-from cochair.features.delegations.export import CSV, KINDS
-from cochair.features.delegations.tables import guarded, in_workbook
+from cochair.features.delegations import tables
+from cochair.features.delegations.tables import CSV, KINDS
 from cochair.features.extraction import import_plan
 from cochair.features.extraction.candidates import CODES
 from cochair.features.follow_up.queries import Line
@@ -18,32 +16,13 @@ MORE = ("owners", "state", "status", "reported_on", "evidence")
 
 
 def as_csv(lines: Iterable[Line]) -> bytes:
-    """With semicolons, in UTF-8 with its mark; what looks like a formula has an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for cells in _rows(lines):
-        writer.writerow([guarded(one) for one in cells])
-    return out.getvalue().encode("utf-8-sig")
+    """The table as CSV."""
+    return tables.as_csv(_rows(lines))
 
 
 def as_xlsx(lines: Iterable[Line]) -> bytes:
-    """A workbook of one sheet, in which every cell is typed as text."""
-    # Read where it is needed: most processes never make a workbook, and it weighs 20 MB.
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-
-    made = Workbook(write_only=True)
-    sheet = made.create_sheet(SHEET)
-    for cells in _rows(lines):
-        row = []
-        for text in cells:
-            cell = WriteOnlyCell(sheet, value=in_workbook(text))
-            cell.data_type = "s"
-            row.append(cell)
-        sheet.append(row)
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
+    """The table as a workbook of one sheet."""
+    return tables.as_xlsx(SHEET, _rows(lines))
 
 
 def _rows(lines: Iterable[Line]) -> Iterable[list[str]]:

@@ -34,6 +34,9 @@ RESERVED = frozenset(
         "threats",
         "expected",
         "stock-taking",
+        "exchange",
+        "support",
+        "overlaps",
     }
 )
 

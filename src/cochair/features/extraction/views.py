@@ -8,7 +8,6 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cochair.features.delegations import tables
 from cochair.features.documents import access as documents
 from cochair.features.documents import queries as register
 from cochair.features.documents.models import Document
@@ -22,6 +21,7 @@ from cochair.features.extraction import (
 )
 from cochair.features.extraction.actions import Chosen
 from cochair.features.extraction.candidates import CODES
+from cochair.features.extraction.forms import Table, table_of
 from cochair.features.extraction.import_plan import Plan
 from cochair.features.follow_up import queries
 from cochair.features.measures.codes import LEVELS
@@ -46,21 +46,6 @@ class Taking(forms.Form):
             "invalid": _("This date does not exist"),
         }
     )
-
-
-class Table(forms.Form):
-    """A table that is sent: a file, or text pasted from one; `seen` says which plan was read."""
-
-    file = forms.FileField(required=False)
-    text = forms.CharField(required=False, strip=False)
-    seen = forms.CharField(max_length=64, required=False)
-
-    def clean(self) -> dict[str, object]:
-        """One of the two is needed."""
-        typed = super().clean() or {}
-        if not typed.get("file") and not str(typed.get("text", "")).strip():
-            self.add_error("file", _("Select a file, or paste the table"))
-        return typed
 
 
 def chosen(posted: QueryDict) -> list[Chosen]:
@@ -119,7 +104,7 @@ def bring_in(request: Request, forum: str) -> HttpResponse:
         return _bring_in(request, form, status=422)
     found = doors.forum(request)
     try:
-        plan = import_plan.plan(found, _table(form))
+        plan = import_plan.plan(found, table_of(form))
         refused = (plan.refusal,) if plan.refusal else ()
         if not form.cleaned_data["seen"]:
             status = 422 if plan.wrong or refused else 200
@@ -147,14 +132,6 @@ def take_away(request: Request, forum: str, kind: str) -> HttpResponse:
     answer.headers["Content-Disposition"] = f'attachment; filename="{forum}-commitments.{kind}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def _table(form: Table) -> tables.Table:
-    file = form.cleaned_data["file"]
-    if file is None:
-        return tables.read_text(form.cleaned_data["text"])
-    # One more than is allowed is enough to know that it is too much.
-    return tables.read_file(file.read(tables.MOST_BYTES + 1))
 
 
 def _take(

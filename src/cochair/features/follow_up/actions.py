@@ -24,6 +24,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.calendar import civil_day
+from cochair.procedure.reason import in_a_sentence
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.web.errors import StaleVersion
 from cochair.web.localize import in_all
@@ -195,7 +196,7 @@ def _require_sayable(
         refusals.in_force(row),
         may,
         refusals.known_status(status),
-        refusals.said(words),
+        refusals.said(words) or in_a_sentence(words),
         refusals.evidenced(evidence),
     )
 

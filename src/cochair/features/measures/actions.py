@@ -156,7 +156,7 @@ def reach(row: Milestone, *, day: date, evidence: str, by: ActingOffice, at: dat
     action = _locked(row.action)
     row = Milestone.objects.select_for_update().get(pk=row.pk)
     today = civil_day(at, action.forum.zone)
-    require(refusals.not_done(row), refusals.not_to_come(day, today), refusals.sourced(evidence))
+    require(refusals.not_done(row), refusals.not_to_come(day, today), refusals.shown(evidence))
     row.done_on, row.evidence = day, evidence.strip()
     row.save(update_fields=["done_on", "evidence"])
     _tell(action, "milestone.reached", by=by, at=at, facts={"milestone": row.pk})

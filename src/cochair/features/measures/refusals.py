@@ -8,6 +8,7 @@ from cochair.features.follow_up.refusals import printed
 from cochair.features.measures import figures
 from cochair.features.measures.codes import PROPOSED, STATES, STEPS
 from cochair.procedure.calendar import outside_calendar
+from cochair.procedure.reason import in_a_sentence
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 
@@ -68,6 +69,11 @@ def sourced(text: str) -> Refusal | None:
     if text.strip() and "\n" not in text.strip():
         return printed(text)
     return Refusal("practice", _("Give the source in one line."))
+
+
+def shown(text: str) -> Refusal | None:
+    """What shows that a milestone was reached is said in a sentence of one line."""
+    return sourced(text) or in_a_sentence(text)
 
 
 def still_proposed(row: Action) -> Refusal | None:

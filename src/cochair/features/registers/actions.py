@@ -20,7 +20,7 @@ from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.registers import queries
 from cochair.features.threats import queries as threats
 from cochair.features.threats import refusals as findings
-from cochair.procedure.reason import has_words
+from cochair.procedure.reason import has_words, in_a_sentence
 from cochair.procedure.refusal import Refusal, _, require
 
 
@@ -60,7 +60,7 @@ def bring(meeting: Meeting, brought: Brought, *, by: ActingOffice, at: datetime)
         _open(meeting),
         _choice(brought.kind, queries.KINDS, _("Choose a register.")),
         following.said(brought.title),
-        following.said(brought.words),
+        following.said(brought.words) or in_a_sentence(brought.words),
         following.printed(brought.not_relevant_reason),
         *_new_area(brought, _Cited(forum, wanted, cited, numbers, found)),
     )

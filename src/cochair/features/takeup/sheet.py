@@ -3,13 +3,12 @@
 A row is a meeting; a cell that is empty says nothing.  The columns are codes, the same in all languages.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from cochair.features.delegations.tables import Table, guarded, in_workbook
+from cochair.features.delegations import tables
+from cochair.features.delegations.tables import CSV, KINDS, Table
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.takeup import lines, queries
@@ -20,11 +19,8 @@ from cochair.procedure.refusal import Refusal, Refused, _
 from cochair.web.localize import language_now, translated
 from cochair.web.numbers import whole
 
-CSV, XLSX = "csv", "xlsx"
-KINDS = {
-    CSV: "text/csv; charset=utf-8",
-    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+__all__ = ["CSV", "KINDS", "as_csv", "as_xlsx", "columns", "line_said", "read", "rows"]
+
 NAME, ANSWER, SOURCE = "meeting", "answer", "source"
 DAYS = ("first", "last")
 PLAIN = ("configuration", "kind", "place", "format")
@@ -62,32 +58,13 @@ def rows(forum: Forum, at: datetime) -> Iterator[list[str]]:
 
 
 def as_csv(found: Iterator[list[str]]) -> bytes:
-    """With semicolons, in UTF-8 with its mark; what looks like a formula has an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for cells in found:
-        writer.writerow([guarded(one) for one in cells])
-    return out.getvalue().encode("utf-8-sig")
+    """The table as CSV."""
+    return tables.as_csv(found)
 
 
 def as_xlsx(found: Iterator[list[str]]) -> bytes:
-    """A workbook of one sheet, in which every cell is typed as text."""
-    # Read where it is needed: most processes never make a workbook, and it weighs 20 MB.
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-
-    made = Workbook(write_only=True)
-    sheet = made.create_sheet("take-up")
-    for cells in found:
-        row = []
-        for text in cells:
-            cell = WriteOnlyCell(sheet, value=in_workbook(text))
-            cell.data_type = "s"
-            row.append(cell)
-        sheet.append(row)
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
+    """The table as a workbook of one sheet."""
+    return tables.as_xlsx("take-up", found)
 
 
 def read(forum: Forum, table: Table, at: datetime) -> dict[str, Typed]:

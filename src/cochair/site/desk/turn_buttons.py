@@ -37,6 +37,7 @@ BUTTONS: Mapping[str, str] = {
     "Enter the new action: {n} commitments": _("Add an action"),
     "Propose the new wording: {n} commitments": _("See the commitment"),
     "End, as the assessment says: {n} commitments": _("End the commitment"),
+    "Record what came of it: request for support {n}": _("Record the outcome"),
     # A meeting
     "Fix date, place and format: {meeting}": _("Fix the date"),
     "Appoint the co-chair: {meeting}": _("Appoint"),

@@ -1,5 +1,6 @@
 """Commitments as they are kept: instruments, what they say, what is done and said of them."""
 
+from cochair.features.commitments.models.exchange import ExchangeCount
 from cochair.features.commitments.models.expectation import AssessedResult, Expectation
 from cochair.features.commitments.models.instrument import Commitment, Instrument, Relation
 from cochair.features.commitments.models.measure import (
@@ -9,6 +10,7 @@ from cochair.features.commitments.models.measure import (
     Milestone,
     Trend,
 )
+from cochair.features.commitments.models.overlap import OverlapDecision
 from cochair.features.commitments.models.register import Contribution, ThreatAssessment
 from cochair.features.commitments.models.report import PartyAssessment, ProgressReport, ReportDraft
 from cochair.features.commitments.models.stocktaking import (
@@ -16,6 +18,7 @@ from cochair.features.commitments.models.stocktaking import (
     LineComment,
     StocktakingReport,
 )
+from cochair.features.commitments.models.support import SupportOutcome, SupportRequest
 from cochair.features.commitments.models.threat import Answer, Finding
 
 __all__ = [
@@ -25,6 +28,7 @@ __all__ = [
     "Commitment",
     "Contribution",
     "EffectivenessAssessment",
+    "ExchangeCount",
     "Expectation",
     "Finding",
     "Indicator",
@@ -32,11 +36,14 @@ __all__ = [
     "Instrument",
     "LineComment",
     "Milestone",
+    "OverlapDecision",
     "PartyAssessment",
     "ProgressReport",
     "Relation",
     "ReportDraft",
     "StocktakingReport",
+    "SupportOutcome",
+    "SupportRequest",
     "ThreatAssessment",
     "Trend",
 ]

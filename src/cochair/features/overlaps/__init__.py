@@ -1,0 +1,1 @@
+"""Where commitments and initiatives beside the forum overlap, and what both Parties decide of it."""
