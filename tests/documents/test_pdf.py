@@ -288,6 +288,15 @@ def test_what_stands_above_later_pages_and_in_tables_of_several_columns_keeps_it
     assert wide > 2 * narrow
 
 
+@pytest.mark.parametrize("number", ["LEAGUE-CONCERT/2031/1", "LEAGUE-CONCERT-2031-7-01"])
+def test_the_number_of_a_document_is_not_divided_at_its_hyphen(number: str) -> None:
+    text = tuple(plain(f"p-{many}", f"{'word ' * many}{number}") for many in range(4, 16))
+
+    lines = read(printed(text)).splitlines()
+
+    assert sum(number in line for line in lines) == len(text)
+
+
 def test_many_notes_in_one_table_stand_in_brackets_and_none_is_lost() -> None:
     cells = tuple(((Run(f"Row {n}", "", f"Remark {n}."),),) for n in range(60))
 
