@@ -14,6 +14,7 @@ import people
 from cochair.features.accounts.models import Account
 from cochair.features.assessments import actions as assessing
 from cochair.features.commitments.models import Commitment, EffectivenessAssessment, LineComment
+from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Organisation
 from cochair.features.parties.offices import Role
 from cochair.features.printing import pdf_subprocess
@@ -160,6 +161,20 @@ def test_the_report_is_taken_away_with_its_tables_as_pdf_and_as_a_word_file(smal
     assert figures[-2][1] == "2"
 
 
+def test_the_head_of_the_report_says_where_it_is_dated_and_whose_it_is(small_forum) -> None:
+    row = fresh(opened(small_forum))
+
+    word = docx.Document(BytesIO(downloads.made(row, "es", "docx", NOW)))
+
+    head = word.sections[0].first_page_header
+    said = [cell.text for one in head.tables for line in one.rows for cell in line.cells]
+    city = parties.cities_of(parties.book(small_forum))[small_forum.zone]["es"]
+    titles = [str(one.presidency_title["es"]) for one in parties.roster(small_forum).parties]
+    (whose,) = [one.text for one in head.paragraphs if one.text.startswith("De: ")]
+    assert f"{city}, " in said[1]
+    assert all(title in whose for title in titles)
+
+
 def test_ii_3_functions_b_1_what_ended_in_the_cycle_is_on_the_page_and_in_the_file(
     small_forum,
 ) -> None:
@@ -180,7 +195,7 @@ def test_what_has_grown_long_is_printed_in_a_process_of_its_own_or_refused(
     small_forum, monkeypatch
 ) -> None:
     row = fresh(opened(small_forum))
-    monkeypatch.setattr(downloads, "MOST_HERE", 0)
+    monkeypatch.setattr(pdf_subprocess, "MOST_SIGNS_HERE", 0)
 
     assert downloads.made(row, "en", "pdf", NOW).startswith(b"%PDF-1.7")
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import signing
 from cochair.features.compliance.models import ProposedVersion
 from cochair.features.parties.models import Forum, ProcedureText
-from cochair.features.review import drafts, proposal, queries
+from cochair.features.review import drafts, paper, proposal, queries
 from cochair.journal.models import Entry
 from cochair.procedure.checks import SHAPES
 from cochair.procedure.differences import differences
@@ -111,6 +111,30 @@ def test_what_may_not_be_said_in_a_draft_is_refused(small_forum: Forum) -> None:
     with pytest.raises(Refused, match="Only the Party that writes a draft may change it"):
         concert = {**change, "by": signing.concert(small_forum)}
         drafts.set_option(row, key="prep.min", value=2, **concert)
+
+
+def test_the_paper_of_a_proposal_says_an_option_in_words_and_whose_proposal_it_is(
+    small_forum: Forum,
+) -> None:
+    row = begun(small_forum)
+    row = drafts.set_option(
+        row,
+        key="cadence.counts",
+        value="closed",
+        seen=row.digest,
+        by=signing.league(small_forum),
+        at=NOW,
+    )
+
+    said = {code: [one.text for one in text] for code, text in paper.texts(row).items()}
+
+    assert "Value, before: Once it has been held" in said["en"]
+    assert "Valor, a partir de ahora: En cuanto se ha clausurado" in said["es"]
+    assert "Valor, antes: Assim que se realizou" in said["pt"]
+    assert "Opción cadence.counts: modificación" in said["es"]
+    asked = [" ".join(words) for words in said.values()]
+    labels = queries.book_of(row).options["cadence.counts"].label
+    assert all(labels[code] in words for code, words in zip(said, asked, strict=True))
 
 
 def test_what_is_given_up_is_not_changed_and_not_proposed(small_forum: Forum) -> None:

@@ -29,9 +29,11 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refused
-from cochair.procedure.result import Outcome, rolled_up
+from cochair.procedure.result import Outcome, Target, rolled_up
 from cochair.web import formats
 from cochair.web.clock import clock
+from cochair.web.templatetags.facts import target_words
+from cochair.web.varieties import override
 from matrix import Scene
 from signing import both_sign, league
 from world import NOW
@@ -56,6 +58,29 @@ def test_of_a_cycle_that_runs_nothing_is_stated_until_its_last_day_is_over(
         assert "once the cycle has ended" in str(refused.value)
 
     assert propose(small_forum, 2, END).state == "draft"
+
+
+def test_the_paper_names_a_cycle_in_words_and_each_place_of_the_procedures_once(
+    small_forum: Forum,
+) -> None:
+    stated = Target("cycle", f"{small_forum.slug}-cycle-2")
+    slot = Target("slot", f"{small_forum.slug}-cycle-2-council")
+    names = {"council": dict.fromkeys(("en", "es", "pt"), "Council")}
+    with override("pt"):
+        assert target_words(stated, small_forum, names) == "Ciclo 2"
+        assert target_words(slot, small_forum, names).startswith("Ciclo 2, ")
+
+    both_sign(small_forum, propose(small_forum))
+    made = statement_pdf.of_statement(
+        small_forum, Statement.objects.get(), (), names_of(small_forum), "es"
+    )
+
+    with pypdfium2.PdfDocument(made) as paper:
+        said = "\n".join(page.get_textpage().get_text_range() for page in paper).splitlines()
+    assert any(line.startswith("Calculada el ") for line in said)
+    assert any(line.startswith("SHA-256 ") for line in said)
+    places = [line.strip() for line in said if line.startswith("Parte ")]
+    assert places and len(places) == len(set(places))
 
 
 def test_a_statement_names_every_clause_and_says_how_it_was_computed(small_forum: Forum) -> None:
@@ -90,7 +115,7 @@ def test_the_printed_statement_says_days_and_hours_in_words(small_forum: Forum) 
     made, names = Statement.objects.get(), names_of(small_forum)
     zone = small_forum.zone
 
-    for code, before in (("en", "Calculated on"), ("es", "Calculado el"), ("pt", "Calculado em")):
+    for code, before in (("en", "Calculated on"), ("es", "Calculada el"), ("pt", "Calculada em")):
         octets = statement_pdf.of_statement(small_forum, made, [], names, code)
         with pypdfium2.PdfDocument(io.BytesIO(octets)) as read:
             said = " ".join(read[0].get_textpage().get_text_range().split())

@@ -12,7 +12,9 @@ from cochair.features.acts.models import JointAct
 from cochair.features.corrigenda import actions as corrigenda
 from cochair.features.decisions.models import SilenceProcedure
 from cochair.features.documents.models import Document
+from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
+from cochair.features.printing import heading
 from cochair.features.register import actions as register
 from cochair.features.silence import acts, closure, outcome_letter, queries
 from cochair.procedure.refusal import Refused
@@ -97,6 +99,19 @@ def test_one_key_registers_nothing_and_both_register_the_words_that_they_signed(
     assert signing.verbs(running.forum)[-1] == "silence.letter_signed"
 
 
+def test_the_head_of_a_letter_names_both_presidencies_in_each_language(
+    running: SilenceProcedure,
+) -> None:
+    signing.both_sign(running.forum, proposed(passed(running)), AFTER)
+    (letter,) = letters()
+    titles = [one.presidency_title for one in parties.roster(running.forum).parties]
+
+    for edition in letter.revisions.get().expressions.filter(replaced_at=None):
+        said = [one.words for one in heading.of(edition).lines if one.name == "from"]
+        assert len(said) == 1, edition.language
+        assert all(str(one[edition.language]) in said[0] for one in titles)
+
+
 def test_the_words_of_a_letter_that_both_signed_are_changed_by_nobody_alone(
     running: SilenceProcedure,
 ) -> None:
@@ -124,6 +139,8 @@ def test_it_tells_what_is_kept_and_a_late_comment_as_such(running: SilenceProced
 
     told = said(act)
     assert "Adopted by consensus, with statements." in told
+    # A noun: the text that it speaks of may be feminine.
+    assert "Adopción por consenso, con declaraciones." in said(act, "es")
     beside, _heading, late = told.partition("Late comments")
     assert "Norland" in beside and "We read it so." in beside and "Lagunia" not in beside
     assert "have no effect" in late and "Lagunia" in late and "Too late.\nBut said." in late

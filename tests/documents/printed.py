@@ -8,12 +8,20 @@ from cochair.features.sheets import pdf as printing
 from cochair.formats.paragraphs import Text
 
 
-def printed(text: Text) -> bytes:
-    """A text alone, with the least that the sheet takes."""
+def printed(text: Text, **more: str) -> bytes:
+    """A text alone, with the least that the sheet takes, and what is said besides."""
     told = dict.fromkeys(("forum", "symbol", "day", "original", "kind", "marking", "courtesy"), "")
     return printing.pdf(
         "document.typ",
-        {**told, "title": "A", "digest": "", "codes": [], "lines": [], "blocks": blocks(text)},
+        {
+            **told,
+            **more,
+            "title": "A",
+            "digest": "",
+            "codes": [],
+            "lines": [],
+            "blocks": blocks(text),
+        },
         language="en",
         title="A",
         at=datetime(2031, 2, 3, tzinfo=UTC),

@@ -2,12 +2,16 @@
 
 import io
 from collections.abc import Iterator
+from datetime import date
 
 import pypdfium2
 import pytest
 from django.test import Client
 
 import people
+import signing
+from cochair.features.invitations import notice_text
+from cochair.features.meetings import actions as meetings
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum, Member
 from cochair.features.parties.offices import Role
@@ -90,3 +94,12 @@ def test_its_page_leads_to_it_in_every_language(small_forum: Forum) -> None:
 
     for code in ("en", "es", "pt"):
         assert f'href="{HERE}.{code}.pdf"' in page and f'href="{HERE}.{code}.docx"' in page
+
+
+def test_a_virtual_meeting_has_no_place_that_a_paper_could_call_missing(small_forum: Forum) -> None:
+    when = meetings.Day(date(2031, 3, 12), date(2031, 3, 12), "", "virtual", "15:00", "17:00")
+    meeting = signing.fixed(small_forum, when)
+
+    said = notice_text.particulars(meeting, meeting.schedules.last())
+
+    assert set(said) == {"when", "format"} and said["format"]["pt"] == "Formato: virtual"

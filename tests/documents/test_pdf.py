@@ -270,6 +270,33 @@ def test_no_text_is_such_that_it_cannot_be_printed(text: list[Paragraph]) -> Non
     assert printed(tuple(text)).startswith(b"%PDF")
 
 
+def test_what_stands_above_later_pages_and_in_tables_of_several_columns_keeps_its_room() -> None:
+    rows = [tuple((Run(f"{name} " * 30),) for name in ("One", "Two", "Three", "Four"))] * 20
+    text = (Paragraph("p-1", TABLE, cells=tuple(rows)),)
+    told = {"forum": "Cooperation of a league and a concert. " * 2, "marking": "All members " * 6}
+
+    with pypdfium2.PdfDocument(io.BytesIO(printed(text, **told))) as made:
+        page, middle = made[1].get_textpage(), made[1].get_width() / 2
+        boxes = {
+            one: page.get_charbox(page.search(one).get_next()[0])
+            for one in ("Cooperation", "All", "One", "Two", "Three")
+        }
+
+    assert boxes["Cooperation"][0] < middle < boxes["All"][0]
+    assert abs(boxes["Cooperation"][3] - boxes["All"][3]) < 2, "both begin on one line"
+    wide, narrow = (boxes[b][0] - boxes[a][0] for a, b in (("One", "Two"), ("Two", "Three")))
+    assert wide > 2 * narrow
+
+
+@pytest.mark.parametrize("number", ["LEAGUE-CONCERT/2031/1", "LEAGUE-CONCERT-2031-7-01"])
+def test_the_number_of_a_document_is_not_divided_at_its_hyphen(number: str) -> None:
+    text = tuple(plain(f"p-{many}", f"{'word ' * many}{number}") for many in range(4, 16))
+
+    lines = read(printed(text)).splitlines()
+
+    assert sum(number in line for line in lines) == len(text)
+
+
 def test_many_notes_in_one_table_stand_in_brackets_and_none_is_lost() -> None:
     cells = tuple(((Run(f"Row {n}", "", f"Remark {n}."),),) for n in range(60))
 

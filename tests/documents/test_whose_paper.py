@@ -1,5 +1,8 @@
 """The head of a paper: nobody is named who is none, and no title stands there twice (issue 18)."""
 
+import io
+import zipfile
+
 import pytest
 
 import papers
@@ -7,8 +10,9 @@ from cochair.features.documents import queries
 from cochair.features.documents.models import Document
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.printing import heading
+from cochair.features.printing import heading, official
 from cochair.formats.paragraphs import HEADING, from_json, plain
+from cochair.formats.word.reader import read_docx
 
 TEXT = {code: papers.words("Safe harbours.") for code in ("en", "es", "pt")}
 NOBODY = ("No originator named", "Sin autor indicado", "Sem autor indicado")
@@ -58,3 +62,16 @@ def test_a_first_heading_that_repeats_the_title_is_printed_once(small_forum: For
 
     assert [one.text for one in heading.below(head, text)] == ["Safe harbours."]
     assert heading.below(head, (other, *TEXT["es"])) == (other, *TEXT["es"])
+
+
+def test_a_word_file_prints_a_title_that_its_first_heading_repeats_once(small_forum: Forum) -> None:
+    named = plain("p-0", papers.TITLE["es"], HEADING, level=1)
+    paper = papers.circulated(small_forum, {**TEXT, "es": (named, *TEXT["es"])})
+    edition = queries.released(papers.last(papers.fresh(paper)))["es"]
+
+    made = official.docx(edition)
+
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        said = [parts.read(f"word/{one}.xml").decode() for one in ("header2", "document")]
+    assert "".join(said).count(papers.TITLE["es"]) == 1
+    assert [one.text for one in read_docx(made).text] == [papers.TITLE["es"], "Safe harbours."]

@@ -4,17 +4,20 @@ domain.md A.6 (AMB-35); corrections.md sections 1 and 2.
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
+from django.utils.translation import override
 
 import agendas
 import people
 from agendas import Typed
 from cochair.features.acts import actions as acts
-from cochair.features.agendas import actions, carry_over, queries
+from cochair.features.agendas import actions, carry_over, presenters, queries
 from cochair.features.compliance import queries as compliance
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.refusal import Refused
@@ -92,8 +95,6 @@ def sign(act: object, both: tuple[ActingOffice, ActingOffice]) -> None:
 
 
 def functions(meeting: Meeting) -> tuple[str, ...]:
-    from cochair.features.parties import queries as parties
-
     return queries.functions(parties.book(meeting.forum, NOW), meeting.configuration)
 
 
@@ -123,6 +124,27 @@ def test_a_function_that_is_forgotten_is_not_met_and_one_that_both_leave_out_is(
     assert result(meeting, PLACED).outcome is Outcome.MET
     (row,) = queries.omissions(meeting)
     assert (row.tag, row.reason, act.clause) == (left, REASON, PLACED)
+
+
+def test_the_reason_for_leaving_a_function_out_is_kept_in_each_language_and_read_in_it(
+    meeting: Meeting, both: tuple[ActingOffice, ActingOffice]
+) -> None:
+    *_most, left = functions(meeting)
+    reasons = {"es": "Ambas presidencias lo tratarán en la próxima reunión."}
+    leave = partial(actions.propose_omission, meeting, tag=left, reason=REASON, by=both[0], at=NOW)
+    with pytest.raises(Refused, match="at least 20 characters"):
+        leave(reasons={"es": "No."})
+
+    sign(leave(reasons=reasons), both)
+
+    book = parties.book(meeting.forum, NOW)
+    covered = presenters.covered(None, book, meeting.configuration, queries.omissions(meeting))
+    (one,) = [each for each in covered if each.function.tag == left]
+    read = {}
+    for code in ("en", "es"):
+        with override(code):
+            read[code] = one.omitted_because
+    assert read == {"en": REASON, **reasons}
 
 
 def test_a_draft_counts_for_nothing(
@@ -201,8 +223,6 @@ def test_a_function_is_left_out_once_and_never_without_a_reason(
 
 
 def test_where_no_delegations_meet_a_presidency_has_an_item_discussed(real_forum: Forum) -> None:
-    from cochair.features.parties import queries as parties
-
     book = parties.book(real_forum, NOW)
     meeting = Meeting.objects.filter(forum=real_forum, configuration="im").first()
     assert meeting is not None

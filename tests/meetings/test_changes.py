@@ -434,6 +434,55 @@ def test_the_reason_of_a_declaration_is_read_in_the_language_in_which_both_signe
     assert shown == {"en": REASON, "es": spanish}
 
 
+SPANISH = "El transporte está suspendido y ninguna delegación puede viajar."
+
+
+@pytest.mark.parametrize("name", ["postponement", "extraordinary", "not_appropriate", "cancel"])
+def test_a_reason_that_papers_quote_is_asked_for_in_each_language(
+    at_work: Scene, name: str
+) -> None:
+    signing.fixed(at_work.forum)
+    address = reverse("meetings:step", args=[at_work.forum.slug, COUNCIL, name])
+    client = at_work.client("co_presidency")
+    typed = {"reason": REASON, "reason_es": SPANISH}
+    assert 'name="reason_es"' in text(client.get(address))
+
+    assert client.post(address, {**typed, "reason_es": "No."}).status_code == 422
+    assert client.post(address, typed).status_code == 302
+
+    act = JointAct.objects.get(kind=steps.BY_SLUG[name].kind)
+    assert [act.reason_in(code) for code in ("en", "es", "pt")] == [REASON, SPANISH, REASON]
+
+
+def test_a_step_that_no_paper_quotes_asks_for_one_reason(at_work: Scene) -> None:
+    signing.fixed(at_work.forum)
+    address = reverse("meetings:step", args=[at_work.forum.slug, COUNCIL, "format"])
+    client = at_work.client("co_presidency")
+    assert 'name="reason_es"' not in text(client.get(address))
+
+    assert client.post(address, {"value": "hybrid", "reason_es": SPANISH}).status_code == 302
+    act = JointAct.objects.filter(kind="meeting.format").latest("pk")
+    assert "reasons" not in act.body
+
+
+@pytest.mark.parametrize("kind", ["contact", "extraordinary"])
+def test_the_reason_of_a_meeting_outside_the_slots_is_asked_for_in_each_language(
+    at_work: Scene, kind: str
+) -> None:
+    address = reverse("meetings:new", args=[at_work.forum.slug, kind])
+    client = at_work.client("secretariat")
+    typed = {"configuration": "council", "first": "2031-03-12", "opens": "15:00", "reason": REASON}
+    typed |= {"circumstance": "health", "format": "in_person", "place": "norhaven"}
+    typed |= {"reason_es": SPANISH}
+    assert 'name="reason_es"' in text(client.get(address))
+
+    assert client.post(address, {**typed, "reason_es": "No."}).status_code == 422
+    assert client.post(address, typed).status_code == 302
+
+    act = JointAct.objects.get(kind=f"{kind}.creation")
+    assert [act.reason_in(code) for code in ("en", "es", "pt")] == [REASON, SPANISH, REASON]
+
+
 @pytest.mark.parametrize("kind", ["contact", "extraordinary"])
 def test_a_meeting_outside_the_slots_is_proposed_on_its_page(at_work: Scene, kind: str) -> None:
     address = reverse("meetings:new", args=[at_work.forum.slug, kind])

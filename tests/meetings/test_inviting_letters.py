@@ -18,6 +18,7 @@ from cochair.features.mail.models import Message
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
+from cochair.features.sessions import changes
 from cochair.journal.models import Entry
 from inviting_story import REASON, fresh, invitation, noticed, proposed, withdrawn
 from signing import both_sign, secretariat
@@ -199,7 +200,7 @@ def test_a_handover_in_between_is_told_ahead_and_when_it_comes(small_forum: Foru
 def test_whatever_stands_in_a_reason_adds_no_line_to_head_or_calendar(
     small_forum: Forum, council: Meeting
 ) -> None:
-    nasty = "Moved.\r\nBcc: all@example.org\r\nEND:VEVENT\r\nBEGIN:VEVENT\u202e and so on."
+    nasty = "Moved.\r\nBcc: all@example.org\r\nEND:VEVENT\r\nBEGIN:VEVENT and so on."
     later = NOW + timedelta(days=1)
     act = signing.schedule(fresh(council), signing.day("2031-04-17"), reason=nasty, at=later)
     both_sign(small_forum, act, later)
@@ -208,6 +209,28 @@ def test_whatever_stands_in_a_reason_adds_no_line_to_head_or_calendar(
         words = rendered(letter, small_forum, later)
         assert words.calendar.count("BEGIN:VEVENT") == 1
         assert "\n" not in words.subject and "\r" not in words.subject
+
+
+SPANISH = "El transporte está suspendido y ninguna delegación puede viajar."
+WHY = "The traffic is closed and none of the delegations can travel."
+
+
+@pytest.mark.parametrize(
+    ("reasons", "read"), [({"es": SPANISH}, SPANISH), ({}, f"{WHY} (en inglés)")]
+)
+def test_whoever_is_invited_reads_why_a_meeting_is_off_in_their_language_or_marked(
+    small_forum: Forum, council: Meeting, reasons: dict[str, str], read: str
+) -> None:
+    later = NOW + timedelta(days=1)
+    act = changes.propose_postponement(
+        fresh(council), reason=WHY, reasons=reasons, by=signing.league(small_forum), at=later
+    )
+    both_sign(small_forum, act, later)
+
+    letters = [rendered(one, small_forum, later) for one in told(small_forum, "meeting.postponed")]
+
+    assert any(f"Motivo: {read}" in " ".join(one.body.split()) for one in letters)
+    assert any(f"Reason: {WHY}" in " ".join(one.body.split()) for one in letters)
 
 
 def test_hours_that_are_known_are_told_as_hours(small_forum: Forum) -> None:

@@ -471,7 +471,6 @@ def test_days_off_that_make_no_sense_are_refused(
         "<script>alert(1)</script>",
         "{place} {0} %s %(day)s",
         '"><img src=x onerror=alert(1)>',
-        "\u202egnittis",
         "{% csrf_token %}",
     ],
 )

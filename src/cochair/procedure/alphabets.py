@@ -20,6 +20,12 @@ TAKEN_FOR_LATIN = frozenset("АВЕЅІЈКМНОРСТУХаеѕіјорсух�
 # Units and formulas put one Greek letter beside Latin ones: μg, kΩ, Δt.
 LONGEST_UNIT = 3
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e\u034f")
+# Signs that are not printed: controls, halves of a character, separators of lines.
+UNPRINTED = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
+# Signs that turn the direction of what follows, so that words could read as others.
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+UNREADABLE = _("This contains characters that cannot be printed. Type it again.")
+_LINES = str.maketrans("\n\r\t", "   ")
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}{''.join(sorted(_UNSEEN))}])*")
 
@@ -47,6 +53,18 @@ def plain_to_see(*texts: str) -> Refusal | None:
                 {"word": word[:60]},
             )
     return None
+
+
+def is_printed(text: str) -> bool:
+    """Whether every sign of a text of one line is one that a paper can carry."""
+    return not any(unicodedata.category(s) in UNPRINTED or s in TURNING for s in text)
+
+
+def unprinted(*texts: str) -> Refusal | None:
+    """A refusal for texts, of whatever lines, with signs that cannot be printed or turn the others."""
+    if all(is_printed(text.translate(_LINES)) for text in texts):
+        return None
+    return Refusal("practice", UNREADABLE)
 
 
 def _deceives(word: str, *, beside_latin: bool) -> bool:

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from cochair.web import localize
+from cochair.web.varieties import override
 
 TABLE = Path(__file__).with_name("small_words.yaml")
 # So many small words of another language, and so many times those of its own, are no accident: a
@@ -57,7 +58,10 @@ def as_written(text: str, language: str) -> str:
 
 def marked(text: str, code: str, language: str) -> str:
     """Words whose language is known, for a paper in `language`: in another, with its mark behind."""
-    return text if code == language else f"{text} ({mark(code)})"
+    if code == language:
+        return text
+    with override(language):
+        return f"{text} ({mark(code)})"
 
 
 def language_of(texts: Iterable[str], file_name: str, languages: Iterable[str]) -> str:

@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from cochair.features.action_points.states import ENDS, LIVE
 from cochair.features.agendas import refusals as agendas
-from cochair.features.delegations.person import UNREADABLE, is_printed
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import ActionPoint
+from cochair.procedure.alphabets import UNREADABLE, is_printed, unprinted
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, outside_calendar
 from cochair.procedure.reason import has_words
@@ -119,8 +119,8 @@ def known_end(how: object) -> Refusal | None:
 
 def reasoned(reason: str) -> Refusal | None:
     """Everybody reads why."""
-    if not all(map(is_printed, reason.replace("\r", "\n").split("\n"))):
-        return Refusal("practice", UNREADABLE)
+    if (wrong := unprinted(reason)) is not None:
+        return wrong
     if has_words(reason) and len(reason) <= REASON:
         return None
     return Refusal(

@@ -15,6 +15,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Office
 from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
+from cochair.procedure.alphabets import unprinted
 from cochair.procedure.consent import ConsentState, may_turn, state
 from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, Refused, _, require
@@ -58,7 +59,11 @@ def propose(
     act.digest = queries.digest(act)
     for same in _same_open(act):
         _ended(same, by=by, at=at)
-    require(*(against(act, at) or (_object_over(act, at),)), _already_open(act))
+    require(
+        *(against(act, at) or (_object_over(act, at),)),
+        _already_open(act),
+        unprinted(*(words for _code, words in act.reasons)),
+    )
     act.save()
     _record(act, "act.proposed", by=by, at=at)
     return act
@@ -124,7 +129,7 @@ def _turned(act: JointAct, *, seen: str, by: ActingOffice, at: datetime) -> Join
 def decline(act: JointAct, *, reason: str, by: ActingOffice, at: datetime) -> JointAct:
     """Say no on behalf of one Party, with a reason; the act ends."""
     act = _locked(act)
-    require(_still_open(act), _needs_reason(reason))
+    require(_still_open(act), _needs_reason(reason), unprinted(reason))
     _close(act, ConsentState.DECLINED, reason=reason, by=by, at=at)
     _record(act, "act.declined", by=by, at=at, on_behalf_of=by.party)
     return act

@@ -4,12 +4,14 @@ Nothing here writes a version over: see `revising`.  Publication and omission ar
 Parties, proposed here and taking effect in `kinds`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
 
 from cochair.features.acts import actions as acts
+from cochair.features.acts import reasons as reasoning
 from cochair.features.acts.models import JointAct
 from cochair.features.agendas import items as agenda_items
 from cochair.features.agendas import papers, queries, refusals, titles
@@ -251,21 +253,27 @@ def propose_publication(
 
 
 def propose_omission(
-    meeting: Meeting, *, tag: str, reason: str, by: ActingOffice, at: datetime
+    meeting: Meeting,
+    *,
+    tag: str,
+    reason: str,
+    by: ActingOffice,
+    at: datetime,
+    reasons: Mapping[str, str] | None = None,
 ) -> JointAct:
     """Propose that both leave a function off the agenda, with a reason: a departure from it.
 
-    Raises Refused for a function that the meeting does not have or that was left out already,
+    `reasons` give the same reason by language, for the papers that quote it.  Raises Refused for a function that the meeting does not have or that was left out already,
     without a reason, and once the meeting is over.
     """
     book = parties.book(meeting.forum, at)
-    require(*refusals.omission(meeting, book, tag, reason, at))
+    require(*refusals.omission(meeting, book, tag, (reason, *(reasons or {}).values()), at))
     return acts.propose(
         meeting.forum,
         kind=OMIT,
         subject=("meeting", meeting.slug),
         title=titles.omission_title(book, meeting, tag),
-        body={"tag": tag},
+        body={"tag": tag, **reasoning.kept(reasons)},
         by=by,
         at=at,
         clause=book.clause_for("functions_placed", meeting.configuration),

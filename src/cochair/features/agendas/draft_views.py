@@ -80,8 +80,16 @@ def publication(request: Request, forum: str, slug: str) -> HttpResponse:
 def omission(request: Request, forum: str, slug: str) -> HttpResponse:
     """Propose to both that a function is left out, with a reason."""
     meeting, hat = access.preparer(request, slug, Power.PROPOSE)
-    typed = cleaned_or_refuse(forms.OmissionForm(request.POST))
-    act = actions.propose_omission(meeting, **typed, by=hat, at=request.now)
+    form = forms.OmissionForm(request.POST)
+    typed = cleaned_or_refuse(form)
+    act = actions.propose_omission(
+        meeting,
+        tag=typed["tag"],
+        reason=typed["reason"],
+        reasons=form.reasons,
+        by=hat,
+        at=request.now,
+    )
     messages.info(request, __("The omission has been sent to both co-presidencies for signature."))
     return redirect("acts:act", forum, act.number)
 
@@ -140,6 +148,7 @@ def _draft(
             "covered": presenters.covered(
                 last, book, meeting.configuration, queries.omissions(meeting)
             ),
+            "leaving_out": forms.OmissionForm(),
             "refusals": refusals,
         },
         status=status,

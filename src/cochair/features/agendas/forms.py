@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from cochair.features.acts.reasons import ByLanguage
 from cochair.features.agendas.items import DISCUSSION, TYPES, Item
 from cochair.features.agendas.labels import TYPE_WORDS
 from cochair.features.agendas.queries import STAGES
@@ -198,8 +199,8 @@ class PointAnswer(forms.Form):
     )
 
 
-class OmissionForm(forms.Form):
-    """A function left out."""
+class OmissionForm(ByLanguage):
+    """A function left out, and why, in each language for the papers that quote it."""
 
     tag = forms.CharField(max_length=64)
     reason = forms.CharField(max_length=TEXT, required=False)

@@ -252,7 +252,7 @@ def _besides(item: Item, labels: Mapping[str, Mapping[str, str]]) -> Iterator[Li
 
 def _omission_guard(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:
     book = parties.book(act.forum, at)
-    return refusals.omission(_meeting(act), book, act.body["tag"], act.reason, at)
+    return refusals.omission(_meeting(act), book, act.body["tag"], (act.reason,), at)
 
 
 def _left_out(act: JointAct) -> Mapping[str, object]:

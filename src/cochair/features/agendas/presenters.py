@@ -17,6 +17,7 @@ from cochair.features.agendas.titles import STAGE_WORDS, native
 from cochair.features.meetings.models import Discussion, ItemRequest, Omission, OpenPoint
 from cochair.procedure.book import Book, Function
 from cochair.procedure.refusal import Sentence, _
+from cochair.web.localize import language_now
 from cochair.web.numbers import whole
 
 
@@ -62,6 +63,11 @@ class Covered:
     def is_missing(self) -> bool:
         """Whether it is neither on the agenda nor left out with a reason."""
         return not self.numbers and self.omission is None
+
+    @property
+    def omitted_because(self) -> str:
+        """The reason of both for leaving it out, in the reader's language where they gave it so."""
+        return self.omission.act.reason_in(language_now()) if self.omission else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ from cochair.features.agendas import items as agenda_items
 from cochair.features.agendas import queries, titles
 from cochair.features.agendas.items import Item, Items
 from cochair.features.agendas.queries import ADOPTED, STAGES, Version
-from cochair.features.delegations.person import UNREADABLE, is_printed
 from cochair.features.meetings import machine
 from cochair.features.meetings.cycle_plan import REASON_AT_LEAST
 from cochair.features.meetings.models import Meeting
-from cochair.procedure.alphabets import plain_to_see
+from cochair.procedure.alphabets import UNREADABLE, is_printed, plain_to_see
 from cochair.procedure.book import Book
 from cochair.procedure.reason import has_words, is_reason
 from cochair.procedure.refusal import Refusal, _
@@ -142,9 +141,9 @@ def languages(items: Items, codes: Iterable[str]) -> tuple[Refusal, ...]:
 
 
 def omission(
-    meeting: Meeting, book: Book, tag: str, reason: str, at: datetime
+    meeting: Meeting, book: Book, tag: str, reasons: Iterable[str], at: datetime
 ) -> tuple[Refusal | None, ...]:
-    """What stands against leaving a function out."""
+    """What stands against leaving a function out for a reason, in each language in which it is given."""
     clause = book.clause_for("functions_placed", meeting.configuration)
     known = tag in queries.functions(book, meeting.configuration)
     left_out = any(one.tag == tag for one in queries.omissions(meeting))
@@ -155,7 +154,7 @@ def omission(
         else None,
         machine.refusal("agenda.change", meeting, at),
         None
-        if is_reason(reason, REASON_AT_LEAST)
+        if all(is_reason(reason, REASON_AT_LEAST) for reason in reasons)
         else Refusal(
             clause,
             _("Give the reason in at least {number} characters; both co-presidencies sign it."),

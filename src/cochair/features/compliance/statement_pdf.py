@@ -136,26 +136,31 @@ def _clauses(
     language: str,
 ) -> list[Part]:
     codes = {rule: one.value for rule, one in outcomes.items()}
+    sections = presenters.sections(
+        book, None, published=codes, books=queries.books(forum), versions=versions
+    )
+    rows: dict[str, list[list[str]]] = {}
+    for section in sections:
+        # What stands in one place of the procedures is one table, in whatever parts pages show it.
+        rows.setdefault(printable(section.place[language]), []).extend(
+            [
+                one.clause.id,
+                printable(one.clause.text[language], LONGEST),
+                __(code_labels.MARKS[outcomes[one.clause.id].value].word),
+            ]
+            for one in section.clauses
+            if one.clause.id in outcomes
+        )
     return [
         {
-            "title": printable(section.place[language]),
+            "title": place,
             "columns": [__("Clause"), __("In plain words"), __("Outcome")],
             "widths": [5, 12, 5],
             "none": "",
-            "rows": [
-                [
-                    one.clause.id,
-                    printable(one.clause.text[language], LONGEST),
-                    __(code_labels.MARKS[outcomes[one.clause.id].value].word),
-                ]
-                for one in section.clauses
-                if one.clause.id in outcomes
-            ],
+            "rows": found,
         }
-        for section in presenters.sections(
-            book, None, published=codes, books=queries.books(forum), versions=versions
-        )
-        if any(one.clause.id in outcomes for one in section.clauses)
+        for place, found in rows.items()
+        if found
     ]
 
 

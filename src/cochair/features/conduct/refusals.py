@@ -6,9 +6,9 @@ from datetime import datetime
 from cochair.features.agendas.refusals import REASON
 from cochair.features.conduct import course, labels
 from cochair.features.conduct.course import Course
-from cochair.features.delegations.person import UNREADABLE, is_printed
 from cochair.features.meetings import machine
 from cochair.features.meetings.models import Meeting
+from cochair.procedure.alphabets import unprinted
 from cochair.procedure.book import Book
 from cochair.procedure.reason import has_words, in_a_sentence
 from cochair.procedure.refusal import Refusal, Sentence, _
@@ -87,6 +87,4 @@ def _text(said: str, most: int) -> Refusal | None:
         return Refusal(
             "practice", _("This text may have at most {number} characters."), {"number": most}
         )
-    return (
-        None if all(map(is_printed, said.splitlines() or [""])) else Refusal("practice", UNREADABLE)
-    )
+    return unprinted(said)

@@ -13,16 +13,12 @@ from django.core.validators import validate_email
 from cochair.features.delegations import labels
 from cochair.features.delegations.queries import CAPACITIES, MODES
 from cochair.features.meetings.models import Participant
-from cochair.procedure.alphabets import plain_to_see
+from cochair.procedure.alphabets import UNREADABLE, is_printed, plain_to_see
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, _
 from cochair.web.formats import sorting_key
 
 NAME, TITLE, FUNCTION, EMAIL = 200, 40, 200, 254
-# Signs that are not printed: controls, halves of a character, separators of lines.
-UNPRINTED = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
-# Signs that turn the direction of what follows, so that a name could read as another.
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 ADVISER, PHYSICAL = CAPACITIES[2], MODES[0]
 KEPT = ("title", "name", "function", "rank", "capacity", "mode", "email", "language")
 
@@ -56,11 +52,6 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def is_printed(text: str) -> bool:
-    """Whether every sign of a text is one that a badge can carry."""
-    return not any(unicodedata.category(s) in UNPRINTED or s in TURNING for s in text)
-
-
 def name_key(name: str) -> str:
     """What two names share that are the same to a reader: accents, case, blanks set aside."""
     return sorting_key(plain(name))
@@ -82,7 +73,6 @@ def refusals(person: Person, book: Book) -> tuple[Refusal | None, ...]:
     )
 
 
-UNREADABLE = _("This contains characters that cannot be printed. Type it again.")
 UNKNOWN = {
     "rank": _("“{value}” is not a rank of the procedures."),
     "capacity": _("“{value}” is not a capacity. Use one of these: {choices}."),

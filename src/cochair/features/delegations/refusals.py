@@ -12,7 +12,7 @@ from cochair.features.meetings.states import RUNNING, state_of
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Member
 from cochair.features.parties.offices import ActingOffice, Power
-from cochair.procedure.alphabets import plain_to_see
+from cochair.procedure.alphabets import UNREADABLE, is_printed, plain_to_see
 from cochair.procedure.book import Book
 from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, Sentence, _
@@ -212,8 +212,8 @@ def printable(text: str, most: int) -> Refusal | None:
     """A text of one line, short enough and made of printed signs."""
     if len(text) > most:
         return Refusal("practice", _("Enter up to {number} characters."), {"number": most})
-    if not persons.is_printed(text):
-        return Refusal("practice", persons.UNREADABLE)
+    if not is_printed(text):
+        return Refusal("practice", UNREADABLE)
     return plain_to_see(text)
 
 

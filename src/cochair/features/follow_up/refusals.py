@@ -3,15 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from cochair.features.commitments.models import Commitment
-from cochair.features.delegations.person import is_printed
 from cochair.features.follow_up import queries
 from cochair.features.follow_up.statuses import ENDED, STATUSES
 from cochair.features.parties.models import Forum
+from cochair.procedure.alphabets import unprinted
 from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _
 
 LONGEST = 8000
-LINES = str.maketrans("\n\r\t", "   ")
 
 
 def in_force(row: Commitment) -> Refusal | None:
@@ -28,10 +27,7 @@ def known_status(status: str) -> Refusal | None:
 
 def printed(*texts: str) -> Refusal | None:
     """What is said can be printed, in a table and in a file as on a page."""
-    if all(is_printed(one.translate(LINES)) for one in texts):
-        return None
-    message = _("This contains characters that cannot be printed. Type it again.")
-    return Refusal("practice", message)
+    return unprinted(*texts)
 
 
 def said(words: str) -> Refusal | None:

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cochair.features.delegations.person import is_printed
 from cochair.features.documents.models import Confirmation, Term
 from cochair.features.glossary import matches
 from cochair.features.parties import queries as parties
@@ -19,6 +18,7 @@ from cochair.features.parties.models import Forum, Office
 from cochair.features.parties.offices import ActingOffice
 from cochair.formats.tmx import LONGEST_DEFINITION, LONGEST_NAME, MOST_NAMES
 from cochair.journal.actions import record
+from cochair.procedure.alphabets import is_printed
 from cochair.procedure.refusal import Refusal, Refused, Sentence, _, require
 from cochair.web.errors import StaleVersion
 

@@ -22,6 +22,7 @@ from cochair.features.meetings.models import Invitation, Meeting, NoticeConfirma
 from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
+from cochair.procedure.alphabets import unprinted
 from cochair.procedure.checks.arguments import texts
 from cochair.procedure.presidency import may_sign
 from cochair.procedure.refusal import Refusal, _, require
@@ -48,6 +49,7 @@ def propose_relevance_list(
         refusals.before_opening(meeting, at),
         refusals.of_the_catalogue(book, group, entries, clause),
         refusals.empty_with_reason(entries, empty_reason, clause),
+        unprinted(empty_reason),
     )
     return acts.propose(
         meeting.forum,
@@ -85,6 +87,7 @@ def propose_notice(
     require(
         refusals.has_a_day(meeting, at),
         refusals.in_every_language(text, titles.languages()),
+        unprinted(*text.values()),
         refusals.somebody(chosen, expected),
     )
     return acts.propose(
@@ -235,6 +238,7 @@ def answer(
         refusals.stands(row),
         still_member(meeting, row.member, at),
         refusals.known_answer(answer, reason) or refusals.may_ask(answer, row),
+        unprinted(reason, reference),
     )
     if _answered_so(row, answer, reason.strip(), None if itself else reference):
         return row

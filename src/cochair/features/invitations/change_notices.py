@@ -11,7 +11,7 @@ from datetime import datetime
 
 from cochair.features.invitations import letters, queries
 from cochair.features.invitations.answers import is_asked_anew
-from cochair.features.invitations.letters import Occasion, as_it_is
+from cochair.features.invitations.letters import Occasion, why
 from cochair.features.mail import notifications
 from cochair.features.mail.letters import CalendarPart, Letter
 from cochair.features.meetings.models import Invitation, Schedule, Session
@@ -55,7 +55,7 @@ def of_a_withdrawal(entry: Entry, at: datetime) -> Iterable[Letter]:
         subject=Sentence(_("Invitation withdrawn: {meeting}"), {"meeting": told.title}),
         lines=(
             Sentence(_("Your invitation has been withdrawn: {meeting}."), {"meeting": told.title}),
-            Sentence(REASON, {"reason": as_it_is(row.withdrawn_reason)}),
+            Sentence(REASON, {"reason": why(None, row.withdrawn_reason)}),
         ),
         calendar=letters.cancellation(told, row),
     )
@@ -103,7 +103,7 @@ def of_a_cancellation(entry: Entry, at: datetime) -> Iterable[Letter]:
     told = letters.occasion(letters.subject_of(entry), entry)
     if told is None:
         return
-    reason = as_it_is(letters.act_of(entry).reason)
+    reason = why(letters.act_of(entry), "")
     before = Sentence(
         _("Previous schedule: {schedule}"), {"schedule": told.words(told.schedules[-1])}
     )
@@ -184,7 +184,7 @@ def _change(
             said,
             Sentence(_("Previously: {schedule}"), {"schedule": told.words(before)}),
             Sentence(_("New schedule: {schedule}"), {"schedule": told.words(after)}),
-            Sentence(REASON, {"reason": as_it_is(after.reason)}),
+            Sentence(REASON, {"reason": why(after.act, after.reason)}),
         ]
         seen = {session.pk for session in own.get(row.pk, ())}
         lines += [

@@ -22,6 +22,7 @@ from cochair.features.parties.offices import Role
 from cochair.formats.icalendar import Event, Method, uid
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Sentence, _
+from cochair.web import spoken
 
 ANSWER_THERE = _("Please answer on this page only. Replies sent by calendar programs are not read.")
 
@@ -216,9 +217,12 @@ def signers_of(act: JointAct) -> Sender:
     return Sender(tuple(members), members, signed=True)
 
 
-def as_it_is(text: str) -> Mapping[str, str]:
-    """What a person wrote, the same in every language."""
-    return dict.fromkeys(titles.languages(), text or "–")
+def why(act: JointAct | None, written: str) -> Mapping[str, str]:
+    """A reason in each language in which both signed it; as it was written, marked, in the others."""
+    return {
+        code: spoken.as_written(act.reason_in(code) if act else written, code) or "–"
+        for code in titles.languages()
+    }
 
 
 def office_words(office: Office) -> str:

@@ -107,10 +107,11 @@ def _particulars(meeting: Meeting, schedule: Schedule, language: str) -> dict[st
         "when": __("Date and time: {when}").format(
             when=_when(schedule, place, language, in_full=True)
         ),
-        "place": __("Place: {place}").format(
-            place=place.city[language] if place else __("not fixed")
-        ),
     }
+    # A virtual meeting has no place that could be fixed.
+    if place is not None or schedule.format != VIRTUAL:
+        city = place.city[language] if place else __("not fixed")
+        lines["place"] = __("Place: {place}").format(place=city)
     if schedule.format:
         form = __(code_labels.WORDS.get(schedule.format, schedule.format))
         lines["format"] = __("Format: {form}").format(form=form)

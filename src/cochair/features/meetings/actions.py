@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from cochair.features.acts import actions as acts
+from cochair.features.acts import reasons as reasoning
 from cochair.features.acts.models import JointAct
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings import cycle_plan, machine, rescheduling
@@ -152,12 +154,14 @@ def propose_step(
     at: datetime,
     value: str = "",
     reason: str = "",
+    reasons: Mapping[str, str] | None = None,
 ) -> JointAct:
     """Propose another joint act on a meeting: open, suspend, resume, close, cancel, agree a
     format, declare extraordinary circumstances, or note that preparing was not appropriate.
 
     `value` is the format agreed, or the topic that was not prepared (none: the whole meeting);
-    other steps have none, and what is given is left aside.  Raises Refused when the meeting's
+    other steps have none, and what is given is left aside.  `reasons` give the same reason by
+    language.  Raises Refused when the meeting's
     state does not allow it, a reason is missing or the value is none of the step's.  An opening
     keeps what is missing at that moment, and then needs a reason too.
     """
@@ -165,11 +169,12 @@ def propose_step(
     require(*unfinished(meeting, kind, at))
     lacking = opening_checks.at_opening(meeting, at) if kind == OPENING else ()
     require(
-        _reason_where_needed(kind, reason),
+        *reasoning.each(partial(_reason_where_needed, kind), reason, reasons),
         opening_checks.without_reason(lacking, reason),
         _value_of_step(kind, value),
     )
     body: dict[str, object] = {"value": value if kind in HAVE_VALUE else ""}
+    body |= reasoning.kept(reasons)
     if kind == OPENING:
         body["missing"] = [one.code for one in lacking]
     return acts.propose(

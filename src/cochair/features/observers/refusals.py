@@ -9,6 +9,7 @@ from cochair.features.observers import queries
 from cochair.features.observers.states import Answer, Standing, State, Step, may, state_of
 from cochair.features.parties.models import Organisation
 from cochair.features.parties.offices import ActingOffice, Power, Role
+from cochair.procedure.alphabets import unprinted
 from cochair.procedure.book import Book
 from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _
@@ -70,7 +71,7 @@ def first_request(open_request: ObserverRequest | None, invited: bool) -> Refusa
 def with_reason(reason: str) -> Refusal | None:
     """Both Parties read why an observer wishes to come."""
     if has_words(reason):
-        return None
+        return unprinted(reason)
     return Refusal(
         "practice", _("State why the organisation wishes to attend. Both Parties can read it.")
     )

@@ -21,6 +21,7 @@ from cochair.features.parties.models import (
 )
 from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
+from cochair.procedure.alphabets import unprinted
 from cochair.procedure.calendar import civil_day, outside_calendar, zone_named
 from cochair.procedure.presidency import TermStatus, holder, overlaps
 from cochair.procedure.reason import has_words
@@ -211,7 +212,7 @@ def _record(
 
 def _with_source(source: str) -> Refusal | None:
     if has_words(source):
-        return None
+        return unprinted(source)
     return Refusal(CLAUSE, _("Name the source: where this can be read, or which paper says it."))
 
 
@@ -239,7 +240,7 @@ def _free(forum: Forum, code: str) -> Refusal | None:
 
 def _named(told: Mapping[str, str], wanted: Mapping[str, str]) -> Refusal | None:
     if told and set(told) == set(wanted):
-        return None
+        return unprinted(*told.values())
     return Refusal(CLAUSE, _("Enter the name in every language."))
 
 

@@ -10,6 +10,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Party
 from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
+from cochair.procedure.alphabets import unprinted
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.refusal import Refusal, _, require
 
@@ -98,6 +99,7 @@ def block_days(
         outside_calendar(start),
         outside_calendar(end),
         _in_order(start, end),
+        unprinted(reason),
     )
     assert party is not None
     reason = reason.strip()
@@ -165,7 +167,7 @@ def _days(row: HostEvent | BlockedDays) -> dict[str, object]:
 
 def _has_words(title: str) -> Refusal | None:
     if title.strip():
-        return None
+        return unprinted(title)
     return Refusal("practice", _("Enter the name of the event."))
 
 

@@ -13,6 +13,7 @@ from cochair.features.meetings.models import Meeting, Preparation
 from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
+from cochair.procedure.alphabets import unprinted
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, _, require
@@ -297,7 +298,7 @@ def _still_planned(row: Preparation) -> Refusal | None:
 
 def _why(reason: str) -> Refusal | None:
     if is_reason(reason, REASON_AT_LEAST):
-        return None
+        return unprinted(reason)
     return Refusal(
         "practice",
         _("Give a reason of at least {number} characters. The other Party can read it."),

@@ -4,7 +4,7 @@ Number, day, languages of the original, subject codes, kind, who it comes from a
 previous documents, subject: the order in which registers print them (domain.md B.10).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,6 +29,15 @@ from cochair.web.varieties import override
 PREVIOUS = "previous"
 # The agenda and the record of a meeting are of both presidencies, whoever enters them.
 OF_BOTH = frozenset({vocabulary.AGENDA, vocabulary.RECORD})
+
+type IsOfBoth = Callable[[Document], bool]
+
+_OF_BOTH: dict[str, IsOfBoth] = {}
+
+
+def register(code: str, is_of_both: IsOfBoth) -> None:
+    """Let an app above tell which documents both presidencies issue, whoever enters them."""
+    _OF_BOTH[code] = is_of_both
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +224,15 @@ def _title(expression: Expression, published: Publication | None) -> str:
 
 
 def _whose(document: Document, book: Book, language: str) -> str:
-    """Who a document comes from: nothing where nobody is named, and both presidencies where the
-    procedures name no originator for what is of both of them."""
+    """Who a document comes from: where nobody is named, both presidencies if it is of both of them,
+    and the presidency of the Party that proposes to amend the procedures; else nothing."""
     if document.originator != vocabulary.NOBODY:
         return presenters.originator(document, book)
-    return _presidencies(document.forum, language) if document.kind in OF_BOTH else ""
+    if document.kind in OF_BOTH or any(is_of_both(document) for is_of_both in _OF_BOTH.values()):
+        return _presidencies(document.forum, language)
+    if document.kind == vocabulary.PROCEDURE_PROPOSAL and document.party is not None:
+        return str(document.party.presidency_title[language])
+    return ""
 
 
 def _presidencies(forum: Forum, language: str) -> str:

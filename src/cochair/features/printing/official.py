@@ -5,7 +5,7 @@ the cache for a day.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -35,11 +35,15 @@ def docx(expression: Expression, published: Publication | None = None) -> bytes:
 
 def word(head: Head, text: Text, *, language: str, at: datetime) -> bytes:
     """A text with its head in a language as DOCX; `at` is when it was made."""
+    shown = heading.above(head, text, language)
+    if heading.below(shown, text) != text:
+        # Its first heading is the title already, and stays: reading the file gives the same text.
+        shown = replace(shown, title="")
     return write_docx(
         text,
         language=language,
         title=f"{head.symbol} {head.title}".strip(),
-        heads=_heads(heading.above(head, text, language)),
+        heads=_heads(shown),
         footer=f"{head.symbol or head.kind} · {language.upper()}",
         at=at,
     )

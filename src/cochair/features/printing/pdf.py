@@ -1,5 +1,6 @@
 """A document as PDF/A-2a and PDF/UA-1 in one file, by typst (decision 12)."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from cochair.features.sheets import pdf as printing
 from cochair.formats.paragraphs import Text, from_json
 
 HERE = Path(__file__).parent
+
+type Blocks = list[dict[str, object]]
 
 
 def pdf(expression: Expression, published: Publication | None = None) -> bytes:
@@ -28,8 +31,19 @@ def pdf(expression: Expression, published: Publication | None = None) -> bytes:
     )
 
 
-def paper(head: Head, text: Text, *, language: str, digest: str, at: datetime) -> bytes:
-    """A text with its head in a language; `digest` is that of the text, `at` when it was made."""
+def paper(
+    head: Head,
+    text: Text,
+    *,
+    language: str,
+    digest: str,
+    at: datetime,
+    pictured: Callable[[Blocks], Blocks] = lambda found: found,
+) -> bytes:
+    """A text with its head in a language; `digest` is that of the text, `at` when it was made.
+
+    `pictured` adds what is seen and not read: pictures beside the tables that say the same.
+    """
     shown = heading.above(head, text, language)
     told = {
         "forum": printing.printable(shown.forum),
@@ -43,9 +57,9 @@ def paper(head: Head, text: Text, *, language: str, digest: str, at: datetime) -
         "courtesy": shown.courtesy,
         "lines": [[one.label, printing.printable(one.words)] for one in shown.lines],
         "digest": digest,
-        "blocks": blocks(heading.below(shown, text)),
+        "blocks": pictured(blocks(heading.below(shown, text))),
     }
-    make = pdf_subprocess.pdf if len(text) > pdf_subprocess.MOST_HERE else printing.pdf
+    make = pdf_subprocess.pdf if pdf_subprocess.is_long(text) else printing.pdf
     return make(
         "document.typ",
         told,

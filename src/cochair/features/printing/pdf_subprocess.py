@@ -12,12 +12,18 @@ from datetime import datetime
 from pathlib import Path
 
 from cochair.features.sheets import pdf as printing
+from cochair.formats.paragraphs import Text
 from cochair.procedure.refusal import Refusal, Refused, _
 
 MODULE = "cochair.features.printing.pdf_subprocess"
-# Paragraphs of a text that are still set in the process that serves pages.
-MOST_HERE = 1_500
+# Paragraphs and signs of a text that are still set in the process that serves pages.
+MOST_HERE, MOST_SIGNS_HERE = 1_500, 1_000_000
 SECONDS = 60
+
+
+def is_long(text: Text) -> bool:
+    """Whether a text is set in a process of its own: it, or what stands in its tables, is long."""
+    return len(text) > MOST_HERE or sum(len(one.text) for one in text) > MOST_SIGNS_HERE
 
 
 def pdf(

@@ -3,12 +3,11 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from cochair.features.delegations.person import is_printed
 from cochair.features.documents.marking import Marking
 from cochair.features.documents.models import Document, Revision
 from cochair.features.documents.vocabulary import MEMBER, NOBODY, NON_PAPER, ORGANISATION
 from cochair.features.parties.offices import ActingOffice, Role
-from cochair.procedure.alphabets import plain_to_see
+from cochair.procedure.alphabets import is_printed, plain_to_see, unprinted
 from cochair.procedure.refusal import Refusal, _
 
 CLAUSE = "practice"
@@ -24,8 +23,8 @@ def titled(title: Mapping[str, str], source: str) -> Refusal | None:
 
 def printed(*texts: str) -> Refusal | None:
     """A refusal for signs that cannot be printed, and for more of them than a list can carry."""
-    if not all(is_printed(text.replace("\n", " ").replace("\r", " ")) for text in texts):
-        return Refusal(CLAUSE, _("This contains characters that cannot be printed. Type it again."))
+    if (wrong := unprinted(*texts)) is not None:
+        return wrong
     if any(len(text) > LONGEST_TEXT for text in texts):
         return Refusal(
             CLAUSE,

@@ -61,6 +61,8 @@ def _paragraphs(row: ProposedVersion, base: Book, new: Book, language: str) -> I
     )
     for one in presenters.differences_shown(base, new, language):
         yield plain("", f"{one.name}: {one.fate_word}", HEADING, level=1)
+        if one.asks:
+            yield plain("", one.asks)
         for line in one.lines:
             if line.language in {"", language}:
                 yield from _line(line)

@@ -9,12 +9,18 @@ from django.utils.translation import gettext as __
 from cochair.formats.wording import Run
 from cochair.formats.wording import words as runs_of
 from cochair.procedure.book import Book, Option
+from cochair.procedure.clause import Words
 from cochair.procedure.differences import Changed, Difference, Fate, differences
 from cochair.procedure.refusal import _
 from cochair.web import code_labels, formats
 from cochair.web.localize import translated
 
-FATES = {Fate.ADDED: _("new"), Fate.REMOVED: _("deleted"), Fate.CHANGED: _("changed")}
+# Nouns: what they stand behind is masculine or feminine.
+FATES = {
+    Fate.ADDED: _("addition"),
+    Fate.REMOVED: _("deletion"),
+    Fate.CHANGED: _("modification"),
+}
 TONES = {Fate.ADDED: "good", Fate.REMOVED: "bad", Fate.CHANGED: "warn"}
 PARTS = {
     "clauses": _("Clause {key}"),
@@ -56,7 +62,15 @@ PROPERTIES = {
     "label": _("Name"),
     "title": _("Title"),
     "order": _("Order"),
+    "ambiguity": _("Interpretation"),
+    "value_labels": _("Names of the values"),
+    "affects": _("Clauses concerned"),
+    "changes_results": _("Changes results"),
 }
+
+
+type Labels = Mapping[str, Words]
+NO_LABELS: Labels = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +130,25 @@ def _shown(
     found: Difference, options: Mapping[str, Option], languages: tuple[str, ...], language: str
 ) -> Shown:
     named = PARTS.get(found.part)
+    option = options[found.key] if found.part == "options" and found.key in options else None
+    labels = option.value_labels if option else {}
     name = __(named).format(key=found.key).strip() if named else found.part
     return Shown(
         part=found.part,
         key=found.key,
         name=name,
-        asks=str(translated(options[found.key].label, language)) if found.part == "options" else "",
+        asks=str(translated(option.label, language)) if option else "",
         fate_word=__(FATES[found.fate]),
         tone=TONES[found.fate],
-        lines=tuple(line for one in found.changed for line in _lines(one, languages, language)),
+        lines=tuple(
+            line for one in found.changed for line in _lines(one, languages, language, labels)
+        ),
     )
 
 
-def _lines(one: Changed, languages: tuple[str, ...], language: str) -> Iterator[Line]:
+def _lines(
+    one: Changed, languages: tuple[str, ...], language: str, labels: Labels
+) -> Iterator[Line]:
     what = __(PROPERTIES.get(one.name, one.name))
     if any(_is_words(value, languages) for value in (one.before, one.after)):
         for code in languages:
@@ -136,13 +156,18 @@ def _lines(one: Changed, languages: tuple[str, ...], language: str) -> Iterator[
             if before != after:
                 yield Line(what, code, before, after)
         return
-    before, after = said(one.before, languages, language), said(one.after, languages, language)
+    before, after = (said(value, languages, language, labels) for value in (one.before, one.after))
     if before != after:
         yield Line(what, "", before, after)
 
 
-def said(value: object, languages: tuple[str, ...], language: str) -> str:
-    """A value of the procedures as one line of text; nothing for what is absent."""
+def said(
+    value: object, languages: tuple[str, ...], language: str, labels: Labels = NO_LABELS
+) -> str:
+    """A value of the procedures as one line of text; nothing for what is absent.
+
+    `labels` are the words of an option for its values, by their codes.
+    """
     if _is_words(value, languages):
         return str(translated(value, language))
     match value:
@@ -154,21 +179,24 @@ def said(value: object, languages: tuple[str, ...], language: str) -> str:
             return formats.long_day(value, language)
         case Mapping():
             parts = (
-                f"{_code(str(key))}: {said(one, languages, language)}" for key, one in value.items()
+                f"{_code(str(key), language, labels)}: {said(one, languages, language, labels)}"
+                for key, one in value.items()
             )
             return "; ".join(parts)
         case list() | tuple() | set() | frozenset():
-            listed = [said(one, languages, language) for one in value]
+            listed = [said(one, languages, language, labels) for one in value]
             return ", ".join(sorted(listed) if isinstance(value, set | frozenset) else listed)
         case str():
-            return _code(value)
+            return _code(value, language, labels)
     if is_dataclass(value) and not isinstance(value, type):
         named = {spec.name: getattr(value, spec.name) for spec in fields(value)}
-        return said(named, languages, language)
+        return said(named, languages, language, labels)
     return str(value)
 
 
-def _code(value: str) -> str:
+def _code(value: str, language: str, labels: Labels) -> str:
+    if value in labels:
+        return str(translated(labels[value], language))
     return __(code_labels.WORDS[value]) if value in code_labels.WORDS else value
 
 

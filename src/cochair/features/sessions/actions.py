@@ -18,6 +18,7 @@ from cochair.features.meetings.models import HostEvent, Meeting, MeetingHost, Se
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.sessions import queries
 from cochair.journal.actions import record
+from cochair.procedure.alphabets import unprinted
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 from cochair.web.errors import StaleVersion
@@ -228,6 +229,7 @@ def _plan_refusals(plan: Plan) -> tuple[Refusal | None, ...]:
         _known_languages((*plan.spoken, *plan.interpreted)),
         _secure(plan.remote_link),
         _no_observer_behind_closed_doors(plan),
+        unprinted(*plan.title.values()),
     )
 
 

@@ -33,18 +33,24 @@ MONTHS_AHEAD = 60
 
 
 def propose_postponement(
-    meeting: Meeting, *, reason: str, by: ActingOffice, at: datetime, month: date | None = None
+    meeting: Meeting,
+    *,
+    reason: str,
+    by: ActingOffice,
+    at: datetime,
+    month: date | None = None,
+    reasons: Mapping[str, str] | None = None,
 ) -> JointAct:
     """Propose to take the day away without naming another; at most a month may be named.
 
-    `month` is any civil day of it.  Raises Refused once the meeting has opened, without a day
+    `month` is any civil day of it; `reasons` give the same reason by language.  Raises Refused once the meeting has opened, without a day
     that could be postponed, without a reason, and for a month that is over.
     """
     book = parties.book(meeting.forum, at)
     require(
         *step_refusals(meeting, POSTPONEMENT, at),
         _has_a_day(meeting),
-        _reason(reason),
+        *reasoning.each(_reason, reason, reasons),
         outside_calendar(month) if month else None,
         _month_ahead(month, at),
     )
@@ -53,7 +59,10 @@ def propose_postponement(
         kind=POSTPONEMENT,
         subject=("meeting", meeting.slug),
         title=act_title(POSTPONEMENT, book, meeting=meeting),
-        body={"month": month.replace(day=1).isoformat() if month else ""},
+        body={
+            "month": month.replace(day=1).isoformat() if month else "",
+            **reasoning.kept(reasons),
+        },
         by=by,
         at=at,
         reason=reason.strip(),
@@ -109,6 +118,7 @@ def propose_contact(
     reason: str,
     by: ActingOffice,
     at: datetime,
+    reasons: Mapping[str, str] | None = None,
 ) -> JointAct:
     """Propose a virtual contact that was never a meeting; it fills no slot.
 
@@ -126,7 +136,7 @@ def propose_contact(
         ),
         *day_refusals(book, day),
         _virtual(day),
-        _reason(reason),
+        *reasoning.each(_reason, reason, reasons),
     )
     return _propose_new(
         forum,
@@ -137,7 +147,8 @@ def propose_contact(
         body={
             "circumstance": circumstance
             if virtual_contacts.needs_declaration(book, configuration)
-            else ""
+            else "",
+            **reasoning.kept(reasons),
         },
         reason=reason,
         by=by,
@@ -146,18 +157,29 @@ def propose_contact(
 
 
 def propose_extraordinary(
-    forum: Forum, *, configuration: str, day: Day, reason: str, by: ActingOffice, at: datetime
+    forum: Forum,
+    *,
+    configuration: str,
+    day: Day,
+    reason: str,
+    by: ActingOffice,
+    at: datetime,
+    reasons: Mapping[str, str] | None = None,
 ) -> JointAct:
     """Propose an extraordinary meeting: outside the slots, and never counted for one."""
     book = parties.book(forum, at)
-    require(_known_configuration(book, configuration), *day_refusals(book, day), _reason(reason))
+    require(
+        _known_configuration(book, configuration),
+        *day_refusals(book, day),
+        *reasoning.each(_reason, reason, reasons),
+    )
     return _propose_new(
         forum,
         EXTRAORDINARY,
         book,
         configuration=configuration,
         day=day,
-        body={},
+        body=reasoning.kept(reasons),
         reason=reason,
         by=by,
         at=at,
@@ -165,7 +187,14 @@ def propose_extraordinary(
 
 
 def propose_meeting(
-    forum: Forum, *, configuration: str, day: Day, reason: str = "", by: ActingOffice, at: datetime
+    forum: Forum,
+    *,
+    configuration: str,
+    day: Day,
+    reason: str = "",
+    by: ActingOffice,
+    at: datetime,
+    reasons: Mapping[str, str] | None = None,
 ) -> JointAct:
     """Propose a meeting where the procedures give none a place in a cycle: it counts for its
     interval from the last one.  The day needs no reason.
@@ -186,7 +215,7 @@ def propose_meeting(
         book,
         configuration=configuration,
         day=day,
-        body={},
+        body=reasoning.kept(reasons),
         reason=reason,
         by=by,
         at=at,

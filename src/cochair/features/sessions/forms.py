@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -118,7 +119,7 @@ class Step(ByLanguage):
     reason = forms.CharField(max_length=REASON_MOST, required=False, strip=True)
 
 
-class New(forms.Form):
+class New(ByLanguage):
     """A virtual contact or an extraordinary meeting, outside the slots of a cycle; or a meeting
     where cycles have none, which needs no reason."""
 
@@ -137,6 +138,6 @@ class New(forms.Form):
         error_messages={"required": _("Give the reason; both co-presidencies sign it")},
     )
 
-    def __init__(self, *args: object, needs_reason: bool = True, **kwargs: object):
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, needs_reason: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["reason"].required = needs_reason

@@ -35,6 +35,11 @@ class Step:
     asks_conversion: bool = False
     asks: str = ""
 
+    @property
+    def quoted(self) -> bool:
+        """Whether papers quote its reason, which is then asked for in each language."""
+        return self.reason == NEEDED
+
 
 OPENING, CLOSING = "opening", "closing"
 ANY = _("Optional. Both Parties can read it.")
@@ -213,22 +218,30 @@ def propose(
     meeting: Meeting, step: Step, typed: Typed, *, by: ActingOffice, at: datetime
 ) -> JointAct:
     """Propose a step as its form says.  Raises Refused as the step's own action does."""
-    reason = str(typed.get("reason") or "")
+    reason, reasons = str(typed.get("reason") or ""), _by_language(typed.get("reasons"))
     if step.asks_month:
         month = _day(typed.get("month"))
-        return changes.propose_postponement(meeting, reason=reason, by=by, at=at, month=month)
+        return changes.propose_postponement(
+            meeting, reason=reason, reasons=reasons, by=by, at=at, month=month
+        )
     if step.asks_conversion:
         return changes.propose_conversion(
             meeting,
             circumstance=str(typed.get("circumstance") or ""),
             counts=bool(typed.get("counts")),
             reason=reason,
-            reasons=_by_language(typed.get("reasons")),
+            reasons=reasons,
             by=by,
             at=at,
         )
     return actions.propose_step(
-        meeting, kind=step.kind, by=by, at=at, value=str(typed.get("value") or ""), reason=reason
+        meeting,
+        kind=step.kind,
+        by=by,
+        at=at,
+        value=str(typed.get("value") or ""),
+        reason=reason,
+        reasons=reasons if step.quoted else None,
     )
 
 

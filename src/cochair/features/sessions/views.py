@@ -198,7 +198,12 @@ def new(request: Request, forum: str, kind: str) -> HttpResponse:
         opens=f"{typed['opens']:%H:%M}" if typed["opens"] else "",
         closes=f"{typed['closes']:%H:%M}" if typed["closes"] else "",
     )
-    said = {"configuration": typed["configuration"], "day": day, "reason": typed["reason"]}
+    said = {
+        "configuration": typed["configuration"],
+        "day": day,
+        "reason": typed["reason"],
+        "reasons": form.reasons,
+    }
     try:
         if virtual:
             act = changes.propose_contact(

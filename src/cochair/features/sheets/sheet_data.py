@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as __
 from django.utils.translation import ngettext
 
@@ -144,4 +145,4 @@ def when(meeting: Meeting, language: str) -> str:
     last = civil_day((latest.ends or latest.starts + A_MOMENT) - A_MOMENT, latest.zone)
     words = formats.span_in_full(first, max(first, last), language)
     place = parties.book(meeting.forum).places.get(latest.place)
-    return f"{words}, {place.city[language]}" if place else words
+    return capfirst(f"{words}, {place.city[language]}" if place else words)

@@ -120,6 +120,11 @@ def propose(row: SilenceProcedure, *, by: ActingOffice, at: datetime) -> JointAc
     return LETTER.propose(row, None, by=by, at=at)
 
 
+def is_one(document: Document) -> bool:
+    """Whether a document is the letter on the outcome of a silence: both co-presidencies sign it."""
+    return document.kind == KIND and SilenceProcedure.objects.filter(letter=document).exists()
+
+
 def standing(row: SilenceProcedure, but: JointAct | None = None) -> JointAct | None:
     """The act by which the letter that stands was signed; None where none stands.
 

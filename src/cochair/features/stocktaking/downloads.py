@@ -4,7 +4,9 @@ Once it is final its document is in the register as well, with a number and a di
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import count
 
 from django.http import Http404
@@ -14,27 +16,22 @@ from cochair.features.commitments.models import StocktakingReport
 from cochair.features.documents import queries as documents
 from cochair.features.documents import vocabulary
 from cochair.features.parties import queries as parties
-from cochair.features.printing import pdf, pdf_subprocess
-from cochair.features.printing.blocks import blocks
+from cochair.features.printing import heading, official, pdf
+from cochair.features.printing.heading import Head
+from cochair.features.printing.pdf import Blocks
 from cochair.features.register import presenters as register
-from cochair.features.sheets import pdf as sheets
 from cochair.features.stocktaking import charts, queries, report_text
 from cochair.features.stocktaking.closure import KIND, TITLE
 from cochair.features.stocktaking.content import Content
 from cochair.features.stocktaking.states import MARKS, state_of
-from cochair.formats.paragraphs import TABLE, Text, digest_of_text
-from cochair.formats.word.heads import Heads
-from cochair.formats.word.writer import write_docx
-from cochair.web import formats
-from cochair.web.localize import translated
+from cochair.formats.paragraphs import TABLE, digest_of_text
+from cochair.procedure.calendar import civil_day
 from cochair.web.varieties import override
 
 FORMS: Mapping[str, str] = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-# Signs of a text that are still set in the process that serves pages.
-MOST_HERE = 1_000_000
 # How dark a number of a table is printed, and how many steps there are.
 STEPS = 3
 
@@ -46,71 +43,34 @@ def made(row: StocktakingReport, language: str, form: str, at: datetime) -> byte
     if language not in report_text.languages(book) or form not in FORMS:
         raise Http404
     text = report_text.text(row.forum, content, language)
+    head, at = _head(row, content, language, at), row.final_at or at
+    if form == "docx":
+        return official.word(head, text, language=language, at=at)
+    digest, pictured = digest_of_text(text), partial(_with_pictures, content=content)
     with override(language):
-        head = _head(row, content, language, at)
-        if form == "docx":
-            return write_docx(
-                text,
-                language=language,
-                title=f"{head['symbol']} {head['title']}",
-                heads=Heads(
-                    left=(str(head["forum"]),),
-                    right=(str(head["day"]), str(head["marking"])),
-                    symbol=str(head["symbol"]),
-                    kind=str(head["kind"]),
-                    lines=(),
-                    title=str(head["title"]),
-                    note="",
-                    running=(f"{head['forum']} · {head['title']}", str(head["marking"])),
-                ),
-                footer=f"{head['title']} · {language.upper()}",
-                at=row.final_at or at,
-            )
-        told = head | {
-            "digest": digest_of_text(text),
-            "blocks": _with_pictures(text, content),
-        }
-        make = pdf_subprocess.pdf if _is_long(text) else sheets.pdf
-        return make(
-            "document.typ",
-            told,
-            language=language,
-            title=str(head["title"]),
-            at=row.final_at or at,
-            folder=pdf.HERE,
+        return pdf.paper(head, text, language=language, digest=digest, at=at, pictured=pictured)
+
+
+def _head(row: StocktakingReport, content: Content, language: str, at: datetime) -> Head:
+    """The head of both presidencies, with the number of the document once it is registered."""
+    book, document = parties.book(row.forum, at), row.document
+    day = civil_day(row.final_at or at, row.forum.zone)
+    with override(language):
+        kinds = vocabulary.kinds(book)
+        kind = register.said(kinds, KIND) if KIND in kinds else __("Stock-taking report")
+        title = __(TITLE).format(number=content.cycle)
+        head = heading.of_both(row.forum, book, day, language, kind=kind, title=title)
+        return replace(
+            head,
+            symbol=documents.name_of(document) if document else __(MARKS[state_of(row)].word),
+            marking=register.marking(document, book) if document else "",
         )
 
 
-def _is_long(text: Text) -> bool:
-    """Whether a text is set in a process of its own: what owners and Parties write has no end."""
-    return sum(len(one.text) for one in text) > MOST_HERE
-
-
-def _head(
-    row: StocktakingReport, content: Content, language: str, at: datetime
-) -> dict[str, object]:
-    book = parties.book(row.forum, at)
-    document = row.document
-    return {
-        "forum": sheets.printable(translated(book.title, language)),
-        "symbol": documents.name_of(document) if document else __(MARKS[state_of(row)].word),
-        "day": formats.day_of(row.final_at or at, row.forum.zone, language),
-        "original": "",
-        "codes": [],
-        "kind": register.said(vocabulary.kinds(book), KIND)
-        if KIND in vocabulary.kinds(book)
-        else __("Stock-taking report"),
-        "title": __(TITLE).format(number=content.cycle),
-        "marking": register.marking(document, book) if document else "",
-        "courtesy": "",
-        "lines": [],
-    }
-
-
-def _with_pictures(text: Text, content: Content) -> list[dict[str, object]]:
+def _with_pictures(blocks: Blocks, content: Content) -> Blocks:
     """The blocks of the text; the table of areas is shaded, and bars stand before the trend."""
     found, tables = [], count()
-    for block in blocks(text):
+    for block in blocks:
         place = next(tables) if block["kind"] == TABLE else None
         if place == 1:
             block |= {"shades": _shades(content)}

@@ -18,6 +18,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.records.models import ActionPoint
 from cochair.features.takeup.models import Line
 from cochair.journal.actions import record
+from cochair.procedure.alphabets import unprinted
 from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _
 
@@ -71,6 +72,7 @@ def against(
         yield Refusal(CLAUSE, _("Choose an action point or a commitment."))
     if not has_words(owed.text) or len(owed.text) > LONGEST:
         yield Refusal(CLAUSE, _("Say in words what is to be done, in at most 2,000 characters."))
+    yield unprinted(owed.text, source)
     if not has_words(source):
         yield Refusal(CLAUSE, _("“{text}”: name the source."), facts)
     if owed.meeting not in held:

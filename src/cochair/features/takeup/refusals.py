@@ -10,6 +10,7 @@ from cochair.features.meetings.actions import FORMATS
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.takeup.lines import Answer, Offer, Said
+from cochair.procedure.alphabets import unprinted
 from cochair.procedure.calendar import civil_day, outside_calendar
 from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _
@@ -32,6 +33,7 @@ def to_line(
         return
     today = civil_day(at, forum.zone)
     facts: dict[str, object] = {"meeting": names}
+    yield unprinted(source, *said.outcome.values())
     if not has_words(source):
         yield Refusal(CLAUSE, _("{meeting}: name the source of what is attested."), facts)
     if answer is Answer.CONFIRMED and (offer is None or not offer.may_confirm):

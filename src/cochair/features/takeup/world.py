@@ -14,6 +14,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Member, PresidencyTerm
 from cochair.features.takeup.models import Line
 from cochair.journal.actions import record
+from cochair.procedure.alphabets import unprinted
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks.composition import belonging
 from cochair.procedure.presidency import Edge, holder, incoming
@@ -119,6 +120,7 @@ def against(
         return
     if not one.is_known:
         yield Refusal(CLAUSE, _("{fact}: it is not established. Record it first."), {"fact": title})
+    yield unprinted(source)
     if not has_words(source):
         yield Refusal(CLAUSE, _("{fact}: name the source of what is attested."), {"fact": title})
     if one != now:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from cochair.features.delegations.person import is_printed
 from cochair.features.files.refusal_texts import classified
+from cochair.procedure.alphabets import unprinted
 from cochair.procedure.calendar import zone_named
 from cochair.procedure.refusal import Refusal, _
 
@@ -16,10 +16,8 @@ NOTHING_CHANGED = Refusal(PRACTICE, _("This is already the current text."))
 
 def printed(*texts: str) -> Refusal | None:
     """A refusal for signs that cannot be printed, too many of them, and words marked classified."""
-    plain = (text.replace("\n", " ").replace("\r", " ").replace("\t", " ") for text in texts)
-    if not all(map(is_printed, plain)):
-        message = _("This contains characters that cannot be printed. Type it again.")
-        return Refusal(PRACTICE, message)
+    if (wrong := unprinted(*texts)) is not None:
+        return wrong
     if any(len(text) > LONGEST for text in texts):
         message = _("This is too long for one paragraph: the limit is {number} characters.")
         return Refusal(PRACTICE, message, {"number": LONGEST})

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from cochair.features.commitments.models import Action, Commitment, Finding, Indicator
+from cochair.procedure.alphabets import unprinted
 from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, _
 
@@ -26,7 +27,7 @@ def stands(row: Finding) -> Refusal | None:
 def says_why(reason: str) -> Refusal | None:
     """A correction or withdrawal has a reason that both Parties can read."""
     if is_reason(reason, REASON_AT_LEAST):
-        return None
+        return unprinted(reason)
     return Refusal(
         "practice",
         _("Give the reason in at least {number} characters; both Parties can read it."),

@@ -1,5 +1,6 @@
 """Tags for facts with unknown edges, for codes, and for the controls of forms."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
@@ -127,9 +128,12 @@ def target_words(judged: Target, forum: object, names: localize.Names | None = N
         return code_name(judged.id, names)
     if judged.kind == "document":
         return symbol_words(judged.id)
-    if judged.cycle is not None:
-        words = gettext("Cycle {number}").format(number=judged.cycle)
-        begins = f"{forum.slug}-cycle-{judged.cycle}"  # type: ignore[attr-defined]
+    # What was signed names a cycle by its id alone.
+    named = re.match(rf"{re.escape(forum.slug)}-cycle-(\d+)", judged.id)  # type: ignore[attr-defined]
+    number = judged.cycle if judged.cycle is not None else named and int(named[1])
+    if number is not None:
+        words = gettext("Cycle {number}").format(number=number)
+        begins = f"{forum.slug}-cycle-{number}"  # type: ignore[attr-defined]
         rest = judged.id.removeprefix(begins).strip("-")
         return f"{words}, {code_name(rest, names)}" if rest else words
     return gettext("The forum as a whole") if judged.kind == "forum" else judged.id
