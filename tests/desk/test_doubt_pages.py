@@ -53,6 +53,29 @@ def test_every_page_says_what_was_noticed_in_utc_and_in_the_readers_zone(doubted
     assert "999 entries" in text(doubted.client("co_presidency"), PAGE)
 
 
+def test_a_suspended_silence_promises_no_adoption_and_offers_nothing_that_would_be_refused(
+    doubted: Scene,
+) -> None:
+    forms = [f'action="{SILENCE}{verb}/"' for verb in ("messages", "resumption", "entered")]
+    for who in ("co_presidency", "delegation", "secretariat"):
+        page = text(doubted.client(who), SILENCE)
+        assert "Nothing is adopted for now." in page and "nothing can be sent here" in page
+        assert "End before the suspension" in page and "End of the procedure" not in page
+        assert "the text is adopted without change" not in page
+        assert [one for one in forms if one in page] == []
+    rows = text(doubted.client("delegation"), "/en/league-concert/decisions/")
+    assert "Suspended since" in rows and "Ends" not in rows
+
+
+def test_a_silence_that_runs_says_how_it_ends_and_what_one_may_send(at_work: Scene) -> None:
+    page = text(at_work.client("delegation"), SILENCE)
+    assert "the text is adopted without change" in page
+    assert f'action="{SILENCE}messages/"' in page
+    assert "Nothing is adopted for now." not in page
+    rows = text(at_work.client("delegation"), "/en/league-concert/decisions/")
+    assert "Ends" in rows and "Suspended since" not in rows
+
+
 @pytest.mark.parametrize(
     ("language", "says"),
     [("es", "Este foro es de solo lectura"), ("pt", "Este fórum é só de leitura")],

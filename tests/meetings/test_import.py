@@ -103,6 +103,13 @@ def test_a_list_is_read_with_any_separator_and_in_any_language(
     assert (row.does, row.errors) == (ADDED, [])
 
 
+@pytest.mark.parametrize("head", ["E-mail", "mail", "correo", "Correo electrónico", "correio"])
+def test_the_column_of_addresses_is_known_by_its_usual_names(council: Meeting, head: str) -> None:
+    found = planned(council, LIST.replace("email", head))
+
+    assert (found.rows[0].person.email, found.warnings) == ("ada@xn.example", ())
+
+
 @pytest.mark.parametrize(
     ("encoding", "warned"),
     [
@@ -367,6 +374,9 @@ def test_what_is_shown_first_is_what_is_done_and_a_change_in_between_is_shown_ag
     client = signed_in(scene.contact(council.forum, "XN"))
     address = f"/en/league-concert/meetings/{council.slug}/participants/import/"
     shown = client.post(address, {"text": "name\nAda Berg\n"})
+    preview = shown.content.decode().partition('id="plan"')[2].partition('id="list"')[0]
+    assert preview.count("<details") == preview.count("<table") == 1, "nothing empty to open"
+    assert '<th scope="row" data-label="Row">2</th>' in preview
     plan, text = shown.context["plan"], shown.context["text"]
     assert not Participant.objects.exists()
 

@@ -3,6 +3,7 @@
 domain.md B.13, C.7 (P5); issue 3, item 7.
 """
 
+import re
 from datetime import date, datetime, timedelta
 from urllib.parse import unquote
 
@@ -204,6 +205,15 @@ def test_the_page_names_the_order_of_preference_in_the_words_of_the_file(
         ("pt", "O menor número de Estados-Membros em dia feriado"),
     ):
         assert words in text(of_league, PLANNER.replace("/en/", f"/{language}/"))
+
+
+def test_on_a_telephone_each_day_of_a_plan_names_its_meeting(of_league: Client) -> None:
+    plans = text(of_league, PLANNER).partition('id="overview"')[2].partition("</table>")[0]
+    head, _end, first = plans.partition("</thead>")
+    meetings = re.findall(r'<th scope="col">([^<]+)</th>', head)[1:-1]
+
+    assert meetings
+    assert re.findall(r'<td data-label="([^"]+)">', first.partition("</tr>")[0]) == meetings
 
 
 def test_a_plan_is_taken_over_into_the_form_and_nothing_is_proposed_until_a_person_does(

@@ -1,7 +1,7 @@
 """A forum that met before it was kept here: both attest what is known, and nothing is made up."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -43,6 +43,19 @@ def of_meeting(forum: Forum, slug: str, at=NOW) -> list[Result]:
 def said(refused: pytest.ExceptionInfo[Refused]) -> str:
     """What was refused, in one text."""
     return " ".join(one.message for one in refused.value.refusals)
+
+
+def test_a_meeting_is_in_the_list_once_its_last_day_is_over(small_forum: Forum) -> None:
+    """On the day itself it would be said that its day is not established."""
+    dated = next(one for one in lines.offers(small_forum, NOW) if one.told.last)
+    noon = datetime.combine(dated.told.last, time(12), tzinfo=UTC)
+
+    listed = [
+        dated.name in {one.name for one in lines.offers(small_forum, at)}
+        for at in (noon, noon + timedelta(days=1))
+    ]
+
+    assert listed == [False, True]
 
 
 def test_what_both_sign_stands_as_held_before_and_is_undone_until_the_second_signature(

@@ -293,6 +293,18 @@ def test_the_document_leads_to_its_text_and_a_paper_can_be_put_under_negotiation
     assert "Open the text" in client(norland(small_forum)).get(here).content.decode()
 
 
+def test_the_round_under_way_has_no_figures_yet_and_each_round_is_called_one(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    chairs.open_round(row, by=signing.secretariat(small_forum), at=NOW)
+
+    page = client(norland(small_forum)).get(at(row)).content.decode()
+    figures = page.partition('id="figures"')[2].partition("</section>")[0]
+
+    assert "under way" in figures and '<td data-label="Round">' in figures
+    assert ">–<" not in figures and figures.count("<td></td>") == 4
+
+
 def test_rounds_and_revisions_are_compared_in_any_language(
     small_forum: Forum, row: NegotiatedText
 ) -> None:

@@ -271,6 +271,26 @@ def test_a_field_brings_what_was_typed_and_what_is_wrong_with_it():
     assert 'aria-describedby="words-h words-e"' in long
 
 
+def test_a_text_in_one_language_is_called_by_its_language_and_brings_what_was_typed():
+    tag = '{% text_in "es" form.words maxlength=5 %}'
+
+    fits = shown(tag, form=Note({"words": "<sí>"}))
+    long = shown(tag, form=Note({"words": "demasiado"}))
+
+    assert '<label for="words" lang="es">' in fits and "Español" in fits
+    assert 'id="words"' in fits and 'name="words"' in fits and 'lang="es"' in fits
+    assert "&lt;sí&gt;</textarea>" in fits and "aria-invalid" not in fits
+    assert 'aria-describedby="words-e"' in long and "Ensure this value has at most 5" in long
+
+
+def test_a_text_in_one_language_without_a_form_has_the_id_and_the_label_that_it_is_given():
+    page = shown('{% text_in "pt" "say-pt" "Your text" name="text_pt" rows=4 form="deck" %}')
+
+    assert '<label for="say-pt">' in page and "Your text" in page and "Português" not in page
+    assert 'id="say-pt"' in page and 'name="text_pt"' in page and 'form="deck"' in page
+    assert 'rows="4"' in page and 'lang="pt"' in page and "></textarea>" in page
+
+
 def test_a_field_without_a_form_has_the_id_that_it_is_given_and_no_value():
     page = shown('{% field "day" "Day" type="date" %}')
 

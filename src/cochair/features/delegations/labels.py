@@ -54,7 +54,7 @@ def columns() -> Mapping[str, str]:
     `function_en` or “Function (EN)”.
     """
     found = _by_words(COLUMNS)
-    found |= {"e-mail": "email", "mail": "email"}
+    found |= dict.fromkeys(("e-mail", "mail", "correo", "correio"), "email")
     for heading in [text for text, code in found.items() if code == FUNCTION]:
         for language, _name in settings.LANGUAGES:
             code = f"{FUNCTION}_{language}"

@@ -10,6 +10,7 @@ from cochair.features.exchange.periods import Period
 from cochair.features.follow_up.refusals import printed
 from cochair.features.measures import figures
 from cochair.procedure.refusal import Refusal, _
+from cochair.web import numbers
 
 LONGEST_CHANNEL, LONGEST_SOURCE = 64, 300
 MOST = 1_000_000_000
@@ -18,9 +19,7 @@ MOST = 1_000_000_000
 def whole(text: str) -> int | None:
     """A count as it is written; None for what is no whole number from zero on, or reads two ways."""
     plain = figures.read(text)
-    if plain is None or not plain.isdecimal() or int(plain) > MOST:
-        return None
-    return int(plain)
+    return numbers.whole(plain, MOST) if plain is not None else None
 
 
 def counted(text: str) -> Refusal | None:

@@ -193,7 +193,9 @@ def _of_meeting(row: Meeting, book: Book, today: date) -> Offer | None:
         return None
     latest = schedule[0] if schedule else None
     is_over = days[1] is not None and days[1] < today
-    exact = latest is not None and latest.precision == DAY and is_over
+    exact = latest is not None and latest.precision == DAY
+    if exact and not is_over:
+        return None
     told = Said(
         configuration=row.configuration,
         kind=row.kind,

@@ -54,6 +54,18 @@ def field(what: BoundField | str, label: str, **more: object) -> Mapping[str, ob
     return own | more
 
 
+@register.inclusion_tag("web/parts/text_in.html")
+def text_in(
+    code: str, what: BoundField | str, label: str = "", **more: object
+) -> Mapping[str, object]:
+    """A text in one language: a field of one of our forms, or one by its id.
+
+    It is called by the name of the language unless it has a label; `more` is whatever else
+    `web/parts/text_in.html` takes.
+    """
+    return {"code": code, **field(what, label, **more)}
+
+
 @register.inclusion_tag("web/parts/tick.html")
 def tick(what: BoundField | str, label: str, missing: str, id: str = "") -> Mapping[str, object]:
     """A tick without which a form is not sent, by its field or its name; `missing` is then said."""
