@@ -103,12 +103,15 @@ def test_a_declined_act_is_at_the_end_of_the_folder_with_its_reason(
     at_work: Scene, act: JointAct
 ) -> None:
     client = at_work.client("other_presidency")
+    assert "has not signed yet" in part(client, at_work, MINE)
 
     answer = client.post(
         address(at_work, "decline", act.number), {"reason": "Our ministers are at sea."}
     )
 
     assert answer.status_code == 302
+    after = client.get(answer.headers["Location"]).content.decode()
+    assert "The act has been declined. The other Party can read the reason." in after
     assert address(at_work, "act", act.number) in part(client, at_work, ENDED)
     page = at_work.client("delegation").get(address(at_work, "act", act.number)).content.decode()
     assert "Our ministers are at sea." in page
@@ -198,6 +201,8 @@ def test_the_foot_of_the_page_says_what_is_so_and_leads_to_the_next_act(
     sign(ours, at_work, other)
     home = reverse("desk:home", args=[at_work.forum.slug])
     assert home in bar(ours, at_work, act) and home not in bar(theirs, at_work, act)
+    nothing = "Nothing more waits for your signature."
+    assert nothing in bar(ours, at_work, act) and nothing not in bar(theirs, at_work, act)
     assert not bar(at_work.client("delegation"), at_work, act)
 
 
@@ -218,6 +223,8 @@ def test_a_void_act_leads_to_the_one_in_its_place(at_work: Scene) -> None:
 
     assert 'data-state="void"' in said
     assert f'class="btn main" href="{address(at_work, "act", second.number)}"' in said
+    assert f"Read act {second.number}</a>" in said
+    assert said.count('data-key="void"') == said.count("</b> not signed</span>") == 2
     assert address(at_work, "key", first.number) not in said
 
 

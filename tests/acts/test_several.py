@@ -42,6 +42,7 @@ def test_what_waits_stands_on_one_page_with_nothing_ticked(
         assert f'name="seen-{act.number}" value="{act.digest}"' in page
     ticks = re.findall(r'<input type="checkbox" class="ticks"[^>]*>', page)
     assert len(ticks) >= 2 and not any("checked" in one for one in ticks)
+    assert "in the signature folder." not in page, "No more wait than stand here."
     folder = reverse("acts:folder", args=[at_work.forum.slug])
     assert several(at_work) in at_work.client("co_presidency").get(folder).content.decode()
 

@@ -53,7 +53,6 @@ class Missed:
 @require_http_methods(["GET", "HEAD", "POST"])
 def several(request: Request, forum: str) -> HttpResponse:
     """Everything that waits for one's signature, and a signature on what is ticked."""
-    parties.require_reader(request)
     hat = parties.actor(request, Power.SIGN)
     if request.method != "POST":
         return _page(request, _waiting(request))
