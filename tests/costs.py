@@ -25,7 +25,7 @@ MOST = {
     "desk:home": (20, 23, 266),
     "desk:cycle": (13, 13, 89),
     "desk:meetings": (10, 10, 87),
-    "desk:meeting": (13, 13, 266),
+    "desk:meeting": (13, 13, 267),
     "meetings:agenda": (18, 18, 24),
     "meetings:planner": (14, 14, 96),
     "desk:room": (6, 27, 56),
