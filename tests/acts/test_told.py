@@ -15,7 +15,7 @@ import minuted
 import papers
 import people
 import signing
-from cochair.features.acts import actions, kinds
+from cochair.features.acts import actions, kinds, notices
 from cochair.features.acts.models import JointAct
 from cochair.features.documents.models import Document
 from cochair.features.mail import notifications
@@ -24,6 +24,7 @@ from cochair.features.mail.models import Message
 from cochair.features.parties.models import Forum, PresidencyTerm
 from cochair.features.parties.offices import Role
 from cochair.features.publications import actions as publishing
+from cochair.journal.models import Entry
 from signing import concert, league, secretariat, turn
 from world import NOW
 
@@ -178,6 +179,9 @@ def test_a_message_says_who_sent_it_who_signed_and_where_to_sign(small_forum: Fo
     turn(act, league(small_forum))
 
     assert told(small_forum) == [(THEIRS, f"For signature: {act.title['en']}")]
+    entries = list(Entry.objects.filter(forum=small_forum.slug, about_kind="act"))
+    letters = list(notices.of_acts(entries, NOW))
+    assert letters and not any(one.waits_for_digest for one in letters)
 
     body = Message.objects.filter(office=THEIRS).latest("pk").body
     assert "League sent it for signature on Monday 3 February 2031, 11:00" in body
