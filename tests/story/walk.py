@@ -19,6 +19,7 @@ from django.utils.html import escape
 
 from cochair.features.accounts.models import Account
 from cochair.features.acts.models import JointAct
+from cochair.features.commitments.models import Instrument
 from cochair.features.compliance import queries as results
 from cochair.features.compliance import visibility as of_results
 from cochair.features.decisions.models import RoomDecision, SilenceProcedure
@@ -92,11 +93,13 @@ def said(answer: HttpResponse) -> str:
 def things(forum: Forum) -> list[Named]:
     """Every document, decision, silence and act of the forum."""
     root = f"/en/{forum.slug}"
+    # What is known from public sources may be the title of a paper as well.
+    known = {said for one in Instrument.objects.filter(forum=forum) for said in one.title.values()}
     found = [
         Named(
             ("document", row.slug),
             f"{root}/documents/{row.slug}/",
-            _words(documents.name_of(row), row.slug, *row.title.values()),
+            _words(documents.name_of(row), row.slug, *row.title.values()) - known,
         )
         for row in Document.objects.filter(forum=forum)
         .exclude(revisions__in=documents.published(forum).values("revision"))
