@@ -89,6 +89,6 @@ def test_every_route_that_gives_a_table_is_among_those_that_are_walked(at_work: 
 
 def test_no_program_writes_a_table_past_the_guard() -> None:
     writing = {path: text for path, text in tree.python().items() if WRITE_TABLES.search(text)}
-    assert len(writing) >= 3
+    assert len(writing) >= 2
     for path, text in writing.items():
         assert "guarded" in text, Path(path)
