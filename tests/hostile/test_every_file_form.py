@@ -23,6 +23,7 @@ from world import every_row
 # The forms, each with the file of the program that takes what it sends.
 FORMS = {
     "commitments:bring_in": "features/extraction/views.py",
+    "commitments:exchange_table": "features/exchange/views.py",
     "compliance:bring": "features/review/views.py",
     "documents:certificates": "features/signatures/certificate_views.py",
     "documents:new": "features/register/change_views.py",
