@@ -5,6 +5,8 @@ Each of these was in somebody's way when the screens were walked through.
 
 import html
 
+import pytest
+
 import decided
 import papers
 import signing
@@ -21,6 +23,7 @@ from cochair.features.register import actions as register
 from cochair.features.silence import closure
 from cochair.formats.paragraphs import ITEM, Paragraph, plain
 from cochair.procedure.consensus import Claim
+from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from matrix import Scene
 from papers import words
@@ -111,6 +114,27 @@ def test_what_took_the_place_of_a_document_is_named_to_whoever_may_read_it(
     assert address in own and "This document was replaced by:" in own
     assert address not in other and later.slug not in other
     assert "The document was replaced by another document." in other
+
+
+def test_a_document_is_replaced_by_one_that_stands_and_nobody_is_led_round(at_work: Scene) -> None:
+    one, two, gone = (papers.circulated(at_work.forum) for _ in range(3))
+    by = signing.secretariat(at_work.forum)
+
+    def replaced(paper: Document, later: Document) -> None:
+        seen = papers.fresh(paper).version
+        register.supersede(paper, successor=papers.fresh(later), seen=seen, by=by, at=NOW)
+
+    register.withdraw(gone, reason="Sent twice.", seen=papers.fresh(gone).version, by=by, at=NOW)
+    with pytest.raises(Refused, match="withdrawn"):
+        replaced(one, gone)
+    with pytest.raises(Refused, match="Only another"):
+        replaced(one, one)
+    replaced(one, two)
+    with pytest.raises(Refused, match="itself replaced"):
+        replaced(two, one)
+
+    assert papers.fresh(one).superseded_by == two
+    assert papers.fresh(two).superseded_by is None
 
 
 def test_there_is_something_to_compare_from_the_second_version_on(at_work: Scene) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -69,9 +70,12 @@ def published(forum: Forum) -> list[Published]:
     return _with_editions(latest(forum), Expression.objects.all())
 
 
-def finals(forum: Forum) -> list[Published]:
-    """Those of the published documents that are final, the newest first; two queries."""
+def finals(forum: Forum, among: QuerySet[Any, Any] | None = None) -> list[Published]:
+    """Those of the published documents that are final (`among` some, by key), the newest first; two
+    queries."""
     rows = latest(forum).filter(revision__document__final_at__isnull=False)
+    if among is not None:
+        rows = rows.filter(revision__document__in=among)
     return _with_editions(rows, Expression.objects.all())
 
 
@@ -109,6 +113,12 @@ def of_document(document: Document) -> list[Published]:
     """The publication of a document that counts, if there is one."""
     found = publication(document.forum, document.slug)
     return [found] if found is not None else []
+
+
+def successor(document: Document) -> Published | None:
+    """The document that took the place of one, where it was published as well."""
+    later = document.superseded_by
+    return None if later is None else publication(document.forum, later.slug)
 
 
 def is_proposed(document: Document) -> bool:

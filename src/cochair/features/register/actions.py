@@ -165,8 +165,8 @@ def supersede(
 ) -> Document:
     """Say which later document of the register takes the place of this one: nothing goes on with it.
 
-    Raises Refused while both Parties are deciding on it or signing it, and once they have agreed
-    to it.
+    Raises Refused while both Parties are deciding on it or signing it, once they have agreed to it,
+    and for a successor that was withdrawn or replaced itself: nobody is led round in a circle.
     """
     document = locked(document, seen, successor.slug)
     require(
@@ -251,6 +251,15 @@ def _with_reason(reason: str) -> Refusal | None:
 
 
 def _another(document: Document, successor: Document) -> Refusal | None:
-    if successor.pk != document.pk and successor.forum_id == document.forum_id:
-        return None
-    return Refusal(refusals.CLAUSE, _("Only another document of this register may replace it."))
+    if successor.pk == document.pk or successor.forum_id != document.forum_id:
+        return Refusal(refusals.CLAUSE, _("Only another document of this register may replace it."))
+    if successor.withdrawn_at is not None:
+        return Refusal(
+            refusals.CLAUSE, _("A document that has been withdrawn cannot replace another.")
+        )
+    if successor.superseded_by_id is not None:
+        return Refusal(
+            refusals.CLAUSE,
+            _("That document was itself replaced by another. Name the one that stands today."),
+        )
+    return None

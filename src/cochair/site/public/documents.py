@@ -259,6 +259,7 @@ def _page(request: Request, one: Published, language: str) -> HttpResponse:
                 for row in queries.corrigenda(one.document)
                 if row.document.corrects in {"", language}
             ],
+            "successor": queries.successor(one.document),
             "language": language,
             "files": files,
             "forms": _forms(one, found, language),
