@@ -14,9 +14,11 @@ import silences
 from cochair.features.accounts.models import Account
 from cochair.features.acts import queries as acts
 from cochair.features.acts.models import JointAct
+from cochair.features.commitments.models import Instrument
 from cochair.features.documents import queries
 from cochair.features.documents.models import Document, Publication
 from cochair.features.files import actions as files
+from cochair.features.follow_up import queries as following
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.printing import akoma, official
@@ -127,9 +129,13 @@ def test_words_that_were_published_before_others_were_adopted_are_not_called_ado
     closure.close_due(small_forum, at)
     by = signing.secretariat(small_forum, at)
     register.finish(paper, seen=papers.fresh(paper).version, by=by, at=at)
+    agreed = Instrument.objects.get(slug="statement-2030")
+    agreed.commitments.filter(slug="S30-01").update(areas=["a"])
+    Instrument.objects.filter(pk=agreed.pk).update(imported=False, document=paper)
     address = f"/en/{small_forum.slug}/register/{paper.slug}/"
     with clock.at(at):
         before, front = Client().get(address).text, Client().get(f"/en/{small_forum.slug}/").text
+    counted_before = following.in_force_by_area(small_forum)
     row = papers.fresh(paper)
     asked = {one.says for one in turns(row, at)}
     act = actions.propose_publication(row, reason="", seen=row.version, by=by, at=at)
@@ -142,6 +148,31 @@ def test_words_that_were_published_before_others_were_adopted_are_not_called_ado
     assert asked == {PUBLISH} and not list(turns(papers.fresh(paper), at))
     assert "Two en." in after and "Adopted by consensus" in after
     assert paper.slug in home
+    assert (counted_before, following.in_force_by_area(small_forum)) == ({}, {"a": 1})
+
+
+def test_a_public_text_says_that_another_took_its_place_and_names_it_once_it_is_public(
+    paper: Document,
+) -> None:
+    forum, by = paper.forum, signing.secretariat(paper.forum)
+    later = papers.circulated(forum, {"en": words("Anew.")}, marking="public")
+    address = f"/en/{forum.slug}/register/{paper.slug}/"
+
+    def shown() -> str:
+        with clock.at(NOW):
+            return Client().get(address).text
+
+    signing.both_sign(forum, proposed(paper))
+    before = shown()
+    seen = papers.fresh(paper).version
+    register.supersede(paper, successor=later, seen=seen, by=by, at=NOW)
+    replaced = shown()
+    signing.both_sign(forum, proposed(later, REASON))
+    named = shown()
+
+    assert "replaced by" not in before
+    assert "replaced by another document" in replaced and later.slug not in replaced
+    assert "was replaced by:" in named and f"/register/{later.slug}/" in named
 
 
 def test_a_missing_or_stale_language_asks_for_a_reason_that_both_sign(paper: Document) -> None:

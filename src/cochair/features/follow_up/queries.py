@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from cochair.features.acts import queries as acts
 from cochair.features.acts.models import JointAct
@@ -16,12 +16,13 @@ from cochair.features.commitments.models import (
     PartyAssessment,
     ProgressReport,
 )
-from cochair.features.documents.models import Publication
 from cochair.features.follow_up import statuses
 from cochair.features.meetings import deadlines
 from cochair.features.meetings.deadlines import Dated
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
+from cochair.features.publications import queries as publications
+from cochair.features.register import adoptions
 from cochair.journal import queries as journal
 from cochair.kernel.archive import day, instant
 from cochair.kernel.kind import Row
@@ -174,18 +175,30 @@ def counted(rows: Iterable[Line], areas: Iterable[str]) -> Mapping[str, Mapping[
 def in_force_by_area(forum: Forum) -> Mapping[str, int]:
     """How many commitments in force touch each area: all that the public is told of them.
 
-    Those of an instrument that both have not published, and that no public source tells of, are
-    not counted (US-08).
+    Those of an instrument whose adopted words both have not published, and that no public source
+    tells of, are not counted (US-08).
     """
     found: dict[str, int] = {}
-    published = Publication.objects.filter(revision__document=OuterRef("instrument__document"))
-    rows = Commitment.objects.filter(instrument__forum=forum, state=IN_FORCE).filter(
-        Q(instrument__imported=True) | Q(instrument__attestation__isnull=False) | Exists(published)
+    standing = Commitment.objects.filter(instrument__forum=forum, state=IN_FORCE)
+    ours = standing.filter(instrument__document__isnull=False)
+    rows = standing.filter(
+        Q(instrument__imported=True)
+        | Q(instrument__attestation__isnull=False)
+        | Q(instrument__document__in=_public(forum, ours.values("instrument__document")))
     )
     for areas in rows.values_list("areas", flat=True):
         for area in areas:
             found[area] = found.get(area, 0) + 1
     return found
+
+
+def _public(forum: Forum, documents: QuerySet[Any, Any]) -> list[int]:
+    """The keys of those of some documents of which both published the very words that they adopted."""
+    return [
+        one.document.pk
+        for one in publications.finals(forum, among=documents)
+        if adoptions.of_editions(one.document, one.editions) is not None
+    ]
 
 
 def _line(
