@@ -122,6 +122,28 @@ def test_a_session_of_nobody_and_a_stranger_are_shown_nothing(client: Client) ->
     assert client.post(END).status_code == 302
 
 
+def test_what_strangers_ask_for_leaves_rows_for_half_an_hour_and_ends_nobodys_session(
+    holder: Account, machine: Machine
+) -> None:
+    """Each passkey that is asked for without an account keeps its challenge in a row."""
+    inside = people.signed_in(holder)
+
+    def asked() -> Client:
+        client, ajax = Client(), {"X-Requested-With": "XMLHttpRequest"}
+        assert client.get("/en/accounts/2fa/webauthn/login/", headers=ajax).status_code == 200
+        return client
+
+    for _time in range(3):
+        asked()
+    flooded = SignedIn.objects.filter(account=None).count()
+    machine.on(minutes=31)
+    late = asked()
+
+    assert flooded == 3
+    assert SignedIn.objects.get(account=None).session_key == late.session.session_key
+    assert is_in(inside)
+
+
 def test_whoever_is_erased_is_signed_out_everywhere(holder: Account) -> None:
     client = people.signed_in(holder)
 

@@ -15,6 +15,8 @@ from cochair.web.clock import true_now
 
 # How long somebody stays signed in: without any use, and at most.
 UNUSED, AT_MOST = timedelta(hours=2), timedelta(hours=12)
+# So long somebody who has not signed in may take for it; a request without an account writes a row.
+SIGNING_IN = timedelta(minutes=30)
 BEGAN = "began"
 
 
@@ -130,4 +132,13 @@ class SessionStore(db.SessionStore):
         if row.account_id is not None:
             row.began_at = datetime.fromtimestamp(data.get(BEGAN, now.timestamp()), UTC)
             row.expire_date = min(now + UNUSED, row.began_at + AT_MOST)
+        else:
+            row.expire_date = now + SIGNING_IN
         return row
+
+    def save(self, must_create: bool = False) -> None:
+        """Keep it; a new one of somebody who has not signed in clears those of others that are over,
+        so that a flood of them does not grow."""
+        super().save(must_create)
+        if must_create and SESSION_KEY not in self:
+            SignedIn.objects.filter(account=None, expire_date__lt=true_now()).delete()
