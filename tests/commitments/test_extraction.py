@@ -3,7 +3,7 @@
 import io
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 import papers
 import people
+import silences
 from cochair.features.accounts.models import Account
 from cochair.features.acts.actions import turn_key
 from cochair.features.acts.kinds import kind_of
@@ -24,6 +25,9 @@ from cochair.features.extraction import actions, candidates, export, import_plan
 from cochair.features.extraction.actions import Chosen
 from cochair.features.follow_up import queries
 from cochair.features.parties import queries as parties
+from cochair.features.register import actions as register
+from cochair.features.silence import closure
+from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
@@ -53,6 +57,33 @@ def proposed(paper: Document, *ids: str, areas: tuple[str, ...] = ("a",), **more
     return actions.propose_from_document(
         papers.fresh(paper), chosen, by=secretariat(paper.forum), at=NOW, **said
     )
+
+
+def test_the_day_of_adoption_is_the_one_that_is_known_here_and_the_form_begins_with_it(
+    small_forum,
+) -> None:
+    """Both adopted it by silence; the day that its commitments count from is no other."""
+    client = people.signed_in(people.person(small_forum, "secretariat", "LEAGUE"))
+    paper, at = silences.line(small_forum), silences.LATER
+    both_sign(small_forum, silences.proposed(paper))
+    closure.close_due(small_forum, at)
+    register.finish(paper, seen=papers.fresh(paper).version, by=secretariat(small_forum, at), at=at)
+    passed = civil_day(silences.EXPIRY, small_forum.zone)
+    address = f"/en/{small_forum.slug}/documents/{paper.slug}/commitments/"
+    chosen = [Chosen("p-1", ("a",), ("between", "LEAGUE"))]
+
+    def taken(day: date) -> JointAct:
+        by, row = secretariat(small_forum, at), papers.fresh(paper)
+        kind = "joint_declaration"
+        return actions.propose_from_document(row, chosen, kind=kind, day=day, by=by, at=at)
+
+    with clock.at(at):
+        shown = client.get(address).text
+    with pytest.raises(Refused, match="adopted on"):
+        taken(passed - timedelta(days=1))
+
+    assert f'value="{passed.isoformat()}"' in shown
+    assert candidates.source_of(taken(passed)).day == passed
 
 
 def test_paragraphs_become_commitments_in_every_language_by_both_keys(small_forum) -> None:

@@ -20,6 +20,7 @@ from cochair.features.extraction import candidates, import_plan, paragraphs, ref
 from cochair.features.extraction.import_plan import Plan
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
+from cochair.features.register import adoptions
 from cochair.procedure.calendar import civil_day, outside_calendar
 from cochair.procedure.refusal import Refusal, Refused, _, require
 from cochair.web.errors import StaleVersion
@@ -54,7 +55,8 @@ def propose_from_document(
     once; `day` is the civil day on which the instrument was adopted.
 
     Raises Refused for a paragraph that is missing or stale in a language, one that is a commitment
-    already, an unknown code, and a day still to come.
+    already, an unknown code, a day still to come, and one on which it was not adopted where its
+    adoption is known.
     """
     forum = Forum.objects.select_for_update().get(pk=document.forum_id)
     revision = paragraphs.revision_of(document)
@@ -95,7 +97,9 @@ def propose_from_document(
         for number, one in zip(_numbers(forum, document), chosen, strict=False)
     ]
     require(
-        outside_calendar(day) or _not_to_come(day, civil_day(at, forum.zone)),
+        outside_calendar(day)
+        or _not_to_come(day, civil_day(at, forum.zone))
+        or _another_day(day, adopted_on(document)),
         *(_still_free(one.paragraph, known) for one in chosen),
         *refusals.to_taking(forum, source, rows),
     )
@@ -158,6 +162,20 @@ def _still_free(id: str, known: Mapping[str, paragraphs.Aligned]) -> Refusal | N
         facts = {"id": id, "number": known[id].taken}
         return Refusal("practice", _("Paragraph {id} is already commitment {number}."), facts)
     return None
+
+
+def adopted_on(document: Document) -> tuple[date, ...]:
+    """The civil day on which a document was adopted, as it was called where the meeting was and where
+    the forum keeps its calendar; none where no adoption is known here."""
+    found = adoptions.of_document(document)
+    return found.days(document.forum.zone) if found is not None else ()
+
+
+def _another_day(day: date, adopted: tuple[date, ...]) -> Refusal | None:
+    if not adopted or day in adopted:
+        return None
+    facts = {"day": adopted[0], "typed": day}
+    return Refusal("calendar", _("This text was adopted on {day}, not on {typed}."), facts)
 
 
 def _not_to_come(day: date, today: date) -> Refusal | None:

@@ -72,7 +72,8 @@ def take(request: Request, forum: str, slug: str) -> HttpResponse:
     if not on_documents.may_hold(found):
         raise Http404
     if request.method != "POST":
-        return _take(request, found, Taking())
+        known = [day.isoformat() for day in actions.adopted_on(found)]
+        return _take(request, found, Taking(initial={"day": known[0]} if known else None))
     form = Taking(request.POST)
     if not form.is_valid():
         return _take(request, found, form, status=422)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from cochair.features.documents.models import Document
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Member, Party
 from cochair.features.register.holds import Differs, Editions
 from cochair.formats.paragraphs import Text
+from cochair.procedure.calendar import civil_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Adoption:
     words: Mapping[str, Text]
     differs: Differs
     meeting: Meeting | None = None
+
+    def days(self, zone: str) -> tuple[date, ...]:
+        """The civil day on which it was adopted: where the meeting was, and that in a zone if another."""
+        zones = (self.meeting.zone, zone) if self.meeting is not None else (zone,)
+        return tuple(dict.fromkeys(civil_day(self.at, one) for one in zones if one))
 
 
 type Reads = Callable[[Document], Adoption | None]
