@@ -4,7 +4,8 @@ Each group of files below has the tests that answer for it.  These run once, and
 run by is noted.  Then, for each of a sample of changes (a comparison turned round, a condition taken
 away, a call left out), a copy of this process swaps the code of one function and runs only the tests
 that run it.  A change that no test notices is printed with its place: either it changes nothing that
-matters, or a test is missing.  Nothing is written to any file.
+matters, or a test is missing.  One with which the tests hang is noticed.  Nothing is written to any
+file.
 
     .venv/bin/python tools/mutation.py checks --sample 40 --seed 1
 """
@@ -47,10 +48,11 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 LEFT_OUT = ("migrations", "apps.py", "urls.py")
 # Tests that take minutes, or run in threads and processes of their own.
 LONG = ("any_course", "any_order", "at_once", "kills", "races")
-# Seconds of the processor that the tests of a change may take; after that nobody knows.  On a busy
-# machine they last up to so many times longer.
-LONGEST, BUSY = 120, 10
+# Seconds of the processor that the tests of a change may take, after which nobody knows; and seconds
+# without any, after which a copy of this process waits for what never comes.
+LONGEST, STILL = 120, 60
 NOTICED, UNNOTICED, NEVER_RUN, TOO_LONG = "noticed", "NOT NOTICED", "NEVER RUN", "TOO LONG"
+HUNG = "hung"
 # What a copy of this process ends with.
 ANSWERS = {0: UNNOTICED, 1: NOTICED, 2: NEVER_RUN, 3: TOO_LONG}
 
@@ -268,29 +270,56 @@ class Mutation:
         ran = self.ran.get((str(change.path), *change.function), set())
         if not ran:
             return NEVER_RUN
+        said = self._judged(change, ran, items, took, is_made=True)
+        if said == HUNG:
+            # Without threads a copy may hang by itself: it is the change only where it alone does so.
+            alone = self._judged(change, ran, items, took, is_made=False)
+            return NOTICED if alone == UNNOTICED else TOO_LONG
+        return said
+
+    def _judged(
+        self,
+        change: Change,
+        ran: set[int],
+        items: list[pytest.Item],
+        took: list[float],
+        *,
+        is_made: bool,
+    ) -> str:
+        """What the tests of a function say in a copy of this process, with the change or without it."""
         child = os.fork()
         if not child:
             self.in_child = True
             signal.signal(signal.SIGPROF, lambda *_told: os._exit(3))
             signal.setitimer(signal.ITIMER_PROF, LONGEST)
-            if not _swapped(change):
+            if is_made and not _swapped(change):
                 os._exit(2)
             # The shortest first: most changes are noticed in a moment.
             chosen = [items[at] for at in sorted(ran, key=lambda at: took[at])]
             for one, after in zip(chosen, [*chosen[1:], items[0]], strict=True):
                 _run(one, after)
             os._exit(0)
-        # A copy of a process with threads may hang where no signal reaches it.
-        until = time.monotonic() + LONGEST * BUSY
+        used, since = "", time.monotonic()
         while True:
             done, status = os.waitpid(child, os.WNOHANG)
             if done:
                 return ANSWERS.get(os.waitstatus_to_exitcode(status), NOTICED)
-            if time.monotonic() > until:
+            if (now := _processor(child)) != used:
+                used, since = now, time.monotonic()
+            elif time.monotonic() > since + STILL:
                 os.kill(child, signal.SIGKILL)
                 os.waitpid(child, 0)
-                return TOO_LONG
+                return HUNG
             time.sleep(0.02)
+
+
+def _processor(process: int) -> str:
+    """What a process has used of the processor, as the system counts it."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    return " ".join(told.rpartition(")")[2].split()[11:13])
 
 
 def _fixtures(one: pytest.Item) -> set[str]:
