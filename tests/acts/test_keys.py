@@ -33,6 +33,7 @@ def test_to_propose_turns_no_key_and_changes_nothing_but_the_folder(small_forum:
     act = departure(small_forum)
 
     assert (act.state, act.number, act.keys.count()) == ("draft", 1, 0)
+    assert act.subject_kind == "departure" and act.subject_id.endswith(signing.CYCLE[1])
     assert not Departure.objects.exists()
     assert verbs(small_forum)[-1] == "act.proposed"
 

@@ -273,3 +273,16 @@ def test_an_exception_agreed_for_a_paper_is_seen_by_whoever_reads_the_paper(
 
     assert answers == [200, 404]
     assert "Exception" not in folder and address not in folder
+
+
+def test_only_an_act_that_waits_for_a_signature_lapses(small_forum: Forum) -> None:
+    over = kinds.ended("tests.over", "What it was about is over.")
+    waiting, signed = signing.departure(small_forum), signing.option(small_forum, "prep.min", 3)
+    signing.both_sign(small_forum, signed)
+    before = found(signed).state
+
+    for act in (waiting, signed):
+        actions.lapse(act, over, at=NOW)
+
+    assert state(waiting) == ("lapsed", over.code)
+    assert found(signed).state == before and before != "lapsed"

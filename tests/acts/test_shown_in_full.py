@@ -5,15 +5,20 @@ import re
 from django.urls import reverse
 
 import decided
+import papers
 import signing
 from cochair.features.accounts.models import Account
 from cochair.features.acts import kinds
+from cochair.features.acts import page as acts_page
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.shapes import Shape
 from cochair.features.compliance import actions as compliance
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
+from cochair.features.publications import actions as publishing
+from cochair.features.reading.sheet import Wish
+from cochair.features.register import actions as register
 from cochair.features.room import actions
 from cochair.web.clock import clock
 from decided import PUT_AT
@@ -102,6 +107,45 @@ def test_a_text_submitted_to_the_meeting_and_a_declaration_on_it_show_its_words(
         said = kinds.kind_of(act).texts(act)["en"]
         shown = {f"{one.number} {one.text}".strip() for one in said}
         assert words and words == shown
+
+
+def test_the_lines_of_a_list_stand_under_each_label_once_and_a_value_that_is_a_list_gives_its_members(
+    small_forum: Forum,
+) -> None:
+    cycle, by = Cycle.objects.get(forum=small_forum, number=1), signing.league(small_forum)
+    act = compliance.propose_statement(small_forum, cycle=cycle, by=by, at=NOW)
+    lines = kinds.kind_of(act).describe(act, signing.reader(small_forum))
+    agreed = [one for one in lines if one[0] not in (kinds.FINGERPRINT, kinds.DAY)]
+
+    bound = acts_page.bound(act, by, NOW, Wish())
+
+    assert [one.label for one in bound.groups] == list(dict.fromkeys(label for label, _ in agreed))
+    values = [each for _, said in agreed for each in (said if isinstance(said, tuple) else (said,))]
+    assert [each for one in bound.groups for each in one.values] == values
+    assert bound.facts == ()
+
+
+def test_a_text_that_waits_shows_what_changed_since_it_went_out_and_one_in_effect_stands_alone(
+    small_forum: Forum,
+) -> None:
+    texts = {code: papers.words(f"One {code}.") for code in ("en", "es", "pt")}
+    paper = papers.circulated(small_forum, texts, marking="public")
+    by = signing.secretariat(small_forum)
+    register.revise(paper, source="en", summary="", seen=papers.fresh(paper).version, by=by, at=NOW)
+    for code in texts:
+        papers.written(paper, code, papers.words(f"Two {code}."))
+    row = papers.sent(paper)
+    act = publishing.propose_publication(row, reason="", seen=row.version, by=by, at=NOW)
+
+    def is_compared() -> bool:
+        text = acts_page.bound(JointAct.objects.get(pk=act.pk), by, NOW, Wish()).text
+        assert text is not None
+        return text.is_compared and bool(text.changed)
+
+    waiting = is_compared()
+    signing.both_sign(small_forum, act)
+
+    assert (waiting, is_compared()) == (True, False)
 
 
 def test_fingerprints_stand_among_what_binds_and_not_among_what_is_agreed(
