@@ -42,7 +42,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "visibility": (("features/parties/visibility.py", "features/compliance/visibility.py", "features/compliance/queries.py",
         "features/meetings/attendance.py"), ("compliance/test_queries.py", "compliance/test_evidence*.py",
         "compliance/test_departures.py", "compliance/test_exceptions_for_readers.py",
-        "compliance/test_publication.py",
+        "compliance/test_publication.py", "compliance/test_options.py", "meetings/test_observing*.py",
         "compliance/test_statement.py", "access/test_walls.py", "access/test_what_pages_refuse.py",
         "access/test_composition.py", "meetings/test_attendance.py", "journal/test_export.py")),
 }  # fmt: skip

@@ -189,6 +189,23 @@ def test_an_institution_takes_part_where_it_is_invited(real_forum: Forum) -> Non
     assert not takes_part(row, agency, AT)
 
 
+def test_an_institution_is_told_of_the_meetings_to_which_it_is_invited_and_of_no_other(
+    real_forum: Forum,
+) -> None:
+    """Whoever reads what the Parties share is told of every meeting, also of one of others."""
+    agency = office(real_forum, Role.INSTITUTION, organisation="EUROPOL")
+    other = office(real_forum, Role.DELEGATION_HEAD, "EU", member="IT")
+    own, closed = meeting(real_forum, "im"), meeting(real_forum, "som")
+    rows = [own, closed]
+    before = attendance.unknown(real_forum, agency, AT, rows)
+
+    invite(own, group="EU_AGENCIES", organisation="EUROPOL")
+
+    assert before == {own.slug, closed.slug}
+    assert attendance.unknown(real_forum, agency, AT, rows) == {closed.slug}
+    assert attendance.unknown(real_forum, other, AT, rows) == frozenset()
+
+
 def test_a_state_that_left_its_party_takes_part_in_what_it_belonged_to_and_no_more(
     real_forum: Forum,
 ) -> None:
