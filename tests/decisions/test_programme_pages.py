@@ -179,6 +179,39 @@ def test_an_entry_that_cannot_be_is_shown_again_with_the_reason_and_nothing_is_k
     assert len(queries.revisions(meeting)) == 7
 
 
+def test_words_that_cannot_be_printed_are_refused_in_the_form_and_nothing_is_kept(
+    meeting: Meeting,
+) -> None:
+    client, address = office("secretariat-eu"), at(meeting, "programme-entry", "e3")
+    kept = queries.revisions(meeting)
+
+    answer = client.post(address, {"seen": "7", "title_en": "Turned \u202eround"})
+
+    assert answer.status_code == 422
+    assert 'name="title_en"' in answer.text and "Turned" in answer.text
+    assert queries.revisions(meeting) == kept
+
+
+def test_to_endorse_is_offered_to_those_who_propose_once_a_programme_was_submitted(
+    meeting: Meeting,
+) -> None:
+    client, reader = office("secretariat-eu"), wears(meeting.forum, Role.AUDITOR)
+    offer = 'aria-labelledby="endorse"'
+
+    def offered() -> list[bool]:
+        return [offer in one.get(at(meeting)).text for one in (client, reader)]
+
+    draft = offered()
+    programming.submitted(meeting)
+    submitted = offered()
+    seen = queries.revisions(meeting)[-1].token
+    assert client.post(at(meeting, "programme-endorse"), {"seen": seen}).status_code == 302
+    (act,) = queries.open_acts(meeting)
+    programming.both(meeting.forum, act)
+
+    assert (draft, submitted, offered()) == ([False, False], [True, False], [False, False])
+
+
 def test_it_is_printed_in_every_language_beside_the_others(meeting: Meeting) -> None:
     programming.planned(meeting)
     page = office("secretariat-eu").get(at(meeting, "programme-printed")).content.decode()
