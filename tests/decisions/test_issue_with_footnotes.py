@@ -93,6 +93,28 @@ def test_us_06_the_next_revision_names_who_dissociates_in_three_languages_and_no
     assert document.final_at == AT and "room.issued" in signing.verbs(small_forum)
 
 
+def test_a_footnote_stands_at_each_paragraph_that_was_named_and_at_the_first_where_none_was(
+    small_forum,
+) -> None:
+    row = decided.put(decided.sitting(small_forum), decided.wish(decided.paper(small_forum)))
+    norland, lagoon = decided.head(small_forum), decided.head(small_forum, "XL")
+    decided.stated(row, norland, minutes(5), decided.said(printed="footnote_named"))
+    whole = decided.said(
+        StatementKind.EXPLANATION,
+        paragraphs=(),
+        printed="footnote_named",
+        words={"en": "We are glad."},
+    )
+    decided.stated(row, lagoon, minutes(6), whole)
+
+    signed(adopted(row))
+
+    first, second, third = [one.notes for one in out(row, 1)["en"]][:3]
+    assert "position of Lagunia" in " ".join(first) and "Norland" not in " ".join(first)
+    assert "Norland dissociates itself from paragraph 2" in " ".join(second)
+    assert "Lagunia" not in " ".join(second) and third == ()
+
+
 def test_us_06_it_takes_both_keys_and_goes_out_once(small_forum) -> None:
     row = with_dissociation(small_forum)
     by = signing.league(small_forum, AT)

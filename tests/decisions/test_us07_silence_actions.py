@@ -7,6 +7,7 @@ import pytest
 import papers
 import signing
 import silences
+from cochair.features.acts.kinds import kind_of
 from cochair.features.acts.models import JointAct
 from cochair.features.decisions.models import Message, SilenceProcedure
 from cochair.features.parties.models import Forum
@@ -46,6 +47,19 @@ def test_it_opens_with_the_second_key_and_not_before(small_forum: Forum) -> None
     assert (row.expires_at, row.zone) == (EXPIRY, row.terms["zone"])
     assert stage(row, NOW) == "running"
     assert "silence.opened" in signing.verbs(small_forum)
+
+
+def test_a_proposal_shows_the_words_of_every_language_and_is_over_at_the_end_that_it_names(
+    small_forum: Forum,
+) -> None:
+    act = proposed(line(small_forum))
+    kind = kind_of(act)
+
+    shown = {code: [one.text for one in text] for code, text in kind.texts(act).items()}
+
+    assert shown == {code: [f"One {code}."] for code in ("en", "es", "pt")}
+    assert kind.over(act, EXPIRY - INSTANT) is None
+    assert kind.over(act, EXPIRY) is not None
 
 
 def test_a_kind_that_the_option_does_not_name_is_not_put_and_one_that_it_names_is(
