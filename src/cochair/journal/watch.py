@@ -234,7 +234,7 @@ def _served(since: datetime, at: datetime) -> datetime:
 def _long_unserved(forums: Iterable[str], now: Now) -> list[Doubt]:
     """This host kept no mark, or it was lost with the machine: the database itself says when it was
     last served.  A copy that is brought to another machine is noticed by that."""
-    last = max((one for ask in _SERVED if (one := ask()) is not None), default=None)
+    last = max((told for ask in _SERVED if (told := ask()) is not None), default=None)
     at = now()
     if last is None or at - last <= STILL:
         return []
