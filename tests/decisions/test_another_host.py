@@ -14,7 +14,7 @@ from cochair.features.silence import outages
 from cochair.journal import watch
 from cochair.journal.models import Entry
 from restored import Machine, begin, look, noticed
-from silences import norland, opened, sent
+from silences import norland, opened, sent, stage
 from world import NOW
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -100,6 +100,24 @@ def test_a_host_that_stood_still_for_days_while_another_served_puts_nothing_in_d
     assert noticed(slug) == ["stopped"]
 
 
+def test_an_old_copy_on_a_machine_that_keeps_no_mark_is_noticed_by_its_last_pulse(
+    running: SilenceProcedure, machine: Machine
+) -> None:
+    """The host was lost with its folder; the ledger is sound, and nothing outside contradicts it."""
+    slug = running.forum.slug
+    outages.beat(NOW, "lost")
+    restored.forget_the_mark()
+    begin(NOW + DAY)
+    assert not noticed(slug)
+
+    restored.forget_the_mark()
+    begin(NOW + 3 * DAY)
+    assert noticed(slug) == ["stopped"]
+    found = restored.doubt(slug)
+    assert (found.start, found.end) == (NOW, NOW + 3 * DAY)
+    assert stage(running, NOW + 3 * DAY) == "suspended"
+
+
 def test_a_ledger_that_went_on_elsewhere_grew_from_what_this_host_knew(
     running: SilenceProcedure, machine: Machine
 ) -> None:
@@ -134,6 +152,25 @@ def test_what_another_host_writes_while_a_starting_one_reads_is_no_change_of_wha
     with restored.unguarded(), connection.cursor() as cursor:
         cursor.execute("UPDATE journal_entry SET office = 'x' WHERE seq = 2")
     assert [one.cause for one in watch.whole(slug, NOW + SECOND)] == ["rewritten"]
+
+
+def test_what_another_host_writes_between_two_questions_of_a_look_is_no_change_either(
+    running: SilenceProcedure, machine: Machine
+) -> None:
+    slug, written, by = running.forum.slug, list[str](), norland(running.forum)
+    sent(running, by, NOW + SECOND, form="statement", said="Before.")
+
+    def another_writes_first(execute: Callable[..., Any], sql: str, *words: Any) -> Any:
+        # After how far the ledger has come was read, and before what it has more than the mark.
+        if not written and sql.startswith('SELECT "journal_entry"."leaf"'):
+            written.append(sql)
+            sent(running, by, NOW + SECOND, form="statement", said="Now.")
+        return execute(sql, *words)
+
+    machine.goes_on(2 * SECOND)
+    with connection.execute_wrapper(another_writes_first):
+        look(NOW + 2 * SECOND)
+    assert written and not noticed(slug)
 
 
 def test_an_entry_that_the_ledger_does_not_count_is_noticed(running: SilenceProcedure) -> None:

@@ -1,5 +1,8 @@
 """A decision in the room on its pages: who sees it, who may press what, and what is printed."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -9,6 +12,7 @@ from cochair.features.decisions.models import Objection, RoomDecision, RoomState
 from cochair.features.room import queries
 from cochair.journal.models import Entry
 from cochair.procedure.consensus import Claim
+from cochair.web.clock import clock, true_now
 from matrix import Scene
 from world import NOW
 
@@ -95,6 +99,41 @@ def test_whoever_objects_names_paragraphs_by_the_number_that_the_text_gives_them
 
     assert "<b>i</b> Recalling the first day," in page
     assert "<b>2</b> Two en." in page
+
+
+@pytest.mark.parametrize("in_json", [False, True], ids=["a page", "a program"])
+def test_half_an_objection_undoes_no_declaration_and_a_whole_one_that_waited_does(
+    at_work: Scene, settings: Any, in_json: bool
+) -> None:
+    """G15: whoever sent its head before had 15 seconds after the declaration to send the rest."""
+    settings.FRONT_SECRET = "ours"
+    client, at = at_work.client("delegation"), NOW + timedelta(seconds=10)
+    with clock.at(at):
+        for who in ("co_presidency", "other_presidency"):
+            assert declare(at_work, who, 2, Claim.CONSENSUS).status_code == 302  # type: ignore[attr-defined]
+
+    def objects(sent_for: float) -> int:
+        first = true_now().timestamp() - 8
+        told = {
+            "X-Cochair-Front": "ours",
+            "X-Cochair-First": f"{first:.6f}",
+            "X-Cochair-Last": f"{first + sent_for:.6f}",
+        }
+        if in_json:
+            path = f"/api/v1{LIST.removeprefix('/en')}2/objections/"
+            said = {"words": "Not so."}
+            return client.post(
+                path, said, content_type="application/json", headers=told
+            ).status_code
+        sent = {"words": "Not so.", "understood": "on"}
+        return client.post(f"{TWO}objections/", sent, headers=told).status_code
+
+    with clock.at(at + timedelta(seconds=3)):
+        assert objects(sent_for=8) == 422
+        assert decided.stage(row(at_work, 2)) == "adopted_by_consensus"
+
+        assert objects(sent_for=0) == (201 if in_json else 302)
+        assert decided.stage(row(at_work, 2)) == "objected"
 
 
 @pytest.mark.parametrize("wrong", [{"understood": ""}, {"paragraphs": ["p-99"]}])

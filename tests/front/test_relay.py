@@ -1,15 +1,18 @@
 """The front on real sockets: what it passes on, what it refuses, and who waits for whom."""
 
+import asyncio
 import http.client
 import socket
 import time
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import h11
 import pytest
 
 from cochair.front.backend import KEPT
+from cochair.front.incoming import Gone, Incoming
 from cochair.web.clock import true_now
 from front.fronted import SECRET, Answering, fronted
 
@@ -231,6 +234,27 @@ class TestRoom:
                 assert one.recv(100).startswith(b"HTTP/1.1 200")
                 one.close()
             assert asked(address, "POST", "/", body=b"a" * 99_999)[0] == 200
+
+    def test_what_came_in_on_a_connection_that_was_ended_is_counted_no_more(self) -> None:
+        """Else it would take the room of another, who is ended for it."""
+        counted: list[int] = []
+
+        async def ended(client: socket.socket, sock: socket.socket) -> None:
+            sock.setblocking(False)
+            incoming = Incoming(sock, "")
+            client.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
+            assert await incoming.request() is not None
+            client.sendall(b"a" * 50_000)
+            incoming.end()
+            with pytest.raises(Gone):
+                await incoming.body(BytesIO(), 100_000, counted.append)
+
+        with socket.create_server(("127.0.0.1", 0)) as door:
+            client = socket.create_connection(door.getsockname(), timeout=PATIENCE)
+            taken, _peer = door.accept()
+            with client, taken:
+                asyncio.run(ended(client, taken))
+        assert counted == []
 
 
 def is_ended(client: socket.socket) -> bool:

@@ -41,6 +41,7 @@ class Incoming:
         self.first = self.last = 0.0
         self.head: h11.Request | None = None
         self.is_whole = False
+        self.is_over = False
         self.loop = asyncio.get_running_loop()
 
     async def request(self) -> h11.Request | None:
@@ -74,6 +75,8 @@ class Incoming:
         while True:
             if self.protocol.they_are_waiting_for_100_continue:
                 await self.send(h11.InformationalResponse(status_code=100, headers=[]))
+            if self.is_over:
+                raise Gone
             event = self.protocol.next_event()
             match event:
                 case h11.Data(data=data):
@@ -127,7 +130,8 @@ class Incoming:
                 raise Gone from None
 
     def end(self) -> None:
-        """End the connection at once: nothing more is read from it."""
+        """End the connection at once: nothing more is taken in, however much has come already."""
+        self.is_over = True
         with contextlib.suppress(OSError):
             self.sock.shutdown(socket.SHUT_RDWR)
 

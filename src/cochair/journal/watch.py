@@ -70,6 +70,8 @@ def look(forums: Iterable[str], now: Now) -> list[Doubt]:
         return []
     found = look_at_clock(slugs, now)
     mark = read()
+    if mark is None:
+        found += _long_unserved(slugs, now)
     for slug in slugs:
         found += _entries_ahead(slug, now) + _against_the_mark(slug, now(), mark)
     _keep(slugs, now, mark)
@@ -227,6 +229,16 @@ def _served(since: datetime, at: datetime) -> datetime:
     """When this database was last served: another host may have gone on while this one stood still."""
     told = [one for ask in _SERVED if (one := ask()) is not None and one <= at + BACK]
     return max([since, *told])
+
+
+def _long_unserved(forums: Iterable[str], now: Now) -> list[Doubt]:
+    """This host kept no mark, or it was lost with the machine: the database itself says when it was
+    last served.  A copy that is brought to another machine is noticed by that."""
+    last = max((told for ask in _SERVED if (told := ask()) is not None), default=None)
+    at = now()
+    if last is None or at - last <= STILL:
+        return []
+    return [one for slug in forums if (one := _note(slug, Cause.STOPPED, last, at, at))]
 
 
 def _entries_ahead(forum: str, now: Now) -> list[Doubt]:

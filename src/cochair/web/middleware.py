@@ -42,9 +42,21 @@ def clock(get_response: Next) -> Next:
             return get_response(request)
         with arrived(request.path_info, _since(came)) as stamp:
             request.now = stamp  # type: ignore[attr-defined]
+            request.was_sent_for = _sent_for(came)  # type: ignore[attr-defined]
             return get_response(request)
 
     return answer
+
+
+def whole_at(request: HttpRequest) -> datetime:
+    """The instant at which a request had reached the machine whole, where that is what counts."""
+    at: datetime = request.now  # type: ignore[attr-defined]
+    return at + getattr(request, "was_sent_for", timedelta(0))
+
+
+def _sent_for(came: arrival.Arrival | None) -> timedelta:
+    """How long after the instant by which a request counts its last byte came."""
+    return timedelta(seconds=came.last - arrival.counts_from(came)) if came else timedelta(0)
 
 
 def _since(came: arrival.Arrival | None) -> timedelta:

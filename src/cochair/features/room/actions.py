@@ -73,7 +73,7 @@ def object_to(
 ) -> Objection:
     """Take in an objection by its stamp; it needs no reason, and sent twice it is kept once.
 
-    `received_at` is the instant at which the request reached the server: before a declaration it
+    `received_at` is the instant at which the whole request was there: before a declaration it
     is never too late, however long it waited.  Raises Refused from whoever has no say, from who
     objects already, and after the declaration.  Source: domain.md C.4, INV-11; security.md
     section 9.

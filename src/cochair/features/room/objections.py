@@ -1,6 +1,7 @@
 """Objections that have reached this server and are not dealt with yet: nothing is declared over them.
 
-What is still being sent holds nothing up: the front cannot tell who sends it.  Between machines the
+What is still being sent holds nothing up, for the front cannot tell who sends it; and it counts by its
+last byte, so that nobody keeps half an objection ready until after a declaration.  Between machines the
 locks do the same; and whatever is dealt with late counts from its stamp, so that a declaration over
 it never was one.
 """

@@ -33,6 +33,7 @@ from cochair.features.room import issue as issuing
 from cochair.procedure.consensus import Claim
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.cleaning import cleaned_or_refuse, wrong
+from cochair.web.middleware import whole_at
 
 # What a form of the room sends besides, so that whoever sent it stays there.
 ROOM = "in_room"
@@ -90,7 +91,7 @@ def printed(request: Request, forum: str, slug: str, number: int) -> HttpRespons
 
 @require_POST
 def object_to(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
-    """Object; the stamp is that of the request's arrival."""
+    """Object; the stamp is when the whole request was there, so that nobody keeps half of one ready."""
     found, hat = access.speaker(request, slug, number)
     form = forms.Objecting(request.POST, known=presenters.paragraphs_of(found))
     if not form.is_valid():
@@ -102,7 +103,7 @@ def object_to(request: Request, forum: str, slug: str, number: int) -> HttpRespo
             paragraphs=form.chosen,
             language=get_language() or "en",
             by=hat,
-            received_at=request.now,
+            received_at=whole_at(request),
         )
     except Refused as refused:
         why = refused.refusals

@@ -17,6 +17,7 @@ from cochair.procedure.outcome import StatementKind
 from cochair.site.api import payloads, serializers
 from cochair.site.api.responses import in_json, told
 from cochair.web.localize import language_now
+from cochair.web.middleware import whole_at
 
 WORDS, REASON, CODE, DIGEST, SLUG = 4000, 1000, 64, 64, 96
 
@@ -54,7 +55,7 @@ def put(request: Request, forum: str, slug: str) -> HttpResponse:
 @require_POST
 @in_json
 def object_to(request: Request, forum: str, slug: str, number: int) -> HttpResponse:
-    """Object; the stamp is that of the request's arrival."""
+    """Object; the stamp is when the whole request was there, so that nobody keeps half of one ready."""
     found, hat = access.speaker(request, slug, number)
     said = payloads.sent(request, words=payloads.text(WORDS), paragraphs=payloads.texts(LONGEST_ID))
     made = actions.object_to(
@@ -63,7 +64,7 @@ def object_to(request: Request, forum: str, slug: str, number: int) -> HttpRespo
         paragraphs=said["paragraphs"],
         language=language_now(),
         by=hat,
-        received_at=request.now,
+        received_at=whole_at(request),
     )
     return told(serializers.objection(made), 201)
 
