@@ -16,14 +16,18 @@ from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.register import actions as register
 from cochair.features.register import entry
+from cochair.kernel.kind import Turn
 from cochair.procedure.result import Ground, Outcome, Result
 from cochair.site.desk import language_desk
 from cochair.site.desk.dossier import Dossier
+from cochair.web import localize
 from journeys import story
 from owing import owed
 from papers import fresh, last, words
 
 CLAUSE = "I.2.6"
+# The code of a State may be that of a language.
+STATES = {"ES": {"en": "Spain"}, "PT": {"en": "Portugal"}}
 
 
 def brussels(day: str, hour: str = "09:00", zone: str = "+02:00") -> datetime:
@@ -177,7 +181,8 @@ def test_n13_tells_whoever_owes_a_language_before_its_day_on_it_and_each_day_aft
         for one in letters:
             assert one.event == "N13" and one.to.party == "EU" and one.about[1] == paper.key
             assert one.to.office.startswith(("secretariat EU", "co_presidency EU IE"))
-            assert "PT" in str(one.lines[0].facts["languages"])
+            shown = localize.say(one.lines[0], names=STATES, language="en")
+            assert "Portuguese" in shown and "Portugal" not in shown
 
     assert told == {
         "09-22": set(),
@@ -195,16 +200,19 @@ def test_home_asks_for_each_language_that_nobody_has_written(forum: Forum) -> No
     released(paper, "en", "Agenda", brussels("09-10"))
     out(paper, brussels("09-10"))
 
-    def asked(when: datetime) -> dict[object, tuple[str, datetime | None, str]]:
+    def named(turn: Turn) -> str:
+        return localize.format_value(turn.facts["language"], names=STATES, language="en")
+
+    def asked(when: datetime) -> dict[str, tuple[str, datetime | None, str]]:
         found = (one for one in owed("departure", forum, when) if one.says == cure_turns.ADD)
-        return {one.facts["language"]: (one.of, one.until, one.firm) for one in found}
+        return {named(one): (one.of, one.until, one.firm) for one in found}
 
     until = ("EU", brussels("09-29", "00:00"), "rule")
-    assert asked(at) == {"ES": until, "PT": until}
+    assert asked(at) == {"Spanish": until, "Portuguese": until}
     released(paper, "es", "Orden del día", at)
-    assert asked(at) == {"PT": until}
+    assert asked(at) == {"Portuguese": until}
     # What is late is still to be added.
-    assert asked(brussels("10-05")) == {"PT": until}
+    assert asked(brussels("10-05")) == {"Portuguese": until}
     released(paper, "pt", "Ordem do dia", brussels("10-05"))
     assert asked(brussels("10-05")) == {}
 

@@ -362,7 +362,7 @@ def test_an_organisation_that_no_file_names_is_entered_in_every_language(
     assert (made.name["pt"], made.side) == ("União de Pilotos", "neither")
     for code, words, said in (
         ("pilots", name, "is already one of the organisations: select it from the list."),
-        ("others", {**name, "pt": " "}, "Missing: PT."),
+        ("others", {**name, "pt": " "}, "'en': 'Portuguese'"),
         ("LEAGUE", name, "in use"),
     ):
         assert (

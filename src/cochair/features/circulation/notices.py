@@ -17,6 +17,7 @@ from cochair.features.parties.offices import Role
 from cochair.features.parties.queries import Holder
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Sentence, _
+from cochair.web import localize
 
 CIRCULATED, STALE = "N12", "N14"
 # The purpose of a paper that asks nothing of who reads it.
@@ -79,8 +80,8 @@ def of_what_went_stale(entry: Entry, at: datetime) -> Iterable[Letter]:
                 Sentence(
                     _("The {language} version has changed. Versions now out of date: {others}."),
                     {
-                        "language": str(entry.facts["language"]).upper(),
-                        "others": ", ".join(code.upper() for code in stale),
+                        "language": localize.languages([str(entry.facts["language"])])[0],
+                        "others": localize.languages(stale),
                     },
                 ),
             ),

@@ -19,6 +19,7 @@ from cochair.kernel.kind import Turn
 from cochair.procedure.clause import Clause, Severity
 from cochair.procedure.refusal import _
 from cochair.procedure.result import Ground, Outcome, Result
+from cochair.web import localize
 
 ADD = _("Add {language}: {document}")
 CURE = _("Cure or agree an exception: {clause} ({target})")
@@ -54,7 +55,9 @@ def _languages(forum: Forum, at: datetime) -> Iterator[Turn]:
         lacking = _unwritten(document, queries.missing_languages(result))
         for language in lacking:
             where = ("documents:write", document.slug, language)
-            for turn in of_registrar(document, ADD, where, language=language.upper()):
+            for turn in of_registrar(
+                document, ADD, where, language=localize.languages([language])[0]
+            ):
                 yield replace(turn, until=result.due, firm=RULE)
 
 

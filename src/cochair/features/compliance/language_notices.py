@@ -20,6 +20,7 @@ from cochair.features.parties.queries import Holder
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.result import Outcome, Result
+from cochair.web import localize
 
 EVENT = "N13"
 DAYS = (0, 1, 5)
@@ -87,7 +88,7 @@ def _letter(
     step, day = _step(result, forum, at), _last_day(result, forum)
     facts = {
         "symbol": documents.name_of(document, number) or document.title,
-        "languages": ", ".join(code.upper() for code in queries.missing_languages(result)),
+        "languages": localize.languages(queries.missing_languages(result)),
         "day": day,
         "number": step.removeprefix("late-"),
     }

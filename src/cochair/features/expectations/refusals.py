@@ -7,6 +7,7 @@ from cochair.features.commitments.models import Commitment, Expectation
 from cochair.features.follow_up.refusals import printed
 from cochair.procedure.calendar import outside_calendar
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.web import localize
 
 # A result and a way to measure it are a sentence, not two words.
 FEWEST_WORDS = 5
@@ -26,13 +27,13 @@ def says_enough(
     """A text has a sentence in every language; `what` is an English msgid that names it."""
     if any(len(one) > LONGEST for one in texts.values()):
         return Refusal("practice", _("Write at most {number} characters."), {"number": LONGEST})
-    short = tuple(code.upper() for code in languages if words_in(texts.get(code, "")) < fewest)
+    short = tuple(code for code in languages if words_in(texts.get(code, "")) < fewest)
     if not short:
         return printed(*texts.values())
     return Refusal(
         "practice",
         _("Missing: {what}, at least {number} words in {languages}."),
-        {"what": Sentence(what), "number": fewest, "languages": short},
+        {"what": Sentence(what), "number": fewest, "languages": localize.languages(short)},
     )
 
 

@@ -13,6 +13,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.checks.composition import AGENCY_LIST
 from cochair.procedure.reason import has_words, is_reason
 from cochair.procedure.refusal import Refusal, _
+from cochair.web import localize
 
 NOTICE = "notice.issue"
 AS_OBSERVER = "observer"
@@ -73,13 +74,13 @@ def empty_with_reason(entries: Collection[str], reason: str, clause: str) -> Ref
 
 def in_every_language(text: Mapping[str, str], languages: Iterable[str]) -> Refusal | None:
     """A notice says the same to everybody, each in their own language."""
-    missing = tuple(code.upper() for code in languages if not text.get(code, "").strip())
+    missing = tuple(code for code in languages if not text.get(code, "").strip())
     if not missing:
         return None
     return Refusal(
         "practice",
         _("The notice must be available in every language; missing: {languages}."),
-        {"languages": missing},
+        {"languages": localize.languages(missing)},
     )
 
 

@@ -104,7 +104,7 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     sessions = tuple(str(number) for number in act.body["sessions"])
     lines: list[Line] = [
         (_("Observer"), row.organisation.name),
-        (_("Sessions that the observer may attend, by number"), sessions or _("none")),
+        (_("Sessions that the observer may attend, by number"), sessions or _("no session")),
         (
             _("Documents granted"),
             labels.DOCUMENTS.get(act.body["documents"], act.body["documents"]),

@@ -13,6 +13,7 @@ from cochair.procedure.alphabets import unprinted
 from cochair.procedure.book import Book
 from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _
+from cochair.web import localize
 
 # What a Party's answer does to a request.
 STEPS = {
@@ -182,11 +183,11 @@ def takes_back(by: ActingOffice, row: ObserverRequest) -> Refusal | None:
 
 def in_every_language(name: Mapping[str, str], languages: Collection[str]) -> Refusal | None:
     """An organisation is named in every language, so that each reader knows it."""
-    missing = tuple(code.upper() for code in languages if not name.get(code, "").strip())
+    missing = tuple(code for code in languages if not name.get(code, "").strip())
     if not missing:
         return None
     said = _("Enter the name of the organisation in every language. Missing: {languages}.")
-    return Refusal("practice", said, {"languages": missing})
+    return Refusal("practice", said, {"languages": localize.languages(missing)})
 
 
 def not_known_yet(found: Organisation | None) -> Refusal | None:

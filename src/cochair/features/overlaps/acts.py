@@ -131,7 +131,7 @@ def _says_otherwise(row: Pair, wanted: Decided) -> Refusal | None:
         return None
     if queries.since(row) > last.at:
         return None
-    return Refusal("practice", _("Both have already decided exactly this."))
+    return Refusal("practice", _("Both Parties have already decided exactly this."))
 
 
 DECIDE = Decide()

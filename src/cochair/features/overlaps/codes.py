@@ -6,6 +6,6 @@ from cochair.procedure.refusal import _
 
 DECISIONS: Mapping[str, str] = {
     "joined": _("Done together"),
-    "divided": _("Divided between them"),
-    "kept": _("Both go on, for the reason given"),
+    "divided": _("Divided between the forum and the initiative"),
+    "kept": _("The forum and the initiative continue separately, for the reason given"),
 }

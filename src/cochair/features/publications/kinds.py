@@ -14,6 +14,7 @@ from cochair.features.register import holds
 from cochair.features.register.holds import Verb
 from cochair.formats.paragraphs import Text
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.web import localize
 
 
 def register_all() -> None:
@@ -74,7 +75,7 @@ def _lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
         (FINGERPRINT, f"{code.upper()} {digests.get(code, '')}") for code in act.body["editions"]
     ]
     if act.body["missing"]:
-        lines.append((_("Missing or out of date"), ", ".join(act.body["missing"]).upper()))
+        lines.append((_("Missing or out of date"), localize.languages(act.body["missing"])))
     return tuple(lines)
 
 

@@ -25,6 +25,7 @@ from cochair.features.register.finding import Documents
 from cochair.features.register.holds import Verb
 from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turn, Turns
 from cochair.procedure.refusal import _
+from cochair.web import localize
 
 # Whose turn it is on a document: to write, release, circulate or publish it.
 WRITE = _("Add the text: {document}")
@@ -87,7 +88,7 @@ def _on_words(document: Document, revision: Revision, at: datetime) -> Iterator[
     held = holds.on(document, at) if owed else ()
     for code, says in owed.items():
         if not holds.against(held, Verb.RELEASE, language=code):
-            yield from of_registrar(document, says, page, language=code.upper())
+            yield from of_registrar(document, says, page, language=localize.languages([code])[0])
 
 
 def _is_owed(row: Expression, revision: Revision, source_is_out: bool) -> bool:

@@ -12,6 +12,7 @@ from cochair.features.parties.offices import Role
 from cochair.features.signatures import queries
 from cochair.kernel.kind import Kind, No, Person, Texts, Turn, Turns
 from cochair.procedure.refusal import _
+from cochair.web import localize
 
 # Whose turn it is on an original: every presidency that has not signed it.
 SIGN = _("Sign and seal: {document} ({language})")
@@ -37,7 +38,7 @@ def turns(one: Original, at: datetime) -> Iterator[Turn]:
     signed = {row.party.code for row in one.signatures.all()}
     language = one.expression.language
     page = ("documents:original", document.slug, str(revision.number), language)
-    facts = {**named(document), "language": language.upper()}
+    facts = {**named(document), "language": localize.languages([language])[0]}
     for party in parties.roster(document.forum).party_codes:
         if party not in signed:
             yield Turn(Role.CO_PRESIDENCY.value, party, SIGN, facts, None, "", page)

@@ -21,6 +21,7 @@ from cochair.procedure import text as core
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.obstacle import Cleared, clearance_of
 from cochair.procedure.refusal import Sentence, _
+from cochair.web import localize
 
 STALE, HELD, UNCLEARED = "N14", "N17", "N18"
 THREE_DAYS = timedelta(days=3)
@@ -46,7 +47,7 @@ def of_what_went_stale(entry: Entry, at: datetime) -> Iterable[Letter]:
     number = queries.negotiated(row).number(str(entry.facts["paragraph"]))
     said = Sentence(
         _("Paragraph {number} changed in substance. Language versions now out of date: {others}."),
-        {"number": number, "others": ", ".join(str(code).upper() for code in stale)},
+        {"number": number, "others": localize.languages(str(code) for code in stale)},
     )
     subject = Sentence(_("Language versions of the text {symbol} are out of date"), _named(row))
     for one in _readers(row, at):
