@@ -124,7 +124,7 @@ def _namesake(zone: str, language: str) -> str:
 def instant(at: datetime, zone: str, language: str) -> str:
     """An instant with its place, such as Thu 8 Oct 2026, 10:00 Tokyo."""
     local = at.astimezone(zone_of(zone))
-    return f"{short_day(local.date(), language)}, {_hour_there(at, zone, language)}"
+    return f"{short_day(local.date(), language)}, {hour_there(at, zone, language)}"
 
 
 def due(at: datetime, zone: str, language: str) -> str:
@@ -143,16 +143,16 @@ def due(at: datetime, zone: str, language: str) -> str:
 def full_instant(at: datetime, zone: str, language: str) -> str:
     """An instant in full with its place, such as Thursday 8 October 2026, 10:00 Tokyo."""
     local = at.astimezone(zone_of(zone))
-    return f"{full_day(local.date(), language)}, {_hour_there(at, zone, language)}"
+    return f"{full_day(local.date(), language)}, {hour_there(at, zone, language)}"
 
 
-def _hour_there(at: datetime, zone: str, language: str) -> str:
+def hour_there(at: datetime, zone: str, language: str) -> str:
     """An hour with its city, as the language writes it: 10:00 Tokyo, or 10:00 (Tokio); 10:00 UTC."""
-    hour_there, city = time_of(at, zone, language), place(zone, language)
+    local, city = time_of(at, zone, language), place(zone, language)
     if "/" not in zone:
-        return f"{hour_there} {city}"
+        return f"{local} {city}"
     with override(language):
-        return pgettext("an hour with its city", "{hour} {city}").format(hour=hour_there, city=city)
+        return pgettext("an hour with its city", "{hour} {city}").format(hour=local, city=city)
 
 
 def instant_on_paper(at: datetime, zone: str, language: str, *, utc: str = "") -> str:
