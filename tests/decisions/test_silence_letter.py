@@ -145,7 +145,7 @@ def test_it_tells_what_is_kept_and_a_late_comment_as_such(running: SilenceProced
     assert "Norland" in beside and "We read it so." in beside and "Lagunia" not in beside
     assert "have no effect" in late and "Lagunia" in late and "Too late.\nBut said." in late
     assert "Objections and amendments" not in told
-    assert "6 February 2031" in told and "(09:00 UTC)" in told
+    assert "6 February 2031" in told and "; 09:00 UTC)" in told
     assert "We read it so." in said(act, "es") and "We read it so." in said(act, "pt")
     ids = {tuple(one["id"] for one in text) for text in act.body["texts"].values()}
     assert len(ids) == 1

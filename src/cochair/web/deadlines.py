@@ -83,7 +83,7 @@ def near_day(day: date, today: date, language: str) -> str:
 
 
 def _hour(at: datetime, zone: str, language: str) -> str:
-    return f"{formats.time_of(at, zone, language)}\u00a0{formats.place(zone, language)}"
+    return formats.hour_there(at, zone, language).replace(" ", "\u00a0", 1)
 
 
 def _left(days: int, language: str, *, is_overdue: bool) -> str:

@@ -124,8 +124,7 @@ def _namesake(zone: str, language: str) -> str:
 def instant(at: datetime, zone: str, language: str) -> str:
     """An instant with its place, such as Thu 8 Oct 2026, 10:00 Tokyo."""
     local = at.astimezone(zone_of(zone))
-    day = short_day(local.date(), language)
-    return f"{day}, {time_of(at, zone, language)} {place(zone, language)}"
+    return f"{short_day(local.date(), language)}, {hour_there(at, zone, language)}"
 
 
 def due(at: datetime, zone: str, language: str) -> str:
@@ -144,16 +143,29 @@ def due(at: datetime, zone: str, language: str) -> str:
 def full_instant(at: datetime, zone: str, language: str) -> str:
     """An instant in full with its place, such as Thursday 8 October 2026, 10:00 Tokyo."""
     local = at.astimezone(zone_of(zone))
-    day = full_day(local.date(), language)
-    return f"{day}, {time_of(at, zone, language)} {place(zone, language)}"
+    return f"{full_day(local.date(), language)}, {hour_there(at, zone, language)}"
 
 
-def instant_on_paper(at: datetime, zone: str, language: str) -> str:
-    """An instant as a paper says it in a sentence, such as Thursday 8 October 2026, 10:00 (Tokyo)."""
+def hour_there(at: datetime, zone: str, language: str) -> str:
+    """An hour with its city, as the language writes it: 10:00 Tokyo, or 10:00 (Tokio); 10:00 UTC."""
+    local, city = time_of(at, zone, language), place(zone, language)
+    if "/" not in zone:
+        return f"{local} {city}"
+    with override(language):
+        return pgettext("an hour with its city", "{hour} {city}").format(hour=local, city=city)
+
+
+def instant_on_paper(at: datetime, zone: str, language: str, *, utc: str = "") -> str:
+    """An instant as a paper says it in a sentence, such as Thursday 8 October 2026, 10:00 (Tokyo).
+
+    `utc` is the same hour in UTC, told beside the city where it is given.
+    """
     day = full_day(at.astimezone(zone_of(zone)).date(), language)
+    city = place(zone, language)
     with override(language):
         said = pgettext("an instant in a sentence of a paper", "{day}, {hour} ({city})")
-    return said.format(day=day, hour=time_of(at, zone, language), city=place(zone, language))
+    there = f"{city}; {utc} UTC" if utc else city
+    return said.format(day=day, hour=time_of(at, zone, language), city=there)
 
 
 def days_away(count: int, language: str) -> str:

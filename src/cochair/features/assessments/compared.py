@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as __
+from django.utils.translation import pgettext
 
 from cochair.features.assessments import results
 from cochair.features.parties.models import Party
@@ -77,7 +78,7 @@ def table(
         __("Result"),
         *(str(translated(party.short, language)) for party in sides),
         __("View of both Parties"),
-        __("What follows"),
+        pgettext("of a result", "What follows"),
     )
     for one in found:
         yield (

@@ -23,7 +23,7 @@ def register_all() -> None:
             code=candidates.EXTRACT,
             name=_("Commitments added"),
             effect=lambda act: Sentence(
-                _("The {number} commitments come into force, in every language."),
+                _("Commitments that come into force in every language: {number}."),
                 {"number": len(act.body["commitments"])},
             ),
             take_effect=_take,

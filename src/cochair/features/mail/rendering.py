@@ -65,10 +65,16 @@ class Reader:
     def _instant(self, at: datetime) -> str:
         """An instant on the reader's own clock, with the venue's beside where it differs."""
         there = formats.full_instant(at, self.venue_zone, self.language)
-        if self.zone in {settings.TIME_ZONE, self.venue_zone}:
+        if self.zone == settings.TIME_ZONE or _same_hour(at, self.zone, self.venue_zone):
             return there
         own = formats.full_instant(at, self.zone, self.language)
         return gettext("{own} (at the venue: {venue})").format(own=own, venue=there)
+
+
+def _same_hour(at: datetime, zone: str, other: str) -> bool:
+    """Whether the clocks of two zones show the same at an instant."""
+    shown = [at.astimezone(formats.zone_of(one)).replace(tzinfo=None) for one in (zone, other)]
+    return shown[0] == shown[1]
 
 
 def rendered(letter: Letter, forum: Forum, written_by: Presidencies, at: datetime) -> Rendered:

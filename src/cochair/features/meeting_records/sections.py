@@ -34,7 +34,7 @@ HEADS: Mapping[Section, str] = {
     Section.CHAIRS: _("Co-chairs"),
     Section.PARTICIPATION: _("Participation"),
     Section.AGENDA: _("Agenda as adopted"),
-    Section.ITEMS: _("Items"),
+    Section.ITEMS: _("Items of the agenda"),
     Section.AGREEMENTS: _("Agreed conclusions"),
     Section.OBSERVERS: _("Observers"),
     Section.DEPARTURES: _("Agreed exceptions to the procedures"),

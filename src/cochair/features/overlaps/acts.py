@@ -39,7 +39,7 @@ class Decide(Declared[Pair, Decided]):
     name = _("Decision on an overlap with another initiative")
     title = _("What becomes of the overlap of {commitment} and {initiative}")
     does = _("Both Parties decide what becomes of the overlap: {decision}.")
-    proposed = _("The decision was sent for signature. It needs both signatures.")
+    proposed = _("The decision has been sent to both co-presidencies for signature.")
     same_by = "overlap"
 
     def row(self, act: JointAct) -> Pair:

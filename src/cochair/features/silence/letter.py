@@ -164,7 +164,7 @@ def _when(at: datetime | None, zone: str, language: str, *, exact: bool = False)
     assert at is not None
     stamp = at.astimezone(UTC).time().isoformat("milliseconds")
     utc = stamp if exact else formats.time_of(at, "UTC", language)
-    return f"{formats.full_instant(at, zone, language)} ({utc} UTC)"
+    return formats.instant_on_paper(at, zone, language, utc=utc)
 
 
 def _symbol(row: SilenceProcedure, language: str) -> str:

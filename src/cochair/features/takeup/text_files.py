@@ -100,7 +100,8 @@ def _is_public(markings: tuple[str, ...]) -> Refusal | None:
     if not markings:
         return None
     said = _(
-        "This file carries a marking: an adopted text is public once both have signed the list."
+        "This file carries a marking: an adopted text is public once both co-presidencies "
+        "have signed the list."
     )
     return Refusal("practice", said)
 

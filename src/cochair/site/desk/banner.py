@@ -105,7 +105,7 @@ def _ending(forum: Forum, at: datetime, silences: Sequence[Silence], zone: str) 
     when = formats.instant(first.ends, forum.zone, language)
     hours = [formats.time_of(first.ends, one, language) for one in (forum.zone, zone) if one]
     if zone != settings.TIME_ZONE and len(set(hours)) > 1:
-        when = f"{when} · {hours[-1]} {formats.place(zone, language)}"
+        when = f"{when} · {formats.hour_there(first.ends, zone, language)}"
     return Banner(
         "silence",
         "due",

@@ -187,7 +187,7 @@ def moment(
     if not own or _local(at, own) == _local(at, zone):
         return there
     if _local(at, own).date() == _local(at, zone).date():
-        here = f"{formats.time_of(at, own, language)} {formats.place(own, language)}"
+        here = formats.hour_there(at, own, language)
     else:
         here = formats.instant(at, own, language)
     return format_html('{} <small class="soft">· {}</small>', there, here)
