@@ -301,7 +301,13 @@ def test_day_and_agencies_go_for_signature_in_one_submission_or_not_at_all(
     planned = Meeting.objects.get(slug=at_work.places["planned"])
     client = at_work.client("secretariat")
     address = reverse("desk:plan-meeting", args=[planned.forum.slug, planned.slug])
-    assert "Another day" in page(client, planned, "?phase=plan")
+    shown = page(client, planned, "?phase=plan")
+    assert "Another day" in shown
+    # Places stand in the order of their names, and home leads to this form and not to half of it.
+    assert shown.index(">Grey Bridge<") < shown.index(">Norhaven<") < shown.index(">Palm Bay<")
+    here = reverse("desk:meeting", args=[planned.forum.slug, planned.slug])
+    home = client.get(reverse("desk:home", args=[planned.forum.slug])).content.decode()
+    assert f'href="{here}?phase=plan#day"' in home
 
     refused = client.post(address, {"day": "", "first": "2031-02-31", "format": "in_person"})
     assert refused.status_code == 422
