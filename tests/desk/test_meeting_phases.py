@@ -91,6 +91,7 @@ def test_a_held_meeting_says_its_outcome_first_and_offers_no_preparatory_meeting
 ) -> None:
     client = of_secretariat(meeting.forum)
     assert "Enter a preparatory meeting that was held" in page(client, meeting, "?phase=plan")
+    agendas.provisional(meeting, agendas.REVIEW)
 
     Meeting.objects.filter(pk=meeting.pk).update(opened_at=NOW, closed_at=NOW)
     forgotten.everything()
@@ -99,6 +100,7 @@ def test_a_held_meeting_says_its_outcome_first_and_offers_no_preparatory_meeting
     assert 'phase=follow-up" aria-current="step"' in held
     assert held.index(">Outcome<") < held.index("More on this phase")
     assert "Enter a preparatory meeting that was held" not in page(client, meeting, "?phase=plan")
+    assert '<h2 id="agenda">Agenda of the meeting' in page(client, meeting, "?phase=prepare")
 
 
 def test_clauses_are_one_line_until_they_are_asked_for(meeting: Meeting) -> None:
