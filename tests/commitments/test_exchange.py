@@ -285,6 +285,18 @@ def test_a_sum_becomes_a_value_of_an_indicator_once_all_parties_counted(small_fo
     assert str(total) == made.value
 
 
+def test_a_count_is_written_as_the_language_of_the_reader_writes_figures(small_forum) -> None:
+    counted(small_forum, count="12345"), lagoon(small_forum)
+    head = people.signed_in(Account.objects.get(email="delegation_head-concert-xl@example.org"))
+    address = reverse("commitments:exchange", args=[small_forum.slug])
+    for language, written in (("en", "12,345"), ("es", "12.345")):
+        with clock.at(NOW):
+            page = head.get(address.replace("/en/", f"/{language}/")).content.decode()
+        # In the list, and in the sums by channel and over time.
+        assert page.count(f'<td class="num">{written}</td>') >= 2
+        assert '<td class="num">12345</td>' not in page
+
+
 def test_both_parties_see_the_counts_and_only_secretariats_and_chairs_write_them(
     small_forum,
 ) -> None:

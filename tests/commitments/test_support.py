@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 
 import people
@@ -125,6 +126,11 @@ def test_a_programme_that_is_asked_twice_for_the_same_commitment_is_noticed(smal
     assert queries.same_asked(ours, queries.requests(small_forum)) == []
 
 
+def _selecting(answer: HttpResponse) -> str:
+    """The field in which commitments are selected."""
+    return answer.content.decode().split('id="commitments"')[1].split("</fieldset>")[0]
+
+
 def test_both_parties_read_the_requests_and_each_writes_its_own(small_forum) -> None:
     address = reverse("commitments:support", args=[small_forum.slug])
     one = reverse("commitments:support_request", args=[small_forum.slug, 1])
@@ -138,6 +144,11 @@ def test_both_parties_read_the_requests_and_each_writes_its_own(small_forum) -> 
     }  # fmt: skip
     said = {"state": "granted", "day": "2031-02-03", "words": "The programme sends two experts."}
     with clock.at(NOW):
+        # The commitments are folded until one is selected or what is sent is refused.
+        assert '<details class="fold">' in _selecting(chair.get(address))
+        assert '<details class="fold" open>' in _selecting(
+            chair.post(address, {**sent, "source": ""})
+        )
         assert "No requests for support yet" in head.get(address).content.decode()
         assert head.post(address, sent).status_code == 403
         assert chair.post(address, {**sent, "commitments": ""}).status_code == 422

@@ -75,6 +75,11 @@ def test_a_delegation_breaks_it_with_no_more_than_its_sign_in(
     taken = client.get(f"{PAGE}messages/{made.pk}/receipt.json")
     assert taken.json()["digest"] == made.receipt and "attachment" in taken["Content-Disposition"]
     assert silences.stage(row, EXPIRY) == "broken"
+    # What was received is said in words; the fingerprint stands with the submission alone.
+    assert page.count(made.receipt) == 1
+    # An end that is past is told with its day, and as what it was.
+    assert "End that had been set" in page
+    assert re.search(r'<p class="clock">\s*\d\d:\d\d\s*<small>[^<]*20\d\d</small>', page)
 
 
 def test_the_next_round_begins_beside_the_words_of_the_amendment(

@@ -84,6 +84,19 @@ class TestYourTurn:
         assert act.title["en"] in part(ours, "waiting")
         assert any("(signature of " in line for line in lines(theirs))
 
+    def test_acts_to_sign_stand_as_they_were_sent_and_no_two_kinds_are_folded_together(
+        self, forum: Forum
+    ) -> None:
+        both_days = signing.schedule(
+            signing.planned(forum), signing.day("2031-04-22", "2031-04-23")
+        )
+        later = [signing.departure(forum), signing.option(forum, "record.mode", "two")]
+
+        signs = [one for one in lines(home(forum, ESTMARK)) if one.startswith("Sign: ")]
+
+        assert "22 and 23 April 2031" in signs[0]
+        assert signs == [f"Sign: {act.title['en']}" for act in (both_days, *later)]
+
     def test_the_title_counts_what_is_to_be_done_and_says_when_there_is_nothing(
         self, forum: Forum
     ) -> None:

@@ -91,6 +91,7 @@ def test_a_held_meeting_says_its_outcome_first_and_offers_no_preparatory_meeting
 ) -> None:
     client = of_secretariat(meeting.forum)
     assert "Enter a preparatory meeting that was held" in page(client, meeting, "?phase=plan")
+    agendas.provisional(meeting, agendas.REVIEW)
 
     Meeting.objects.filter(pk=meeting.pk).update(opened_at=NOW, closed_at=NOW)
     forgotten.everything()
@@ -99,6 +100,7 @@ def test_a_held_meeting_says_its_outcome_first_and_offers_no_preparatory_meeting
     assert 'phase=follow-up" aria-current="step"' in held
     assert held.index(">Outcome<") < held.index("More on this phase")
     assert "Enter a preparatory meeting that was held" not in page(client, meeting, "?phase=plan")
+    assert '<h2 id="agenda">Agenda of the meeting' in page(client, meeting, "?phase=prepare")
 
 
 def test_clauses_are_one_line_until_they_are_asked_for(meeting: Meeting) -> None:
@@ -301,7 +303,13 @@ def test_day_and_agencies_go_for_signature_in_one_submission_or_not_at_all(
     planned = Meeting.objects.get(slug=at_work.places["planned"])
     client = at_work.client("secretariat")
     address = reverse("desk:plan-meeting", args=[planned.forum.slug, planned.slug])
-    assert "Another day" in page(client, planned, "?phase=plan")
+    shown = page(client, planned, "?phase=plan")
+    assert "Another day" in shown
+    # Places stand in the order of their names, and home leads to this form and not to half of it.
+    assert shown.index(">Grey Bridge<") < shown.index(">Norhaven<") < shown.index(">Palm Bay<")
+    here = reverse("desk:meeting", args=[planned.forum.slug, planned.slug])
+    home = client.get(reverse("desk:home", args=[planned.forum.slug])).content.decode()
+    assert f'href="{here}?phase=plan#day"' in home
 
     refused = client.post(address, {"day": "", "first": "2031-02-31", "format": "in_person"})
     assert refused.status_code == 422

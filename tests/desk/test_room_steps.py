@@ -106,6 +106,13 @@ class Foot:
         return unescape(re.sub(r"<[^>]+>", "", found[0])).strip()
 
 
+def head(foot: Foot) -> str:
+    """What stands over the item under discussion."""
+    found = re.search(r'<p class="meta">.*?</p>', foot.page, re.S)
+    assert found is not None
+    return found[0]
+
+
 def presses(who: Client, meeting: Meeting, label: str) -> None:
     foot = Foot(who, meeting)
     assert (foot.label, foot.is_offered) == (label, True)
@@ -166,6 +173,7 @@ def test_an_objection_between_two_signatures_makes_the_first_void_and_suspends_w
     presses(concert, meeting, "Submit it as well")
     presses(league, meeting, "Declare consensus")
     shown = Foot(concert, meeting)
+    assert "submitted by both co-chairs at" in head(shown)
     (row,) = queries.of_meeting(meeting)
     decided.objected(row, decided.head(meeting.forum), AT)
 
@@ -175,9 +183,12 @@ def test_an_objection_between_two_signatures_makes_the_first_void_and_suspends_w
     assert "Norland objects to paragraph ii." in foot.page and "signature void" in foot.page
     assert foot.press() == 409 and stage(meeting) == "objected"
 
+    assert "an objection stands" in head(foot) and "submitted by" not in head(foot)
+
     assert foot.help("Suspend the decision") == 302
     presses(league, meeting, "Suspend it as well")
     assert stage(meeting) == "suspended"
+    assert "suspended because of an objection" in head(Foot(concert, meeting))
 
 
 def test_in_every_state_what_is_offered_is_possible_and_what_is_not_is_refused(

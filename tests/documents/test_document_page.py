@@ -59,6 +59,11 @@ def test_its_authors_are_told_what_is_next_and_are_not_told_of_authors(at_work: 
 
     papers.sent(paper)
     out = main(page(at_work, paper))
+    # Two languages are still missing; once nothing waits, what its authors may change is folded.
+    assert 'id="change" open' in out
+    for code in ("es", "pt"):
+        papers.written(paper, code, words(f"One {code}."))
+    assert 'id="change" open' not in main(page(at_work, paper))
     assert 'id="circulate"' in out and 'id="circulate" open' not in out
     assert "Circulate the document again" in out and "A draft" not in out and "Opened by" in out
 

@@ -56,7 +56,7 @@ def test_a_pack_says_what_is_open_what_is_due_and_who_comes_next(small_forum) ->
     assert section(pack, "handover.keys") == [waiting.title["en"]]
     assert "Council II" in section(pack, "handover.meetings")
     assert section(pack, "handover.deadlines")
-    assert "Council II: 8 April 2031" in section(pack, "handover.decisions")
+    assert "Council II: 8 and 9 April 2031" in section(pack, "handover.decisions")
     assert all(
         set(row["title"]) == {"en", "es", "pt"} for one in pack.content for row in one["rows"]
     )

@@ -152,6 +152,21 @@ def test_sent_twice_is_one_proposal_that_its_author_may_take_back(
     assert not text(row).open_proposals
 
 
+def test_nobody_is_asked_for_a_position_on_an_own_proposal_and_all_are_called_by_a_number(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    wish = {"operation": "replace", "paragraph": "p-3", "read": 1}
+    sent(row, norland(small_forum), "proposals/", **wish, words_en="We will meet every 24 months.")
+
+    own = client(norland(small_forum)).get(at(row, "paragraphs/p-3/")).content.decode()
+    other = client(lagoon(small_forum)).get(at(row, "paragraphs/p-3/")).content.decode()
+
+    (proposal,) = text(row).proposals
+    asked = f'<input type="hidden" name="on" value="{proposal.id}">\n  <input type="hidden" name="paragraph"'
+    assert asked in other and asked not in own
+    assert "No. 1, submitted" in own and f"{proposal.id}, submitted" not in own
+
+
 def test_acceptance_sent_twice_is_done_once(small_forum: Forum, row: NegotiatedText) -> None:
     by = signing.secretariat(small_forum)
     one = words_for(row, "p-3", "18", "24", by=norland(small_forum))

@@ -15,6 +15,8 @@ def test_an_hour_is_told_at_the_place_and_in_the_readers_own_zone_where_it_diffe
 
     here = deadlines.told(until, AT, HELSINKI, LISBON, "en")
     same = deadlines.told(until, AT, HELSINKI, HELSINKI, "en")
+    # The clocks of Sofia show the hour of Helsinki.
+    assert deadlines.told(until, AT, HELSINKI, "Europe/Sofia", "en").hours == same.hours
 
     assert here.hours == ("11:00\u00a0Helsinki", "09:00\u00a0Lisbon")
     assert same.hours == ("11:00\u00a0Helsinki",)

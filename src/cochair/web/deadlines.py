@@ -42,14 +42,15 @@ def told(
     """A deadline (aware UTC) as it reads at an instant, in the zone of the forum and one's own.
 
     One at midnight in the forum's zone is the end of the day before.  The hour in one's own zone
-    says its day where that is another one.
+    is said where the clocks there show another one, with its day where that is another one.
     """
     local, today = until.astimezone(formats.zone_of(zone)), at.astimezone(formats.zone_of(zone))
     day = day_of(until, zone)
     hours = {zone: _hour(until, zone, language)}
     if local.time() == time():
         hours[zone] = __("end of the day, {place}").format(place=formats.place(zone, language))
-    if own_zone not in {"", UNCHOSEN, zone}:
+    own = until.astimezone(formats.zone_of(own_zone))
+    if own_zone not in {"", UNCHOSEN} and own.utcoffset() != local.utcoffset():
         hours[own_zone] = _own_hour(until, day, own_zone, today.date(), language)
     return Deadline(
         until=until,

@@ -104,7 +104,7 @@ def propose_schedule(
         meeting.forum,
         kind="meeting.schedule",
         subject=("meeting", meeting.slug),
-        title=act_title("meeting.schedule", book, meeting=meeting, day=day.first),
+        title=act_title("meeting.schedule", book, meeting=meeting, day=day.first, last=day.last),
         body={
             "starts": starts.isoformat(),
             "ends": ends.isoformat(),

@@ -16,6 +16,7 @@ from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Facts
 from cochair.procedure.refusal import require
 from cochair.procedure.timetable import Change
+from cochair.web.formats import sorting_key
 
 ONE_MOMENT = timedelta(microseconds=1)
 
@@ -106,5 +107,5 @@ def places(book: Book, language: str) -> list[tuple[str, str]]:
     """The places of the procedures by name in one language."""
     return sorted(
         ((place.code, place.city[language]) for place in book.places.values()),
-        key=lambda pair: pair[1],
+        key=lambda pair: sorting_key(pair[1]),
     )

@@ -37,6 +37,22 @@ from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.web.formats import days_of_span, full_day
 
 
+def _day_is_fixed(act: JointAct) -> Sentence:
+    """What the signatures on a day do: of several days the first and the last are named."""
+    first, last = (date.fromisoformat(act.body[name]) for name in ("first_day", "last_day"))
+    if last > first:
+        return Sentence(SEVERAL_DAYS_ARE_FIXED, {"first": first, "last": last})
+    return Sentence(DAY_IS_FIXED, {"day": first})
+
+
+DAY_IS_FIXED = _(
+    "The meeting is fixed for {day}; every deadline counted from that date moves with it."
+)
+SEVERAL_DAYS_ARE_FIXED = _(
+    "The meeting is fixed from {first} to {last}; every deadline counted from the first day moves with it."
+)
+
+
 def register_all() -> None:
     """Make the kinds of this app known; called once, when the app is ready."""
     for part in (inviting, observing, people, agendas, sessions, preparing):
@@ -60,13 +76,7 @@ def register_all() -> None:
         Kind(
             code="meeting.schedule",
             name=_("Date, place and format of a meeting"),
-            effect=lambda act: Sentence(
-                _(
-                    "The meeting is fixed for {day}; every deadline counted from that "
-                    "date moves with it."
-                ),
-                {"day": date.fromisoformat(act.body["first_day"])},
-            ),
+            effect=_day_is_fixed,
             take_effect=schedule_takes_effect,
             entry="meeting.scheduled",
             over=ends.at_opening,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as __
 from cochair.features.meetings.models import Meeting
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import _
-from cochair.web.formats import long_day
+from cochair.web.formats import long_day, span_in_full
 from cochair.web.varieties import override
 
 TITLES = {
@@ -46,17 +46,24 @@ def act_title(
     meeting: Meeting | None = None,
     cycle: int | None = None,
     day: date | None = None,
+    last: date | None = None,
 ) -> dict[str, str]:
-    """The title of an act in each language, so that both sides read what they sign."""
+    """The title of an act in each language, so that both sides read what they sign; a meeting of
+    several days says the first and the last."""
     titles = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
             titles[language] = __(TITLES[kind]).format(
                 cycle=cycle,
                 meeting=meeting_title(meeting, book, language) if meeting else "",
-                day=long_day(day, language) if day else "",
+                day=_days(day, last, language) if day else "",
             )
     return titles
+
+
+def _days(first: date, last: date | None, language: str) -> str:
+    several = last is not None and last > first
+    return span_in_full(first, last, language) if several else long_day(first, language)
 
 
 def meeting_title(meeting: Meeting, book: Book, language: str) -> str:

@@ -73,6 +73,11 @@ class Language:
         return self.state == "stale" and not self.is_held
 
     @property
+    def waits(self) -> bool:
+        """Whether something is still to be done for it: written, released or confirmed."""
+        return self.state in {"missing", "working", "stale"} and not self.is_held
+
+    @property
     def breaches(self) -> int:
         """In how many places it departs from the glossary."""
         return self.row.breaches if self.row is not None else 0

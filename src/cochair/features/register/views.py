@@ -157,6 +157,7 @@ def _page(
                 queries.corrigenda(found, hat, request.now), editions, codes
             ),
             "next_step": presenters.next_step(marks),
+            "waits": head.is_draft or any(one.waits for one in marks),
             "comparable": presenters.comparable(found, is_own=own),
             "editions": editions,
             "text": text,

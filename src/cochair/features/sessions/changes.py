@@ -264,7 +264,7 @@ def _propose_new(
         forum,
         kind=kind,
         subject=("meeting", slug_of(forum, book, kind, configuration, number or day.first)),
-        title=act_title(kind, book, meeting=proposed, day=day.first),
+        title=act_title(kind, book, meeting=proposed, day=day.first, last=day.last),
         body={"number": number, **said},
         by=by,
         at=at,

@@ -54,7 +54,7 @@ def enter(request: Request, forum: str, number: int) -> HttpResponse:
         form.arrived_at(found.zone),
         typed["evidence"],
     )
-    made, counts = submissions.enter(
+    _made, counts = submissions.enter(
         found,
         entered,
         form=typed["form"],
@@ -64,7 +64,7 @@ def enter(request: Request, forum: str, number: int) -> HttpResponse:
         received_at=request.now,
     )
     said = __("Received in time.") if counts else __("Received after the end: kept as a comment.")
-    messages.info(request, f"{said} {__('Acknowledgement of receipt')} {made.receipt}")
+    messages.info(request, f"{said} {__('The acknowledgement of receipt is with the submission.')}")
     return redirect("decisions:decision", forum, number)
 
 

@@ -63,7 +63,7 @@ def send(request: Request, forum: str, number: int) -> HttpResponse:
         return _page(request, found, hat, form=form, status=422)
     typed = form.cleaned_data
     try:
-        made, counts = submissions.receive(
+        _made, counts = submissions.receive(
             found,
             form=typed["form"],
             words=typed["words"],
@@ -74,7 +74,7 @@ def send(request: Request, forum: str, number: int) -> HttpResponse:
     except Refused as refused:
         return _page(request, found, hat, form=form, refusals=refused.refusals, status=422)
     said = __("Received in time.") if counts else __("Received after the end: kept as a comment.")
-    messages.info(request, f"{said} {__('Acknowledgement of receipt')} {made.receipt}")
+    messages.info(request, f"{said} {__('The acknowledgement of receipt is with the submission.')}")
     return redirect("decisions:decision", forum, number)
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from django.db.models import Case, Q, Value, When
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as __
 
 from cochair.features.acts.presenters import Shown, shown
 from cochair.features.acts.queries import about
@@ -26,6 +27,7 @@ from cochair.features.documents import access as registering
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
 from cochair.features.meetings.models import Agenda, AgendaItem, Meeting
+from cochair.features.meetings.states import state_of
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Party
 from cochair.features.parties.offices import ActingOffice, Power
@@ -36,8 +38,10 @@ from cochair.journal import queries as journal
 from cochair.journal.table_cache import TableCache, cached_part, reached
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
+from cochair.procedure.refusal import _
 from cochair.procedure.result import Result
 from cochair.site.desk.language_desk import overdue
+from cochair.site.desk.phases import PAST
 from cochair.web.cache import LRUCache
 from cochair.web.localize import language_now
 from cochair.web.tables import noticed
@@ -69,6 +73,10 @@ class Group:
     entries: list[Entry]
 
 
+# After a meeting its agenda is called neither provisional nor adopted: its own page says which.
+OF_A_MEETING_HELD = _("Agenda of the meeting")
+
+
 class Dossier:
     """The agenda and documents of one meeting for one reader, now."""
 
@@ -93,7 +101,9 @@ class Dossier:
             found.annotate(mine=own).order_by("pk").values_list("pk", "mine")
         )
         self.registers = registering.may_register(hat)
+        self.is_held = state_of(row, at) in PAST
         self.key = (
+            self.is_held,
             row.pk,
             judged.since,
             civil_day(self.at, forum.zone),
@@ -147,7 +157,7 @@ class Dossier:
         return {
             **self._around(),
             "version": seen,
-            "version_name": presenters.name(seen),
+            "version_name": __(OF_A_MEETING_HELD) if self.is_held else presenters.name(seen),
             "rows": rows,
             "minutes": agenda_items.minutes(seen.items),
         }

@@ -25,6 +25,8 @@ from cochair.web.cache import LRUCache
 
 # So many days are offered; what a field of agencies is called, before the code of its group.
 MOST = 3
+# What the planner holds against a place that it does not know; it is settled where the plan names one.
+NO_PLACE = frozenset({"host_without_place", "host_unknown"})
 AGENCIES = "agencies-"
 
 
@@ -73,6 +75,8 @@ def _days(row: Meeting, at: datetime, language: str) -> tuple[Choice, ...]:
     if told is None:
         return ()
     found: dict[str, Choice] = {}
+    places = parties.book(row.forum, at).places
+    planned = places.get(str(foreseen.initial(row).get("place", "")))
     for plan in presenters.shown(told, row.forum, language, takes_over=False):
         for one in plan.meetings:
             placed = one.placed
@@ -80,11 +84,11 @@ def _days(row: Meeting, at: datetime, language: str) -> tuple[Choice, ...]:
                 at, row.forum.zone
             ):
                 continue
-            first, last, place = (
-                placed.first.isoformat(),
-                placed.last.isoformat(),
-                placed.venue.place,
-            )
+            first, last = placed.first.isoformat(), placed.last.isoformat()
+            place, city, against = placed.venue.place, one.place, placed.against
+            if not place and planned is not None:
+                place, city = planned.code, planned.city[language]
+                against = tuple(why for why in against if why.code not in NO_PLACE)
             value = f"{first}/{last}/{place}"
             days_in_words = formats.days_of_span(placed.first, placed.last, language)
             choice = Choice(
@@ -92,9 +96,9 @@ def _days(row: Meeting, at: datetime, language: str) -> tuple[Choice, ...]:
                 first,
                 last,
                 place,
-                f"{days_in_words}, {one.place}",
+                f"{days_in_words}, {city}",
                 _in_words(row, placed.in_favour, language),
-                _in_words(row, placed.against, language),
+                _in_words(row, against, language),
             )
             found.setdefault(value, choice)
     return tuple(found.values())[:MOST]

@@ -25,7 +25,7 @@ from cochair.web.localize import language_now, translated
 from cochair.web.moments import Seen, Watched, plain
 from cochair.web.request_cache import once, while_reading
 
-ACT = "acts:act"
+ACT, DAY = "acts:act", "meetings:schedule"
 USUAL = "practice"
 NEVER = datetime.max.replace(tzinfo=UTC)
 ORDER = {"fixed": 0, "rule": 0, USUAL: 1, "": 2}
@@ -150,17 +150,25 @@ def has_home(hat: ActingOffice) -> bool:
     return hat.may(Power.READ_SHARED) or hat.role in GUESTS
 
 
-def _order(turn: Turn, at: datetime) -> tuple[bool, datetime, int]:
-    """What is overdue, and no usual date; then by the hour, a duty before a usual date."""
+def _order(turn: Turn, at: datetime) -> tuple[bool, datetime, int, bool, int]:
+    """What is overdue, and no usual date; then by the hour, a duty before a usual date; then joint
+    acts as they were sent for signature, so that the day of a meeting comes before what goes with it."""
     overdue = turn.until is not None and turn.until <= at and turn.firm != USUAL
-    return not overdue, turn.until or NEVER, ORDER[turn.firm]
+    signs = turn.address[0] == ACT
+    number = int(turn.address[1]) if signs else 0
+    return not overdue, turn.until or NEVER, ORDER[turn.firm], not signs, number
 
 
 def of_office(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Row]:
     """The turns of an office as home shows them; `zone` is the reader's."""
     acts = acts_of(forum, hat)
     rows: list[Row] = []
-    for group in folded(own(forum, hat, at), lambda one: (one.kind, one.turn.says)):
+
+    def alike(one: Asked) -> Hashable:
+        act = acts.get(one.turn.address[1]) if one.turn.address[0] == ACT else None
+        return one.kind, one.turn.says, act.act.kind if act else ""
+
+    for group in folded(own(forum, hat, at), alike):
         first, *more = (present(forum, one.turn, at, zone, acts) for one in group)
         rows.append(replace(first, more=tuple(more)))
     return rows
@@ -213,6 +221,9 @@ def address(forum: Forum, turn: Turn) -> str:
     """Where the act is done: the page, and the part of it."""
     name, *arguments = turn.address
     place = arguments.pop() if arguments and arguments[-1].startswith("#") else ""
+    if name == DAY:
+        # The whole form stands on the page of the meeting: the planner's days, place, format, agencies.
+        return reverse("desk:meeting", args=[forum.slug, *arguments]) + "?phase=plan#day"
     return reverse(name, args=[forum.slug, *arguments]) + place
 
 

@@ -116,9 +116,9 @@ def words(value: object, language: str | None = None) -> object:
 
 
 @register.filter
-def figure(text: str) -> str:
-    """An exact decimal in text with the separators of the reader's language."""
-    return formats.figure(text, language_now())
+def figure(text: str | int) -> str:
+    """A count, or an exact decimal in text, with the separators of the reader's language."""
+    return formats.figure(str(text), language_now())
 
 
 @register.simple_tag(takes_context=True)

@@ -46,6 +46,16 @@ class Offer:
     is_chairs: bool
 
     @property
+    def number(self) -> str:
+        """Its number among the proposals on the text."""
+        return _number(self.one.id)
+
+    @property
+    def changes(self) -> str:
+        """The number of the proposal that it changes; empty for one on the text itself."""
+        return _number(self.one.on)
+
+    @property
     def can_be_taken(self) -> bool:
         """Whether nothing stands against taking it into the text."""
         return not self.against
@@ -137,6 +147,10 @@ class Page:
     def source(self) -> Wording:
         """The language of negotiation."""
         return self.wordings[0]
+
+
+def _number(proposal: str) -> str:
+    return proposal.rpartition("-")[2]
 
 
 def page(row: NegotiatedText, paragraph: str, hat: ActingOffice) -> Page:

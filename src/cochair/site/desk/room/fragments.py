@@ -26,6 +26,7 @@ from cochair.site.desk.room import (
     text_of_item,
 )
 from cochair.site.desk.room.access import Sight
+from cochair.site.desk.room.shape import Text
 from cochair.site.desk.room.situation import Situation
 from cochair.site.desk.room.snapshot import Room, RoomCache
 from cochair.web.localize import language_now
@@ -141,6 +142,10 @@ def _regions(room: Room, sight: Sight, hat: ActingOffice, at: datetime) -> Mappi
 DECK = ("says", "sides", "act", "helps")
 
 
+# While a decision stands still, the head of the room says so, and not when it was submitted.
+STOPPED = (Text.OBJECTED, Text.SUSPENDED)
+
+
 def _head(room: Room, sight: Sight, known: Situation) -> Mapping[str, object]:
     item = room.floor.item if sight.items else None
     decision = known.decision
@@ -152,6 +157,7 @@ def _head(room: Room, sight: Sight, known: Situation) -> Mapping[str, object]:
         "limit": presenters.limit(item) if item else "",
         "decision": decision,
         "submitted": presenters.hour(room, decision.put_at) if decision else "",
+        "stopped": decision.word if decision and known.facts.text in STOPPED else "",
         "declared": presenters.hour(room, decision.declared_at) if decision else "",
         "all_done": room.is_open and known.facts.item is None and known.facts.following is None,
     }

@@ -1,11 +1,13 @@
 // Progressive enhancement only: every page works without this file.
 
-// Count down to an instant of the server, in whole minutes, so that nothing flickers.
+// Count down to an instant of the server, in whole minutes, so that nothing flickers; three days and
+// more are told in days and hours.
 for (const el of document.querySelectorAll("time[data-left]")) {
   const shown = Date.parse(el.dataset.now), start = Date.now();
   const tick = () => {
     const minutes = Math.max(0, Math.ceil((Date.parse(el.dateTime) - shown - (Date.now() - start)) / 6e4));
-    el.textContent = `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+    const hours = Math.floor(minutes / 60);
+    el.textContent = hours >= 72 ? `${Math.floor(hours / 24)} d ${hours % 24} h` : `${hours} h ${String(minutes % 60).padStart(2, "0")} min`;
   };
   tick();
   setInterval(tick, 6e4);
