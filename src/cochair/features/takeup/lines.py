@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from cochair.features.cycles.models import Cycle
+from cochair.features.meetings.deadlines import semester_end
 from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.meetings.titles import meeting_titles
 from cochair.features.parties import queries as parties
@@ -247,16 +248,6 @@ def _of_places(forum: Forum, book: Book, today: date, filled: set[tuple[int, str
                 )
             )
     return found
-
-
-def semester_end(row: Meeting, book: Book) -> date | None:
-    """The last civil day of the semester in which a meeting is to be held, or of its cycle."""
-    if row.cycle is None:
-        return None
-    semester = book.configurations[row.configuration].semester
-    if book.pattern is None or semester is None:
-        return row.cycle.end
-    return semesters_from(row.cycle.start, book.pattern.semesters)[semester - 1].end
 
 
 def _days(schedule: Schedule) -> tuple[date | None, date | None]:
