@@ -158,16 +158,16 @@ def passed(forum: Forum, at: datetime) -> tuple[Offer, ...]:
     return tuple(one for one in found if one.ends is not None and one.ends < today)
 
 
-def unplanned(forum: Forum, cycle: Cycle, at: datetime) -> bool:
-    """Whether a place of a cycle whose semester is not over has no meeting at an instant (UTC)."""
+def unplanned(forum: Forum, cycle: Cycle, at: datetime) -> date | None:
+    """The last civil day of the first place of a cycle that is not over and has no meeting at an
+    instant (UTC); None where there is no such place."""
     pattern, today = parties.book(forum, at).pattern, civil_day(at, forum.zone)
     if pattern is None:
-        return False
+        return None
     filled = set(Meeting.objects.filter(cycle=cycle).values_list("configuration", flat=True))
     semesters = semesters_from(cycle.start, pattern.semesters)
-    return any(
-        code not in filled and semesters[number - 1].end >= today for number, code in pattern.slots
-    )
+    left = [semesters[number - 1].end for number, code in pattern.slots if code not in filled]
+    return min((end for end in left if end >= today), default=None)
 
 
 def _is_decided(row: Meeting) -> bool:
