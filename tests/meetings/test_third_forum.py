@@ -28,6 +28,7 @@ from cochair.features.meetings import actions, chairs
 from cochair.features.meetings.models import CoChair, Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.folder import Folder
+from cochair.features.parties.introductions import introduce
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.result import Outcome
@@ -72,6 +73,21 @@ def test_papers_are_in_the_languages_of_the_forum_and_words_fall_back_where_they
     book = parties.book(forum, NOW)
     assert (book.languages, book.written) == (("en", "fr", "ar"), ("en", "es", "pt"))
     assert book.title["fr"] == "[EN] Union for the Mediterranean"
+
+
+def test_whoever_has_no_language_of_the_interface_is_introduced_in_english(forum: Forum) -> None:
+    found = introduce(forum, NOW, role="secretariat", party="SOUTH")
+
+    assert (found.name, found.language) == ("Secretariat, South", "en")
+
+
+def test_a_place_whose_semester_is_over_is_no_meeting_without_a_day(forum: Forum) -> None:
+    secretariat = people.signed_in(people.person(forum, Role.SECRETARIAT, "EU", start=NOW))
+    page = secretariat.get(reverse("desk:home", args=[FORUM])).content.decode()
+
+    assert "Regional forum: no day yet" in page
+    assert "Senior officials meeting: no day yet" not in page
+    assert "State whether it took place" in page and "Senior officials meeting" in page
 
 
 def test_the_whole_cycle_is_walked(forum: Forum) -> None:

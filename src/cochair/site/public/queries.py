@@ -82,7 +82,7 @@ def meetings(forum: Forum, at: datetime, language: str) -> list[PublicMeeting]:
         for fact in facts.meetings(forum)
         if fact.id in by_slug
     ]
-    return sorted(found, key=lambda one: one.start or date.max, reverse=True)
+    return sorted(found, key=lambda one: one.start or one.end or date.max, reverse=True)
 
 
 def _public(fact: Meeting, row: Row, book: Book, language: str, today: date) -> PublicMeeting:
@@ -98,7 +98,7 @@ def _public(fact: Meeting, row: Row, book: Book, language: str, today: date) -> 
         name=meeting_name(fact, book, language),
         short=book.configurations[fact.configuration].short[language],
         start=days[0],
-        end=days[1],
+        end=ends,
         precision=schedule.precision if schedule else "unknown",
         place=place.city[language] if place else "",
         country=place.country if place else "",
