@@ -216,11 +216,13 @@ def _plan(
         )
         for code, form in filled.items()
     ]
+    rows.sort(key=lambda row: row[2].start)
     context = {
         "here": "cycle",
         # The cycle that is planned, once there is one; else the one in which it is planned.
         "cycle": cycles.cycle(cycle.forum, cycle.number + 1) or cycle,
         "next_number": cycle.number + 1,
+        "has_planner": book.planner is not None,
         "rows": rows,
         "places": foreseen.places(book, language),
         "looked": slots is not None,
