@@ -115,7 +115,7 @@ def test_the_table_names_the_forum_the_instant_and_every_clause_and_counts_the_o
         counted[outcome] = counted.get(outcome, 0) + 1
     last = " ".join(said.out.splitlines()[-2:])
     assert f"{counted[MET]} met" in last
-    assert f"{counted[UNKNOWN]} no public evidence found" in last
+    assert f"{counted[UNKNOWN]} not established" in last
 
 
 def test_without_a_day_it_is_judged_now(say: Say) -> None:

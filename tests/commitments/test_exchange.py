@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.urls import reverse
 from openpyxl import Workbook
 
+import finding
 import people
 from cochair.features.accounts.models import Account
 from cochair.features.commitments.models import ExchangeCount, IndicatorValue
@@ -23,6 +24,7 @@ from cochair.kernel.archive import Reader
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
+from finding import agree, offices, who
 from pledges import lagoon, measured
 from signing import concert, league, secretariat
 from world import NOW
@@ -357,3 +359,18 @@ def test_the_page_of_a_count_has_its_history_and_its_own_party_withdraws_it(smal
         assert chair.post(withdraw, why).status_code == 302
         page = chair.get(own).content.decode()
     assert why["reason"] in page and 'name="reason"' not in page
+
+
+def test_counts_are_found_by_their_channel_as_long_as_they_stand(small_forum: Forum) -> None:
+    first = counted(small_forum)
+    address = reverse("commitments:exchange_count", args=[small_forum.slug, first.number])
+    readers = who(offices(small_forum), "delegation", "presidency")
+    agree(small_forum, address, "harbour line", queries.SUBJECT, first.pk, NOW, readers)
+
+    # Those that a table brings in are found one by one, and what was corrected no longer.
+    read = plan_of(small_forum, GOOD.replace(";12;", ";13;"), "2031-01;Pigeons;alert;LEAGUE;2;R")
+    by = league(small_forum)
+    rows = actions.enter_table(small_forum, read, seen=read.digest, by=by, at=NOW)
+    hat = finding.hat(small_forum, readers["delegation"][0], NOW)
+    for words, row in zip(("harbour line", "pigeons"), rows, strict=True):
+        assert finding.items(small_forum, words, hat, queries.SUBJECT) == {row.pk}

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+import finding
 import people
 from cochair.features.accounts.models import Account
 from cochair.features.acts.actions import turn_key
@@ -19,6 +20,7 @@ from cochair.journal.models import Entry
 from cochair.kernel.archive import Reader
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
+from finding import agree, offices, who
 from pledges import SEARCH, entered, lagoon
 from signing import both_sign, concert, league, secretariat
 from world import NOW
@@ -163,3 +165,44 @@ def test_both_parties_see_the_overlaps_and_only_they_send_a_decision(related: Fo
         assert chair.post(one, sent).status_code == 302
         assert "waits for signatures" in head.get(listed).content.decode()
         assert 'name="decision"' not in chair.get(one).content.decode()
+
+
+def test_a_decision_is_found_by_its_initiative_and_its_words_as_long_as_it_stands(
+    related: Forum,
+) -> None:
+    both_sign(related, proposed(related))
+    row = OverlapDecision.objects.get()
+    address = reverse("commitments:overlap", args=[related.slug, "S30-01", "WATCH-1"])
+    readers = who(offices(related), "delegation", "presidency")
+    agree(related, address, "sea watch divided", "overlap-decision", row.pk, NOW, readers)
+    hat = finding.hat(related, readers["delegation"][0], NOW)
+    found = finding.items(related, "tripulaciones", hat, "overlap-decision", language="es")
+    assert found == {row.pk}
+
+    compared(related, at=LATER)
+    assert not finding.items(related, "sea watch", hat, "overlap-decision", at=LATER)
+
+
+def test_the_pages_of_a_commitment_and_of_initiatives_lead_to_overlaps_and_requests(
+    related: Forum,
+) -> None:
+    both_sign(related, proposed(related))
+    asked = Asked(
+        {"en": "Boats", "es": "Barcos", "pt": "Barcos"}, "WATCH-1", ["S30-01"],
+        NOW.date(), NOW.date() + timedelta(days=30), "Letter 4",
+    )  # fmt: skip
+    row = support.ask(related, asked, by=league(related), at=NOW)
+    reader = people.signed_in(Account.objects.get(pk=lagoon(related).account))
+    links = [
+        f'href="{reverse(name, args=[related.slug, *args])}"'
+        for name, args in (
+            ("commitments:overlap", ("S30-01", "WATCH-1")),
+            ("commitments:support_request", (row.number,)),
+        )
+    ]
+    with clock.at(NOW):
+        page = reader.get(reverse("commitments:commitment", args=[related.slug, "S30-01"])).text
+        register = reader.get(reverse("commitments:initiatives", args=[related.slug])).text
+
+    assert all(link in page and link in register for link in links)
+    assert "Divided between them" in page and "Not answered yet" in page

@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
+import finding
 import people
 from cochair.features.accounts.models import Account
 from cochair.features.commitments.models import SupportOutcome, SupportRequest
@@ -18,6 +19,7 @@ from cochair.journal.models import Entry
 from cochair.kernel.archive import Reader
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
+from finding import agree, offices, who
 from pledges import lagoon
 from signing import concert, league, secretariat
 from world import NOW
@@ -165,3 +167,17 @@ def test_both_parties_read_the_requests_and_each_writes_its_own(small_forum) -> 
         assert chair.post(one, said).status_code == 302
         page = other.get(one).content.decode()
     assert said["words"] in page and "The same programme is asked" in page
+
+
+def test_a_request_is_found_by_its_words_and_by_what_came_of_it(small_forum: Forum) -> None:
+    row = asked(small_forum)
+    came(row)
+    address = reverse("commitments:support_request", args=[small_forum.slug, row.number])
+    readers = who(offices(small_forum), "delegation", "presidency")
+
+    agree(small_forum, address, "pilots", queries.SUBJECT, row.pk, NOW, readers)
+    hat = finding.hat(small_forum, readers["presidency"][0], NOW)
+    for words, language in (("prácticos", "es"), ("forty pilots followed", "en")):
+        found = finding.items(small_forum, words, hat, queries.SUBJECT, language=language)
+        assert found == {row.pk}, words
+    assert not finding.items(small_forum, "pilots", hat, queries.SUBJECT, until=NOW.date() - A_DAY)

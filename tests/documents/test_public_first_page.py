@@ -3,7 +3,7 @@
 Findings U7 and M9: meetings that were held and a declaration that was published were not on it.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -14,7 +14,9 @@ import papers
 import people
 import signing
 import silences
+from cochair.features.meetings.deadlines import semester_end
 from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.publications import actions as publishing
@@ -22,6 +24,7 @@ from cochair.features.register import actions as register
 from cochair.features.silence import closure, withdrawal_blocks
 from cochair.procedure.refusal import Refused
 from cochair.site.public import outcomes
+from cochair.site.public import queries as public
 from cochair.web.clock import clock
 from papers import words
 from world import NOW
@@ -113,6 +116,25 @@ def test_the_next_meeting_stands_with_its_day_until_it_is_held_and_then_among_th
     assert DAY not in hero
     assert DAY in rest
     assert "no public evidence" not in rest.partition(DAY)[2].partition("</li>")[0]
+
+
+def test_a_place_of_an_earlier_cycle_of_which_nothing_is_known_is_no_next_meeting(
+    council: Meeting,
+) -> None:
+    forum = council.forum
+    earlier = Meeting.objects.exclude(cycle=None).filter(forum=forum, imported=True).first()
+    assert earlier is not None
+    earlier.schedules.all().delete()
+    Meeting.objects.filter(pk=earlier.pk).update(reported="expected")
+    ends = semester_end(earlier, queries.book(forum, NOW))
+    assert ends is not None
+
+    def ahead(day: date) -> list[str]:
+        noon = datetime.combine(day, time(12), UTC)
+        return [one.row.slug for one in public.meetings(forum, noon, "en") if one.is_ahead]
+
+    assert earlier.slug in ahead(ends)
+    assert earlier.slug not in ahead(ends + timedelta(days=1))
 
 
 def test_the_next_meeting_names_its_host_and_who_presides_on_its_day_once_both_published_it(

@@ -21,6 +21,7 @@ from cochair.features.agendas.actions import Typed
 from cochair.features.agendas.queries import Version
 from cochair.features.compliance import loader
 from cochair.features.compliance import queries as results
+from cochair.features.documents.models import Expression
 from cochair.features.invitations import actions as invitations
 from cochair.features.invitations import notice_text
 from cochair.features.invitations import queries as invited
@@ -28,6 +29,7 @@ from cochair.features.meetings import actions, chairs
 from cochair.features.meetings.models import CoChair, Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.folder import Folder
+from cochair.features.parties.introductions import introduce
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.result import Outcome
@@ -72,6 +74,31 @@ def test_papers_are_in_the_languages_of_the_forum_and_words_fall_back_where_they
     book = parties.book(forum, NOW)
     assert (book.languages, book.written) == (("en", "fr", "ar"), ("en", "es", "pt"))
     assert book.title["fr"] == "[EN] Union for the Mediterranean"
+
+
+def test_a_forum_without_a_planner_leads_to_the_plan_itself(forum: Forum) -> None:
+    chair = people.signed_in(people.person(forum, Role.CO_PRESIDENCY, "SOUTH", "JO", start=NOW))
+    plan = reverse("meetings:plan", args=[FORUM, 2])
+
+    assert f'href="{plan}"' in chair.get(reverse("desk:home", args=[FORUM])).content.decode()
+    page = chair.get(plan).content.decode()
+    assert "Open the planner" not in page
+    assert page.index("Senior officials meeting") < page.index("Regional forum")
+
+
+def test_whoever_has_no_language_of_the_interface_is_introduced_in_english(forum: Forum) -> None:
+    found = introduce(forum, NOW, role="secretariat", party="SOUTH")
+
+    assert (found.name, found.language) == ("Secretariat, South", "en")
+
+
+def test_a_place_whose_semester_is_over_is_no_meeting_without_a_day(forum: Forum) -> None:
+    secretariat = people.signed_in(people.person(forum, Role.SECRETARIAT, "EU", start=NOW))
+    page = secretariat.get(reverse("desk:home", args=[FORUM])).content.decode()
+
+    assert "Regional forum: no day yet" in page
+    assert "Senior officials meeting: no day yet" not in page
+    assert "State whether it took place" in page and "Senior officials meeting" in page
 
 
 def test_the_whole_cycle_is_walked(forum: Forum) -> None:
@@ -141,9 +168,12 @@ def _agenda(forum: Forum, meeting: Meeting, by: ActingOffice) -> None:
     drawn = agendas.begin_stage(meeting, stage="provisional", by=by, at=NOW)
     typed = Typed(title=title, type="discussion", minutes=60)
     agendas.insert_item(meeting, typed=typed, place=None, seen=drawn.token, by=by, at=NOW)
-    act = agendas.propose_publication(meeting, seen=_latest(meeting).token, by=by, at=NOW)
+    token = _latest(meeting).token
+    act = agendas.propose_publication(meeting, as_document=True, seen=token, by=by, at=NOW)
     both_sign(forum, act)
     assert _latest(meeting).items[0].title == title
+    texts = Expression.objects.filter(revision__document__slug=_latest(meeting).row.document)
+    assert set(texts.values_list("language", flat=True)) == set(title)
 
 
 def _latest(meeting: Meeting) -> Version:

@@ -12,6 +12,8 @@ import signing
 import taking_up
 from cochair.features.acts.models import JointAct
 from cochair.features.compliance import queries as results
+from cochair.features.cycles.models import Cycle
+from cochair.features.meetings import kind as meetings_kind
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
@@ -232,6 +234,43 @@ def test_a_meeting_that_was_planned_and_never_fixed_is_asked_of_both_once_its_ha
     assert asked(later) == [], "answered: it waits for the signatures"
 
 
+def test_nobody_is_asked_for_the_date_of_a_meeting_while_a_list_says_what_became_of_it(
+    small_forum: Forum,
+) -> None:
+    def asked() -> set[str]:
+        found = meetings_kind.turns(Meeting.objects.get(slug=EXPERTS_1), NOW)
+        return {turn.says for turn in found}
+
+    ahead = {"imported": False, "reported": "expected"}
+    Meeting.objects.filter(slug=EXPERTS_1).update(**ahead)
+    Meeting.objects.get(slug=EXPERTS_1).schedules.all().delete()
+    assert meetings_kind.FIX in asked()
+    take_up = taking_up.prepared(small_forum, league_concert_experts_1=taking_up.held(small_forum))
+    assert meetings_kind.FIX not in asked()
+
+    actions.decline_need(small_forum, by=secretariat(small_forum, NOW), at=NOW)
+    assert take_up.lines.exists() and meetings_kind.FIX in asked()
+
+
+def test_the_plan_shows_the_meeting_that_was_held_and_takes_a_date_for_what_it_is(
+    small_forum: Forum, client: Client
+) -> None:
+    cycle = Cycle.objects.get(forum=small_forum, number=2)
+    Meeting.objects.filter(slug=EXPERTS_1).update(cycle=cycle)
+    act = taking_up.attested(small_forum, league_concert_experts_1=taking_up.held(small_forum))
+    assert act.effective_at
+    where = reverse("meetings:plan", args=["league-concert", 1])
+
+    page = client.get(where).content.decode()
+    sent = client.post(where, {"council-place": "norhaven", "council-start": "2031-04-08"})
+
+    assert "9–10 Oct 2030" in page and "this plan does not move it" in page
+    assert 'name="experts-start"' not in page and 'name="council-start"' in page
+    assert sent.status_code == 302
+    plan = JointAct.objects.get(kind="cycle.plan").body["slots"]
+    assert {code: slot["precision"] for code, slot in plan.items()} == {"council": "day"}
+
+
 def test_what_only_sources_told_of_long_ago_is_not_asked_again(small_forum: Forum) -> None:
     meeting = signing.planned(small_forum)
     Meeting.objects.filter(pk=meeting.pk).update(imported=True)
@@ -253,6 +292,9 @@ def test_once_taken_up_both_plan_the_rest_of_the_cycle_that_runs(small_forum: Fo
     page = ("meetings:plan", "1")
     roles = (Role.CO_PRESIDENCY.value, Role.SECRETARIAT.value)
     assert asked() == [(role, of, page) for of in ("LEAGUE", "CONCERT") for role in roles]
+    (one,) = kind.wanted(small_forum)
+    found = {t.until for t in kind.turns(one, NOW) if t.says == kind.REST}
+    assert found and None not in found, "until the first place that is left is over"
 
     # Where every place that is not over has a meeting, nobody is asked.
     for code in ("council", "experts"):

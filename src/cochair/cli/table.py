@@ -27,9 +27,9 @@ WORDS = {
     Outcome.MET: "met",
     Outcome.NOT_MET: "not met",
     Outcome.NOT_YET_DUE: "not yet due",
-    Outcome.DEPARTED: "departed from, with reason",
+    Outcome.DEPARTED: "agreed exception, with reason",
     Outcome.NOT_APPLICABLE: "does not apply",
-    Outcome.UNKNOWN: "no public evidence found",
+    Outcome.UNKNOWN: "not established",
 }
 
 

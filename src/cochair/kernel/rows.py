@@ -72,10 +72,12 @@ class Rows(ABC):
         """The rows that entries are about, or whose joint acts are; all that files may bring in."""
         entries = list(entries)
         names = {name for entry in entries for name in self.named(entry)}
-        kind = kinds.of(self.kind)
-        assert kind is not None and not isinstance(kind.find, No)
-        rows = (kind.find(forum, name) for name in names)
-        found = {row.pk for row in rows if isinstance(row, self.model)}
+        found = set()
+        if names:
+            kind = kinds.of(self.kind)
+            assert kind is not None and not isinstance(kind.find, No)
+            rows = (kind.find(forum, name) for name in names)
+            found = {row.pk for row in rows if isinstance(row, self.model)}
         made = [entry.about_id for entry in entries if entry.verb == self.made_by]
         if made:
             found |= set(self.rows(forum).filter(act__number__in=made).values_list("pk", flat=True))

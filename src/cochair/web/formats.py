@@ -241,6 +241,13 @@ def span_in_full(first: date, last: date, language: str) -> str:
     return said.format(first=begin, last=long_day(last, language))
 
 
+def between(first: date, last: date, language: str) -> str:
+    """A day that is known only to lie between two civil days: between 25 Feb 2026 and 26 Feb 2026."""
+    with override(language):
+        said = gettext("between {start} and {end}")
+    return said.format(start=medium_day(first, language), end=medium_day(last, language))
+
+
 def days_of_span(first: date, last: date, language: str) -> str:
     """Several civil days, said as briefly as the language allows: 19–20 Nov 2025."""
     if first == last:

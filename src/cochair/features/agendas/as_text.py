@@ -17,6 +17,7 @@ from cochair.features.invitations import notice_text
 from cochair.formats.paragraphs import ITEM, TITLE, Paragraph, Run, Text, plain
 from cochair.procedure.book import Book
 from cochair.web import formats
+from cochair.web.localize import translated
 from cochair.web.varieties import override
 
 HEAD = "agenda"
@@ -31,7 +32,10 @@ def text(
     name = titles.stage_title(book, meeting, version.stage, language)
     schedules = list(meeting.schedules.all())
     known = notice_text.particulars(meeting, schedules[-1]) if schedules else {}
-    lines = (plain(f"{HEAD}-{key}", words[language]) for key, words in known.items())
+    # A language of the papers that the interface has not shows another one, marked.
+    lines = (
+        plain(f"{HEAD}-{key}", str(translated(words, language))) for key, words in known.items()
+    )
     items = (
         _item(number, item, language, numbers or {})
         for number, item in enumerate(version.items, start=1)

@@ -8,11 +8,12 @@ from django.forms import BoundField, Form
 from django.http import QueryDict
 
 from cochair.features.commitments import queries
-from cochair.features.commitments.models import Commitment
+from cochair.features.commitments.models import Commitment, SupportRequest
 from cochair.features.meetings.deadlines import days_of
 from cochair.features.meetings.facts import meetings as meeting_facts
 from cochair.features.meetings.models import CoherenceNote, InitiativeEvent, Meeting
 from cochair.features.parties.models import Forum, Organisation
+from cochair.features.support import queries as support
 from cochair.procedure import facts
 from cochair.web.formats import sorting_key
 from cochair.web.localize import translated
@@ -28,6 +29,7 @@ class InitiativeRow:
     events: tuple[tuple[InitiativeEvent, tuple[facts.Meeting, ...]], ...]
     commitments: tuple[Commitment, ...]
     event_form: Form | None
+    requests: tuple[SupportRequest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def initiatives(
     forum: Forum, at: datetime, *, event: Form | None = None, of: str = ""
 ) -> list[InitiativeRow]:
     """The register by name in the reader's language, each event with the meetings close to it."""
+    asked = list(support.requests(forum))
     dated = [(one, *days) for one in meeting_facts(forum) if (days := _fixed_days(one))]
     rows = [
         InitiativeRow(
@@ -70,6 +73,7 @@ def initiatives(
             ),
             one.commitments,
             event if one.row.code == of else None,
+            tuple(each for each in asked if each.programme_id == one.row.pk),
         )
         for one in queries.initiatives(forum)
     ]

@@ -37,7 +37,11 @@ def turns(cycle: Cycle, at: datetime) -> Iterable[Turn]:
     waiting = any((one.kind, one.subject_id) == (KIND, subject) for one in acts.sent(forum))
     if waiting or queries.plan_of(forum, after):
         return
-    where = ("meetings:planner", str(after))
+    # Without a planner of meetings in its procedures, a forum enters the plan itself.
+    has_planner = parties.book(forum, at).planner is not None
+    where = (
+        ("meetings:planner", str(after)) if has_planner else ("meetings:plan", str(cycle.number))
+    )
     codes = parties.roster(forum).party_codes
     yield from signed_by(codes, PLAN, {"n": str(after)}, None, "", where)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_POST, require_safe
 
 from cochair.features.commitments import queries as coherence
-from cochair.features.commitments.models import Commitment, ReportDraft
+from cochair.features.commitments.models import Commitment, OverlapDecision, ReportDraft
 from cochair.features.expectations import queries as expectations
 from cochair.features.extraction import paragraphs
 from cochair.features.follow_up import (
@@ -25,10 +25,14 @@ from cochair.features.follow_up import (
 from cochair.features.follow_up.titles import joined
 from cochair.features.measures import queries as measures
 from cochair.features.measures.codes import LEVELS
+from cochair.features.overlaps import queries as overlaps
+from cochair.features.overlaps.codes import DECISIONS
 from cochair.features.parties import access as doors
 from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
+from cochair.features.support import queries as support
+from cochair.features.support.codes import STATES
 from cochair.features.threats import queries as threats
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, Refused
@@ -214,6 +218,7 @@ def _page(
     roster, book = parties.roster(forum), parties.book(forum, request.now)
     reports = queries.reports(found)
     compared, related = coherence.related(found)
+    decisions = overlaps.standing(found)
     context = {
         "here": HERE,
         "row": found,
@@ -223,7 +228,9 @@ def _page(
         "areas": [words for code, words in book.taxonomy if code in found.areas],
         "purposes": presenters.purposes(found, roster.names()),
         "compared": compared,
-        "related": related,
+        "related": [(one, _decided(decisions.get(one.pk))) for one in related],
+        "has_overlaps": found.state == queries.IN_FORCE,
+        "asked": [(one, STATES[support.state(one)]) for one in support.of_commitment(found)],
         "reports": presenters.reports(reports, roster.names()),
         "halves": presenters.halves(found, roster),
         "stale": statuses.is_stale(
@@ -243,6 +250,11 @@ def _page(
         "assessment": assessment or forms.Assessment(),
     }
     return render(request, "commitments/following/commitment.html", context, status=status)
+
+
+def _decided(decision: OverlapDecision | None) -> str:
+    """What both decided of an overlap, as an English msgid; empty while nothing is decided."""
+    return DECISIONS[decision.decision] if decision is not None else ""
 
 
 def _reporting(

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cochair.features.meetings import evidence, options
+from cochair.features.meetings.models import Meeting as Row
 from cochair.procedure.book import Book, TimetableEntry
-from cochair.procedure.calendar import civil_day, end_of_day
+from cochair.procedure.calendar import civil_day, end_of_day, semesters_from
 from cochair.procedure.facts import Facts, Meeting, Schedule
 from cochair.procedure.presidency import Term
 from cochair.procedure.timetable import Change, Deadline, moved, timetable, with_options
@@ -166,3 +167,13 @@ def days_of(schedule: Schedule) -> tuple[date, date]:
     if schedule.ends is None:
         return first, first
     return first, max(first, civil_day(schedule.ends - timedelta(microseconds=1), schedule.zone))
+
+
+def semester_end(row: Row, book: Book) -> date | None:
+    """The last civil day of the semester in which a meeting is to be held, or of its cycle."""
+    if row.cycle is None:
+        return None
+    semester = book.configurations[row.configuration].semester
+    if book.pattern is None or semester is None:
+        return row.cycle.end
+    return semesters_from(row.cycle.start, book.pattern.semesters)[semester - 1].end

@@ -1,22 +1,26 @@
 """What a new day of a meeting would do, shown before anything is saved."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cochair.features.acts.kinds import Caution
 from cochair.features.cycles.models import SlotPlan
-from cochair.features.meetings import deadlines, facts, hours
+from cochair.features.cycles.queries import plan_of
+from cochair.features.meetings import cycle_plan, deadlines, facts, hours
 from cochair.features.meetings.actions import Day, day_refusals
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.rescheduling import Moved, last_with_a_day, with_the_day
+from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
 from cochair.features.planner import warnings as judging
 from cochair.procedure.book import Book, TimetableEntry
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Facts
 from cochair.procedure.refusal import require
 from cochair.procedure.timetable import Change
-from cochair.web.formats import sorting_key
+from cochair.web.formats import days_of_span, sorting_key
 
 ONE_MOMENT = timedelta(microseconds=1)
 
@@ -92,6 +96,37 @@ def planned(plan: SlotPlan | None) -> dict[str, object]:
         "start": plan.start.isoformat() if plan.start else "",
         "end": plan.end.isoformat() if plan.end else "",
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A meeting that a plan does not move: it was held, or both fixed its date on its own page."""
+
+    meeting: Meeting
+    name: str
+    days: str
+    place: str
+
+
+def standing(forum: Forum, number: int, book: Book, language: str) -> dict[str, Standing]:
+    """The meetings of a cycle that its plan leaves as they are, by configuration."""
+    planned, found = plan_of(forum, number), {}
+    for code, meeting in cycle_plan.meetings_of(forum, number).items():
+        is_fixed = meeting.confirmed_at is not None and code not in planned
+        dated = last_with_a_day(meeting.schedules.all())
+        if dated is None or not (meeting.opened_at is not None or is_fixed):
+            continue
+        assert dated.starts is not None
+        first = civil_day(dated.starts, dated.zone)
+        last = civil_day(dated.ends - ONE_MOMENT, dated.zone) if dated.ends else first
+        place = book.places.get(dated.place)
+        found[code] = Standing(
+            meeting,
+            meeting_title(meeting, book, language),
+            days_of_span(first, last, language),
+            place.city[language] if place else "",
+        )
+    return found
 
 
 def taken_over(asked: Mapping[str, str], code: str) -> dict[str, object]:

@@ -56,8 +56,15 @@ class Slot(forms.Form):
     )
 
     def clean(self) -> dict[str, object]:
-        """A day or a month needs its first day; the month is filled to its end."""
+        """A day or a month needs its first day; the month is filled to its end.
+
+        Whoever enters a date has planned it, and a place without a date is planned for the semester.
+        """
         typed = super().clean() or {}
+        if not typed.get("precision"):
+            typed["precision"] = (
+                "day" if typed.get("start") else "semester" if typed.get("place") else ""
+            )
         if typed.get("precision") in {"day", "month"} and not typed.get("start"):
             self.add_error("start", _("Enter the first day"))
         if typed.get("format") and typed.get("precision") != "day":

@@ -3,7 +3,7 @@
 Source: docs/decisions/0059.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -36,6 +36,23 @@ class Ask:
     address: tuple[str, ...]
     until: Until = NO_DAY
     facts: Mapping[str, object] = field(default_factory=dict)
+
+
+type Told = Callable[[Forum], frozenset[str]]
+"""The meetings of a forum, by slug, of which a list that is not signed yet says what became of them."""
+
+_told: list[Told] = []
+
+
+def register(told: Told) -> None:
+    """Make known where people say what became of meetings; called once, by the app that keeps it."""
+    if told not in _told:
+        _told.append(told)
+
+
+def is_told(meeting: Meeting) -> bool:
+    """Whether such a list says what became of a meeting: then nobody is asked to fix its date."""
+    return any(meeting.slug in told(meeting.forum) for told in _told)
 
 
 def not_over(forum: Forum) -> tuple[Meeting, ...]:

@@ -206,14 +206,23 @@ def _plan(
     semesters = semesters_from(
         cycle.end + timedelta(days=1), book.pattern.semesters if book.pattern else 1
     )
+    standing = foreseen.standing(cycle.forum, cycle.number + 1, book, language)
     rows = [
-        (book.configurations[code], form, semesters[(book.configurations[code].semester or 1) - 1])
+        (
+            book.configurations[code],
+            form,
+            semesters[(book.configurations[code].semester or 1) - 1],
+            standing.get(code),
+        )
         for code, form in filled.items()
     ]
+    rows.sort(key=lambda row: row[2].start)
     context = {
         "here": "cycle",
-        "cycle": cycle,
+        # The cycle that is planned, once there is one; else the one in which it is planned.
+        "cycle": cycles.cycle(cycle.forum, cycle.number + 1) or cycle,
         "next_number": cycle.number + 1,
+        "has_planner": book.planner is not None,
         "rows": rows,
         "places": foreseen.places(book, language),
         "looked": slots is not None,

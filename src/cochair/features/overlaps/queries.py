@@ -1,6 +1,6 @@
 """Where commitments and initiatives overlap: found from what is kept, in a fixed number of queries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -92,6 +92,16 @@ def overlaps(forum: Forum) -> list[Overlap]:
         stands = last if last is not None and last.at >= one.at else None
         found.append(Overlap(two, tuple(shown.of(two)), stands, waiting.get(two.name)))
     return sorted(found, key=lambda one: (one.decision is not None, one.pair.name))
+
+
+def standing(row: Commitment) -> Mapping[int, OverlapDecision]:
+    """What both decided of the initiatives (by key) to which a commitment is related, as far as no later
+    comparison opened it again; in two queries."""
+    related = _relations(row.instrument.forum).filter(commitment=row)
+    since = {one.initiative_id: one.at for one in related}
+    rows = OverlapDecision.objects.filter(commitment=row, initiative__in=since)
+    last = {one.initiative_id: one for one in rows.order_by("at", "pk")}
+    return {key: one for key, one in last.items() if one.at >= since[key]}
 
 
 def archived(reader: Any) -> Iterator[Row]:

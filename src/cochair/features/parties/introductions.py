@@ -34,9 +34,9 @@ def introduce(
     member: str = "",
     organisation: str = "",
 ) -> Introduction:
-    """How an office of a forum is introduced: a State in its own language where the forum has it, a Party
-    in that of most of its members, everybody else in English."""
-    roster, languages = queries.roster(forum), queries.book(forum, at).languages
+    """How an office of a forum is introduced: a State in its own language where the words of the forum are
+    written in it, a Party in that of most of its members, everybody else in English."""
+    roster, languages = queries.roster(forum), queries.book(forum, at).written
     if member:
         language, zone = spoken_in(member, languages), roster.member(member).zone
     elif party:

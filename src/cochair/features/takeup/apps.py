@@ -8,8 +8,11 @@ class TakeUp(AppConfig):
 
     def ready(self) -> None:
         """Make the kind and its joint act known."""
+        from cochair.features.meetings import responsibility
+        from cochair.features.takeup import queries
         from cochair.features.takeup.kind import TAKE_UP, register_acts
         from cochair.kernel import kind
 
         register_acts()
+        responsibility.register(queries.told)
         kind.register(TAKE_UP)

@@ -78,12 +78,16 @@ def _rest(one: Wanted, at: datetime) -> Iterator[Turn]:
         waits = any(
             (act.kind, act.subject_id) == (cycle_kind.KIND, subject) for act in acting.sent(forum)
         )
-        if waits or cycles.plan_of(forum, number) or not lines.unplanned(forum, cycle, at):
+        if waits or cycles.plan_of(forum, number):
+            continue
+        ends = lines.unplanned(forum, cycle, at)
+        if ends is None:
             continue
         # The plan of a cycle is made on the page of the one before it.
         where = ("meetings:plan", str(number - 1))
         codes = parties.roster(forum).party_codes
-        yield from signed_by(codes, REST, {"n": str(number)}, None, "", where)
+        until = end_of_day(ends, forum.zone)
+        yield from signed_by(codes, REST, {"n": str(number)}, until, "rule", where)
 
 
 def rows(reader: Reader) -> Iterator[Row]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from cochair.features.cycles.models import Cycle
+from cochair.features.meetings.deadlines import semester_end
 from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.meetings.titles import meeting_titles
 from cochair.features.parties import queries as parties
@@ -157,16 +158,16 @@ def passed(forum: Forum, at: datetime) -> tuple[Offer, ...]:
     return tuple(one for one in found if one.ends is not None and one.ends < today)
 
 
-def unplanned(forum: Forum, cycle: Cycle, at: datetime) -> bool:
-    """Whether a place of a cycle whose semester is not over has no meeting at an instant (UTC)."""
+def unplanned(forum: Forum, cycle: Cycle, at: datetime) -> date | None:
+    """The last civil day of the first place of a cycle that is not over and has no meeting at an
+    instant (UTC); None where there is no such place."""
     pattern, today = parties.book(forum, at).pattern, civil_day(at, forum.zone)
     if pattern is None:
-        return False
+        return None
     filled = set(Meeting.objects.filter(cycle=cycle).values_list("configuration", flat=True))
     semesters = semesters_from(cycle.start, pattern.semesters)
-    return any(
-        code not in filled and semesters[number - 1].end >= today for number, code in pattern.slots
-    )
+    left = [semesters[number - 1].end for number, code in pattern.slots if code not in filled]
+    return min((end for end in left if end >= today), default=None)
 
 
 def _is_decided(row: Meeting) -> bool:
@@ -247,16 +248,6 @@ def _of_places(forum: Forum, book: Book, today: date, filled: set[tuple[int, str
                 )
             )
     return found
-
-
-def semester_end(row: Meeting, book: Book) -> date | None:
-    """The last civil day of the semester in which a meeting is to be held, or of its cycle."""
-    if row.cycle is None:
-        return None
-    semester = book.configurations[row.configuration].semester
-    if book.pattern is None or semester is None:
-        return row.cycle.end
-    return semesters_from(row.cycle.start, book.pattern.semesters)[semester - 1].end
 
 
 def _days(schedule: Schedule) -> tuple[date | None, date | None]:

@@ -12,6 +12,7 @@ from cochair.features.takeup.lines import Answer, kept_here
 from cochair.features.takeup.models import Line, TakeUp
 from cochair.procedure.calendar import civil_day
 from cochair.web.numbers import whole
+from cochair.web.request_cache import once
 
 ATTEST = "takeup.attest"
 SUBJECT = "take-up"
@@ -41,6 +42,18 @@ def lines(take_up: TakeUp | None) -> Mapping[str, Line]:
         return {}
     rows = Line.objects.filter(take_up=take_up).select_related("changed_by", "party")
     return {row.name: row for row in rows}
+
+
+def told(forum: Forum) -> frozenset[str]:
+    """The meetings, by slug, of which the open list says what became of them; read once for a page."""
+    return once(("meetings told", forum.pk), lambda: _told(forum))
+
+
+def _told(forum: Forum) -> frozenset[str]:
+    rows = Line.objects.filter(
+        take_up__forum=forum, take_up__attested_at=None, take_up__set_aside_at=None
+    )
+    return frozenset(rows.exclude(answer=Answer.OPEN.value).values_list("name", flat=True))
 
 
 def answered(take_up: TakeUp) -> tuple[Line, ...]:

@@ -14,7 +14,15 @@ from cochair.procedure.calendar import told_in
 from cochair.procedure.facts import Facts, Meeting
 from cochair.procedure.presidency import holder
 from cochair.procedure.view import UNOPENED_FOR
-from cochair.web.formats import day_of, days_of_span, long_day, medium_day, month, short_day
+from cochair.web.formats import (
+    between,
+    day_of,
+    days_of_span,
+    long_day,
+    medium_day,
+    month,
+    short_day,
+)
 from cochair.web.localize import language_now
 
 
@@ -39,6 +47,8 @@ def when_in_words(
         return month(first, language)
     if schedule.precision == "year":
         return str(first.year)
+    if schedule.precision == "unknown" and first != last:
+        return between(first, last, language)
     return days_of_span(first, last, language)
 
 

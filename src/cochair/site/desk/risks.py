@@ -85,7 +85,10 @@ _ALARMS: TableCache[Alarms] = TableCache(64)
 
 
 def _undated(view: View, language: str) -> Iterator[Risk]:
-    """Of the running cycle every place without a day; of a later one, what is planned for it."""
+    """Of the running cycle every place without a day; of a later one, what is planned for it.
+
+    Of a place whose semester is over, people state what became of it: no day is missing any more.
+    """
     seen: set[str] = set()
     for cycle in view.cycles:
         if cycle.end < view.today or cycle.abandoned_at is not None:
@@ -97,8 +100,10 @@ def _undated(view: View, language: str) -> Iterator[Risk]:
             seen |= {meeting.id for meeting in own}
             if any(view.counts(meeting) or view.starts(meeting) for meeting in own):
                 continue
-            if own or cycle.start <= view.today:
-                yield _without_a_day(view, cycle, number, code, own, language)
+            semester = view.semester(cycle, number)
+            last = semester[1] if semester else cycle.end
+            if last >= view.today and (own or cycle.start <= view.today):
+                yield _without_a_day(view, cycle, last, code, own, language)
     ended = {cycle.number for cycle in view.cycles if cycle.end < view.today}
     for meeting in view.meetings:
         # History that nobody dates is no risk: whoever takes the forum up says what became of it.
@@ -113,10 +118,8 @@ def _undated(view: View, language: str) -> Iterator[Risk]:
 
 
 def _without_a_day(
-    view: View, cycle: Cycle, number: int, code: str, own: tuple[Meeting, ...], language: str
+    view: View, cycle: Cycle, last: date, code: str, own: tuple[Meeting, ...], language: str
 ) -> Risk:
-    semester = view.semester(cycle, number)
-    last = semester[1] if semester else cycle.end
     until = notice_until(view.book, last)
     return Risk(
         meeting_name(own[0], view.book, language)

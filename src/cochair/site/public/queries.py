@@ -70,14 +70,19 @@ def meetings(forum: Forum, at: datetime, language: str) -> list[PublicMeeting]:
     date them, and those that both published, as both fixed them."""
     book = parties.book(forum, at)
     public = Q(imported=True) | Q(joint_notes__kind=PUBLISHED) | Q(attested_at__isnull=False)
-    rows = Row.objects.filter(public, forum=forum).distinct().prefetch_related("joint_notes")
+    rows = (
+        Row.objects.filter(public, forum=forum)
+        .distinct()
+        .select_related("cycle")
+        .prefetch_related("joint_notes")
+    )
     by_slug = {row.slug: row for row in rows}
     found = [
         _public(fact, by_slug[fact.id], book, language, civil_day(at, forum.zone))
         for fact in facts.meetings(forum)
         if fact.id in by_slug
     ]
-    return sorted(found, key=lambda one: one.start or date.max, reverse=True)
+    return sorted(found, key=lambda one: one.start or one.end or date.max, reverse=True)
 
 
 def _public(fact: Meeting, row: Row, book: Book, language: str, today: date) -> PublicMeeting:
@@ -85,13 +90,15 @@ def _public(fact: Meeting, row: Row, book: Book, language: str, today: date) -> 
     told = fact if is_published else as_reported(fact)
     schedule = next((s for s in reversed(told.schedules) if s.starts is not None), None)
     days = deadlines.days_of(schedule) if schedule else (None, None)
+    # Where no day is known, it cannot be later than its place in its cycle.
+    ends = days[1] or deadlines.semester_end(row, book)
     place = book.places.get(schedule.place or "") if schedule else None
     return PublicMeeting(
         row=row,
         name=meeting_name(fact, book, language),
         short=book.configurations[fact.configuration].short[language],
         start=days[0],
-        end=days[1],
+        end=ends,
         precision=schedule.precision if schedule else "unknown",
         place=place.city[language] if place else "",
         country=place.country if place else "",
@@ -100,7 +107,7 @@ def _public(fact: Meeting, row: Row, book: Book, language: str, today: date) -> 
         held=row.reported == "held" or (is_published and row.closed_at is not None),
         cancelled=is_published and row.cancelled_at is not None,
         is_published=is_published,
-        is_over=days[1] is not None and days[1] < today,
+        is_over=ends is not None and ends < today,
     )
 
 

@@ -80,9 +80,7 @@ def since(member: object) -> str:
     after: date | None = member.from_not_before  # type: ignore[attr-defined]
     before: date | None = member.from_not_after  # type: ignore[attr-defined]
     if after and before:
-        return gettext("between {start} and {end}").format(
-            start=formats.medium_day(after, language), end=formats.medium_day(before, language)
-        )
+        return formats.between(after, before, language)
     if before:
         return gettext("by {day}").format(day=formats.medium_day(before, language))
     return gettext("not established")
@@ -98,6 +96,8 @@ def span(start: date | None, end: date | None, precision: str) -> str:
         return str(start.year)
     if precision == "month":
         return formats.month(start, language)
+    if precision == "unknown" and end is not None and end != start:
+        return formats.between(start, end, language)
     return formats.days_of_span(start, end or start, language)
 
 
