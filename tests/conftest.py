@@ -203,7 +203,7 @@ def nothing_kept(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def scene_counts(scene_kept: object) -> "Writes":
+def scene_counts(scene_kept: object) -> "dict[str, dict[str, int]]":
     """What was written last of each table once the scene stands, of which nothing is kept yet."""
     import forgotten
     from cochair.web import tables
@@ -213,7 +213,7 @@ def scene_counts(scene_kept: object) -> "Writes":
 
 
 @pytest.fixture
-def all_undone(at_work: object, scene_counts: "Writes") -> object:
+def all_undone(at_work: object, scene_counts: "dict[str, dict[str, int]]") -> object:
     """The scene, for tests that undo all that they do (`knocking.undone`): what one of them keeps of
     it the next one finds, as one reader finds on a server what another has asked for."""
     import knocking

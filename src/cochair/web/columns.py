@@ -19,10 +19,12 @@ from django.db.models.query_utils import DeferredAttribute
 OURS: Final = "cochair."
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 # The columns that rows are made of: those that stand first, each by itself.
-ROWS = re.compile(r'SELECT "\w+"\."\w+"(?: AS "\w+")?(?:, "\w+"\."\w+"(?: AS "\w+")?)*(?= FROM |, )')
+ROWS = re.compile(
+    r'SELECT "\w+"\."\w+"(?: AS "\w+")?(?:, "\w+"\."\w+"(?: AS "\w+")?)*(?= FROM |, )'
+)
 # Where the place of a column stands for it, or several questions are put as one.
 ELSEWHERE = re.compile(r"\bBY (?:.*, )?\d|\b(?:UNION|INTERSECT|EXCEPT)\b")
-EVERY = re.compile(r'(?:SELECT |DISTINCT |[.])[*]')
+EVERY = re.compile(r"(?:SELECT |DISTINCT |[.])[*]")
 ASSIGNED = re.compile(r'(?<![.])"(\w+)" = ')
 UPDATES = re.compile(r'UPDATE "')
 
@@ -73,7 +75,9 @@ def _models() -> Iterator[type[Model]]:
 class Asked(DeferredAttribute):
     """A column of a row, which tells whoever makes something that it was asked for."""
 
-    def __init__(self, field: "Field[Any, Any]", own: DeferredAttribute, tell: Callable[[str], None]):
+    def __init__(
+        self, field: "Field[Any, Any]", own: DeferredAttribute, tell: Callable[[str], None]
+    ):
         super().__init__(field)
         self.own, self.tell = own, tell
         self.name, self.column = field.attname, f"{field.model._meta.db_table}.{field.column}"
