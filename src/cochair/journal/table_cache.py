@@ -69,17 +69,18 @@ class _Known[T]:
     """What was made, from which tables, statements and parts, and how they stood when its making began.
 
     `whole` are the tables of which anything that is written makes it anew, the others only where one
-    of its statements gives something else.
+    of its statements gives something else; `used` are the columns that were asked of rows.
     """
 
     value: T
     read: frozenset[str]
     whole: frozenset[str]
+    used: frozenset[str]
     statements: frozenset[Statement]
     parts: frozenset[_Part]
-    stamps: Mapping[str, str]
+    stamps: Mapping[str, Mapping[str, str]]
     version: str
-    written: Mapping[str, int]
+    written: tables.Writes
     until: float
     # Of the write and the ledger with which it was last found to hold, and until when it then does.
     found: tuple[int, str, float] = NEVER
@@ -92,13 +93,15 @@ class _Known[T]:
         here = tables.writes(), now.version
         if time.monotonic() > self.until:
             return False
-        counted = tables.written(self.read)
-        changed = self._changed(now, counted)
+        counted = tables.counts()
+        changed = self._changed(now)
         if changed:
-            if changed & self.whole or not asks or tables.unsettled():
+            if any(tables.table_of(one) in self.whole for one in changed):
+                return False
+            touched = [one for one in self.statements if one.hangs_on(changed, self.used)]
+            if touched and (not asks or tables.unsettled()):
                 return False
             with tables.unnoticed():
-                touched = (one for one in self.statements if one.tables & changed)
                 if not all(one.gives_the_same() for one in touched):
                     return False
         # The tables come first: a part is made anew only of a forum that is as it was.
@@ -120,10 +123,11 @@ class _Known[T]:
             and not tables.unsettled()
         )
 
-    def _changed(self, now: Standing, counted: Mapping[str, int]) -> set[str]:
-        changed = {table for table in self.read if counted[table] != self.written[table]}
+    def _changed(self, now: Standing) -> set[str]:
+        """The tables and columns that were written since, of all tables that were read."""
+        changed = tables.written_since(self.written, self.read)
         if now.version != self.version:
-            changed |= {one for one in self.read if now.stamps.get(one) != self.stamps.get(one)}
+            changed |= tables.differing(self.stamps, now.stamps, self.read)
             # Of what hangs on every entry; all else may hold in the transaction of an entry, too.
             changed |= self.read & {tables.ANY}
         return changed
@@ -217,7 +221,7 @@ class TableCache[T]:
         if self._is_part:
             tables.note((_Part(self, forum, key, make, found.value),))
         else:
-            tables.note((*found.whole, *found.statements, *found.parts))
+            tables.note((*found.whole, *found.used, *found.statements, *found.parts))
         return found.value
 
     def read(self, forum: str, key: Hashable) -> frozenset[str]:
@@ -278,7 +282,9 @@ class TableCache[T]:
             value = asked.make()
         parts = frozenset(one for one in noted if isinstance(one, _Part))
         told = frozenset(one for one in noted if isinstance(one, Statement))
-        whole = frozenset((FORUM, *(one for one in noted if isinstance(one, str))))
+        names = {one for one in noted if isinstance(one, str)}
+        used = frozenset(one for one in names if "." in one)
+        whole = frozenset((FORUM, *(names - used)))
         read = whole.union(*(one.tables for one in told))
         is_apart = any(one.startswith(APART) for one in read)
         until = time.monotonic() + SECONDS if is_apart else float("inf")
@@ -286,11 +292,12 @@ class TableCache[T]:
             self._as_before(asked.name, value),
             read,
             whole if self._by_rows else read,
+            used,
             told,
             parts,
             asked.now.stamps,
             asked.now.version,
-            tables.written(read, before),
+            before,
             until,
         )
         if not tables.unsettled():
@@ -333,7 +340,7 @@ def tables_of(noted: Iterable[Hashable]) -> frozenset[str]:
         elif isinstance(one, Statement):
             found |= one.tables
         else:
-            found.add(str(one))
+            found.add(tables.table_of(str(one)))
     return frozenset(found)
 
 

@@ -102,7 +102,7 @@ class _Known:
 
     word: str
     standing: Standing
-    written: Mapping[str, int]
+    written: tables.Writes
     at: datetime
     tables: frozenset[str]
 
