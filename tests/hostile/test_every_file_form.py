@@ -24,6 +24,7 @@ from world import every_row
 FORMS = {
     "commitments:bring_in": "features/extraction/views.py",
     "commitments:exchange_table": "features/exchange/views.py",
+    "commitments:import_events": "features/commitments/event_views.py",
     "compliance:bring": "features/review/views.py",
     "documents:certificates": "features/signatures/certificate_views.py",
     "documents:new": "features/register/change_views.py",

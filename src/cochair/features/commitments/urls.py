@@ -4,7 +4,7 @@ from django.urls import path
 
 from cochair.features.assessments import result_views
 from cochair.features.assessments import views as assessing
-from cochair.features.commitments import views
+from cochair.features.commitments import event_views, views
 from cochair.features.exchange import views as exchange
 from cochair.features.expectations import views as expectations
 from cochair.features.extraction import views as extraction
@@ -20,6 +20,7 @@ from cochair.features.threats import views as threats
 app_name = "commitments"
 urlpatterns = [
     path("initiatives/", views.initiatives, name="initiatives"),
+    path("initiatives/import/", event_views.bring_in, name="import_events"),
     path("initiatives/<str:code>/events/", views.add_event, name="add_event"),
     path("initiatives/events/<int:number>/out/", views.take_out_event, name="take_out_event"),
     path("commitments/comparison/", views.comparison, name="comparison"),
