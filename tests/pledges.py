@@ -86,7 +86,7 @@ def measured(forum: Forum, by: ActingOffice, **more: object) -> Indicator:
     said: dict[str, object] = {
         "title": SEARCH,
         "type": "information_exchange",
-        "unit": "notes",
+        "unit": {"en": "notes", "es": "notas", "pt": "notas"},
         "baseline": "2",
         "day": date(2030, 12, 31),
         "source": "Gazette",

@@ -119,7 +119,7 @@ def test_i_1_4_a_figure_that_one_side_typed_proves_nothing_before_both_confirm_i
     measured = actions.Measured(
         title=TITLE,
         type="information_exchange",
-        unit="notes",
+        unit={"en": "notes", "es": "notas", "pt": "notas"},
         baseline="20",
         day=date(2025, 12, 31),
         source="Note 4",

@@ -234,7 +234,7 @@ def test_a_figure_that_is_read_as_thousands_by_some_is_asked_for_again(
 
 
 def test_a_figure_is_shown_and_signed_as_the_language_writes_it(small_forum) -> None:
-    measured(small_forum, secretariat(small_forum), baseline="12345.7125", unit="")
+    measured(small_forum, secretariat(small_forum), baseline="12345.7125", unit={})
     row = assessed(small_forum)
 
     said = {
@@ -319,3 +319,21 @@ def test_a_value_that_is_said_again_after_another_of_that_day_is_the_last_one(sm
 
     (told,) = compliance.facts(small_forum).indicators
     assert [one.value for one in told.values] == ["3", "4", "3"]
+
+
+def test_the_unit_of_a_figure_is_shown_in_the_language_of_its_reader(small_forum) -> None:
+    measured(small_forum, secretariat(small_forum))
+    row = assessed(small_forum)
+
+    said = {
+        code: "\n".join(one.text for one in text) for code, text in paragraphs.texts(row).items()
+    }
+
+    assert "Joint searches (notes)\t" in said["en"]
+    assert "(notas)\t" in said["es"] and "(notas)\t" in said["pt"]
+
+
+def test_a_unit_is_told_in_every_language_or_in_none(small_forum) -> None:
+    with pytest.raises(Refused, match="Write the unit in every language or in none"):
+        measured(small_forum, secretariat(small_forum), unit={"en": "notes"})
+    assert measured(small_forum, secretariat(small_forum), unit={}).unit == {}

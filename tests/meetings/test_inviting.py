@@ -14,7 +14,7 @@ from cochair.features.acts.kinds import kind_of
 from cochair.features.acts.models import JointAct
 from cochair.features.compliance import statement
 from cochair.features.compliance.statement import Departed
-from cochair.features.invitations import actions, notice_text, presenters, queries
+from cochair.features.invitations import actions, letters, notice_text, presenters, queries
 from cochair.features.invitations.composition import Composition, Invitee
 from cochair.features.meetings.models import Delegation, Invitation, Notice, RelevanceList
 from cochair.features.meetings.states import State, state_of
@@ -536,3 +536,19 @@ def test_who_is_invited_stands_in_the_order_of_names_in_the_readers_language(
         assert named == sorted(named, key=sorting_key)
     if language == "es":
         assert told.index("Marca Oriental") < told.index("Norlandia")
+
+
+def test_each_invitee_reads_in_its_language_why_its_invitation_was_withdrawn(
+    small_forum: Forum,
+) -> None:
+    meeting = noticed(small_forum)
+    row, by = invitation(meeting, "XL"), secretariat(small_forum)
+    with pytest.raises(Refused, match="Give the reason"):
+        actions.propose_withdrawal(row, reason=REASON, reasons={"es": "No."}, by=by, at=NOW)
+    spanish = "La invitación se envió a la oficina equivocada."
+    act = actions.propose_withdrawal(row, reason=REASON, reasons={"es": spanish}, by=by, at=NOW)
+    both_sign(small_forum, act)
+
+    said = letters.why(act, invitation(meeting, "XL").withdrawn_reason)
+
+    assert said["es"] == spanish and REASON in said["en"]

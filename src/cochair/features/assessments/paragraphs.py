@@ -43,7 +43,7 @@ def _paragraphs(row: EffectivenessAssessment, language: str) -> Iterator[Paragra
         heads = (__("Indicator"), __("Baseline"), __("Last value in the cycle"))
         rows = [
             (
-                f"{translated(one.title, language)}{f' ({one.unit})' if one.unit else ''}",
+                f"{translated(one.title, language)}{f' ({translated(one.unit, language)})' if one.unit else ''}",
                 f"{formats.figure(one.baseline, language)}, {formats.medium_day(one.baseline_day, language)}",
                 f"{formats.figure(last.value, language)}, {formats.medium_day(last.day, language)}"
                 if last

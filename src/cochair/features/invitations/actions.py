@@ -157,9 +157,15 @@ def propose_excuse(
 
 
 def propose_withdrawal(
-    invitation: Invitation, *, reason: str, by: ActingOffice, at: datetime
+    invitation: Invitation,
+    *,
+    reason: str,
+    by: ActingOffice,
+    at: datetime,
+    reasons: Mapping[str, str] | None = None,
 ) -> JointAct:
-    """Propose to withdraw an invitation, with a reason that the invitee reads.
+    """Propose to withdraw an invitation, with a reason that the invitee reads; `reasons` give the
+    same by language.
 
     The notice took the keys of both, and so does this: no side ends alone what both have sent.
     Raises Refused once the meeting has opened, for one already withdrawn, for an observer, whose
@@ -171,7 +177,9 @@ def propose_withdrawal(
         refusals.before_opening(meeting, at),
         refusals.stands(invitation),
         refusals.not_an_observer(invitation),
-        refusals.with_reason(reason, invitation.clause or "practice"),
+        *reasoning.each(
+            partial(refusals.with_reason, clause=invitation.clause or "practice"), reason, reasons
+        ),
     )
     invited = invitation.member or invitation.organisation
     return acts.propose(
@@ -181,7 +189,11 @@ def propose_withdrawal(
         title=titles.title(
             titles.WITHDRAWAL, meeting, book, invitee=invited.name if invited else {}
         ),
-        body={"invitation": invitation.pk, "invitee": dispatch.code_of(invitation)},
+        body={
+            "invitation": invitation.pk,
+            "invitee": dispatch.code_of(invitation),
+            **reasoning.kept(reasons),
+        },
         by=by,
         at=at,
         reason=reason.strip(),

@@ -40,8 +40,9 @@ def register_all() -> None:
 
 def of_a_withdrawal(entry: Entry, at: datetime) -> Iterable[Letter]:
     """An invitation is taken back, by one side or by an act of both: the event leaves the calendar."""
-    if entry.about_kind == "act":
-        meeting, facts = letters.subject_of(entry), letters.act_of(entry).body
+    act = letters.act_of(entry) if entry.about_kind == "act" else None
+    if act is not None:
+        meeting, facts = letters.subject_of(entry), act.body
     else:
         meeting, facts = letters.meeting_of(entry, entry.about_id), entry.facts
     told, number = letters.occasion(meeting, entry), int(str(facts["invitation"]))
@@ -55,7 +56,7 @@ def of_a_withdrawal(entry: Entry, at: datetime) -> Iterable[Letter]:
         subject=Sentence(_("Invitation withdrawn: {meeting}"), {"meeting": told.title}),
         lines=(
             Sentence(_("Your invitation has been withdrawn: {meeting}."), {"meeting": told.title}),
-            Sentence(REASON, {"reason": why(None, row.withdrawn_reason)}),
+            Sentence(REASON, {"reason": why(act, row.withdrawn_reason)}),
         ),
         calendar=letters.cancellation(told, row),
     )

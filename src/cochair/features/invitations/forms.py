@@ -97,16 +97,13 @@ class Answer(forms.Form):
         return self.may_ask or answer != "excused"
 
 
-class Reason(forms.Form):
-    """Why an invitation is withdrawn, or an absence excused."""
-
-    reason = forms.CharField(max_length=LONGEST_REASON, required=False, strip=True)
-
-
-class Excuse(Reason, ByLanguage):
-    """Why both excuse an absence, and the same in each language for the papers that quote it."""
+class Reason(ByLanguage):
+    """Why an invitation is withdrawn, or an absence excused, and the same in each language for the
+    messages and papers that quote it."""
 
     longest = LONGEST_REASON
+
+    reason = forms.CharField(max_length=LONGEST_REASON, required=False, strip=True)
 
 
 class Contact(forms.Form):

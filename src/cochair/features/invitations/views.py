@@ -95,11 +95,15 @@ def withdrawal(request: Request, forum: str, slug: str, number: int) -> HttpResp
     meeting, found, _hat = access.invitation(request, slug, number)
     hat = parties_access.actor(request, Power.PROPOSE)
     form = forms.Reason(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    reason, reasons = (form.cleaned_data["reason"], form.reasons) if form.is_valid() else ("", {})
     try:
-        act = actions.propose_withdrawal(found, reason=reason, by=hat, at=request.now)
+        act = actions.propose_withdrawal(
+            found, reason=reason, reasons=reasons, by=hat, at=request.now
+        )
     except Refused as refused:
-        return _invitation(request, meeting, found, hat, refusals=refused.refusals, status=422)
+        return _invitation(
+            request, meeting, found, hat, withdrawal=form, refusals=refused.refusals, status=422
+        )
     messages.info(
         request, __("The withdrawal has been sent to both co-presidencies for signature.")
     )
@@ -111,7 +115,7 @@ def excuse(request: Request, forum: str, slug: str, number: int) -> HttpResponse
     """Propose to excuse an absence; it takes both keys."""
     meeting, found, _hat = access.invitation(request, slug, number)
     hat = parties_access.actor(request, Power.PROPOSE)
-    form = forms.Excuse(request.POST)
+    form = forms.Reason(request.POST)
     reason, reasons = (form.cleaned_data["reason"], form.reasons) if form.is_valid() else ("", {})
     try:
         act = actions.propose_excuse(found, reason=reason, reasons=reasons, by=hat, at=request.now)
@@ -162,7 +166,8 @@ def _invitation(
     hat: ActingOffice,
     *,
     form: forms.Answer | None = None,
-    excuse: forms.Excuse | None = None,
+    excuse: forms.Reason | None = None,
+    withdrawal: forms.Reason | None = None,
     refusals: tuple[object, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -204,7 +209,8 @@ def _invitation(
         and state in PREPARING,
         "waiting": queries.waiting_withdrawal(found) if stands and reads else None,
         "excuses": stands and hat.may(Power.PROPOSE) and found.group and not found.excused_at,
-        "excuse": excuse or forms.Excuse(),
+        "excuse": excuse or forms.Reason(),
+        "withdrawal": withdrawal or forms.Reason(),
         "refusals": refusals,
     }
     return render(request, "meetings/inviting/invitation.html", context, status=status)

@@ -56,7 +56,7 @@ class Measured:
 
     title: Mapping[str, str]
     type: str
-    unit: str
+    unit: Mapping[str, str]
     baseline: str
     day: date
     source: str
@@ -180,7 +180,7 @@ def register_indicator(
         refusals.figure(measured.target, empty=True),
         refusals.not_to_come(measured.day, today),
         refusals.sourced(measured.source),
-        following.printed(measured.unit),
+        refusals.in_every_language_or_none(measured.unit),
         refusals.some([commitment] if commitment else [], {measured.commitment})
         if measured.commitment
         else None,
@@ -189,7 +189,7 @@ def register_indicator(
         "commitment": commitment,
         "title": dict(measured.title),
         "type": measured.type,
-        "unit": measured.unit.strip(),
+        "unit": {code: words.strip() for code, words in measured.unit.items()},
         "baseline": figures.read(measured.baseline) or "",
         "baseline_day": measured.day,
         "baseline_source": measured.source.strip(),

@@ -74,14 +74,32 @@ class Indicator(Named):
     """An indicator with the value it begins at."""
 
     free = ("source",)
+    longest_unit = 64
 
     type = forms.CharField(max_length=32, error_messages={"required": _("Select a type")})
-    unit = forms.CharField(max_length=64, required=False)
     baseline = forms.CharField(max_length=32, error_messages={"required": _("Enter a number")})
     day = forms.DateField(error_messages={"required": _("Enter the date"), "invalid": NO_DAY})
     source = forms.CharField(max_length=300, error_messages={"required": _("Give the source")})
     target = forms.CharField(max_length=32, required=False)
     commitment = forms.CharField(max_length=64, required=False)
+
+    def __init__(self, *args: object, **kwargs: object):
+        super().__init__(*args, **kwargs)
+        for language, _name in settings.LANGUAGES:
+            self.fields[f"unit_{language}"] = forms.CharField(
+                max_length=self.longest_unit, required=False
+            )
+
+    @property
+    def unit(self) -> Mapping[str, str]:
+        """What the figure counts, in each language in which it was typed."""
+        typed = {code: self.cleaned_data[f"unit_{code}"] for code, _name in settings.LANGUAGES}
+        return {code: words for code, words in typed.items() if words}
+
+    @property
+    def units(self) -> list[tuple[str, object, BoundField]]:
+        """Code, name of the language, and the field of each."""
+        return [(code, name, self[f"unit_{code}"]) for code, name in settings.LANGUAGES]
 
 
 class Value(Careful):

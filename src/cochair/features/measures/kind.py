@@ -176,7 +176,7 @@ INDICATOR = Kind(
                ("indicator__number", "value", "source", "at")),
     ),
     texts=(
-        Texts(Indicator, evidence="title baseline_source"),
+        Texts(Indicator, evidence="title unit baseline_source"),
         Texts(IndicatorValue, evidence="source"),
     ),
     handover=No("Not in the handover file so far."),

@@ -9,7 +9,7 @@ from cochair.features.commitments.models import Action, Commitment, Indicator, T
 from cochair.features.measures import codes, queries, refusals
 from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.web import formats
-from cochair.web.localize import language_now
+from cochair.web.localize import language_now, translated
 
 
 def register_all() -> None:
@@ -123,7 +123,9 @@ def _trend(act: JointAct, reader: Reader) -> tuple[Line, ...]:
 
 
 def _with_unit(figure: str, row: Indicator) -> str:
-    return f"{formats.figure(figure, language_now())} {row.unit}".strip()
+    return (
+        f"{formats.figure(figure, language_now())} {translated(row.unit, language_now())}".strip()
+    )
 
 
 def _attest(act: JointAct, at: datetime) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from django.conf import settings
+
 from cochair.features.commitments.models import Action, Commitment, Indicator, Milestone
 from cochair.features.follow_up.refusals import printed
 from cochair.features.measures import figures
@@ -17,6 +19,15 @@ def named(title: Mapping[str, str]) -> Refusal | None:
     if title and all(one.strip() for one in title.values()):
         return printed(*title.values())
     return Refusal("practice", _("Enter a name in every language."))
+
+
+def in_every_language_or_none(unit: Mapping[str, str]) -> Refusal | None:
+    """What a figure counts is said in every language, or is left out."""
+    if not unit or {code for code, said in unit.items() if said.strip()} == {
+        code for code, _name in settings.LANGUAGES
+    }:
+        return printed(*unit.values())
+    return Refusal("practice", _("Write the unit in every language or in none."))
 
 
 def choice(code: str, known: Collection[str], what: str) -> Refusal | None:

@@ -120,8 +120,10 @@ def indicators(request: Request, forum: str) -> HttpResponse:
     if not form.is_valid():
         return _indicators(request, form, status=422)
     typed = form.cleaned_data
-    names = ("type", "unit", "baseline", "day", "source", "target", "commitment")
-    measured = actions.Measured(title=form.title, **{name: typed[name] for name in names})
+    names = ("type", "baseline", "day", "source", "target", "commitment")
+    measured = actions.Measured(
+        title=form.title, unit=form.unit, **{name: typed[name] for name in names}
+    )
     try:
         actions.register_indicator(doors.forum(request), measured, by=hat, at=request.now)
     except Refused as refused:

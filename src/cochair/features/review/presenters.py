@@ -40,8 +40,20 @@ PARTS = {
     "planner": _("How plans are compared"),
     "context": _("Background text, not a clause"),
     "source": _("Source"),
+    "parties": _("Party {key}"),
+    "forum": _("Forum"),
+    "title": _("Title"),
+    "short_title": _("Short title"),
+    "about": _("About the forum"),
+    "languages": _("Languages"),
+    "zone": _("Time zone"),
+    "written": _("Languages of the procedures"),
+    "pattern": _("Pattern of a cycle"),
+    "series": _("Series of documents"),
 }
 PROPERTIES = {
+    # What a part has that is one thing.
+    **{part: said for part, said in PARTS.items() if "{key}" not in said},
     "text": _("Text"),
     "asks": _("Requirement"),
     "remedy": _("What would help"),
@@ -66,7 +78,107 @@ PROPERTIES = {
     "value_labels": _("Names of the values"),
     "affects": _("Clauses concerned"),
     "changes_results": _("Changes results"),
+    "id": _("Identifier"),
+    "code": _("Code"),
+    "key": _("Identifier"),
+    "slug": _("Name in addresses"),
+    "name": _("Name"),
+    "short": _("Short name"),
+    "parties": _("Parties"),
+    "citation.place": _("Place in the source"),
+    "citation.part": _("Part of the source"),
+    "citation.section": _("Section of the source"),
+    "citation.heading": _("Heading in the source"),
+    "citation.item": _("Item in the source"),
+    "citation.lines": _("Lines of the source"),
+    "citation.fingerprint": _("Fingerprint of the passage"),
+    "check.basis": _("How it is assessed"),
+    "default": _("Interpretation applied"),
+    "readings": _("Possible interpretations"),
+    "options": _("Options concerned"),
+    "why": _("Reason"),
+    "accepted_functions": _("Ranks of the required level"),
+    "replacement_functions": _("Ranks that may replace them"),
+    "also_invited": _("Also invited"),
+    "groups": _("Groups invited"),
+    "co_chairs": _("Co-chairs"),
+    "formats": _("Formats"),
+    "functions": _("Functions"),
+    "months": _("Months between two meetings"),
+    "tolerance_days": _("Days of tolerance"),
+    "observers": _("Observers admitted"),
+    "section": _("Section of the procedures"),
+    "semester": _("Semester of the cycle"),
+    "venue": _("Places"),
+    "city": _("City"),
+    "country": _("Country"),
+    "side": _("Party"),
+    "kind": _("Type"),
+    "catalogue": _("Organisations"),
+    "model": _("How the presidency changes"),
+    "presidency": _("Name of the presidency"),
+    "members": _("Members"),
+    "bodies": _("Bodies"),
+    "seat_zone": _("Time zone of the seat"),
+    "tone": _("Colour"),
+    "event": _("Event"),
+    "anchor": _("Counted from"),
+    "offset_days": _("Days after it, negative before it"),
+    "option": _("Option"),
+    "phase": _("Phase"),
+    "actor": _("Who acts"),
+    "owner": _("Responsible"),
+    "recipients": _("Recipients"),
+    "basis": _("Rule or practice"),
+    "note": _("Note"),
+    "shown_by": _("Evidence"),
 }
+# What a code says as the value of one property, where elsewhere it may say another thing.
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "cls": {
+        "shall": _("obligation"),
+        "should": _("recommendation"),
+        "preferably": _("preference"),
+        "may": _("permission"),
+        "context": _("background"),
+    },
+    "severity": {
+        "hard": _("strict"),
+        "required": _("required"),
+        "expected": _("expected"),
+        "preferred": _("preferred"),
+        "permission": _("optional"),
+        "informative": _("for information"),
+    },
+    "check.scope": {
+        "forum": _("forum"),
+        "cycle": _("cycle"),
+        "slot": _("planned meeting"),
+        "meeting": _("meeting"),
+        "instrument": _("instrument"),
+        "document": _("document"),
+        "decision": _("decision"),
+    },
+    "check.basis": {
+        "automatic": _("from recorded facts"),
+        "mixed": _("from recorded facts, and by people"),
+    },
+    "phase": {
+        "pre_meeting": _("before the meeting"),
+        "post_meeting": _("after the meeting"),
+    },
+    "owner": {
+        "co_presidencies": _("co-presidencies"),
+        "co_chairs": _("co-chairs"),
+        "delegations": _("delegations"),
+        "members": _("members"),
+        "institutions": _("institutions"),
+        "originator": _("originator of the document"),
+        "all": _("everyone"),
+    },
+}
+# Names of entries are codes of their own: they are shown as they are.
+CODES = frozenset({"id", "code", "key", "slug", "series", "anchor", "country", "tone"})
 
 
 type Labels = Mapping[str, Words]
@@ -116,8 +228,21 @@ class Counts:
 def differences_shown(older: Book, newer: Book, language: str) -> tuple[Shown, ...]:
     """Everything in which two versions differ, in the words of a language."""
     languages = tuple(dict.fromkeys([*newer.languages, *older.languages]))
-    options = {**older.options, **newer.options}
-    return tuple(_shown(one, options, languages, language) for one in differences(older, newer))
+    options, names = {**older.options, **newer.options}, {**_names(older), **_names(newer)}
+    return tuple(
+        _shown(one, options, names, languages, language) for one in differences(older, newer)
+    )
+
+
+def _names(book: Book) -> Labels:
+    """What a version calls its types of meeting, Parties, groups, ranks and places, by their codes."""
+    return {
+        **book.ranks,
+        **{code: one.city for code, one in book.places.items()},
+        **{code: one.label for code, one in book.groups.items()},
+        **{one.code: one.short for one in book.parties},
+        **{code: one.title for code, one in book.configurations.items()},
+    }
 
 
 def counts(older: Book, newer: Book) -> Counts:
@@ -127,11 +252,15 @@ def counts(older: Book, newer: Book) -> Counts:
 
 
 def _shown(
-    found: Difference, options: Mapping[str, Option], languages: tuple[str, ...], language: str
+    found: Difference,
+    options: Mapping[str, Option],
+    names: Labels,
+    languages: tuple[str, ...],
+    language: str,
 ) -> Shown:
     named = PARTS.get(found.part)
     option = options[found.key] if found.part == "options" and found.key in options else None
-    labels = option.value_labels if option else {}
+    labels = {**names, **option.value_labels} if option else names
     name = __(named).format(key=found.key).strip() if named else found.part
     return Shown(
         part=found.part,
@@ -156,9 +285,23 @@ def _lines(
             if before != after:
                 yield Line(what, code, before, after)
         return
-    before, after = (said(value, languages, language, labels) for value in (one.before, one.after))
+    before, after = (
+        _value(one.name, value, languages, language, labels) for value in (one.before, one.after)
+    )
     if before != after:
         yield Line(what, "", before, after)
+
+
+def _value(
+    name: str, value: object, languages: tuple[str, ...], language: str, labels: Labels
+) -> str:
+    """The value of a property as text: a code by what it says there, or as it is where it names."""
+    if isinstance(value, str):
+        if name in CODES:
+            return value
+        if value in VALUES.get(name, {}):
+            return __(VALUES[name][value])
+    return said(value, languages, language, labels)
 
 
 def said(
@@ -179,7 +322,7 @@ def said(
             return formats.long_day(value, language)
         case Mapping():
             parts = (
-                f"{_code(str(key), language, labels)}: {said(one, languages, language, labels)}"
+                f"{_key(str(key), language, labels)}: {said(one, languages, language, labels)}"
                 for key, one in value.items()
             )
             return "; ".join(parts)
@@ -192,6 +335,12 @@ def said(
         named = {spec.name: getattr(value, spec.name) for spec in fields(value)}
         return said(named, languages, language, labels)
     return str(value)
+
+
+def _key(value: str, language: str, labels: Labels) -> str:
+    """What a value inside another is called: a property of its own, else whatever its code says."""
+    known = PROPERTIES.get(value)
+    return __(known) if known and value not in labels else _code(value, language, labels)
 
 
 def _code(value: str, language: str, labels: Labels) -> str:

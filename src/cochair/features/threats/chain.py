@@ -38,7 +38,7 @@ class Figure:
 
     number: int
     title: Mapping[str, str]
-    unit: str
+    unit: Mapping[str, str]
     baseline: str
     target: str
     value: str
@@ -236,7 +236,7 @@ def _figure(row: Indicator) -> Figure:
     return Figure(
         row.number,
         row.title,
-        row.unit,
+        dict(row.unit),
         row.baseline,
         row.target,
         last.value if last else "",

@@ -98,7 +98,7 @@ def messages(stage: Stage) -> Measured:
     return Measured(
         title=told["title"],
         type="information_exchange",
-        unit=stage.in_own_words(papers.WRITER, told["unit"])[0],
+        unit=told["unit"],
         baseline=told["baseline"],
         day=told["baseline_day"],
         source=stage.in_own_words(papers.WRITER, told["baseline_source"])[0],
@@ -115,7 +115,7 @@ def measured(stage: Stage) -> Iterator[tuple[Measured, Mapping[str, Any]]]:
         typed = Measured(
             title=one["measured"],
             type=figures["type"],
-            unit=stage.in_own_words(papers.WRITER, one["unit"])[0],
+            unit=one["unit"],
             baseline=figures["baseline"],
             day=figures["baseline_day"],
             source=stage.in_own_words(papers.WRITER, asked["owner"])[0],

@@ -69,7 +69,8 @@ class Indicator(models.Model):
     )
     title = models.JSONField()
     type = models.CharField(max_length=32)
-    unit = models.CharField(max_length=64)
+    # Words by language; empty where there is none.
+    unit = models.JSONField(default=dict)
     baseline = models.CharField(max_length=32)
     baseline_day = models.DateField()
     baseline_source = models.CharField(max_length=300)
