@@ -44,7 +44,7 @@ def test_both_secretariats_are_told_which_languages_are_behind_and_nobody_of_a_c
 
     assert told("N14", NOW + timedelta(hours=1)) == {"secretariat LEAGUE", "secretariat CONCERT"}
     said = Message.objects.filter(event="N14").first()
-    assert said is not None and "Paragraph 2" in said.body and "ES, PT" in said.body
+    assert said is not None and "Paragraph 2" in said.body and "Spanish and Portuguese" in said.body
     assert "We share" not in said.body
 
 
