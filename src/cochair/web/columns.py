@@ -58,7 +58,9 @@ def assigned(sql: str, table: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _columns() -> dict[str, frozenset[str]]:
     return {
-        model._meta.db_table: frozenset(one.column for one in model._meta.local_concrete_fields)
+        model._meta.db_table: frozenset(
+            one.column for one in model._meta.local_concrete_fields if one.column is not None
+        )
         for model in apps.get_models(include_auto_created=True)
     }
 

@@ -62,8 +62,9 @@ def act_title(
 
 
 def _days(first: date, last: date | None, language: str) -> str:
-    several = last is not None and last > first
-    return span_in_full(first, last, language) if several else long_day(first, language)
+    if last is None or last <= first:
+        return long_day(first, language)
+    return span_in_full(first, last, language)
 
 
 def meeting_title(meeting: Meeting, book: Book, language: str) -> str:

@@ -30,8 +30,9 @@ class Adoption:
 
     def days(self, zone: str) -> tuple[date, ...]:
         """The civil day on which it was adopted: where the meeting was, and that in a zone if another."""
-        zones = (self.meeting.zone, zone) if self.meeting is not None else (zone,)
-        return tuple(dict.fromkeys(civil_day(self.at, one) for one in zones if one))
+        held = self.meeting.schedules.last() if self.meeting is not None else None
+        zones = (held.zone, zone) if held is not None else (zone,)
+        return tuple(dict.fromkeys(civil_day(self.at, one) for one in zones))
 
 
 type Reads = Callable[[Document], Adoption | None]
