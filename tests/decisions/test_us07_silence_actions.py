@@ -12,7 +12,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.decisions.models import Message, SilenceProcedure
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
-from cochair.features.silence import acts, closure, presenters, queries
+from cochair.features.silence import acts, closure, on_documents, presenters, queries
 from cochair.journal.models import Entry
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refused
@@ -60,6 +60,28 @@ def test_a_proposal_shows_the_words_of_every_language_and_is_over_at_the_end_tha
     assert shown == {code: [f"One {code}."] for code in ("en", "es", "pt")}
     assert kind.over(act, EXPIRY - INSTANT) is None
     assert kind.over(act, EXPIRY) is not None
+
+
+def test_who_opens_none_sees_nothing_of_silences_on_a_paper_before_there_was_one(
+    small_forum: Forum,
+) -> None:
+    paper, reader = line(small_forum), norland(small_forum)
+
+    before = on_documents.part(papers.fresh(paper), reader, NOW)
+    signing.both_sign(small_forum, proposed(paper))
+    after = on_documents.part(papers.fresh(paper), reader, NOW)
+
+    assert before is None
+    assert after is not None and after.last is not None and after.usual is None
+
+
+def test_what_an_act_binds_of_a_course_says_whether_both_settled_its_end(
+    running: SilenceProcedure,
+) -> None:
+    before = queries.course_of(running.forum, running.number)["settled"]
+    SilenceProcedure.objects.filter(pk=running.pk).update(settled_at=NOW)
+
+    assert (before, queries.course_of(running.forum, running.number)["settled"]) == (False, True)
 
 
 def test_a_kind_that_the_option_does_not_name_is_not_put_and_one_that_it_names_is(
