@@ -7,19 +7,16 @@ from threading import Barrier, Thread
 from unittest.mock import patch
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.parties.models import Forum
 from cochair.journal import queries, table_cache
 from cochair.journal.actions import record
-from cochair.journal.models import Stamp
 from cochair.journal.queries import Standing
 from cochair.journal.table_cache import TableCache, reached
-from cochair.web import cache, columns, statements, tables
+from cochair.web import cache, statements, tables
 from cochair.web.cache import LRUCache
 from cochair.web.request_cache import while_reading
 from story.otherwise import only_stamps
@@ -377,122 +374,3 @@ def test_a_cache_keeps_no_more_text_than_it_may(
     assert cache.held()[1] <= before[1] + 100
     kept.clear()
     assert cache.held() == before
-
-
-class OfRows(Counted):
-    """A maker that reads whole rows, and asks them for their place alone."""
-
-    def make(self) -> tuple[str, ...]:
-        self.asked += 1
-        return tuple(row.place for row in self.rows())
-
-    def rows(self) -> QuerySet[Schedule]:
-        rows = Schedule.objects.filter(meeting__forum=self.forum).select_related("meeting")
-        return rows.order_by("pk")
-
-
-class ByZone(OfRows):
-    """The same of the rows in one zone: which they are hangs on the zone."""
-
-    def rows(self) -> QuerySet[Schedule]:
-        return super().rows().filter(zone="UTC")
-
-
-class AsColumns(OfRows):
-    """The same, which asks for columns and gets no rows."""
-
-    def make(self) -> tuple[str, ...]:
-        self.asked += 1
-        return tuple(place for place, _zone in self.rows().values_list("place", "zone"))
-
-
-def in_zone(forum: Forum, zone: str) -> Callable[[], object]:
-    return lambda: Schedule.objects.filter(meeting__forum=forum).update(zone=zone)
-
-
-def test_rows_that_are_not_asked_for_a_column_may_have_it_otherwise(places: Counted) -> None:
-    part = OfRows(places.forum, is_part=True)
-    before = part.get()
-    entered(places.forum, in_zone(places.forum, "Europe/Madrid"))
-    Meeting.objects.filter(forum=places.forum).update(known_at=NOW)
-    entered(places.forum)
-    with asked() as statements_of_it:
-        queries.standing(places.forum.slug)
-        assert part.get() is before
-    # It is not even asked for the rows again: only how far the ledger has come is.
-    assert len(statements_of_it) == 2 and part.asked == 1
-
-    entered(places.forum, renamed(places.forum, "elsewhere"))
-    assert set(part.get()) == {"elsewhere"} and part.asked == 2
-
-
-@pytest.mark.parametrize("kind", [ByZone, AsColumns])
-def test_what_a_statement_names_is_asked_for_again(places: Counted, kind: type[OfRows]) -> None:
-    part = kind(places.forum, is_part=True)
-    part.get()
-    entered(places.forum, in_zone(places.forum, "Europe/Madrid"))
-
-    assert part.get() == (() if kind is ByZone else part.make())
-    assert part.asked >= 2
-
-
-def test_rows_that_come_and_go_are_asked_for_again(places: Counted) -> None:
-    part = OfRows(places.forum, is_part=True)
-    number = len(part.get())
-    row = Schedule.objects.filter(meeting__forum=places.forum)[0]
-    row.pk = None
-    entered(places.forum, row.save)
-    assert len(part.get()) == number + 1
-
-    entered(places.forum, Schedule.objects.filter(meeting__forum=places.forum).delete)
-    assert part.get() == ()
-
-
-def test_a_row_that_is_written_as_a_whole_may_have_everything_otherwise(places: Counted) -> None:
-    part = OfRows(places.forum, is_part=True)
-    part.get()
-    row = Schedule.objects.filter(meeting__forum=places.forum)[0]
-    row.place = "elsewhere"
-    entered(places.forum, row.save)
-
-    assert "elsewhere" in part.get()
-
-
-def test_columns_that_a_statement_names_are_told_from_those_of_its_rows() -> None:
-    here = frozenset({"meetings_schedule"})
-    rows = 'SELECT "meetings_schedule"."id", "meetings_schedule"."place" FROM "meetings_schedule"'
-    every = {"meetings_schedule.id", "meetings_schedule.place"}
-
-    def named(sql: str, *, is_rows: bool = True) -> frozenset[str]:
-        return columns.named(sql, here, is_rows=is_rows)
-
-    assert named(rows) == frozenset()
-    assert named(rows, is_rows=False) == every
-    assert named(f'{rows} WHERE "meetings_schedule"."zone" = %s') == {"meetings_schedule.zone"}
-    # The place of a column stands for it, or rows that are alike count once: all are named.
-    for more in ("ORDER BY 2 DESC", 'ORDER BY "meetings_schedule"."id", 1', f"UNION {rows}"):
-        assert named(f"{rows} {more}") == every
-    assert named(rows.replace("SELECT", "SELECT DISTINCT")) == every
-    assert named('SELECT "meetings_schedule".* FROM "meetings_schedule"') == here
-    assert named('SELECT COUNT(*) FROM "meetings_schedule"') == frozenset()
-
-
-def test_columns_that_a_statement_sets_are_told_from_those_that_it_looks_at() -> None:
-    def assigned(sql: str) -> frozenset[str]:
-        return columns.assigned(sql, "meetings_schedule")
-
-    sets = 'UPDATE "meetings_schedule" SET "place" = %s, "zone" = "meetings_schedule"."place"'
-    where = ' WHERE "meetings_schedule"."id" = %s'
-    assert assigned(sets + where) == {"meetings_schedule.place", "meetings_schedule.zone"}
-    # What comes or goes, and what nobody understands, is written as a whole.
-    assert not assigned('DELETE FROM "meetings_schedule"' + where)
-    assert not assigned('INSERT INTO "meetings_schedule" ("place") VALUES (%s)')
-    assert not assigned("UPDATE meetings_schedule SET place = 'here'")
-
-
-def test_every_column_has_a_name_that_a_stamp_can_hold() -> None:
-    most = Stamp._meta.get_field("table").max_length
-    assert most is not None
-    for model in apps.get_models(include_auto_created=True):
-        for field in model._meta.local_concrete_fields:
-            assert len(f"{model._meta.db_table}.{field.column}") <= most

@@ -360,7 +360,6 @@ def reached(*models: type[Model]) -> frozenset[str]:
 
 
 _PARTS: TableCache[SafeString] = TableCache(128)
-_OF_ROWS: TableCache[SafeString] = TableCache(64, by_rows=True)
 
 
 def cached_part(
@@ -370,12 +369,10 @@ def cached_part(
     context: Callable[[], Mapping[str, object]],
     *,
     also: Collection[Hashable] = (),
-    by_rows: bool = False,
 ) -> SafeString:
     """A part of a page of a forum (its slug), in the reader's language, from what `key` names and
-    nothing else that hangs on the reader; `context` is asked for only when the part is not there, and
-    where it is given no rows (`by_rows`) only when it would read others."""
-    return (_OF_ROWS if by_rows else _PARTS).get(
+    nothing else that hangs on the reader; `context` is asked for only when the part is not there."""
+    return _PARTS.get(
         forum,
         (template, language_now(), varieties.tag(), *key),
         lambda: web_cache.rendered(template, context),

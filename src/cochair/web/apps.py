@@ -18,5 +18,5 @@ class Web(AppConfig):
         connection_created.connect(tables.watch)
         for one in connections.all(initialized_only=True):
             tables.watch(one)
-        columns.install(tables.READ, tables.of_rows)
+        columns.install(tables.asked, tables.of_rows)
         varieties.install()

@@ -6,8 +6,7 @@ Source: docs/decisions/0070.
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator
-from contextvars import ContextVar
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
@@ -18,8 +17,6 @@ from django.db.models.query import ModelIterable
 from django.db.models.query_utils import DeferredAttribute
 
 OURS: Final = "cochair."
-# What was noted so far of each thing that is being made.
-type Making = ContextVar[tuple[set[Hashable], ...]]
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 # The columns that rows are made of: those that stand first, each by itself.
 ROWS = re.compile(
@@ -80,16 +77,17 @@ def _models() -> Iterator[type[Model]]:
 class Asked(DeferredAttribute):
     """A column of a row, which tells whoever makes something that it was asked for."""
 
-    def __init__(self, field: "Field[Any, Any]", own: DeferredAttribute, making: Making) -> None:
+    def __init__(
+        self, field: "Field[Any, Any]", own: DeferredAttribute, tell: Callable[[str], None]
+    ):
         super().__init__(field)
-        self.own, self.making = own, making
+        self.own, self.tell = own, tell
         self.name, self.column = field.attname, f"{field.model._meta.db_table}.{field.column}"
 
     def __get__(self, row: Model | None, of: type[Model] | None = None) -> Any:
         if row is None:
             return self
-        for found in self.making.get():
-            found.add(self.column)
+        self.tell(self.column)
         held = row.__dict__
         return held[self.name] if self.name in held else self.own.__get__(row, of)
 
@@ -103,23 +101,21 @@ class AskedThere(Asked):
     def __get__(self, row: Model | None, of: type[Model] | None = None) -> Any:
         if row is None:
             return self
-        for found in self.making.get():
-            found.add(self.column)
+        self.tell(self.column)
         return self.own.__get__(row, of)
 
     def __set__(self, row: Model, value: object) -> None:
         self.own.__set__(row, value)  # type: ignore[attr-defined]
 
 
-def install(making: Making, of_rows: Callable[[], Any]) -> None:
-    """Note in what is being made what is asked of every row of ours, and say `of_rows` where a statement
-    is asked for rows."""
+def install(tell: Callable[[str], None], of_rows: Callable[[], Any]) -> None:
+    """`tell` what is asked of every row of ours, and say `of_rows` where a statement is asked for rows."""
     for model in _models():
         for field in model._meta.local_concrete_fields:
             own = model.__dict__[field.attname]
             if not isinstance(own, Asked):
                 kind = AskedThere if hasattr(own, "__set__") else Asked
-                setattr(model, field.attname, kind(field, own, making))
+                setattr(model, field.attname, kind(field, own, tell))
     made = ModelIterable.__iter__
 
     def rows(asked: "ModelIterable[Any]") -> Iterator[Any]:

@@ -32,7 +32,7 @@ WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|TRUNCATE)\b", re.IGNORE
 READS = re.compile(r"[\s(]*(?:SELECT|WITH)\b", re.IGNORECASE)
 UNDONE = "ROLLBACK"
 
-READ: Final[columns.Making] = ContextVar("tables_read", default=())
+_READ: ContextVar[tuple[set[Hashable], ...]] = ContextVar("tables_read", default=())
 # What this process wrote last of each table, by column: so nothing of its own is ever overlooked.
 type Writes = Mapping[str, Mapping[str, int]]
 _WRITTEN: dict[str, Mapping[str, int]] = {}
@@ -82,21 +82,21 @@ _LAST = _Last()
 def noticed() -> Iterator[set[Hashable]]:
     """The tables that are read in here, as far as they have been, and what else is noted."""
     found: set[Hashable] = set()
-    token = READ.set((*READ.get(), found))
+    token = _READ.set((*_READ.get(), found))
     try:
         yield found
     finally:
-        READ.reset(token)
+        _READ.reset(token)
 
 
 @contextmanager
 def unnoticed() -> Iterator[None]:
     """What is read in here is no part of what is being made."""
-    token = READ.set(())
+    token = _READ.set(())
     try:
         yield
     finally:
-        READ.reset(token)
+        _READ.reset(token)
 
 
 @contextmanager
@@ -111,8 +111,14 @@ def beside() -> Iterator[None]:
 
 def note(read: Iterable[Hashable]) -> None:
     """What is given was made of these tables, or of something else that knows its own."""
-    for found in READ.get():
+    for found in _READ.get():
         found.update(read)
+
+
+def asked(column: str) -> None:
+    """What is being made hangs on a column of a row (`table.column`)."""
+    for found in _READ.get():
+        found.add(column)
 
 
 @contextmanager
@@ -240,7 +246,7 @@ def _passing(
     if verb == "read" and not many and ANY not in tables and _block() is None:
         told = statements.Told(tables, columns.named(sql, tables, is_rows=is_rows))
         answer, given = statements.answered(
-            execute, sql, params, context, told, is_noticed=bool(READ.get())
+            execute, sql, params, context, told, is_noticed=bool(_READ.get())
         )
         note(tables if given is None else (given,))
         return answer

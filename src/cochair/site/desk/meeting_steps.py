@@ -65,7 +65,7 @@ class Step:
 type Named = tuple[frozenset[str], frozenset[str]]
 """The papers of a meeting, by slug, and the acts about it or them, by number."""
 
-_NAMED: TableCache[Named] = TableCache(64, by_rows=True)
+_NAMED: TableCache[Named] = TableCache(64)
 
 
 def steps_of(row: Meeting, hat: ActingOffice, at: datetime) -> tuple[Step, ...]:

@@ -48,9 +48,7 @@ def home(request: Request, forum: str) -> HttpResponse:
     found, at = access.forum(request), request.now
     # It says nothing of the hour: it is the same for a whole day, and for everybody.
     key = (civil_day(at, found.zone),)
-    front = cached_part(
-        found.slug, "public/parts/front.html", key, lambda: _front(found, at), by_rows=True
-    )
+    front = cached_part(found.slug, "public/parts/front.html", key, lambda: _front(found, at))
     return render(request, "public/home.html", {"here": "overview", "front": front})
 
 
