@@ -203,8 +203,8 @@ def nothing_kept(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def scene_counts(scene_kept: object) -> "dict[str, dict[str, int]]":
-    """What was written last of each table once the scene stands, of which nothing is kept yet."""
+def scene_counts(scene_kept: object) -> dict[str, int]:
+    """How often each table was written once the scene stands, of which nothing is kept yet."""
     import forgotten
     from cochair.web import tables
 
@@ -213,7 +213,7 @@ def scene_counts(scene_kept: object) -> "dict[str, dict[str, int]]":
 
 
 @pytest.fixture
-def all_undone(at_work: object, scene_counts: "dict[str, dict[str, int]]") -> object:
+def all_undone(at_work: object, scene_counts: dict[str, int]) -> object:
     """The scene, for tests that undo all that they do (`knocking.undone`): what one of them keeps of
     it the next one finds, as one reader finds on a server what another has asked for."""
     import knocking

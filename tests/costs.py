@@ -75,7 +75,7 @@ def asked_after_a_write_about_it(scene: Scene, name: str) -> int:
         row = Meeting.objects.get(forum=scene.forum, slug=scene.places["planned"])
         assert row.known_at is not None
         row.known_at -= timedelta(seconds=1)
-        row.save(update_fields=["known_at"])
+        row.save()
         journal.record(
             scene.forum.slug, verb="meeting.told", about=("meeting", "1"), by=None, at=NOW
         )

@@ -1,6 +1,6 @@
 """Asking at one address in one office, after which nothing has happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.core.cache import cache
@@ -25,8 +25,8 @@ def undone() -> Iterator[None]:
     stands_as(before)
 
 
-def stands_as(counts: tables.Writes) -> None:
-    """Every table is as it was when this was written last of each."""
+def stands_as(counts: Mapping[str, int]) -> None:
+    """Every table is as it was when each had been written so often."""
     tables._WRITTEN.clear()
     tables._WRITTEN.update(counts)
 

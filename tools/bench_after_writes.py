@@ -112,7 +112,7 @@ def _meeting(set_up: "Scene") -> None:
         row = Meeting.objects.get(forum=set_up.forum, slug=set_up.places["planned"])
         assert row.known_at is not None
         row.known_at -= timedelta(seconds=1)
-        row.save(update_fields=["known_at"])
+        row.save()
         _write(set_up, "meeting")
 
 
@@ -125,7 +125,7 @@ def _document(set_up: "Scene") -> None:
     with transaction.atomic():
         row = Document.objects.filter(forum=set_up.forum).order_by("pk")[0]
         row.title = {**row.title, "en": f"Title at {time.monotonic_ns()}"}
-        row.save(update_fields=["title"])
+        row.save()
         _write(set_up, "document")
 
 

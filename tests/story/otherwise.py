@@ -50,7 +50,6 @@ def only_stamps() -> Iterator[None]:
     """What this process writes it does not remember, as if another one had written it."""
     with (
         patch.object(tables, "written", lambda told, _counts=None: dict.fromkeys(told, 0)),
-        patch.object(tables, "written_since", lambda _before, _tables: set()),
         patch.object(tables, "writes", lambda: 0),
     ):
         yield

@@ -96,7 +96,7 @@ def record(
     ledger.save(update_fields=["size", "peaks", "people"])
     _stamp(forum, stamp, tables.take_pending())
     # What is written after the entry of its transaction is stamped when it is: this still holds the ledger.
-    tables.name_later(lambda names: _stamp(forum, stamp, names))
+    tables.name_later(lambda table: _stamp(forum, stamp, [table]))
     request_cache.forget()
     logger.info("%s %s", verb, about, extra={"entry": entry.pk, "clause": clause})
     return entry
@@ -193,9 +193,9 @@ def _grown_from(ledger: Ledger, entry: Entry) -> Peaks:
 
 
 def _stamp(forum: str, word: str, written: Iterable[str]) -> None:
-    """The transaction of an entry wrote some tables and columns; one query."""
+    """The transaction of an entry wrote some tables; one query."""
     Stamp.objects.bulk_create(
-        [Stamp(forum=forum, table=name, word=word) for name in sorted(written)],
+        [Stamp(forum=forum, table=table, word=word) for table in sorted(written)],
         update_conflicts=True,
         unique_fields=["forum", "table"],
         update_fields=["word"],

@@ -40,12 +40,11 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How far a ledger has come: a word that is another one after every entry, another for people
-    (`version_of_people`), and for each table the words of the last entries whose transactions wrote it,
-    by column (`tables.WHOLE`: rows came or went)."""
+    (`version_of_people`), and for each table the word of the last entry whose transaction wrote it."""
 
     version: str
     people: str
-    stamps: Mapping[str, Mapping[str, str]]
+    stamps: Mapping[str, str]
 
 
 def standing(forum: str) -> Standing | None:
@@ -58,12 +57,10 @@ def _standing(forum: str) -> Standing | None:
     if ledger is None or not ledger.size:
         return None
     version = f"{ledger.size}-{ledger.tree.root.hex()[:32]}"
-    told = getattr(ledger, "stamps", None) or {}
-    stamps: dict[str, dict[str, str]] = {}
-    for name, word in (json.loads(told) if isinstance(told, str) else told).items():
-        table, column = tables.split(name)
-        stamps.setdefault(table, {})[column] = word
-    return Standing(version, ledger.people, stamps)
+    stamps = getattr(ledger, "stamps", None) or {}
+    return Standing(
+        version, ledger.people, json.loads(stamps) if isinstance(stamps, str) else stamps
+    )
 
 
 def version(forum: str) -> str:

@@ -69,18 +69,17 @@ class _Known[T]:
     """What was made, from which tables, statements and parts, and how they stood when its making began.
 
     `whole` are the tables of which anything that is written makes it anew, the others only where one
-    of its statements gives something else; `used` are the columns that were asked of rows.
+    of its statements gives something else.
     """
 
     value: T
     read: frozenset[str]
     whole: frozenset[str]
-    used: frozenset[str]
     statements: frozenset[Statement]
     parts: frozenset[_Part]
-    stamps: Mapping[str, Mapping[str, str]]
+    stamps: Mapping[str, str]
     version: str
-    written: tables.Writes
+    written: Mapping[str, int]
     until: float
     # Of the write and the ledger with which it was last found to hold, and until when it then does.
     found: tuple[int, str, float] = NEVER
@@ -93,15 +92,13 @@ class _Known[T]:
         here = tables.writes(), now.version
         if time.monotonic() > self.until:
             return False
-        counted = tables.counts()
-        changed = self._changed(now)
+        counted = tables.written(self.read)
+        changed = self._changed(now, counted)
         if changed:
-            if any(tables.table_of(one) in self.whole for one in changed):
-                return False
-            touched = [one for one in self.statements if one.hangs_on(changed, self.used)]
-            if touched and (not asks or tables.unsettled()):
+            if changed & self.whole or not asks or tables.unsettled():
                 return False
             with tables.unnoticed():
+                touched = (one for one in self.statements if one.tables & changed)
                 if not all(one.gives_the_same() for one in touched):
                     return False
         # The tables come first: a part is made anew only of a forum that is as it was.
@@ -123,11 +120,10 @@ class _Known[T]:
             and not tables.unsettled()
         )
 
-    def _changed(self, now: Standing) -> set[str]:
-        """The tables and columns that were written since, of all tables that were read."""
-        changed = tables.written_since(self.written, self.read)
+    def _changed(self, now: Standing, counted: Mapping[str, int]) -> set[str]:
+        changed = {table for table in self.read if counted[table] != self.written[table]}
         if now.version != self.version:
-            changed |= tables.differing(self.stamps, now.stamps, self.read)
+            changed |= {one for one in self.read if now.stamps.get(one) != self.stamps.get(one)}
             # Of what hangs on every entry; all else may hold in the transaction of an entry, too.
             changed |= self.read & {tables.ANY}
         return changed
@@ -221,7 +217,7 @@ class TableCache[T]:
         if self._is_part:
             tables.note((_Part(self, forum, key, make, found.value),))
         else:
-            tables.note((*found.whole, *found.used, *found.statements, *found.parts))
+            tables.note((*found.whole, *found.statements, *found.parts))
         return found.value
 
     def read(self, forum: str, key: Hashable) -> frozenset[str]:
@@ -282,9 +278,7 @@ class TableCache[T]:
             value = asked.make()
         parts = frozenset(one for one in noted if isinstance(one, _Part))
         told = frozenset(one for one in noted if isinstance(one, Statement))
-        names = {one for one in noted if isinstance(one, str)}
-        used = frozenset(one for one in names if "." in one)
-        whole = frozenset((FORUM, *(names - used)))
+        whole = frozenset((FORUM, *(one for one in noted if isinstance(one, str))))
         read = whole.union(*(one.tables for one in told))
         is_apart = any(one.startswith(APART) for one in read)
         until = time.monotonic() + SECONDS if is_apart else float("inf")
@@ -292,12 +286,11 @@ class TableCache[T]:
             self._as_before(asked.name, value),
             read,
             whole if self._by_rows else read,
-            used,
             told,
             parts,
             asked.now.stamps,
             asked.now.version,
-            before,
+            tables.written(read, before),
             until,
         )
         if not tables.unsettled():
@@ -340,7 +333,7 @@ def tables_of(noted: Iterable[Hashable]) -> frozenset[str]:
         elif isinstance(one, Statement):
             found |= one.tables
         else:
-            found.add(tables.table_of(str(one)))
+            found.add(str(one))
     return frozenset(found)
 
 

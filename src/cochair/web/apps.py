@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.backends.signals import connection_created
 
-from cochair.web import columns, tables
+from cochair.web import tables
 
 
 class Web(AppConfig):
@@ -11,12 +11,11 @@ class Web(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Notice which tables and columns are read and written, also where a connection was opened before;
-        read each language in the variety of its reader."""
+        """Notice which tables are read and written, also where a connection was opened before; read each
+        language in the variety of its reader."""
         from cochair.web import varieties
 
         connection_created.connect(tables.watch)
         for one in connections.all(initialized_only=True):
             tables.watch(one)
-        columns.install(tables.asked, tables.of_rows)
         varieties.install()

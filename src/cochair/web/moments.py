@@ -12,7 +12,6 @@ from typing import Any, Self
 
 A_MICROSECOND, A_MINUTE, A_DAY = timedelta(microseconds=1), timedelta(minutes=1), timedelta(days=1)
 NOTHING = timedelta(0)
-NEVER = datetime.max.replace(tzinfo=UTC)
 # What may be asked of an instant without looking at its hour.
 OPEN = frozenset(
     {"astimezone", "tzinfo", "date", "__class__", "__dict__", "_seen", "_away", "_looked"}
@@ -24,7 +23,7 @@ class Seen:
 
     def __init__(self, at: datetime) -> None:
         self.at = plain(at)
-        self.until = NEVER
+        self.until = datetime.max.replace(tzinfo=UTC)
 
     def before(self, instant: datetime) -> None:
         """What was worked out holds before an instant at most, where it still lies ahead."""
@@ -47,19 +46,6 @@ def plain(at: datetime) -> datetime:
     take = datetime.__getattribute__
     parts = ("year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo")
     return datetime(*(take(at, name) for name in parts), fold=take(at, "fold"))  # noqa: DTZ001 - the zone is among them
-
-
-def not_after(at: datetime, until: datetime) -> None:
-    """What is worked out at an instant may be otherwise at another one (aware UTC)."""
-    if isinstance(at, Watched) and until < NEVER:
-        at._seen.before(until - at._away)
-
-
-def by_the_minute(at: datetime) -> datetime:
-    """An instant without memory; where it had one, it is another one once the minute is over."""
-    if isinstance(at, Watched):
-        at._seen.minute()
-    return plain(at)
 
 
 class Watched(datetime):

@@ -2,11 +2,11 @@
 what was made of it.
 
 What is kept need not be made again where the same statements give the same rows.
-Source: docs/decisions/0065 and 0070.
+Source: docs/decisions/0065.
 """
 
 import sys
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -35,37 +35,13 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """The tables that a statement names, and the columns whatever becomes of the rows that it gives:
-    a whole table where nobody understands which (`web.columns`)."""
-
-    tables: frozenset[str]
-    columns: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement that was read, what it names, and the digest of what it gave."""
+    """A statement that was read, the tables that it names, and the digest of what it gave."""
 
     sql: str
     params: tuple[Any, ...]
-    told: Told
+    tables: frozenset[str]
     digest: bytes
-
-    @property
-    def tables(self) -> frozenset[str]:
-        """The tables that it names."""
-        return self.told.tables
-
-    def hangs_on(self, written: Iterable[str], used: Collection[str]) -> bool:
-        """Whether it may give something else, where these tables and columns were written: rows came or
-        went, or a column that it names, or of which rows were asked (`used`)."""
-        return any(
-            table in self.told.tables
-            and (not dot or name in used or not self.told.columns.isdisjoint((name, table)))
-            for name in written
-            for table, dot, _column in (name.partition("."),)
-        )
 
     def gives_the_same(self) -> bool:
         """Whether it gives now what it gave; asked once for each page."""
@@ -117,7 +93,7 @@ def answered(
     sql: str,
     params: Any,
     context: dict[str, Any],
-    told: Told,
+    tables: frozenset[str],
     *,
     is_noticed: bool,
 ) -> tuple[Any, Statement | None]:
@@ -142,7 +118,7 @@ def answered(
         if known is not None:
             known[key] = given
     holder.cursor = _Again(holder.cursor, given.rows, given.description)
-    return answer, Statement(*key, told, given.digest) if is_noticed else None
+    return answer, Statement(*key, tables, given.digest) if is_noticed else None
 
 
 def restore(context: dict[str, Any]) -> None:

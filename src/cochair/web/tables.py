@@ -1,25 +1,25 @@
 """Which tables are read and written, noticed where the statements pass.
 
 What is kept of a page names the tables that it was read from, and an entry of the journal those
-that its transaction wrote, or the columns of them (`web.columns`): `table`, or `table.column`.  Both
-are noticed here, statement by statement, so that nobody writes down a list that somebody else
-forgets.  Source: docs/decisions/0065 and 0070.
+that its transaction wrote.  Both are noticed here, statement by statement, so that nobody writes
+down a list that somebody else forgets.  Source: docs/decisions/0065.
 """
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from threading import Lock, local
+from threading import local
 from typing import Any, Final
 
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from cochair.web import columns, statements
+from cochair.web import statements
 
 # Stands for all tables: of what hangs on every entry, or was read in a way that nobody understands.
 ANY: Final = "*"
@@ -33,21 +33,18 @@ READS = re.compile(r"[\s(]*(?:SELECT|WITH)\b", re.IGNORECASE)
 UNDONE = "ROLLBACK"
 
 _READ: ContextVar[tuple[set[Hashable], ...]] = ContextVar("tables_read", default=())
-# What this process wrote last of each table, by column: so nothing of its own is ever overlooked.
-type Writes = Mapping[str, Mapping[str, int]]
-_WRITTEN: dict[str, Mapping[str, int]] = {}
+# How often each table was written by this process, so that nothing of its own is ever overlooked.
+_WRITTEN: Counter[str] = Counter()
 _NUMBERS = itertools.count(1)
-_GATE = Lock()
-# Of a row all that it has was written: it is there, or not, since then.
-WHOLE: Final = ""
 
 
 class _Writing(local):
     """What the connection of this thread has written and no entry has named yet.
 
     `pending` has not been named in any ledger; `open` was written in the transaction that runs, which
-    `block` stands for and `number` counts; `named` is what the entries of the transaction have named,
-    and `carried` what among it was written before it: where it is undone, nothing names that.
+    `block` stands for and `number` counts; `named` are the tables that the entries of the transaction
+    have named, and `carried` those among them that were written before it: where it is undone, nothing
+    names them.
     """
 
     def __init__(self) -> None:
@@ -57,16 +54,11 @@ class _Writing(local):
         self.carried: set[str] = set()
         self.block: object = None
         self.number = 0
-        self.late: Callable[[Iterable[str]], None] | None = None
+        self.late: Callable[[str], None] | None = None
         self.is_quiet = False
 
 
 _WRITING = _Writing()
-
-
-NEVER: Final[Mapping[str, object]] = {}
-# Whether the next statement is asked for rows.
-_OF_ROWS: ContextVar[bool] = ContextVar("tables_of_rows", default=False)
 
 
 class _Last:
@@ -115,39 +107,12 @@ def note(read: Iterable[Hashable]) -> None:
         found.update(read)
 
 
-def asked(column: str) -> None:
-    """What is being made hangs on a column of a row (`table.column`)."""
-    for found in _READ.get():
-        found.add(column)
-
-
-@contextmanager
-def of_rows() -> Iterator[None]:
-    """The next statement is asked for rows, whose columns are read where somebody asks for them."""
-    token = _OF_ROWS.set(True)
-    try:
-        yield
-    finally:
-        _OF_ROWS.reset(token)
-
-
-def table_of(name: str) -> str:
-    """The table of a name, which may be that of a column."""
-    return name.partition(".")[0]
-
-
-def split(name: str) -> tuple[str, str]:
-    """The table and the column of a name; `WHOLE` where it is that of a table."""
-    table, _dot, column = name.partition(".")
-    return table, column
-
-
-def written(tables: Iterable[str], counts: Writes | None = None) -> Mapping[str, object]:
-    """For each of some tables what is another thing after anything that this process writes to it, now
+def written(tables: Iterable[str], counts: Mapping[str, int] | None = None) -> Mapping[str, int]:
+    """For each of some tables a number that grows with everything that this process writes to it, now
     or by `counts`."""
     found = _WRITTEN if counts is None else counts
-    undone = found.get(UNDONE)
-    return {table: (undone, found.get(table)) for table in tables}
+    undone = found.get(UNDONE, 0)
+    return {table: undone + found.get(table, 0) for table in tables}
 
 
 def writes() -> int:
@@ -155,32 +120,9 @@ def writes() -> int:
     return _LAST.number
 
 
-def counts() -> Writes:
-    """What this process wrote last of each table until now."""
+def counts() -> Mapping[str, int]:
+    """How often each table was written by this process until now."""
     return dict(_WRITTEN)
-
-
-def written_since(before: Writes, tables: Iterable[str]) -> set[str]:
-    """The tables and columns that this process has written since, of some tables."""
-    if before.get(UNDONE) != _WRITTEN.get(UNDONE):
-        return set(tables)
-    return differing(before, _WRITTEN, tables)
-
-
-def differing(
-    before: Mapping[str, Mapping[str, object]],
-    now: Mapping[str, Mapping[str, object]],
-    tables: Iterable[str],
-) -> set[str]:
-    """The names of the tables and columns that stand otherwise, of some tables."""
-    found = set()
-    for table in tables:
-        was, is_now = before.get(table, NEVER), now.get(table, NEVER)
-        if was is not is_now:
-            for column in was.keys() | is_now.keys():
-                if was.get(column) != is_now.get(column):
-                    found.add(f"{table}.{column}" if column != WHOLE else table)
-    return found
 
 
 def transaction_number() -> int:
@@ -191,11 +133,11 @@ def transaction_number() -> int:
 
 def unsettled() -> set[str]:
     """The tables that were written in the transaction that runs: what it reads of them may never be."""
-    return set(map(table_of, _WRITING.open)) if _block() is not None else set()
+    return _WRITING.open if _block() is not None else set()
 
 
 def take_pending() -> set[str]:
-    """The tables and columns that were written and that no entry has named; an entry names them now."""
+    """The tables that were written and that no entry has named; an entry names them now."""
     _block()
     taken, _WRITING.pending = _WRITING.pending, set()
     _WRITING.carried |= taken - _WRITING.open
@@ -209,8 +151,8 @@ def forget() -> None:
     _count((UNDONE,))
 
 
-def name_later(late: Callable[[Iterable[str]], None]) -> None:
-    """Call this for what is written for the first time after the entry of a transaction."""
+def name_later(late: Callable[[str], None]) -> None:
+    """Call this for each table that is written for the first time after the entry of a transaction."""
     _WRITING.late = late
 
 
@@ -239,14 +181,10 @@ def watch(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
 def _passing(
     execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
-    is_rows = _OF_ROWS.get()
-    if is_rows:
-        _OF_ROWS.set(False)
     verb, tables = _tables(sql) if isinstance(sql, str) else ("", frozenset({ANY}))
     if verb == "read" and not many and ANY not in tables and _block() is None:
-        told = statements.Told(tables, columns.named(sql, tables, is_rows=is_rows))
         answer, given = statements.answered(
-            execute, sql, params, context, told, is_noticed=bool(_READ.get())
+            execute, sql, params, context, tables, is_noticed=bool(_READ.get())
         )
         note(tables if given is None else (given,))
         return answer
@@ -266,8 +204,7 @@ def _passing(
 
 @lru_cache(maxsize=8192)
 def _tables(sql: str) -> tuple[str, frozenset[str]]:
-    """Whether a statement reads or writes, and which of our tables: of one that writes the first, or its
-    columns."""
+    """Whether a statement reads or writes, and which of our tables: of one that writes the first."""
     if READS.match(sql):
         found = set(WORD.findall(sql)) & _known()
         if ENTRIES in found:
@@ -276,9 +213,7 @@ def _tables(sql: str) -> tuple[str, frozenset[str]]:
     if WRITES.match(sql):
         known = _known()
         first = next((word for word in WORD.findall(sql) if word in known), "")
-        if not first or first in BOOKS:
-            return "", frozenset()
-        return "write", columns.assigned(sql, first) or frozenset({first})
+        return ("write", frozenset({first})) if first and first not in BOOKS else ("", frozenset())
     return ("undone" if sql.startswith(UNDONE) else ""), frozenset()
 
 
@@ -287,32 +222,29 @@ def _known() -> frozenset[str]:
     return frozenset(model._meta.db_table for model in apps.get_models(include_auto_created=True))
 
 
-def _was_written(names: frozenset[str]) -> None:
-    _count(names)
+def _was_written(tables: frozenset[str]) -> None:
+    _count(tables)
     state = _WRITING
     if _block() is None:
-        state.pending |= names
+        state.pending |= tables
         return
-    fresh = names - state.open
-    state.open |= names
+    fresh = tables - state.open
+    state.open |= tables
     if state.late is None:
-        state.pending |= names
-    elif late := {one for one in names - state.named if table_of(one) not in state.named}:
-        state.named |= late
-        state.late(late)
+        state.pending |= tables
+    else:
+        for table in tables - state.named:
+            state.named.add(table)
+            state.late(table)
     if fresh:
         # Whoever read in between read what was there before.
         transaction.on_commit(lambda: _count(fresh))
 
 
-def _count(names: Iterable[str]) -> None:
-    """Something was written; whoever sees the number of the last write finds it counted."""
-    with _GATE:
-        number = next(_NUMBERS)
-        for table, column in map(split, names):
-            # Whoever has the one before compares it with this.
-            _WRITTEN[table] = {**_WRITTEN.get(table, {}), column: number}
-        _LAST.number = number
+def _count(tables: Iterable[str]) -> None:
+    """Each of some tables was written; whoever sees the number of the last write finds it counted."""
+    _WRITTEN.update(tables)
+    _LAST.number = next(_NUMBERS)
 
 
 def _was_undone() -> None:

@@ -25,12 +25,10 @@ from cochair.features.meetings.names import meeting_name
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power, Role
-from cochair.journal.answers import Answers
 from cochair.journal.table_cache import TableCache
 from cochair.procedure.book import Book
 from cochair.procedure.facts import Facts, Meeting, known, settled
 from cochair.procedure.timetable import ShownBy
-from cochair.web.moments import by_the_minute
 
 # Where one does what a date asks for: a part of the meeting, by the fact that shows it done.
 WHERE = {
@@ -260,17 +258,11 @@ def of_any_account(forum: Forum, number: int) -> Feed | None:
 def usual(row: MeetingRow, shown_by: ShownBy, at: datetime) -> tuple[datetime | None, str]:
     """When something is due for a meeting by the timetable (aware UTC), and whether that is an
     announced end (`fixed`) or a usual date (`practice`); None and empty without a date."""
-    forum, slug = row.forum, row.slug
-
-    def found(now: datetime) -> tuple[datetime | None, str]:
-        known = next((one for one in meetings_at(forum, now) if one.id == slug), None)
-        dates = deadlines.of_meeting(parties.book(forum, now), NOTHING, known) if known else ()
-        for dated in dates:
-            if dated.entry.shown_by == shown_by:
-                return by_the_minute(dated.due), "fixed" if dated.announced else "practice"
+    known = next((one for one in meetings_at(row.forum, at) if one.id == row.slug), None)
+    if known is None:
         return None, ""
-
-    return _USUAL.get(forum.slug, (slug, shown_by), at, found)
-
-
-_USUAL: Answers[tuple[datetime | None, str]] = Answers(1024)
+    dates = deadlines.of_meeting(parties.book(row.forum, at), NOTHING, known)
+    for dated in dates:
+        if dated.entry.shown_by == shown_by:
+            return dated.due, "fixed" if dated.announced else "practice"
+    return None, ""

@@ -45,7 +45,7 @@ def turns(forum: Forum, at: datetime) -> Iterator[Turn]:
 def _languages(forum: Forum, at: datetime) -> Iterator[Turn]:
     """Whoever registered a document adds each language that the clause finds missing; one that somebody
     has written is released or brought up to date, which is asked for on the document."""
-    owed = queries.lacking_languages(forum, at)
+    owed = tuple(queries.lacking_languages(forum, at))
     rows = _documents(forum, [one.target.id for one in owed]) if owed else {}
     stopped = holds.stopped(tuple(rows.values()), Verb.WRITE, at)
     for result in owed:
@@ -80,7 +80,7 @@ def _unwritten(document: Document, missing: tuple[str, ...]) -> tuple[str, ...]:
 def _cures(forum: Forum, at: datetime) -> Iterator[Turn]:
     """Each Party that a clause concerns cures it, or both agree an exception, while its cycle is open;
     what contrary evidence decided cannot be cured."""
-    wanted = queries.some(forum, "lacking", at, _is_lacking)
+    wanted = [one for one in queries.results(forum, at) if _is_lacking(one)]
     found = [one for one in queries.with_clauses(forum, wanted) if _is_asked(one[1])]
     if not found:
         return

@@ -28,11 +28,12 @@ from cochair.procedure.calendar import start_of_day
 def gather(forum: Forum) -> facts.Facts:
     """The facts of a forum, as they stand; `known(facts, at)` gives those of a past instant."""
     books = parties.books(forum)
+    book = books[-1]
     roster = parties.roster(forum)
     promised = _read(forum, commitments.commitments)
     decided = _read(forum, decisions.known)
     met = decisions.with_decisions(meetings.meetings(forum), decided)
-    met = points.with_points(met, _read(forum, points.known))
+    met = points.with_points(met, points.known(forum))
     met = programmes.with_programmes(met, _read(forum, programmes.known))
     met = records.with_records(met, _read(forum, records.known))
     compared = commitments.with_comparisons(met, promised, _read(forum, commitments.compared))
@@ -45,9 +46,9 @@ def gather(forum: Forum) -> facts.Facts:
         memberships=roster.memberships,
         terms=roster.terms,
         cycles=stocktaking.with_reports(
-            _read(forum, _cycles), held, _read(forum, stocktaking.known)
+            cycles.cycles(forum, book), held, _read(forum, stocktaking.known)
         ),
-        meetings=reviews.with_reviews(held, _read(forum, reviews.known)),
+        meetings=reviews.with_reviews(forum, held),
         documents=documents.documents(forum, decided.agreed),
         procedures=decided.procedures,
         instruments=_read(forum, commitments.instruments),
@@ -70,10 +71,6 @@ def _read[T](forum: Forum, of: Callable[[Forum], T]) -> T:
 
 
 _PARTS: TableCache[Any] = TableCache(128, is_part=True)
-
-
-def _cycles(forum: Forum) -> tuple[facts.Cycle, ...]:
-    return cycles.cycles(forum, parties.books(forum)[-1])
 
 
 def departures(forum: Forum) -> tuple[facts.Departure, ...]:

@@ -27,7 +27,7 @@ def names_of(forum: Forum) -> Names:
     return _NAMES.get(forum.slug, forum.pk, lambda: _names(forum.pk))
 
 
-_NAMES: TableCache[Names] = TableCache(8, is_part=True)
+_NAMES: TableCache[Names] = TableCache(8)
 
 
 def _names(pk: int) -> Names:

@@ -16,7 +16,6 @@ from cochair.features.compliance.models import Publication, SourcePassage, Sourc
 from cochair.features.cycles.models import Cycle
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.journal.answers import Answers
 from cochair.journal.table_cache import TableCache
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, end_of_day
@@ -325,35 +324,15 @@ LANGUAGES = "languages_available"
 OWED = frozenset({Outcome.NOT_MET, Outcome.NOT_YET_DUE})
 
 
-def lacking_languages(forum: Forum, at: datetime) -> tuple[Result, ...]:
+def lacking_languages(forum: Forum, at: datetime) -> Iterator[Result]:
     """What the clause says at an instant (aware UTC) of each document that lacks a language."""
-
-    def found(now: datetime) -> Iterator[Result]:
-        clauses = [one.id for one in parties.book(forum, now).clauses_for(LANGUAGES)]
-        judged = results(forum, now)
-        for clause in clauses:
-            for one in judged.by_clause.get(clause, NO_RESULTS):
-                there = one.target.kind == DOCUMENT and one.due is not None
-                if there and one.outcome in OWED and missing_languages(one):
-                    yield one
-
-    return _SOME.get(forum.slug, LANGUAGES, at, lambda now: tuple(found(now)))
-
-
-def some(
-    forum: Forum, name: str, at: datetime, keeps: Callable[[Result], bool]
-) -> tuple[Result, ...]:
-    """The results at an instant (aware UTC) that are kept; `name` stands for what keeps them."""
-    return _SOME.get(forum.slug, name, at, lambda now: tuple(filter(keeps, results(forum, now))))
-
-
-def on(forum: Forum, target: str, at: datetime) -> Results:
-    """The results at an instant (aware UTC) whose target is a meeting, or the slot of one."""
-    return _ON.get(forum.slug, target, at, lambda now: of_meeting(results(forum, now), target))
-
-
-_SOME: Answers[tuple[Result, ...]] = Answers(64)
-_ON: Answers[Results] = Answers(256)
+    clauses = [one.id for one in parties.book(forum, at).clauses_for(LANGUAGES)]
+    judged = results(forum, at)
+    for clause in clauses:
+        for one in judged.by_clause.get(clause, NO_RESULTS):
+            there = one.target.kind == DOCUMENT and one.due is not None
+            if there and one.outcome in OWED and missing_languages(one):
+                yield one
 
 
 def missing_languages(result: Result) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from cochair.features.measures import codes, queries
 from cochair.features.parties import queries as parties
 from cochair.features.parties.turns import of_secretariat, signed, signed_by
 from cochair.features.planner import facts as known
-from cochair.journal.answers import Answers
 from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turn, Turns, by_number
 from cochair.procedure.calendar import civil_day, end_of_day
 from cochair.procedure.dues import due_at
@@ -21,7 +20,6 @@ from cochair.procedure.evaluate import arguments_of
 from cochair.procedure.refusal import _
 from cochair.procedure.targets import Targets
 from cochair.procedure.view import View
-from cochair.web.moments import by_the_minute
 
 # Whose turn it is on an action for some commitments and its milestones, and on an indicator.
 AHEAD = timedelta(days=14)
@@ -81,24 +79,17 @@ def of_indicator(row: Indicator, at: datetime) -> Iterable[Turn]:
 
 def _as_asked(row: Indicator, cycle: Cycle, at: datetime) -> tuple[datetime | None, str]:
     """Until when a clause asks for an indicator of this type in a cycle; no day without a clause."""
-    forum, number, type_of_it = row.forum, cycle.number, row.type
-
-    def found(now: datetime) -> tuple[datetime | None, str]:
-        books = {book.version: book for book in parties.books(forum)}
-        view = View(parties.book(forum, now), known.facts_at(forum, now), now, books)
-        dues = (
-            due_at(view, case, clause.check, arguments_of(clause, case))
-            for case in Targets(view).cycles
-            if case.cycle is not None and case.cycle.number == number
-            for clause in case.book.clauses_for(PRESENT, type=type_of_it)
-        )
-        until = min((due for due in dues if due is not None), default=None)
-        return (by_the_minute(until), "rule") if until is not None else (None, "")
-
-    return _ASKED.get(forum.slug, (number, type_of_it), at, found)
-
-
-_ASKED: Answers[tuple[datetime | None, str]] = Answers(64)
+    forum = row.forum
+    books = {book.version: book for book in parties.books(forum)}
+    view = View(parties.book(forum, at), known.facts_at(forum, at), at, books)
+    dues = (
+        due_at(view, case, clause.check, arguments_of(clause, case))
+        for case in Targets(view).cycles
+        if case.cycle is not None and case.cycle.number == cycle.number
+        for clause in case.book.clauses_for(PRESENT, type=row.type)
+    )
+    until = min((due for due in dues if due is not None), default=None)
+    return (until, "rule") if until is not None else (None, "")
 
 
 def _of_lead(

@@ -15,11 +15,9 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.planner import facts as known
-from cochair.journal.answers import Answers
 from cochair.kernel.kind import Turn
 from cochair.procedure.timetable import ShownBy
 from cochair.procedure.view import DAY_KNOWN
-from cochair.web.moments import by_the_minute
 from cochair.web.request_cache import once
 
 RULE, PRACTICE, FIXED = "rule", "practice", "fixed"
@@ -141,20 +139,13 @@ def sure(until: datetime | None, firm: str) -> Until:
 
 def practice(meeting: Meeting, shown_by: ShownBy, at: datetime) -> Until:
     """When something is usually done for a meeting, or until when both announced it."""
-    forum, slug = meeting.forum, meeting.slug
-
-    def found(now: datetime) -> Until:
-        told, book = known.facts_at(forum, now), parties.book(forum, now)
-        for one in (one for one in told.meetings if one.id == slug):
-            for dated in deadlines.kept_here(book, told, one, now):
-                if dated.entry.shown_by == shown_by:
-                    return by_the_minute(dated.due), FIXED if dated.announced else PRACTICE
-        return NO_DAY
-
-    return _PRACTICE.get(forum.slug, (slug, shown_by), at, found)
-
-
-_PRACTICE: Answers[Until] = Answers(1024)
+    told = known.facts_at(meeting.forum, at)
+    book = parties.book(meeting.forum, at)
+    for one in (one for one in told.meetings if one.id == meeting.slug):
+        for dated in deadlines.kept_here(book, told, one, at):
+            if dated.entry.shown_by == shown_by:
+                return dated.due, FIXED if dated.announced else PRACTICE
+    return NO_DAY
 
 
 def is_history(meeting: Meeting, at: datetime) -> bool:

@@ -1,6 +1,6 @@
 """Versions that meetings adopted, and with what their reviews ended, as the core's facts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,16 +17,11 @@ def adopted(forum: Forum) -> tuple[facts.ProcedureVersion, ...]:
     return tuple(_version(row) for row in rows.select_related("forum", "meeting"))
 
 
-type ByMeeting = Mapping[str, tuple[datetime, str]]
-
-
-def known(forum: Forum) -> ByMeeting:
-    """When the outcome of a review was noted, and which, by the slug of its meeting; one query."""
-    return {row.meeting.slug: (row.at, f"outcome:{row.outcome}") for row in queries.reviews(forum)}
-
-
-def with_reviews(meetings: Iterable[facts.Meeting], found: ByMeeting) -> tuple[facts.Meeting, ...]:
+def with_reviews(forum: Forum, meetings: Iterable[facts.Meeting]) -> tuple[facts.Meeting, ...]:
     """The meetings, their items linked to the outcome of the review that was noted there."""
+    found: dict[str, tuple[datetime, str]] = {
+        row.meeting.slug: (row.at, f"outcome:{row.outcome}") for row in queries.reviews(forum)
+    }
     return tuple(_with(one, found.get(one.id)) for one in meetings)
 
 

@@ -140,14 +140,15 @@ def _clauses(one: Look) -> tuple[Mapping[Outcome, int], SafeString]:
     """How many clauses of a meeting have which outcome, and the clauses, the unmet ones first."""
     forum, slug = one.forum, one.row.slug
     with noticed() as read:
-        own = compliance.on(forum, slug, one.at)
-    results = visibility.seen(own, forum, one.hat, one.moment.now)
+        judged = compliance.judged(forum, one.at)
+    seen = visibility.seen(judged.results, forum, one.hat, one.moment.now)
+    results = compliance.of_meeting(seen, slug)
     clauses = cached_part(
         forum.slug,
         "desk/parts/clauses.html",
         (
             slug,
-            one.book.version,
+            judged.since,
             one.moment.is_now or one.at,
             one.zone,
             # Who reads other results reads another part.

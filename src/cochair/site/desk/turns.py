@@ -16,13 +16,13 @@ from cochair.features.acts.queries import open_acts
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power, Role
-from cochair.journal.answers import Answers
+from cochair.journal.table_cache import TableCache
 from cochair.kernel import kind as kinds
 from cochair.kernel.kind import No, Turn, Turns
 from cochair.site.desk import turn_buttons
 from cochair.web import deadlines, formats
 from cochair.web.localize import language_now, translated
-from cochair.web.moments import Watched, by_the_minute
+from cochair.web.moments import Seen, Watched, plain
 from cochair.web.request_cache import once, while_reading
 
 ACT, DAY = "acts:act", "meetings:schedule"
@@ -81,24 +81,41 @@ def _asking() -> Iterator[tuple[str, Turns]]:
             yield kind.code, kind.turns
 
 
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What a kind says from an instant on, until it may say something else (aware UTC)."""
+
+    turns: tuple[Asked, ...]
+    since: datetime
+    until: datetime
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it says the same at an instant."""
+        return self.since <= at < self.until
+
+
 def _of_kind(forum: Forum, kind: str, said: Turns, at: datetime) -> tuple[Asked, ...]:
-    def gather(now: datetime) -> tuple[Asked, ...]:
+    def gather() -> _Gathered:
         # Read anew: what the page has read may be older than the ledger that it has seen since.
         here = once(("forum anew", forum.pk), lambda: Forum.objects.get(pk=forum.pk))
-        rows = (turn for row in said.open(here) for turn in said.of(row, now))
-        return tuple(Asked(kind, _settled(turn)) for turn in rows)
+        seen = Seen(at)
+        watched = seen.instant()
+        rows = (turn for row in said.open(here) for turn in said.of(row, watched))
+        found = tuple(Asked(kind, _settled(turn, seen)) for turn in rows)
+        return _Gathered(found, seen.at, seen.until)
 
-    return _GATHERED.get(forum.slug, kind, at, gather)
+    return _GATHERED.get(forum.slug, kind, gather, fits=lambda one: one.holds(at)).turns
 
 
-def _settled(turn: Turn) -> Turn:
+def _settled(turn: Turn, seen: Seen) -> Turn:
     """A turn whose end is an instant like any other; one that moves with the clock is asked again."""
     if isinstance(turn.until, Watched):
-        return replace(turn, until=by_the_minute(turn.until))
+        seen.minute()
+        return replace(turn, until=plain(turn.until))
     return turn
 
 
-_GATHERED: Answers[tuple[Asked, ...]] = Answers(128)
+_GATHERED: TableCache[_Gathered] = TableCache(128, by_rows=True)
 
 
 def is_of(turn: Turn, hat: ActingOffice) -> bool:
@@ -121,10 +138,10 @@ def count_if_known(forum: Forum, hat: ActingOffice, at: datetime) -> int | None:
     them takes too long for a page that shows their number alone."""
     count = 0
     for kind, _said in _asking():
-        asked = _GATHERED.known(forum.slug, kind, at)
-        if asked is None:
+        asked = _GATHERED.known(forum.slug, kind)
+        if asked is None or not asked.holds(at):
             return None
-        count += sum(is_of(one.turn, hat) for one in asked)
+        count += sum(is_of(one.turn, hat) for one in asked.turns)
     return count
 
 

@@ -102,7 +102,7 @@ class _Known:
 
     word: str
     standing: Standing
-    written: tables.Writes
+    written: Mapping[str, int]
     at: datetime
     tables: frozenset[str]
 
