@@ -205,4 +205,4 @@ def test_the_pages_of_a_commitment_and_of_initiatives_lead_to_overlaps_and_reque
         register = reader.get(reverse("commitments:initiatives", args=[related.slug])).text
 
     assert all(link in page and link in register for link in links)
-    assert "Divided between them" in page and "Not answered yet" in page
+    assert "Divided between the forum and the initiative" in page and "Not answered yet" in page

@@ -87,7 +87,8 @@ _ALARMS: TableCache[Alarms] = TableCache(64)
 def _undated(view: View, language: str) -> Iterator[Risk]:
     """Of the running cycle every place without a day; of a later one, what is planned for it.
 
-    Of a place whose semester is over, people state what became of it: no day is missing any more.
+    Of a place for which nothing was planned and whose semester is over, people state what became of
+    it: no day is missing any more.
     """
     seen: set[str] = set()
     for cycle in view.cycles:
@@ -102,7 +103,7 @@ def _undated(view: View, language: str) -> Iterator[Risk]:
                 continue
             semester = view.semester(cycle, number)
             last = semester[1] if semester else cycle.end
-            if last >= view.today and (own or cycle.start <= view.today):
+            if own or cycle.start <= view.today <= last:
                 yield _without_a_day(view, cycle, last, code, own, language)
     ended = {cycle.number for cycle in view.cycles if cycle.end < view.today}
     for meeting in view.meetings:
