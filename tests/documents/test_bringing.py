@@ -205,7 +205,7 @@ def test_h12_a_spanish_file_brought_in_as_the_portuguese_one_is_noticed_and_its_
             follow=True,
         )
         assert page.status_code == 200
-        noticed[language] = "This looks like Español, and stands as Português" in text(page)
+        noticed[language] = "This looks like Spanish, and stands as Portuguese" in text(page)
 
     assert noticed == {"pt": True, "es": False}
     assert from_json(standing(paper, "pt").text)

@@ -170,7 +170,7 @@ def test_two_versions_are_compared_in_the_language_of_the_reader(meeting: Meetin
     english = text(client, path(meeting, address))
 
     assert "<ins>" in spanish and "de este" in spanish and ">75<" not in spanish.split("<ins>")[0]
-    assert "Reworded in other languages: Español." in english
+    assert "Reworded in other languages: Spanish." in english
     assert "No differences" in text(
         client, path(meeting, "compare/?from=provisional-4&to=provisional-4")
     )

@@ -17,6 +17,7 @@ from cochair.features.meetings import facts
 from cochair.features.meetings.models import Agenda, AgendaItem, Meeting
 from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import Refused
+from cochair.web import localize
 from cochair.web.errors import StaleVersion
 from signing import league, secretariat
 from world import NOW
@@ -154,7 +155,8 @@ def test_a_missing_language_waits_in_a_draft_and_stops_a_publication(meeting: Me
     with pytest.raises(Refused) as refused:
         agendas.proposed(meeting)
 
-    assert "Item 2 has no title in: English, Português." in str(refused.value)
+    (said,) = refused.value.refusals
+    assert localize.say(said, language="en") == "Item 2 has no title in: English and Portuguese."
     assert agendas.latest(meeting).items[1].title == {"es": "Examen del año"}
 
 

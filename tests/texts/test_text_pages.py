@@ -344,7 +344,7 @@ def test_the_concordance_shows_a_12_that_is_21_in_spanish(
 
     page = client(norland(small_forum)).get(at(row)).content.decode()
 
-    assert "Paragraph 3: the numbers in English differ from those in Español: 21; 12." in page
+    assert "Paragraph 3: the numbers in English differ from those in Spanish: 21; 12." in page
     assert page.count("numbers differ") == 1
 
 

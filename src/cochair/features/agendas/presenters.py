@@ -13,10 +13,11 @@ from cochair.features.agendas.items import BY_CONSENT, FROM_POINT, FROM_PROGRAMM
 from cochair.features.agendas.labels import FIELD_WORDS, NOT_ANSWERED, REQUEST_WORDS, TYPE_WORDS
 from cochair.features.agendas.papers import Paper
 from cochair.features.agendas.queries import PLACED, RECEIVED, STAGES, WITHDRAWN, Version
-from cochair.features.agendas.titles import STAGE_WORDS, native
+from cochair.features.agendas.titles import STAGE_WORDS
 from cochair.features.meetings.models import Discussion, ItemRequest, Omission, OpenPoint
 from cochair.procedure.book import Book, Function
 from cochair.procedure.refusal import Sentence, _
+from cochair.web import localize
 from cochair.web.localize import language_now
 from cochair.web.numbers import whole
 
@@ -347,7 +348,7 @@ def _said(line: comparison.Line) -> tuple[Sentence, ...]:
         found.append(
             Sentence(
                 _("Reworded in other languages: {languages}."),
-                {"languages": native(line.languages)},
+                {"languages": localize.languages(line.languages)},
             )
         )
     return tuple(found)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from cochair.features.agendas import items as agenda_items
-from cochair.features.agendas import queries, titles
+from cochair.features.agendas import queries
 from cochair.features.agendas.items import Item, Items
 from cochair.features.agendas.queries import ADOPTED, STAGES, Version
 from cochair.features.meetings import machine
@@ -15,6 +15,7 @@ from cochair.procedure.alphabets import UNREADABLE, is_printed, plain_to_see
 from cochair.procedure.book import Book
 from cochair.procedure.reason import has_words, is_reason
 from cochair.procedure.refusal import Refusal, _
+from cochair.web import localize
 
 TITLE, REASON, TEXT, DOCUMENT = 300, 1000, 4000, 200
 MOST_ITEMS, MOST_DOCUMENTS, MOST_MINUTES = 100, 30, 24 * 60
@@ -133,7 +134,7 @@ def languages(items: Items, codes: Iterable[str]) -> tuple[Refusal, ...]:
         Refusal(
             "two-keys",
             _("Item {number} has no title in: {languages}."),
-            {"number": number, "languages": titles.native(item.missing(wanted))},
+            {"number": number, "languages": localize.languages(item.missing(wanted))},
         )
         for number, item in enumerate(items, start=1)
         if item.missing(wanted)

@@ -1,9 +1,6 @@
 """The names of joint acts on an agenda, in every interface language."""
 
-from collections.abc import Iterable
-
 from django.conf import settings
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as __
 
 from cochair.features.meetings.models import Meeting
@@ -28,11 +25,6 @@ OMISSION = _("Left off the agenda: {function} ({meeting})")
 def languages() -> tuple[str, ...]:
     """The interface languages."""
     return tuple(code for code, _name in settings.LANGUAGES)
-
-
-def native(codes: Iterable[str]) -> tuple[str, ...]:
-    """The names of languages in themselves; a code alone could be read as that of a member."""
-    return tuple(str(get_language_info(code)["name_local"]).capitalize() for code in codes)
 
 
 def as_it_is(text: str) -> dict[str, str]:

@@ -27,8 +27,8 @@ from cochair.features.translation import segment_views
 from cochair.formats import paragraphs
 from cochair.procedure.refusal import Refusal, Refused
 from cochair.web.cleaning import cleaned_or_refuse
+from cochair.web.localize import language_name
 from cochair.web.spoken import seems
-from cochair.web.templatetags.parts import native
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,7 +142,7 @@ def _warn(request: Request, edition: Expression) -> None:
     said = (one.text for one in paragraphs.from_json(edition.text))
     if other := seems(said, edition.language):
         told = __("This looks like {other}, and stands as {language}: were two languages swapped?")
-        named = {"other": native(other), "language": native(edition.language)}
+        named = {"other": language_name(other), "language": language_name(edition.language)}
         messages.warning(request, told.format(**named))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from cochair.features.agendas.titles import native
 from cochair.features.decisions.shared_turns import of_both
 from cochair.features.meeting_records import queries
 from cochair.features.meetings import deadlines
@@ -22,6 +21,7 @@ from cochair.procedure.facts import Facts
 from cochair.procedure.record import State
 from cochair.procedure.refusal import _
 from cochair.procedure.timetable import ShownBy
+from cochair.web import localize
 
 DRAFT = _("Draft the record: {meeting}")
 OFFER = _("Submit or merge the draft: {meeting}")
@@ -120,7 +120,7 @@ def _language(record: MeetingRecord, at: datetime) -> Iterable[Turn]:
     if without:
         address, number = ("records:draft", meeting.slug, "common"), str(len(without))
         return _of_secretariats(meeting, at, COMPLETE, address=address, number=number)
-    return _of_secretariats(meeting, at, ADD, language=", ".join(native(missing)))
+    return _of_secretariats(meeting, at, ADD, language=localize.languages(missing))
 
 
 def _to_sign(record: MeetingRecord, at: datetime) -> Iterable[Turn]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cochair.features.agendas import refusals as agendas
-from cochair.features.agendas import titles
 from cochair.features.agendas.items import Item
 from cochair.features.documents.models import Document
 from cochair.features.meetings.models import Meeting
@@ -15,6 +14,7 @@ from cochair.features.programmes.queries import Revision
 from cochair.features.register import holds
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, _
+from cochair.web import localize
 
 PRACTICE = "practice"
 
@@ -115,7 +115,7 @@ def languages(entries: Entries, codes: Iterable[str]) -> tuple[Refusal, ...]:
         Refusal(
             "two-keys",
             _("An entry has no title in: {languages}. ({title})"),
-            {"languages": titles.native(one.missing(wanted)), "title": dict(one.title)},
+            {"languages": localize.languages(one.missing(wanted)), "title": dict(one.title)},
         )
         for one in entries
         if one.missing(wanted)

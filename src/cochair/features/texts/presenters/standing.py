@@ -7,7 +7,7 @@ from cochair.features.parties.offices import ActingOffice
 from cochair.features.texts import party_private
 from cochair.procedure.obstacle import Obstacle, Subject, Weight
 from cochair.procedure.refusal import Refusal, _
-from cochair.web.templatetags.parts import native
+from cochair.web import localize
 
 HEADINGS = {
     Weight.STOPS: (_("Prevents adoption until it is settled"), "risk", "warn"),
@@ -75,9 +75,9 @@ def groups(hat: ActingOffice, found: Iterable[Obstacle], *, is_opened: bool) -> 
 
 
 def _named(says: Refusal) -> Refusal:
-    """A sentence with languages by their own names."""
+    """A sentence with languages by their names, never by their codes."""
     facts = dict(says.facts)
     for name in LANGUAGES:
         if name in facts:
-            facts[name] = native(str(facts[name]))
+            facts[name] = localize.languages([str(facts[name])])[0]
     return replace(says, facts=facts)
