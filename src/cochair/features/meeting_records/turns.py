@@ -138,7 +138,7 @@ def _of_secretariats(
     says: str,
     due: datetime | None = None,
     address: tuple[str, ...] = (),
-    **more: str,
+    **more: object,
 ) -> Iterable[Turn]:
     return of_both(
         meeting.forum,
