@@ -15,6 +15,7 @@ from cochair.features.circulation import actions as circulating
 from cochair.features.circulation import queries
 from cochair.features.decisions.models import SilenceProcedure
 from cochair.features.documents.models import Document, Expression, Receipt
+from cochair.features.languages import actions as languages
 from cochair.features.observers import actions as observing
 from cochair.features.observers.states import Answer
 from cochair.features.parties.models import Forum
@@ -61,8 +62,12 @@ def test_its_authors_are_told_what_is_next_and_are_not_told_of_authors(at_work: 
     out = main(page(at_work, paper))
     # Two languages are still missing; once nothing waits, what its authors may change is folded.
     assert 'id="change" open' in out
-    for code in ("es", "pt"):
-        papers.written(paper, code, words(f"One {code}."))
+    papers.written(paper, "es", words("One es."))
+    # A courtesy translation waits until it is released.
+    courtesy = papers.written(paper, "pt", words("One pt."), courtesy=True, released=False)
+    assert 'id="change" open' in main(page(at_work, paper))
+    seen, by = papers.fresh(paper).version, signing.secretariat(at_work.forum)
+    languages.release(courtesy, seen=seen, by=by, at=NOW)
     assert 'id="change" open' not in main(page(at_work, paper))
     assert 'id="circulate"' in out and 'id="circulate" open' not in out
     assert "Circulate the document again" in out and "A draft" not in out and "Opened by" in out

@@ -88,7 +88,7 @@ def test_from_a_request_to_a_comparison_in_spanish(
     secretariat.opens(f"{agenda}draft/")
     secretariat.sees("no title in this language", "Seguridad de los puertos")
     secretariat.presses("Send for signature")
-    secretariat.sees("Item 3 has no title in: English and Português.")
+    secretariat.sees("Item 3 has no title in: English and Portuguese.")
     secretariat.opens(f"{agenda}draft/items/i3/")
     ports = ("Port security", "Seguridad de los puertos", "Segurança dos portos")
     writes(secretariat, ports, task="exchange_views")

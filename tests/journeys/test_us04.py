@@ -74,7 +74,10 @@ def translates(visitor: Visitor, language: str, text: str, *, courtesy: bool = F
 def begins_a_revision(visitor: Visitor) -> None:
     """The next revision, in English."""
     visitor.opens(PAPER)
-    visitor.page.locator("summary").filter(has_text="Start a new revision").click()
+    change = visitor.page.locator("#change")
+    if change.get_attribute("open") is None:
+        change.locator("summary").first.click()
+    change.locator("summary").filter(has_text="Start a new revision").click()
     visitor.presses("Begin")
     visitor.sees("has been started. Now add its text.")
 

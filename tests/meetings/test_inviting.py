@@ -185,7 +185,7 @@ def test_a_notice_needs_a_confirmed_day_and_every_language_and_somebody(
         actions.propose_notice(
             meeting, text={**text, "pt": "  "}, recipients=keys(meeting), by=by, at=NOW
         )
-    assert "PT" in why(refused) and "every language" in why(refused)
+    assert "Portuguese" in why(refused) and "every language" in why(refused)
     for nobody in ([], ["member:XX:"]):
         with pytest.raises(Refused):
             actions.propose_notice(meeting, text=text, recipients=nobody, by=by, at=NOW)

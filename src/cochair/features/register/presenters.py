@@ -75,7 +75,9 @@ class Language:
     @property
     def waits(self) -> bool:
         """Whether something is still to be done for it: written, released or confirmed."""
-        return self.state in {"missing", "working", "stale"} and not self.is_held
+        return self.can_release or (
+            self.state in {"missing", "working", "stale"} and not self.is_held
+        )
 
     @property
     def breaches(self) -> int:
