@@ -194,6 +194,7 @@ def judge(
 ) -> None:
     """By the clocks of the clients: nothing in time is late or lost, and nothing late counts."""
     end, found = one["end"], there.asked("became", number=one["number"])
+    in_time = tally.in_time
     for words, (began, sent) in seen.items():
         stamp = found["stamps"].get(words)
         if sent <= end - MARGIN:
@@ -206,5 +207,6 @@ def judge(
                 tally.wrong.append(f"{words}: sent {began - end:.3f} s after the end, {stamp}")
         else:
             tally.between += 1
-    if found["stage"] != "broken":
+    # Where the machine let every client start after the end, nobody objected in time.
+    if tally.in_time > in_time and found["stage"] != "broken":
         tally.wrong.append(f"{one['number']} is {found['stage']}")
