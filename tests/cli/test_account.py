@@ -85,7 +85,7 @@ def test_the_same_office_twice_is_refused_and_a_second_office_is_not(say: Say) -
         ((FORUM, "anna", *SECRETARIAT), "anna is not an e-mail address."),
         ((FORUM, "", *SECRETARIAT), "is not an e-mail address."),
         ((FORUM, f"{'a' * 300}@example.org", *SECRETARIAT), "is not an e-mail address."),
-        ((FORUM, ADDRESS, "emperor", "--party", "EU"), "There is no office called emperor."),
+        ((FORUM, ADDRESS, "emperor", "--party", "EU"), "There is no office called “emperor”."),
         ((FORUM, ADDRESS, "secretariat"), "A secretariat acts for one Party"),
         ((FORUM, ADDRESS, "secretariat", "--party", "MOON"), "A secretariat acts for one Party"),
         ((FORUM, ADDRESS, "co_presidency", "--party", "EU"), "a member State of a Party"),

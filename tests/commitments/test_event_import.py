@@ -155,9 +155,9 @@ def test_a_wrong_line_of_a_list_is_named_and_stops_all(forum: Forum) -> None:
     ):
         found = errors(listed(forum, good, row))
         assert [(number, where) for number, where, _said in found] == [(3, column)], row
-    with pytest.raises(Refused, match="no column called secret"):
+    with pytest.raises(Refused, match="no column called “secret”"):
         plan_of(forum, "title;start;secret\nSitting;2031-05-06;x")
-    with pytest.raises(Refused, match="one column called start"):
+    with pytest.raises(Refused, match="one column called “start”"):
         plan_of(forum, "title;end\nSitting;2031-05-06")
     assert not InitiativeEvent.objects.filter(initiative__forum=forum).exists()
 

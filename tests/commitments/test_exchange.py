@@ -204,10 +204,10 @@ def test_a_wrong_row_is_named_and_stops_the_whole_table(small_forum) -> None:
 @pytest.mark.parametrize(
     ("head", "why"),
     [
-        (f"{HEAD};content", "no column called content"),
+        (f"{HEAD};content", "no column called “content”"),
         (f"{HEAD};names of persons", "never what was exchanged"),
-        ("period;channel;kind;party;count", "one column called source"),
-        (f"{HEAD};count", "one column called count"),
+        ("period;channel;kind;party;count", "one column called “source”"),
+        (f"{HEAD};count", "one column called “count”"),
     ],
 )
 def test_a_table_has_no_place_for_anything_but_counts(small_forum, head: str, why: str) -> None:

@@ -150,6 +150,18 @@ def test_no_message_of_a_template_is_half_a_sentence() -> None:
     tree.none(sorted(found))
 
 
+def test_what_is_not_known_stands_in_quotation_marks_as_it_was_typed() -> None:
+    """So `localize.say` does not look its name up; a number is no name."""
+    unquoted = {
+        str(one.id)
+        for one in messages.messages_of(tree.PROJECT / "src")
+        if one.id
+        and re.search(r"here is no\b[^.“]*\b(?:called|paragraph|with the number) \{", str(one.id))
+    }
+
+    tree.none(sorted(unquoted))
+
+
 def test_halves_of_sentences_are_noticed_and_labels_are_not() -> None:
     assert list(glued.fragments('<p>{% trans "Signed by" %} {{ name }}</p>'))
     assert list(glued.fragments('{% day x %} {% trans "is the last day" %}'))

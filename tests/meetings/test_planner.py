@@ -433,7 +433,7 @@ def test_an_event_that_can_host_a_meeting_is_entered_shown_and_set_aside(
         ({"event_start": "2032-02-30"}, "This date does not exist"),
         ({"event_start": ""}, "Enter the first day"),
         ({"title": "   "}, "Enter the name"),
-        ({"place": "atlantis"}, "There is no place called atlantis"),
+        ({"place": "atlantis"}, "There is no place called “atlantis”"),
         ({"title": "x" * 201}, "200"),
         ({"title": "a\x00b"}, "Null characters"),
     ],

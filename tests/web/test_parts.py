@@ -103,6 +103,15 @@ def test_a_sentence_names_codes_formats_days_and_tells_instants_with_their_city(
     )
 
 
+def test_what_somebody_typed_is_shown_as_typed_and_names_nothing():
+    """Who guesses a code would else learn from the refusal that there is such a thing, and its name."""
+    guessed = Refusal("practice", "There is no meeting called “{code}”.", {"code": "XA"})
+    of_ours = Refusal("practice", "Not for {code}.", {"code": "XA"})
+
+    assert localize.say(guessed, names=NAMES, language="en") == "There is no meeting called “XA”."
+    assert localize.say(of_ours, names=NAMES, language="en") == "Not for Norland."
+
+
 def test_the_facts_of_a_sentence_follow_the_language_of_the_reader():
     said = Refusal("practice", "{who}: {day}", {"who": "XA", "day": date(2031, 6, 10)})
 

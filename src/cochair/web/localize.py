@@ -1,5 +1,6 @@
 """Sentences and facts of the core in the reader's language."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -19,6 +20,8 @@ NOTHING: Names = {}
 # The languages that write the names of languages with a capital.
 CAPITALS = frozenset({"en"})
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
+# The places of a message that stand in quotation marks.
+QUOTED = re.compile(r"“\{(\w+)\}”")
 
 
 def language_now() -> str:
@@ -51,11 +54,17 @@ def say(
     """A sentence in a language (the reader's when none is named), with its facts formatted.
 
     Codes found in `names` become names; instants are told in `zone`, with its city; `in_full`
-    abbreviates no weekday and no month, as a paper is written.
+    abbreviates no weekday and no month, as a paper is written.  What stands in quotation marks in
+    the English is what somebody typed: it is shown as it is, so that nobody learns what a thing
+    is called by guessing its code.
     """
     language = language or language_now()
+    quoted = [said.facts[place] for place in QUOTED.findall(said.message)]
+    typed = {one for one in quoted if isinstance(one, str) and not isinstance(one, Enum)}
 
     def show(fact: object) -> str:
+        if isinstance(fact, str) and fact in typed:
+            return fact
         if in_full and isinstance(fact, datetime):
             return formats.instant_on_paper(fact, zone, language)
         return format_value(fact, names=names, zone=zone, language=language)

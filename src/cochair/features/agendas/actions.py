@@ -299,7 +299,7 @@ def _item(item: Item, typed: Typed) -> Item:
 def _known_meeting(meeting: Meeting, slug: str) -> Refusal | None:
     if not slug or slug in {one.slug for one in queries.other_meetings(meeting)}:
         return None
-    return Refusal("meeting", _("There is no other meeting called {meeting}."), {"meeting": slug})
+    return Refusal("meeting", _("There is no other meeting called “{meeting}”."), {"meeting": slug})
 
 
 def _some_final(final: tuple[Version, ...]) -> Refusal | None:

@@ -52,7 +52,7 @@ def register_open_point(
         None
         if not origin or origin in others
         else Refusal(
-            "meeting", _("There is no other meeting called {meeting}."), {"meeting": origin}
+            "meeting", _("There is no other meeting called “{meeting}”."), {"meeting": origin}
         ),
         None
         if not owner or owner in names

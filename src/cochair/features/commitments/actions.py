@@ -279,7 +279,7 @@ def _known_initiatives(codes: Iterable[str], known: Iterable[str]) -> Refusal | 
     strange = sorted(set(codes) - set(known))
     if not strange:
         return None
-    return Refusal("practice", _("There is no initiative called {code}."), {"code": strange[0]})
+    return Refusal("practice", _("There is no initiative called “{code}”."), {"code": strange[0]})
 
 
 def _not_over(meeting: Meeting, at: datetime) -> Refusal | None:

@@ -277,13 +277,13 @@ def _day(text: str) -> date | None:
 def _column(heads: list[str], name: str) -> Refusal | None:
     if heads.count(name) == 1 or (name not in NEEDED and name not in heads):
         return None
-    return Refusal("practice", _("The table must have one column called {name}."), {"name": name})
+    return Refusal("practice", _("The table must have one column called “{name}”."), {"name": name})
 
 
 def _known(head: str) -> Refusal | None:
     if not head or head in COLUMNS:
         return None
-    return Refusal("practice", _("A list of events has no column called {name}."), {"name": head})
+    return Refusal("practice", _("A list of events has no column called “{name}”."), {"name": head})
 
 
 def _not_too_many(number: int) -> Refusal | None:

@@ -192,7 +192,7 @@ def _reason(reason: str, rule: str) -> Refusal | None:
 def _known_option(book: Book, key: str) -> Refusal | None:
     if key in book.options:
         return None
-    return Refusal("practice", _("There is no option called {key}."), {"key": key or "–"})
+    return Refusal("practice", _("There is no option called “{key}”."), {"key": key or "–"})
 
 
 def _another_value(current: object, value: object) -> Refusal | None:

@@ -70,7 +70,7 @@ def deferral(reason: str, target: str, known: frozenset[str]) -> tuple[Refusal |
         None
         if not target or target in known
         else Refusal(
-            "meeting", _("There is no other meeting called {meeting}."), {"meeting": target}
+            "meeting", _("There is no other meeting called “{meeting}”."), {"meeting": target}
         ),
     )
 

@@ -188,14 +188,14 @@ def _says_the_same(row: ExchangeCount, typed: Typed) -> bool:
 def _column(heads: list[str], name: str) -> Refusal | None:
     if heads.count(name) == 1:
         return None
-    return Refusal("practice", _("The table must have one column called {name}."), {"name": name})
+    return Refusal("practice", _("The table must have one column called “{name}”."), {"name": name})
 
 
 def _only_counts(head: str) -> Refusal | None:
     if not head or head in COLUMNS:
         return None
     message = _(
-        "A table of counts has no column called {name}: only counts are kept, and never what was "
+        "A table of counts has no column called “{name}”: only counts are kept, and never what was "
         "exchanged."
     )
     return Refusal("practice", message, {"name": head})

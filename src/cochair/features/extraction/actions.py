@@ -157,7 +157,7 @@ def _numbers(forum: Forum, document: Document) -> Iterator[str]:
 
 def _still_free(id: str, known: Mapping[str, paragraphs.Aligned]) -> Refusal | None:
     if id not in known:
-        return Refusal("practice", _("There is no paragraph {id}."), {"id": id})
+        return Refusal("practice", _("There is no paragraph “{id}”."), {"id": id})
     if known[id].taken:
         facts = {"id": id, "number": known[id].taken}
         return Refusal("practice", _("Paragraph {id} is already commitment {number}."), facts)

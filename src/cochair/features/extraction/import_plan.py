@@ -130,7 +130,7 @@ def _errors(new: New, known: refusals.Codes, instruments: set[str]) -> list[Wron
         if no is not None
     ]
     if new.instrument not in instruments:
-        said = _("There is no instrument called {code}.")
+        said = _("There is no instrument called “{code}”.")
         found.append(Wrong(said, {"code": new.instrument}, INSTRUMENT))
     return found
 
@@ -166,4 +166,4 @@ def _says_the_same(row: Commitment, new: New, places: Mapping[str, int]) -> bool
 def _column(heads: list[str], name: str) -> Refusal | None:
     if heads.count(name) == 1:
         return None
-    return Refusal("practice", _("The table must have one column called {name}."), {"name": name})
+    return Refusal("practice", _("The table must have one column called “{name}”."), {"name": name})

@@ -118,7 +118,7 @@ def _instruments(forum: Forum, source: Source | None, rows: list[New]) -> Refusa
     strange = sorted(wanted - known)
     if not strange:
         return None
-    return Refusal("practice", _("There is no instrument called {code}."), {"code": strange[0]})
+    return Refusal("practice", _("There is no instrument called “{code}”."), {"code": strange[0]})
 
 
 def _free(forum: Forum, source: Source | None, rows: list[New]) -> Refusal | None:

@@ -250,7 +250,7 @@ def _hours_in_order(day: Day) -> Refusal | None:
 def _known_place(place: str, places: Mapping[str, object]) -> Refusal | None:
     if not place or place in places:
         return None
-    return Refusal("calendar", _("There is no place called {place}."), {"place": place})
+    return Refusal("calendar", _("There is no place called “{place}”."), {"place": place})
 
 
 def _known_format(format: str) -> Refusal | None:

@@ -135,11 +135,13 @@ def slot_refusals(
     for code, slot in slots.items():
         if code not in book.configurations:
             answers.append(
-                Refusal("cycle", _("There is no type of meeting called {code}."), {"code": code})
+                Refusal("cycle", _("There is no type of meeting called “{code}”."), {"code": code})
             )
         place = str(slot.get("place") or "")
         if place and place not in book.places:
-            answers.append(Refusal("cycle", _("There is no place called {code}."), {"code": place}))
+            answers.append(
+                Refusal("cycle", _("There is no place called “{code}”."), {"code": place})
+            )
         start, end = _day(slot.get("start")), _day(slot.get("end"))
         answers += [outside_calendar(found) for found in (start, end) if found]
         answers.append(in_order(start, end) if start and end else None)

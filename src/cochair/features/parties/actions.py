@@ -281,7 +281,7 @@ def _is_there(account: Account) -> Refusal | None:
 def _known_role(role: str) -> Refusal | None:
     if role in set(Role) - {Role.CONTACT_POINT}:
         return None
-    return Refusal("practice", _("There is no office called {role}."), {"role": role or "–"})
+    return Refusal("practice", _("There is no office called “{role}”."), {"role": role or "–"})
 
 
 def _belongs(

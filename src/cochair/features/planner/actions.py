@@ -184,7 +184,7 @@ def _in_order(start: date, end: date) -> Refusal | None:
 def _known_place(place: str, places: Collection[str]) -> Refusal | None:
     if not place or place in places:
         return None
-    return Refusal("practice", _("There is no place called {code}."), {"code": place})
+    return Refusal("practice", _("There is no place called “{code}”."), {"code": place})
 
 
 def _of_a_party(party: Party | None) -> Refusal | None:

@@ -97,7 +97,7 @@ def _words_given(text: str) -> Refusal | None:
 def _known_party(roster: parties.Roster, party: str) -> Refusal | None:
     if not party or party in roster.party_codes:
         return None
-    return Refusal("practice", _("There is no Party called {party}."), {"party": party})
+    return Refusal("practice", _("There is no Party called “{party}”."), {"party": party})
 
 
 def _due_makes_sense(preparation: Preparation, due: date | None) -> Refusal | None:

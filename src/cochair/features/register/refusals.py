@@ -149,7 +149,9 @@ def to_come(until: datetime | None, at: datetime) -> Refusal | None:
 
 def no_such(symbol: str) -> Refusal:
     """The refusal for a number under which this office finds nothing."""
-    return Refusal(CLAUSE, _("There is no document with the number {symbol}."), {"symbol": symbol})
+    return Refusal(
+        CLAUSE, _("There is no document with the number “{symbol}”."), {"symbol": symbol}
+    )
 
 
 def a_symbol(symbol: str) -> Refusal | None:

@@ -88,7 +88,7 @@ def set_option(
     require(
         None
         if key in book.options
-        else Refusal("practice", _("There is no option called {key}."), {"key": key or "–"})
+        else Refusal("practice", _("There is no option called “{key}”."), {"key": key or "–"})
     )
     require(allowed(book.options[key], value))
     return _edited(row, Edit(row.number, row.effective_from, {key: value}), seen, by=by, at=at)

@@ -346,7 +346,9 @@ def _reason(reason: str) -> Refusal | None:
 def _known_configuration(book: Book, code: str) -> Refusal | None:
     if code in book.configurations:
         return None
-    return Refusal("cycle", _("There is no type of meeting called {code}."), {"code": code or "–"})
+    return Refusal(
+        "cycle", _("There is no type of meeting called “{code}”."), {"code": code or "–"}
+    )
 
 
 def _without_slots(book: Book) -> Refusal | None:

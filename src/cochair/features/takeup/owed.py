@@ -90,7 +90,7 @@ def against(
         yield Refusal(CLAUSE, _("“{text}”: an action point has an owner and a day."), facts)
     if owed.area and owed.area not in dict(book.taxonomy):
         yield Refusal(
-            CLAUSE, _("“{text}”: there is no area called {code}."), {**facts, "code": owed.area}
+            CLAUSE, _("“{text}”: there is no area called “{code}”."), {**facts, "code": owed.area}
         )
 
 

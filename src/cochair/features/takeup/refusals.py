@@ -73,7 +73,7 @@ def _codes(
     if said.configuration not in book.configurations:
         yield Refusal(CLAUSE, _("{meeting}: choose the type of meeting."), facts)
     if said.place and said.place not in book.places:
-        told = _("{meeting}: there is no place called {code}.")
+        told = _("{meeting}: there is no place called “{code}”.")
         yield Refusal(CLAUSE, told, {**facts, "code": said.place})
     if said.format and said.format not in FORMATS:
         yield Refusal(CLAUSE, _("{meeting}: choose the format."), facts)
@@ -84,7 +84,7 @@ def _codes(
             yield Refusal(CLAUSE, told, {**facts, "code": member, "party": party})
     for text in said.texts:
         if (kind := text.get("kind")) and kind not in vocabulary.adopted_kinds(book):
-            told = _("{meeting}: there is no kind of document called {code}.")
+            told = _("{meeting}: there is no kind of document called “{code}”.")
             yield Refusal(CLAUSE, told, {**facts, "code": kind})
 
 

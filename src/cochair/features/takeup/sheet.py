@@ -76,7 +76,7 @@ def read(forum: Forum, table: Table, at: datetime) -> dict[str, Typed]:
     offered = {one.name: one for one in lines.offers(forum, at)}
     standing = queries.lines(queries.current(forum))
     faults = [
-        Refusal("practice", _("There is no column called {name}."), {"name": name})
+        Refusal("practice", _("There is no column called “{name}”."), {"name": name})
         for name in table.head
         if name and name not in columns(codes)
     ]

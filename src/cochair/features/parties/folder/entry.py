@@ -122,7 +122,7 @@ class Entry:
         """The name of something described elsewhere; `known` is None when that is unreadable."""
         found = self.text(key, optional=optional)
         if found and known is not None and found not in known:
-            self.refuse(key, f"There is no {what} called {found}.")
+            self.refuse(key, f"There is no {what} called “{found}”.")
             return ""
         return found
 
@@ -234,7 +234,7 @@ class Entry:
         found = self.texts(key, optional=optional)
         for name in found:
             if known is not None and name not in known:
-                self.refuse(key, f"There is no {what} called {name}.")
+                self.refuse(key, f"There is no {what} called “{name}”.")
         return found
 
     def entry(self, key: str, *, optional: bool = False) -> "Entry | None":
