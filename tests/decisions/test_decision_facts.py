@@ -12,7 +12,7 @@ from cochair.features.compliance.names import names_of
 from cochair.features.decisions import facts
 from cochair.features.decisions.models import RoomDecision
 from cochair.features.parties.models import Forum
-from cochair.features.room import actions
+from cochair.features.room import actions, validators
 from cochair.features.silence import party_clearance
 from cochair.journal.models import Entry
 from cochair.procedure.consensus import Claim
@@ -82,6 +82,18 @@ def test_the_item_is_decided_and_the_last_is_known_as_the_last(row: RoomDecision
     (one,) = meeting.decisions
     assert one.last_item and one.declared_by == {"LEAGUE", "CONCERT"}
     assert (one.clean, one.same_text, one.standing_objections) == (True, True, 0)
+
+
+def test_a_decision_on_an_earlier_item_is_not_taken_for_one_on_the_last(small_forum: Forum) -> None:
+    meeting = decided.sitting(small_forum)
+    first, *_others = validators.items(meeting)
+    assert first.key != decided.last_item(meeting)
+    row = decided.put(meeting, decided.wish(decided.paper(small_forum), item=first.key))
+    decided.declared(row, Claim.CONSENSUS, minutes(30))
+
+    (found,) = (one for one in all_facts.gather(small_forum).meetings if one.id == COUNCIL)
+
+    assert [one.last_item for one in found.decisions] == [False]
 
 
 def test_a_silence_is_a_procedure_and_an_objection_in_time_its_end(small_forum: Forum) -> None:
