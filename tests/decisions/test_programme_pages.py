@@ -205,6 +205,7 @@ def test_to_endorse_is_offered_to_those_who_propose_once_a_programme_was_submitt
     programming.submitted(meeting)
     submitted = offered()
     seen = queries.revisions(meeting)[-1].token
+    assert f'name="seen" value="{seen}"' in client.get(at(meeting)).text.partition(offer)[2]
     assert client.post(at(meeting, "programme-endorse"), {"seen": seen}).status_code == 302
     (act,) = queries.open_acts(meeting)
     programming.both(meeting.forum, act)
