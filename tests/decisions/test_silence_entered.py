@@ -173,6 +173,9 @@ def test_both_are_told_of_a_contest_and_nobody_recognises_what_is_contested(
     offices = {row.office.split()[0] for row in told}
     assert offices == {"co_presidency", "secretariat"}
     assert all("XN" in row.body or "Norland" in row.body for row in told)
+    # It had passed: the text is adopted, and stays so.
+    assert all("can no longer be recognised" in row.body for row in told)
+    assert not any("not adopted" in row.body for row in told)
     by = signing.league(running.forum, LATER + HOUR)
     with pytest.raises(Refused, match="contested it"):
         signing.turn(act, by, LATER + HOUR)
