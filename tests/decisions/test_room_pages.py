@@ -204,6 +204,20 @@ def test_the_panel_offers_what_is_open_and_says_why_not_the_rest(at_work: Scene)
     assert "Standing objections: 1. Objections may not be overridden." in chair
     assert "Sign: " not in text(at_work.client("delegation"), ONE)
     assert "Sign: " not in text(at_work.client("secretariat"), ONE)
+    # Where consensus is open, it is declared in the room and not among the other ends.
+    free = text(at_work.client("co_presidency"), TWO)
+    assert "Sign: Issue a summary" in free and "Sign: Declare consensus" not in free
+
+
+def test_beside_each_end_stands_who_has_signed_that_one(at_work: Scene) -> None:
+    declare(at_work, "co_presidency", 2, Claim.SUMMARY)
+
+    signed = text(at_work.client("co_presidency"), TWO).partition('id="panel"')[2]
+    other = text(at_work.client("other_presidency"), TWO)
+
+    assert "Sign: Issue a summary" not in signed and "You have signed." in signed
+    assert "Sign: Withdraw it for a revised text" in signed
+    assert "Sign: Issue a summary" in other and "You have signed." not in other
 
 
 def test_a_conversion_is_printed_with_the_name_in_every_language(at_work: Scene) -> None:

@@ -85,7 +85,6 @@ def propose(row: RoomDecision, *, by: ActingOffice, at: datetime) -> JointAct:
     """
     forum = Forum.objects.select_for_update().get(pk=row.meeting.forum_id)
     row = queries.fresh(row)
-    require(*refusals(row, at))
     written = texts(row, at)
     body = {
         "meeting": row.meeting.slug,

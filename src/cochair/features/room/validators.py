@@ -222,7 +222,7 @@ def no_reservation(row: RoomDecision, reservation: str) -> Refusal | None:
 
 def stands(row: RoomDecision, reservation: str) -> bool:
     """Whether a reservation on the text still holds something back."""
-    if not reservation or row.text is None:
+    if row.text is None:
         return False
     standing = texts.negotiated(row.text).standing_reservations
     return any(one.id == reservation for one in standing)
