@@ -36,6 +36,10 @@ def test_to_propose_turns_no_key_and_changes_nothing_but_the_folder(small_forum:
     assert act.subject_kind == "departure" and act.subject_id.endswith(signing.CYCLE[1])
     assert not Departure.objects.exists()
     assert verbs(small_forum)[-1] == "act.proposed"
+    # The entry says what it is about as the ledger calls it.
+    facts = Entry.objects.latest("seq").facts
+    assert (facts["kind"], facts["subject_kind"]) == ("departure", "departure")
+    assert signing.CYCLE[1] in facts["subject"]
 
 
 def test_acts_are_numbered_one_after_the_other(small_forum: Forum) -> None:
