@@ -174,15 +174,17 @@ def day(context: template.Context, value: date | None, how: str = "long") -> str
 
 @register.simple_tag(takes_context=True)
 def moment(
-    context: template.Context, at: datetime | None, zone: str | None = None
+    context: template.Context, at: datetime | None, zone: str | None = None, *, exact: bool = False
 ) -> str | SafeString:
-    """An instant at its place, then in the reader's own zone where the hour differs there."""
+    """An instant at its place, then in the reader's own zone where the hour differs there.
+
+    With `exact` it is told to the second.
+    """
     if at is None:
         return "–"
     zone, language = zone or _zone(context), language_now()
-    there = format_html(
-        '<time datetime="{}">{}</time>', at.isoformat(), formats.instant(at, zone, language)
-    )
+    said = formats.instant(at, zone, language, exact=exact)
+    there = format_html('<time datetime="{}">{}</time>', at.isoformat(), said)
     own = _reader_zone(context)
     if not own or _local(at, own) == _local(at, zone):
         return there
