@@ -222,6 +222,7 @@ def test_a_delegation_answers_and_names_people_on_the_page_of_the_meeting(
     address = reverse("desk:meeting", args=[small_forum.slug, council.slug])
     shown = page(client, council)
     assert ">We will attend</button>" in shown
+    assert "Your answer:" not in shown
     assert "My people" in shown
     invitation = council.invitations.get(member__code="XN")
     answer = reverse("meetings:answer", args=[small_forum.slug, council.slug, invitation.pk])
@@ -229,7 +230,9 @@ def test_a_delegation_answers_and_names_people_on_the_page_of_the_meeting(
     sent = client.post(answer, {"answer": "accepted", "back": "meeting"})
 
     assert sent["Location"] == address
-    assert ">We will attend</button>" not in page(client, council)
+    answered = page(client, council)
+    assert ">We will attend</button>" not in answered
+    assert "Your answer: <b>We will attend</b>" in answered and "Change the answer" in answered
     people_page = reverse("meetings:delegation", args=[small_forum.slug, council.slug, "xn"])
     named = {"seen": "0", "rows": "5", "p0-name": "Ada Nor", "p0-function": "Minister"}
     delegation = council.delegations.get(member__code="XN")
