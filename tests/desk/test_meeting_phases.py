@@ -324,3 +324,13 @@ def test_day_and_agencies_go_for_signature_in_one_submission_or_not_at_all(
     act = JointAct.objects.get(kind="meeting.schedule")
     assert sent["Location"] == reverse("acts:act", args=[planned.forum.slug, act.number])
     assert (act.body["first_day"], act.body["place"]) == ("2031-05-06", "norhaven")
+
+
+def test_naming_a_co_chair_is_a_verb_and_a_time_zone_is_told_by_its_city(meeting: Meeting) -> None:
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    address = reverse("desk:meeting", args=[meeting.forum.slug, meeting.slug])
+    shown = client.get(address.replace("/en/", "/es/"), {"phase": "plan"}).text
+
+    assert re.search(r">Designar</button>", shown) and not re.search(r">Nombre</button>", shown)
+    told = re.search(r"<dt>Zona horaria del lugar</dt>\s*<dd>([^<]+)</dd>", shown)
+    assert told is not None and told[1] and "/" not in told[1]
