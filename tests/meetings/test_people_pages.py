@@ -136,7 +136,9 @@ def test_a_function_and_a_role_have_names_that_nobody_confuses_and_old_lists_are
     for language in ("es", "pt"):
         with override(language):
             office, role = gettext("Official function"), gettext("Role in the delegation")
-        assert office == "Cargo" and role.endswith("delegación" if language == "es" else "delegação")
+        assert office == "Cargo" and role.endswith(
+            "delegación" if language == "es" else "delegação"
+        )
     known = labels.columns()
     for old in ("Function", "Función", "Função", "Cargo", "Official function"):
         assert known[labels.key(old)] == "function"
