@@ -1,5 +1,6 @@
 """A decision in the room on its pages: who sees it, who may press what, and what is printed."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -83,6 +84,8 @@ def test_a_delegation_objects_with_its_sign_in_alone_and_gets_a_receipt(at_work:
         "Your objection has been recorded. It stands until you withdraw it." in page
         and made.receipt in page
     )
+    assert f"<code>{NOW.isoformat()}" not in page
+    assert re.search(rf'<time datetime="{re.escape(NOW.isoformat())}">[^<]*:\d\d:\d\d ', page)
     taken = client.get(f"{TWO}objections/{made.pk}/receipt.json")
     assert taken.json()["digest"] == made.receipt and "attachment" in taken["Content-Disposition"]
 

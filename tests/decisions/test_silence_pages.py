@@ -77,6 +77,11 @@ def test_a_delegation_breaks_it_with_no_more_than_its_sign_in(
     assert silences.stage(row, EXPIRY) == "broken"
     # What was received is said in words; the fingerprint stands with the submission alone.
     assert page.count(made.receipt) == 1
+    # What ended it is called what it was, and its instant is told in words, to the second.
+    assert "objected, or proposed an amendment," in page
+    stamp = (EXPIRY - INSTANT).isoformat()
+    assert f"<code>{stamp}" not in page
+    assert re.search(rf'<time datetime="{re.escape(stamp)}">[^<]*:\d\d:\d\d ', page)
     # An end that is past is told with its day, and as what it was.
     assert "End that had been set" in page
     assert re.search(r'<p class="clock">\s*\d\d:\d\d\s*<small>[^<]*20\d\d</small>', page)

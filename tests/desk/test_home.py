@@ -23,6 +23,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.records.models import ActionPoint
 from cochair.kernel import kind as kinds
+from cochair.kernel.kind import Turn
 from cochair.site.desk import banner, risks, since, turns, waiting
 from cochair.web.clock import clock
 from inviting_story import noticed
@@ -119,6 +120,36 @@ class TestYourTurn:
         assert page.count('class="btn main"') == 1
         first = page.split('<ol class="turns">', 1)[1].split("</li>", 1)[0]
         assert "overdue" in first
+
+    def test_a_usual_date_that_has_passed_stands_behind_what_the_week_brings(
+        self, forum: Forum, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        hat, day = signing.league(forum), timedelta(days=1)
+
+        def asked(says: str, until: datetime | None, firm: str) -> turns.Asked:
+            turn = Turn(hat.role.value, hat.party, says, {}, until, firm, ("desk:home",))
+            return turns.Asked("meeting", turn)
+
+        known = [
+            asked("passed, a year ago", NOW - 365 * day, "practice"),
+            asked("passed, yesterday", NOW - day, "practice"),
+            asked("overdue", NOW - day, "fixed"),
+            asked("today", NOW + day / 24, "rule"),
+            asked("usual, in six days", NOW + 6 * day, "practice"),
+            asked("in a month", NOW + 30 * day, "rule"),
+            asked("no date", None, ""),
+        ]
+        monkeypatch.setattr(turns, "every", lambda _forum, _at: known[::-1])
+
+        assert [one.turn.says for one in turns.own(forum, hat, NOW)] == [
+            "overdue",
+            "today",
+            "usual, in six days",
+            "passed, a year ago",
+            "passed, yesterday",
+            "in a month",
+            "no date",
+        ]
 
     def test_whoever_prepares_is_told_that_its_presidency_signs(self, forum: Forum) -> None:
         signing.planned(forum)

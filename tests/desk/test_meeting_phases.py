@@ -222,6 +222,7 @@ def test_a_delegation_answers_and_names_people_on_the_page_of_the_meeting(
     address = reverse("desk:meeting", args=[small_forum.slug, council.slug])
     shown = page(client, council)
     assert ">We will attend</button>" in shown
+    assert "Your answer:" not in shown
     assert "My people" in shown
     invitation = council.invitations.get(member__code="XN")
     answer = reverse("meetings:answer", args=[small_forum.slug, council.slug, invitation.pk])
@@ -229,7 +230,9 @@ def test_a_delegation_answers_and_names_people_on_the_page_of_the_meeting(
     sent = client.post(answer, {"answer": "accepted", "back": "meeting"})
 
     assert sent["Location"] == address
-    assert ">We will attend</button>" not in page(client, council)
+    answered = page(client, council)
+    assert ">We will attend</button>" not in answered
+    assert "Your answer: <b>We will attend</b>" in answered and "Change the answer" in answered
     people_page = reverse("meetings:delegation", args=[small_forum.slug, council.slug, "xn"])
     named = {"seen": "0", "rows": "5", "p0-name": "Ada Nor", "p0-function": "Minister"}
     delegation = council.delegations.get(member__code="XN")
@@ -321,3 +324,13 @@ def test_day_and_agencies_go_for_signature_in_one_submission_or_not_at_all(
     act = JointAct.objects.get(kind="meeting.schedule")
     assert sent["Location"] == reverse("acts:act", args=[planned.forum.slug, act.number])
     assert (act.body["first_day"], act.body["place"]) == ("2031-05-06", "norhaven")
+
+
+def test_naming_a_co_chair_is_a_verb_and_a_time_zone_is_told_by_its_city(meeting: Meeting) -> None:
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    address = reverse("desk:meeting", args=[meeting.forum.slug, meeting.slug])
+    shown = client.get(address.replace("/en/", "/es/"), {"phase": "plan"}).text
+
+    assert re.search(r">Designar</button>", shown) and not re.search(r">Nombre</button>", shown)
+    told = re.search(r"<dt>Zona horaria del lugar</dt>\s*<dd>([^<]+)</dd>", shown)
+    assert told is not None and told[1] and "/" not in told[1]

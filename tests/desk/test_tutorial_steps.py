@@ -156,7 +156,12 @@ def the_plan(eu: Reader, clasi: Reader, observer: Reader) -> None:
 def the_meeting(office: Reader, eu: Reader, clasi: Reader) -> None:
     """Steps 14 to 17."""
     office.opens(HERE)
-    office.follows(14, "Meetings", "Ministerial meeting V")
+    office.opens(HERE)
+    office.follows(14, "Home")
+    office.reads(14, "Your turn", "Prepare", "Ministerial meeting V")
+    to_the_form = f"{MEETING}?phase=plan#day"
+    assert to_the_form in [one.get("href") for one in office.page.iter("a")]
+    office.opens(to_the_form)
     office.reads(14, "Day and place", "Opening time (local)", "Closing time (local)")
     office.presses(14, "Send for signature", opens="10:00", closes="16:30")
     both_sign(14, office.path, eu, clasi)

@@ -34,6 +34,19 @@ SAID_IN_ITS_LANGUAGE = """() => {
     aside.forEach(element => element.style.removeProperty("display"));
     return said;
 }"""
+# Icons that lie over the words beside them, and entries of the head that break over two lines.
+COVERED = """() => {
+    const over = words => {
+        const icon = words.previousElementSibling.getBoundingClientRect(), [first] = words.getClientRects();
+        return first && icon.width && icon.right > first.left + 1 && icon.left < first.right
+            && icon.bottom > first.top && icon.top < first.bottom;
+    };
+    const broken = entry => entry.checkVisibility() && innerWidth >= 1280 && entry.offsetHeight > 70;
+    return [
+        ...[...document.querySelectorAll("summary > .icon + *")].filter(over),
+        ...[...document.querySelectorAll(".nav > ul > li > a")].filter(broken),
+    ].map(element => element.textContent.trim());
+}"""
 WIDE, NARROW = 1280, 360
 type Look = tuple[str, str, int]
 # Each screen is looked at wholly in one of these and is seen in the other, in turn; all twelve looks
@@ -117,6 +130,9 @@ def shape(page: object, language: str) -> Iterator[str]:
     """Where a page does not say its language, or is wider than its window."""
     if page.get_attribute("html", "lang") != language:
         yield "the page does not say which language it speaks."
+    covered = page.evaluate(COVERED)
+    if covered:
+        yield f"an icon lies over words, or an entry of the head takes two lines: {covered}"
     wide, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     if wide > window:
         yield f"{wide - window} pixels wider than the window: {_widest(page)}"

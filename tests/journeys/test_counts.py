@@ -153,6 +153,10 @@ def test_a_delegation_answers_names_two_and_hands_over_on_two_pages(job) -> None
     peru.fills("#p1-name", "Delegate PE I")
     peru.fills("#p2-name", "Delegate PE II")
     peru.presses("Add to the delegation")
+    # What came of it is told where the form stood, in sight, and the focus is there.
+    said = peru.page.locator("section:has(#people) [data-answer]")
+    assert said.evaluate("one => one === document.activeElement")
+    assert 0 <= said.bounding_box()["y"] < peru.page.viewport_size["height"]
     peru.presses("Submit to the secretariat")
 
     peru.sees("The delegation has been submitted to the secretariat.")

@@ -91,6 +91,7 @@ def the_end_on_every_clock(visitor: Visitor) -> None:
     """9 November, 17:00 in Brussels: 16:00 UTC, 12:00, 10:00 and 18:00."""
     visitor.opens(FIRST)
     zones = visitor.page.inner_text("dl.zones")
+    assert visitor.page.inner_text("p.clock time") == "17 days 8 h"
     for place, hour in (("Brussels", "17:00"), ("UTC", "16:00")):
         assert place in zones and hour in zones, zones
     visitor.page.locator("summary", has_text="The end in each capital").click()

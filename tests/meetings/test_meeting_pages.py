@@ -7,8 +7,10 @@ import html
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+import signing
 from cochair.features.acts.models import JointAct
 from cochair.features.meetings.models import CoChair, Meeting, Preparation, Schedule
 from matrix import Scene
@@ -87,6 +89,24 @@ def test_the_day_is_proposed_and_leads_to_its_act(at_work: Scene) -> None:
     assert answer["Location"] == reverse("acts:act", args=[at_work.forum.slug, act.number])
     assert act.body["last_day"] == "2031-04-08"
     assert not Schedule.objects.filter(act=act).exists()
+
+
+def test_a_reason_is_asked_for_only_where_a_confirmed_date_is_changed(at_work: Scene) -> None:
+    client, field = at_work.client("secretariat"), 'id="reason"'
+    first = client.get(address(at_work, "schedule"))
+    assert first.status_code == 200 and field not in text(first)
+    signing.both_sign(at_work.forum, JointAct.objects.get(pk=_proposed(client, at_work)))
+
+    again = text(client.get(address(at_work, "schedule")))
+    moved = client.post(address(at_work, "schedule"), {**MOVES, "first": "2031-04-09"})
+
+    assert field in again
+    assert moved.status_code == 422 and "Give a reason for changing it" in text(moved)
+
+
+def _proposed(client: Client, scene: Scene) -> int:
+    client.post(address(scene, "schedule"), MOVES)
+    return JointAct.objects.get(kind="meeting.schedule").pk
 
 
 def test_the_same_day_sent_twice_is_proposed_once(at_work: Scene) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 
 import delegations as scene
 import people
-from cochair.features.delegations import import_plan, tables
+from cochair.features.delegations import import_plan, labels, tables
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -128,6 +128,24 @@ def test_a_capacity_is_read_in_three_languages_and_a_wrong_one_names_them_all(
         own = gettext("Secretariat staff")
     for word in ("boss", "Head of delegation /", "(head)", own, "(secretariat)"):
         assert word in said
+
+
+def test_a_function_and_a_role_have_names_that_nobody_confuses_and_old_lists_are_read(
+    council: Meeting,
+) -> None:
+    for language in ("es", "pt"):
+        with override(language):
+            office, role = gettext("Official function"), gettext("Role in the delegation")
+        assert office == "Cargo" and role.endswith(
+            "delegación" if language == "es" else "delegação"
+        )
+    known = labels.columns()
+    for old in ("Function", "Función", "Função", "Cargo", "Official function"):
+        assert known[labels.key(old)] == "function"
+    for old in ("Capacity", "En calidad de", "Na qualidade de", "Role in the delegation"):
+        assert known[labels.key(old)] == "capacity"
+    assert known[labels.key("Función (EN)")] == "function_en"
+    assert labels.key("Rol") not in known
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,11 @@ def _objected(course: Course) -> Refusal | None:
     if last is None or last.revision != course.revision or not is_broken(last):
         return None
     return Refusal(
-        "practice", _("A delegation has objected to this text. Circulate a revision first.")
+        "practice",
+        _(
+            "A delegation has objected to this text or proposed an amendment. Circulate a revision "
+            "first."
+        ),
     )
 
 

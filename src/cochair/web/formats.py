@@ -73,15 +73,21 @@ def day_of(instant: datetime, zone: str, language: str, *, last: bool = False) -
     return medium_day(inside.astimezone(zone_of(zone)).date(), language)
 
 
-def time_of(instant: datetime, zone: str, language: str) -> str:
+def time_of(instant: datetime, zone: str, language: str, *, exact: bool = False) -> str:
     """The hour of an instant in a zone, as the language writes it: 17:00, 17.00 or 17h00."""
-    return hour(instant.astimezone(zone_of(zone)), language)
+    return hour(instant.astimezone(zone_of(zone)), language, exact=exact)
 
 
-def hour(local: datetime, language: str) -> str:
-    """The hour of a local time, as the language writes it: 17:00, 17.00 or 17h00."""
+def hour(local: datetime, language: str, *, exact: bool = False) -> str:
+    """The hour of a local time, as the language writes it: 17:00, 17.00 or 17h00.
+
+    With `exact` the seconds are told too: 17:00:01, or 17h00m01s.
+    """
     with override(language):
-        pattern = pgettext("a time of day, in the letters of CLDR", "HH:mm")
+        if exact:
+            pattern = pgettext("a time of day with its seconds, in the letters of CLDR", "HH:mm:ss")
+        else:
+            pattern = pgettext("a time of day, in the letters of CLDR", "HH:mm")
     return dates.format_time(local.replace(tzinfo=None), pattern, locale=locale(language))
 
 
@@ -121,10 +127,10 @@ def _namesake(zone: str, language: str) -> str:
     return str(name).rsplit("/", 1)[-1]
 
 
-def instant(at: datetime, zone: str, language: str) -> str:
-    """An instant with its place, such as Thu 8 Oct 2026, 10:00 Tokyo."""
+def instant(at: datetime, zone: str, language: str, *, exact: bool = False) -> str:
+    """An instant with its place, such as Thu 8 Oct 2026, 10:00 Tokyo; to the second with `exact`."""
     local = at.astimezone(zone_of(zone))
-    return f"{short_day(local.date(), language)}, {hour_there(at, zone, language)}"
+    return f"{short_day(local.date(), language)}, {hour_there(at, zone, language, exact=exact)}"
 
 
 def due(at: datetime, zone: str, language: str) -> str:
@@ -146,9 +152,9 @@ def full_instant(at: datetime, zone: str, language: str) -> str:
     return f"{full_day(local.date(), language)}, {hour_there(at, zone, language)}"
 
 
-def hour_there(at: datetime, zone: str, language: str) -> str:
+def hour_there(at: datetime, zone: str, language: str, *, exact: bool = False) -> str:
     """An hour with its city, as the language writes it: 10:00 Tokyo, or 10:00 (Tokio); 10:00 UTC."""
-    local, city = time_of(at, zone, language), place(zone, language)
+    local, city = time_of(at, zone, language, exact=exact), place(zone, language)
     if "/" not in zone:
         return f"{local} {city}"
     with override(language):

@@ -30,9 +30,9 @@ COLUMNS = {
     "delegation": _("Delegation"),
     "title": _("Title"),
     "name": _("Name"),
-    "function": _("Function"),
+    "function": _("Official function"),
     "rank": _("Rank"),
-    "capacity": _("Capacity"),
+    "capacity": _("Role in the delegation"),
     "mode": _("Attendance"),
     "email": _("E-mail"),
     "language": _("Language"),
@@ -55,6 +55,9 @@ def columns() -> Mapping[str, str]:
     """
     found = _by_words(COLUMNS)
     found |= dict.fromkeys(("e-mail", "mail", "correo", "correio"), "email")
+    # Lists written with the names that these columns had before.
+    found |= dict.fromkeys(("funcion", "funcao"), FUNCTION)
+    found |= dict.fromkeys(("en calidad de", "na qualidade de"), "capacity")
     for heading in [text for text, code in found.items() if code == FUNCTION]:
         for language, _name in settings.LANGUAGES:
             code = f"{FUNCTION}_{language}"

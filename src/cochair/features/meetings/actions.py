@@ -96,7 +96,7 @@ def propose_schedule(
     require(
         machine.refusal("meeting.schedule", meeting, at),
         *day_refusals(book, day),
-        _moving_needs_reason(meeting, reason, at),
+        _without_reason(meeting, reason, at),
     )
     zone = book.places[day.place].zone if day.place else book.zone
     starts, ends = instants_of(day, zone)
@@ -261,8 +261,13 @@ def _known_format(format: str) -> Refusal | None:
     )
 
 
-def _moving_needs_reason(meeting: Meeting, reason: str, at: datetime) -> Refusal | None:
-    if state_of(meeting, at) not in MAY_OPEN or is_reason(reason, REASON_AT_LEAST):
+def moving_needs_reason(meeting: Meeting, at: datetime) -> bool:
+    """Whether a date of a meeting needs a reason: both Parties confirmed the one that it has."""
+    return state_of(meeting, at) in MAY_OPEN
+
+
+def _without_reason(meeting: Meeting, reason: str, at: datetime) -> Refusal | None:
+    if not moving_needs_reason(meeting, at) or is_reason(reason, REASON_AT_LEAST):
         return None
     return Refusal(
         "meeting",

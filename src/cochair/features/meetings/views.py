@@ -175,6 +175,7 @@ def _schedule(
             "changes": changes,
             "sessions": [(name_of(one.session), one) for one in sessions],
             "takes_sessions": foreseen.may_take_sessions(meeting),
+            "needs_reason": actions.moving_needs_reason(meeting, request.now),
             "day": day,
             "zone": _zone(book, meeting, day),
             "warnings": foreseen.warnings(meeting, day, request.now) if day else (),

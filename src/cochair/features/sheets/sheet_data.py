@@ -79,7 +79,7 @@ def _list(meeting: Meeting, language: str, at: datetime) -> dict[str, object]:
             if unshown
             else ""
         ),
-        "columns": [__("Name"), __("Function"), __("Capacity")],
+        "columns": [__("Name"), __("Official function"), __("Role in the delegation")],
         "nobody": __("Nobody is named yet."),
         "sides": sides,
     }

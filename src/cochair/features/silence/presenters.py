@@ -38,7 +38,8 @@ OUTCOMES = {
     ),
     Outcome.ADOPTED_WITH_STATEMENTS: _("Adopted by consensus, with statements."),
     Outcome.NOT_AGREED: _(
-        "Not agreed: a delegation that takes part in the decision objected in time."
+        "Not agreed: a delegation that takes part in the decision objected, or proposed an amendment, "
+        "in time."
     ),
 }
 SENT = dict(FORMS)

@@ -42,6 +42,7 @@ def next_step(state: State, now: Phase | None, steps: Sequence[Step], room: str)
     where nothing is left to be done about a meeting."""
     if state in OVER or now is None:
         return None
+    steps = [step for step in steps if not _is_over(step, now)]
     steps = sorted(steps, key=lambda step: (not step.is_own, step.phase not in {None, now}))
     own = [step for step in steps if step.is_own and step.href]
     if state in RUNNING and not own and room:
@@ -67,6 +68,16 @@ def next_step(state: State, now: Phase | None, steps: Sequence[Step], room: str)
             others=first.owners,
         )
     return NextStep("")
+
+
+def _is_over(step: Step, now: Phase) -> bool:
+    """Whether a step is one of preparing whose usual date has passed, and the meeting is at hand."""
+    return (
+        now in {Phase.HOLD, Phase.FOLLOW_UP}
+        and step.phase is not now
+        and step.is_usual
+        and step.late
+    )
 
 
 def hours(fact: facts.Meeting, reader_zone: str) -> tuple[str, ...]:

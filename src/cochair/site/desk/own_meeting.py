@@ -17,7 +17,8 @@ from cochair.features.delegations.person import ADVISER
 from cochair.features.guests import presenters as guests
 from cochair.features.guests import queries as own
 from cochair.features.invitations import queries as inviting
-from cochair.features.invitations.answers import is_asked_anew
+from cochair.features.invitations.answers import is_asked_anew, is_for_another_day
+from cochair.features.invitations.forms import ANSWERS
 from cochair.features.meetings import attendance, machine, responsibility, subpages
 from cochair.features.meetings.models import Meeting, Session
 from cochair.features.meetings.part import Part
@@ -95,17 +96,23 @@ def _sessions(row: Meeting) -> tuple[Session, ...]:
 
 
 def _invitation(one: Look) -> Mapping[str, object]:
-    """The invitation of the reader, and whether it is to be answered here."""
+    """The invitation of the reader: whether it is to be answered here, and what it answered."""
     invitation = own.own_invitation(one.row, one.hat)
     if invitation is None:
         return {"invitation": None}
-    asked = invitation.answer == NOT_ANSWERED or is_asked_anew(invitation, one.row.schedules.all())
+    schedules = one.row.schedules.all()
+    may_answer = (
+        one.prepares
+        and inviting.speaks(invitation, one.hat)
+        and machine.allows("invitation.answer", one.state)
+    )
     return {
         "invitation": invitation,
-        "answers": asked
-        and one.prepares
-        and inviting.speaks(invitation, one.hat)
-        and machine.allows("invitation.answer", one.state),
+        "may_answer": may_answer,
+        "answers": may_answer
+        and (invitation.answer == NOT_ANSWERED or is_asked_anew(invitation, schedules)),
+        "answered": dict(ANSWERS).get(invitation.answer, ""),
+        "is_for_another_day": is_for_another_day(invitation, schedules),
     }
 
 

@@ -6,7 +6,7 @@ else.  Source: docs/decisions/0059.
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as __
@@ -27,7 +27,7 @@ from cochair.web.request_cache import once, while_reading
 
 ACT, DAY = "acts:act", "meetings:schedule"
 USUAL = "practice"
-NEVER = datetime.max.replace(tzinfo=UTC)
+NEVER, A_WEEK = datetime.max.replace(tzinfo=UTC), timedelta(days=7)
 ORDER = {"fixed": 0, "rule": 0, USUAL: 1, "": 2}
 # So many rows stand on home before those without a deadline are folded.
 SHOWN = 8
@@ -150,13 +150,18 @@ def has_home(hat: ActingOffice) -> bool:
     return hat.may(Power.READ_SHARED) or hat.role in GUESTS
 
 
-def _order(turn: Turn, at: datetime) -> tuple[bool, datetime, int, bool, int]:
+def _order(turn: Turn, at: datetime) -> tuple[bool, datetime, datetime, int, bool, int]:
     """What is overdue, and no usual date; then by the hour, a duty before a usual date; then joint
-    acts as they were sent for signature, so that the day of a meeting comes before what goes with it."""
-    overdue = turn.until is not None and turn.until <= at and turn.firm != USUAL
-    signs = turn.address[0] == ACT
+    acts as they were sent for signature, so that the day of a meeting comes before what goes with it.
+
+    A usual date that has passed binds nobody: it stands behind what the coming week brings.
+    """
+    until, signs = turn.until or NEVER, turn.address[0] == ACT
+    has_passed = until <= at
+    place = at + A_WEEK if has_passed and turn.firm == USUAL else until
     number = int(turn.address[1]) if signs else 0
-    return not overdue, turn.until or NEVER, ORDER[turn.firm], not signs, number
+    overdue = has_passed and turn.firm != USUAL
+    return not overdue, place, until, ORDER[turn.firm], not signs, number
 
 
 def of_office(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Row]:

@@ -1,7 +1,7 @@
 """The tags that every template may use; see the parts in `templates/web/parts/`."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from django import template
@@ -174,15 +174,17 @@ def day(context: template.Context, value: date | None, how: str = "long") -> str
 
 @register.simple_tag(takes_context=True)
 def moment(
-    context: template.Context, at: datetime | None, zone: str | None = None
+    context: template.Context, at: datetime | None, zone: str | None = None, *, exact: bool = False
 ) -> str | SafeString:
-    """An instant at its place, then in the reader's own zone where the hour differs there."""
+    """An instant at its place, then in the reader's own zone where the hour differs there.
+
+    With `exact` it is told to the second.
+    """
     if at is None:
         return "–"
     zone, language = zone or _zone(context), language_now()
-    there = format_html(
-        '<time datetime="{}">{}</time>', at.isoformat(), formats.instant(at, zone, language)
-    )
+    said = formats.instant(at, zone, language, exact=exact)
+    there = format_html('<time datetime="{}">{}</time>', at.isoformat(), said)
     own = _reader_zone(context)
     if not own or _local(at, own) == _local(at, zone):
         return there
@@ -199,7 +201,7 @@ def due(
 ) -> str | SafeString:
     """Until when something is due: what is due at midnight is due at the end of the day before.
 
-    The reader's own hour follows where it differs.
+    The reader's own hour follows where it differs, with its day where that is another one.
     """
     if at is None:
         return "–"
@@ -210,7 +212,10 @@ def due(
     own = _reader_zone(context)
     if not own or _local(at, own) == _local(at, zone):
         return there
-    return format_html('{} <small class="soft">· {}</small>', there, formats.due(at, own, language))
+    here = formats.due(at, own, language)
+    if deadlines.day_of(at, own) == deadlines.day_of(at, zone) and _local(at, own).time() != time():
+        here = formats.hour_there(at, own, language)
+    return format_html('{} <small class="soft">· {}</small>', there, here)
 
 
 def _local(at: datetime, zone: str) -> datetime:
@@ -305,6 +310,12 @@ def share(value: float) -> str:
 def iso(value: date | datetime | None) -> str:
     """A day or instant as machines write it, for attributes."""
     return value.isoformat() if value is not None else ""
+
+
+@register.filter
+def city_of_zone(zone: str) -> str:
+    """The city by which a time zone is called in the reader's language."""
+    return formats.place(zone, language_now())
 
 
 @register.filter

@@ -28,7 +28,7 @@ def register_all() -> None:
                 (_("Meeting"), member("meeting")),
                 (_("Delegation"), member("delegation")),
                 (_("Name"), member("name")),
-                (_("Function"), member("function")),
+                (_("Official function"), member("function")),
             ),
         )
     )

@@ -1,13 +1,14 @@
 // Progressive enhancement only: every page works without this file.
 
 // Count down to an instant of the server, in whole minutes, so that nothing flickers; three days and
-// more are told in days and hours.
+// more are told in days and hours, the days in the words of the page's language.
+const inDays = new Intl.NumberFormat(document.documentElement.lang || "en", { style: "unit", unit: "day", unitDisplay: "long" });
 for (const el of document.querySelectorAll("time[data-left]")) {
   const shown = Date.parse(el.dataset.now), start = Date.now();
   const tick = () => {
     const minutes = Math.max(0, Math.ceil((Date.parse(el.dateTime) - shown - (Date.now() - start)) / 6e4));
     const hours = Math.floor(minutes / 60);
-    el.textContent = hours >= 72 ? `${Math.floor(hours / 24)} d ${hours % 24} h` : `${hours} h ${String(minutes % 60).padStart(2, "0")} min`;
+    el.textContent = hours >= 72 ? `${inDays.format(Math.floor(hours / 24))} ${hours % 24} h` : `${hours} h ${String(minutes % 60).padStart(2, "0")} min`;
   };
   tick();
   setInterval(tick, 6e4);
@@ -55,6 +56,29 @@ const unfold = () => {
 };
 addEventListener("hashchange", unfold);
 unfold();
+
+// What came of a form that was sent is told at the head of the part in which it stood, where the page
+// comes back with it, and the focus goes there; on every other page it stands first.
+document.addEventListener("submit", ({ target }) => {
+  const part = target.closest("section[aria-labelledby]")?.getAttribute("aria-labelledby") ?? "";
+  if (target.method !== "post") return;
+  try {
+    sessionStorage.setItem("sent", JSON.stringify([location.pathname, part]));
+  } catch { /* The answer then stands first. */ }
+});
+const answer = document.querySelector("main > [data-answer]");
+let sent = [];
+try {
+  sent = JSON.parse(sessionStorage.getItem("sent") ?? "[]");
+  sessionStorage.removeItem("sent");
+} catch { /* The answer then stands first. */ }
+const heading = document.getElementById(location.hash.slice(1) || (sent[0] === location.pathname ? sent[1] : ""));
+if (answer && heading?.matches("main section :is(h2, h3)")) {
+  (heading.closest(".head") ?? heading).after(answer);
+  answer.tabIndex = -1;
+  answer.focus({ preventScroll: true });
+  answer.scrollIntoView({ block: "center" });
+}
 
 // What went wrong stands first: bring the summary of errors to the reader.
 document.querySelector("[data-error-summary]")?.focus();

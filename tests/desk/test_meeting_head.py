@@ -1,0 +1,47 @@
+"""The one next step of a reader: what is over gives way once the meeting is at hand."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from cochair.features.meetings.responsibility import PRACTICE
+from cochair.features.meetings.states import State
+from cochair.site.desk.meeting_head import next_step
+from cochair.site.desk.meeting_steps import Step
+from cochair.site.desk.phases import Phase
+from world import NOW
+
+USUAL = Step(
+    says="Plan the preparatory meeting",
+    href="/plan/",
+    owners=("The secretariat",),
+    until=NOW - timedelta(days=70),
+    firm=PRACTICE,
+    is_own=True,
+    prepares=False,
+    phase=Phase.PREPARE,
+    late=True,
+    button="Plan the meeting",
+)
+OPENING = replace(
+    USUAL, says="Open the meeting", href="/open/", until=NOW, phase=Phase.HOLD, late=False
+)
+
+
+def test_a_usual_date_that_has_passed_is_no_next_step_on_the_day_of_the_meeting() -> None:
+    unplaced = replace(USUAL, phase=None)
+
+    before = next_step(State.PREPARED, Phase.PREPARE, [USUAL], "")
+    both = next_step(State.PREPARED, Phase.HOLD, [unplaced, USUAL, OPENING], "")
+    alone = next_step(State.PREPARED, Phase.HOLD, [unplaced, USUAL], "")
+
+    assert before is not None and before.button == "Plan the meeting"
+    assert both is not None and (both.says, both.more) == ("Open the meeting", 0)
+    assert alone is not None and (alone.says, alone.button) == ("", "")
+
+
+def test_what_is_asked_for_by_more_than_usage_stays_the_next_step_on_that_day() -> None:
+    firm, coming = replace(USUAL, firm="clause"), replace(USUAL, late=False)
+
+    for step in (firm, coming):
+        found = next_step(State.PREPARED, Phase.HOLD, [step], "")
+        assert found is not None and found.href == "/plan/"
