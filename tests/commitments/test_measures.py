@@ -243,7 +243,7 @@ def test_a_figure_is_shown_and_signed_as_the_language_writes_it(small_forum) -> 
 
     assert "Joint searches\t12,345.7125, 31 Dec 2030" in said["en"]
     assert "12.345,7125" in said["es"]
-    assert "12\xa0345,7125" in said["pt"]
+    assert "12\u202f345,7125" in said["pt"]
 
 
 def test_both_read_where_an_action_takes_place_before_they_endorse_it(small_forum) -> None:

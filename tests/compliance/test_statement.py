@@ -123,6 +123,35 @@ def test_the_printed_statement_says_days_and_hours_in_words(small_forum: Forum) 
         assert formats.full_instant(NOW, zone, code) not in said
 
 
+@pytest.mark.parametrize(
+    ("rule", "lines"),
+    [("II.3.composition.a.observers", 1), ("II.3.composition.a.observers.of.the.region", 2)],
+)
+def test_the_id_of_a_clause_ends_before_the_next_column(
+    small_forum: Forum, rule: str, lines: int
+) -> None:
+    """As long as the longest of a real forum it is one line; a longer one breaks after a point."""
+    both_sign(small_forum, propose(small_forum))
+    stated = Target("cycle", f"{small_forum.slug}-cycle-2")
+    exception = statement.Departed(rule, stated, "Both were told too late.", "d-1")
+
+    octets = statement_pdf.of_statement(
+        small_forum, Statement.objects.get(), [exception], names_of(small_forum), "en"
+    )
+
+    with pypdfium2.PdfDocument(octets) as read:
+        pages = [page.get_textpage() for page in read]
+        page = next(one for one in pages if "told too late" in one.get_text_range())
+        said = page.get_text_range()
+        begins = said.index("II.")
+        beside = said.index("Cycle 2", begins)
+        left = page.get_charbox(beside)[0]
+        right = max(page.get_charbox(at)[2] for at in range(begins, beside) if said[at].isalpha())
+    written = said[begins:beside].replace("\u200b", "").split()
+    assert ("".join(written), len(written)) == (rule, lines)
+    assert right < left - 4
+
+
 def departed(forum: Forum, act: JointAct) -> None:
     """Both depart from the slot of the experts, which a statement names."""
     found = stated_of(act.body["results"], "A.3.experts")

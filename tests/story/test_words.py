@@ -102,6 +102,20 @@ def test_what_is_missing_too_long_or_told_twice_is_noticed() -> None:
     assert not told_twice({"a": {"en": "per cent"}, "b": {"en": "per cent"}})
 
 
+def uneasy(text: dict[str, Any]) -> list[str]:
+    """What no colleague would write: in English who “both” are is left out at the beginning of a
+    sentence, in Portuguese a clause hangs on “porquê”."""
+    said = {code: " ".join(lines(one)) for code, one in text.items()}
+    found = re.findall(r"\bBoth (?:agree|are|expect|have|say|see|want|wish)\b", said.get("en", ""))
+    return found + re.findall(r"(?<!o )\bporquê \w+", said.get("pt", ""))
+
+
+def test_both_have_a_noun_and_portuguese_asks_no_why_in_the_middle_of_a_sentence() -> None:
+    assert [(where, uneasy(text)) for where, text in every_text().items() if uneasy(text)] == []
+    assert uneasy({"en": "Closed. Both wish to stay.", "pt": "Versão 1.1 – porquê dois"})
+    assert not uneasy({"en": "Both Parties wish it.", "pt": "Saber porquê, e o porquê da data"})
+
+
 def test_each_change_of_the_declaration_finds_its_words_once_in_every_language() -> None:
     changes = ("amendment", "rewrite", "last_change")
     for one in declaration.commitments():

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from cochair.procedure.refusal import Refusal, Sentence
 from cochair.procedure.result import Ground, Outcome, Result, Target
-from cochair.web import code_labels, formats, localize
+from cochair.web import code_labels, formats, localize, varieties
 
 TARGET = Target("meeting", "north-south-1")
 NAMES = {"XA": {"en": "Norland", "es": "Norlandia", "pt": "Norlândia"}}
@@ -334,3 +334,37 @@ def test_a_refusal_names_what_its_page_can_name():
 
     assert "Norland has to sign." in shown("{% refusals r %}", r=[refusal], names=NAMES)
     assert "XA has to sign." in shown("{% refusals r %}", r=[refusal])
+
+
+THIN = "\u202f"
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "spanish", "portuguese"),
+    [
+        (999, "999", "999", "999"),
+        (1250, "1,250", "1250", "1250"),
+        (9999, "9,999", "9999", "9999"),
+        (12500, "12,500", "12.500", f"12{THIN}500"),
+        (-1250, "-1,250", "-1250", "-1250"),
+    ],
+)
+def test_a_number_of_four_figures_and_one_of_five_are_written_by_the_style_of_each_language(
+    number: int, english: str, spanish: str, portuguese: str
+) -> None:
+    """As a count on a page, as a fact of a sentence, and with the decimals that were entered."""
+    limit = Sentence("At most {number} characters.", {"number": number})
+    for language, wanted in (("en", english), ("es", spanish), ("pt", portuguese)):
+        comma = "." if language == "en" else ","
+        assert shown("{{ n|figure }}", language, n=number) == wanted
+        assert f" {wanted} " in localize.say(limit, language=language)
+        assert formats.number(number + 0.0, language) == wanted
+        assert formats.figure(f"{number}.125", language) == f"{wanted}{comma}125"
+    assert shown("{{ n|figure }}", "es", n="ISSN 1250") == "ISSN 1250"
+
+
+def test_varieties_write_the_separators_of_their_countries_from_five_figures_on() -> None:
+    for code, base, wanted in (("es-419", "es", "12,500"), ("pt-BR", "pt", "12.500")):
+        with varieties.reading(code):
+            assert formats.number(12500, base) == wanted
+            assert formats.number(1250, base) == "1250"

@@ -105,7 +105,7 @@ class TestMessageByMessage:
     def test_numbers_are_written_as_in_the_variety(self) -> None:
         with varieties.reading("es-419"):
             assert formats.number(12345.5, "es") == "12,345.5"
-            assert formats.number(12345.5, "pt") == "12\xa0345,5"
+            assert formats.number(12345.5, "pt") == "12\u202f345,5"
         assert formats.number(12345.5, "es") == "12.345,5"
 
     def test_a_variety_of_another_language_changes_nothing(self) -> None:
@@ -136,7 +136,7 @@ class TestPapers:
         with translation.override("pt"), varieties.reading("pt-BR"):
             with varieties.override("pt"):
                 assert translation.gettext(ADD) == "Introduzir os dados"
-                assert formats.number(12345.5, "pt") == "12\xa0345,5"
+                assert formats.number(12345.5, "pt") == "12\u202f345,5"
             assert translation.gettext(ADD) == "Inserir os dados"
 
 

@@ -20,6 +20,10 @@ from django.utils.translation import gettext, override, pgettext
 from cochair.web import varieties
 
 A_MOMENT = timedelta(microseconds=1)
+# Languages that separate thousands from the fifth figure on, also in their varieties.
+FOUR_FIGURES_TOGETHER, FIVE_FIGURES = frozenset({"es", "pt"}), 10_000
+# Between the thousands of Portuguese; never at the end of a line.
+NARROW_SPACE = "\u202f"
 
 
 def locale(language: str) -> Locale:
@@ -185,9 +189,12 @@ def days_away(count: int, language: str) -> str:
     )
 
 
-def number(value: float, language: str) -> str:
-    """A number with the language's separators."""
-    return numbers.format_decimal(value, locale=locale(language))
+def number(value: float | Decimal, language: str) -> str:
+    """A number with the language's separators, such as 1,250 in English and 1250 in Spanish.
+
+    Source: docs/terms, the style page of each language.
+    """
+    return _separated(Decimal(str(value)), language)
 
 
 def figure(text: str, language: str) -> str:
@@ -197,9 +204,15 @@ def figure(text: str, language: str) -> str:
         exact = Decimal(text)
     except InvalidOperation:
         return text
-    if not exact.is_finite():
-        return text
-    return numbers.format_decimal(exact, locale=locale(language), decimal_quantization=False)
+    return _separated(exact, language, every=True) if exact.is_finite() else text
+
+
+def _separated(exact: Decimal, language: str, *, every: bool = False) -> str:
+    grouped = language not in FOUR_FIGURES_TOGETHER or abs(exact) >= FIVE_FIGURES
+    written = numbers.format_decimal(
+        exact, locale=locale(language), decimal_quantization=not every, group_separator=grouped
+    )
+    return written.replace("\xa0", NARROW_SPACE)
 
 
 def share(value: float, language: str) -> str:

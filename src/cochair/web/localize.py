@@ -88,7 +88,7 @@ def format_value(fact: object, *, names: Names = NOTHING, zone: str = "UTC", lan
             return formats.long_day(fact, language)
         case timedelta():
             return format_timedelta(fact, threshold=1.5, locale=formats.locale(language))
-        case float():
+        case int() | float():
             return formats.number(fact, language)
         case Promise():
             return str(fact)

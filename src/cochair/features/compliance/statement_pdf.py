@@ -50,7 +50,7 @@ def of_statement(
             {
                 "title": __("Agreed exceptions and their reasons"),
                 "columns": [__("Clause"), __("Applied to"), __("Reason")],
-                "widths": [4, 4, 9],
+                "widths": [5, 4, 8],
                 "none": __("No exceptions were agreed."),
                 "rows": [
                     [
@@ -155,7 +155,7 @@ def _clauses(
         {
             "title": place,
             "columns": [__("Clause"), __("In plain words"), __("Outcome")],
-            "widths": [5, 12, 5],
+            "widths": [6, 12, 4],
             "none": "",
             "rows": found,
         }

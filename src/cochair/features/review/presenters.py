@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as __
 
+from cochair.features.review import codes
 from cochair.formats.wording import Run
 from cochair.formats.wording import words as runs_of
 from cochair.procedure.book import Book, Option
@@ -159,6 +160,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "document": _("document"),
         "decision": _("decision"),
     },
+    "check.fn": codes.CHECKS,
     "check.basis": {
         "automatic": _("from recorded facts"),
         "mixed": _("from recorded facts, and by people"),
@@ -178,7 +180,8 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     },
 }
 # Names of entries are codes of their own: they are shown as they are.
-CODES = frozenset({"id", "code", "key", "slug", "series", "anchor", "country", "tone"})
+CODES = frozenset({"id", "code", "key", "slug", "series", "country", "tone"})
+DUES = frozenset({"check.due", "anchor"})
 
 
 type Labels = Mapping[str, Words]
@@ -235,8 +238,10 @@ def differences_shown(older: Book, newer: Book, language: str) -> tuple[Shown, .
 
 
 def _names(book: Book) -> Labels:
-    """What a version calls its types of meeting, Parties, groups, ranks and places, by their codes."""
+    """What a version calls its types of meeting, Parties, groups, ranks, places and functions, by
+    their codes."""
     return {
+        **{tag.tag: tag.label for one in book.configurations.values() for tag in one.functions},
         **book.ranks,
         **{code: one.city for code, one in book.places.items()},
         **{code: one.label for code, one in book.groups.items()},
@@ -301,6 +306,8 @@ def _value(
             return value
         if value in VALUES.get(name, {}):
             return __(VALUES[name][value])
+        if name in DUES:
+            return codes.due_in_words(value, labels)
     return said(value, languages, language, labels)
 
 
@@ -339,14 +346,15 @@ def said(
 
 def _key(value: str, language: str, labels: Labels) -> str:
     """What a value inside another is called: a property of its own, else whatever its code says."""
-    known = PROPERTIES.get(value)
+    known = PROPERTIES.get(value) or codes.ARGUMENTS.get(value)
     return __(known) if known and value not in labels else _code(value, language, labels)
 
 
 def _code(value: str, language: str, labels: Labels) -> str:
     if value in labels:
         return str(translated(labels[value], language))
-    return __(code_labels.WORDS[value]) if value in code_labels.WORDS else value
+    said = codes.value_in_words(value, labels)
+    return said or (__(code_labels.WORDS[value]) if value in code_labels.WORDS else value)
 
 
 def _is_words(value: object, languages: tuple[str, ...]) -> bool:

@@ -14,6 +14,8 @@ from cochair.journal import actions, queries
 from cochair.journal.export import archive_file, checkpoint_file
 from cochair.site.desk import about
 from cochair.site.desk.verbs import known, sentence_of
+from cochair.web import formats
+from cochair.web.localize import language_now
 from cochair.web.numbers import whole
 
 
@@ -55,7 +57,8 @@ def checkpoint(request: Request, forum: str) -> HttpResponse:
     """Fix the state of the ledger, for the Parties to hold."""
     access.actor(request, Power.RECORD_FACTS)
     made = actions.checkpoint(access.forum(request).slug, at=request.now)
-    messages.info(request, __("Checkpoint created at {size} entries.").format(size=made.size))
+    size = formats.number(made.size, language_now())
+    messages.info(request, __("Checkpoint created at {size} entries.").format(size=size))
     return redirect("desk:journal", forum)
 
 
