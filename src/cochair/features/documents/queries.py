@@ -243,10 +243,11 @@ def name_of(document: Document, revision: int = 0) -> str:
     A corrigendum of one language names it at the end (CB-42).
     """
     symbol = symbol_of(document)
-    if symbol is None:
-        return ""
-    language = f" ({document.corrects})" if document.corrects else ""
-    return f"{symbol.revised(revision)}{language}"
+    return _name(symbol, document.corrects, revision) if symbol is not None else ""
+
+
+def _name(symbol: Symbol, corrects: str, revision: int = 0) -> str:
+    return f"{symbol.revised(revision)} ({corrects})" if corrects else symbol.revised(revision)
 
 
 def called(document: Document) -> dict[str, str]:
@@ -266,9 +267,19 @@ def words_of(document: Document, revision: int = 0) -> Mapping[str, object]:
 
 def symbols(forum: Forum, slugs: Iterable[str]) -> Mapping[str, str]:
     """The symbols of documents by slug, where they have one; one query."""
-    rows = Document.objects.filter(forum=forum, slug__in=list(slugs)).select_related("of")
-    named = {row.slug: name_of(row) for row in rows}
-    return {slug: symbol for slug, symbol in named.items() if symbol}
+    wanted = frozenset(slugs)
+    rows = Document.objects.filter(forum=forum, number__isnull=False, year__isnull=False)
+    if len(wanted) <= MANY:
+        rows = rows.filter(slug__in=wanted)
+    return {
+        slug: _name(Symbol(*symbol), corrects)
+        for slug, corrects, *symbol in rows.order_by().values_list("slug", "corrects", *SYMBOL)
+        if slug in wanted
+    }
+
+
+# The columns that a symbol is made of.
+SYMBOL = ("series", "year", "number", "suffix", "suffix_number")
 
 
 def languages_of(document: Document, languages: Iterable[str]) -> tuple[str, ...]:

@@ -135,27 +135,33 @@ def offers(forum: Forum, at: datetime) -> tuple[Offer, ...]:
 
 def passed(forum: Forum, at: datetime) -> tuple[Offer, ...]:
     """The places in cycles whose semester is over and in which nothing is known to have happened: no
-    meeting was ever planned, or one was, and its day was never fixed; in three queries.
+    meeting was ever planned, or one was, and its day was never fixed; a few queries, however long the
+    history is.
 
     What only sources told of is not asked again: it was over before they were last looked up.
     """
-    rows = list(
-        Meeting.objects.filter(forum=forum, cycle__isnull=False)
-        .select_related("cycle")
-        .prefetch_related("schedules", "chairs__party", "chairs__member")
-    )
+    planned = Meeting.objects.filter(forum=forum, cycle__closed_at=None, cycle__abandoned_at=None)
+    planned = planned.exclude(cycle=None)
     book, today = parties.book(forum, at), civil_day(at, forum.zone)
-    filled = {(row.cycle.number, row.configuration) for row in rows if row.cycle}
-    found = _of_places(forum, book, today, filled)
+    found = _of_places(
+        forum, book, today, set(planned.values_list("cycle__number", "configuration"))
+    )
     known = forum.known_until
-    for row in rows:
+    rows = planned.filter(**UNDECIDED).select_related("cycle")
+    for row in rows.prefetch_related("schedules", "chairs__party", "chairs__member"):
         ends = semester_end(row, book)
         told_only = row.imported and (known is None or ends is None or ends <= known)
-        if told_only or ends is None or ends >= today or _is_decided(row):
+        if told_only or ends is None or ends >= today:
             continue
         offer = _of_meeting(row, book, today)
         found += [offer] if offer is not None else []
     return tuple(one for one in found if one.ends is not None and one.ends < today)
+
+
+# Of a meeting of which it is not known what becomes of it: not fixed, opened, cancelled, attested, closed.
+UNDECIDED = dict.fromkeys(
+    ("confirmed_at", "opened_at", "cancelled_at", "attested_at", "shut_at"), None
+)
 
 
 def unplanned(forum: Forum, cycle: Cycle, at: datetime) -> date | None:
@@ -168,14 +174,6 @@ def unplanned(forum: Forum, cycle: Cycle, at: datetime) -> date | None:
     semesters = semesters_from(cycle.start, pattern.semesters)
     left = [semesters[number - 1].end for number, code in pattern.slots if code not in filled]
     return min((end for end in left if end >= today), default=None)
-
-
-def _is_decided(row: Meeting) -> bool:
-    """Whether it is known of a meeting what becomes of it: fixed, opened, cancelled, attested, closed."""
-    decided = (row.confirmed_at, row.opened_at, row.cancelled_at, row.attested_at, row.shut_at)
-    cycle = row.cycle
-    over = cycle is not None and (cycle.closed_at is not None or cycle.abandoned_at is not None)
-    return over or any(one is not None for one in decided)
 
 
 def kept_here(row: Meeting) -> bool:

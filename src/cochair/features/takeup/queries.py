@@ -8,7 +8,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.takeup.lines import Answer, kept_here
+from cochair.features.takeup.lines import Answer
 from cochair.features.takeup.models import Line, TakeUp
 from cochair.procedure.calendar import civil_day
 from cochair.web.numbers import whole
@@ -91,7 +91,7 @@ def is_needed(forum: Forum, at: datetime) -> bool:
     rows = Meeting.objects.filter(
         cycle__in=running, imported=True, opened_at=None, confirmed_at=None, cancelled_at=None
     )
-    return any(not kept_here(row) for row in rows)
+    return rows.exists()
 
 
 def waiting_act(take_up: TakeUp) -> JointAct | None:
