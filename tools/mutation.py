@@ -21,6 +21,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from mmap import mmap
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -219,6 +220,8 @@ class Mutation:
         self.now = -1
         self.in_child = False
         self.found: Counter[str] = Counter()
+        # The test that a copy of this process runs; the copy writes it.
+        self.at = memoryview(mmap(-1, 8)).cast("q")
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
@@ -276,7 +279,13 @@ class Mutation:
         if said == HUNG:
             # Without threads a copy may hang by itself: it is the change only where it alone does so.
             alone = self._judged(change, ran, items, took, is_made=False)
-            return NOTICED if alone == UNNOTICED else TOO_LONG
+            if alone == UNNOTICED:
+                return NOTICED
+            if alone == HUNG:
+                print(
+                    f"Waits in a copy: {items[self.at[0]].nodeid}", file=sys.__stderr__, flush=True
+                )
+            return TOO_LONG
         return said
 
     def _judged(
@@ -297,9 +306,10 @@ class Mutation:
             if is_made and not _swapped(change):
                 os._exit(2)
             # The shortest first: most changes are noticed in a moment.
-            chosen = [items[at] for at in sorted(ran, key=lambda at: took[at])]
-            for one, after in zip(chosen, [*chosen[1:], items[0]], strict=True):
-                _run(one, after)
+            chosen = sorted(ran, key=lambda at: took[at])
+            for one, after in zip(chosen, [*chosen[1:], 0], strict=True):
+                self.at[0] = one
+                _run(items[one], items[after])
             os._exit(0)
         used, since = "", time.monotonic()
         while True:
