@@ -5,6 +5,7 @@ Architecture section 5 (reads do not grow with history); corrections.md section 
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
@@ -16,6 +17,7 @@ from cochair.features.compliance import queries
 from cochair.features.compliance.queries import CYCLE
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.procedure.calendar import end_of_day, start_of_day
 from cochair.procedure.result import Outcome
@@ -248,3 +250,18 @@ def _cycles(forum: Forum, number: int) -> None:
             closed_at=closed,
         )
         Schedule.objects.create(meeting=meeting, starts=opened, ends=closed, zone=forum.zone)
+
+
+def test_a_clause_that_later_versions_took_out_is_told_by_the_last_that_had_it(
+    small_forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = parties.book(small_forum, NOW)
+    one, other, *_rest = shipped.by_id
+    without = {rule: clause for rule, clause in shipped.by_id.items() if rule != one}
+    books = {"1": shipped, "2": shipped, "3": SimpleNamespace(by_id=without)}
+    monkeypatch.setattr(queries, "books", lambda _forum: books)
+
+    assert queries.clause_in(small_forum, one) == ("2", shipped.by_id[one])
+    assert queries.clause_in(small_forum, one, "1") == ("1", shipped.by_id[one])
+    assert queries.clause_in(small_forum, other) == ("3", without[other])
+    assert queries.clause_in(small_forum, "of no version") is None

@@ -153,7 +153,7 @@ def _could_read(walk: Walker, thing: Thing, at: datetime) -> bool:
     """Whether the reader held an office that could read a thing when a message was written."""
     account = Account.objects.get(pk=walk.hat.account)
     hats = parties.hats(walk.forum, account, at)
-    return any(visibility.visible(thing, walk.forum, hat, at) for hat in hats)
+    return any(not visibility.closed(walk.forum, hat, at, [thing]) for hat in hats)
 
 
 def _marks(refused: Iterable[Named], known: Iterable[Named]) -> Mapping[str, Named]:

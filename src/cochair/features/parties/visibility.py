@@ -83,11 +83,6 @@ def closed(
     )
 
 
-def visible(thing: Thing, forum: Forum, hat: ActingOffice | None, at: datetime) -> bool:
-    """Whether a hat may read a thing of a forum at an instant (aware UTC)."""
-    return not closed(forum, hat, at, [thing])
-
-
 def readable[M: Model](
     rows: QuerySet[M], forum: Forum, hat: ActingOffice | None, at: datetime
 ) -> QuerySet[M]:
