@@ -40,7 +40,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         "takeup/test_take_up.py", "commitments/test_overlaps.py")),
     "decisions": (("features/decisions/*.py", "features/room/*.py", "features/silence/*.py",
         "features/programmes/*.py"), ("decisions/test_*.py", "acts/test_sho*.py", "acts/test_every_kind.py",
-        "desk/test_room*.py")),
+        "desk/test_room*.py", "texts/test_fixed.py")),
     "visibility": (("features/parties/visibility.py", "features/compliance/visibility.py", "features/compliance/queries.py",
         "features/meetings/attendance.py"), ("compliance/test_queries.py", "compliance/test_evidence*.py",
         "compliance/test_departures.py", "compliance/test_exceptions_for_readers.py",

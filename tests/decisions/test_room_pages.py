@@ -207,6 +207,8 @@ def test_the_panel_offers_what_is_open_and_says_why_not_the_rest(at_work: Scene)
     assert "Standing objections: 1. Objections may not be overridden." in chair
     assert "Sign: " not in text(at_work.client("delegation"), ONE)
     assert "Sign: " not in text(at_work.client("secretariat"), ONE)
+    assert "Not possible now: Declare consensus" in chair
+    assert "Not possible now: Issue a summary" not in chair
     # Where consensus is open, it is declared in the room and not among the other ends.
     free = text(at_work.client("co_presidency"), TWO)
     assert "Sign: Issue a summary" in free and "Sign: Declare consensus" not in free
@@ -219,6 +221,7 @@ def test_beside_each_end_stands_who_has_signed_that_one(at_work: Scene) -> None:
     other = text(at_work.client("other_presidency"), TWO)
 
     assert "Sign: Issue a summary" not in signed and "You have signed." in signed
+    assert signed.count('data-key="agreed"') == 1 and "</b> signed" in signed
     assert "Sign: Withdraw it for a revised text" in signed
     assert "Sign: Issue a summary" in other and "You have signed." not in other
 

@@ -12,9 +12,17 @@ from cochair.features.acts.models import JointAct
 from cochair.features.decisions.models import Message, SilenceProcedure
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
-from cochair.features.silence import acts, closure, on_documents, presenters, queries
+from cochair.features.silence import (
+    acts,
+    closure,
+    on_documents,
+    party_clearance,
+    presenters,
+    queries,
+)
 from cochair.journal.models import Entry
 from cochair.procedure.consent import digest_of
+from cochair.procedure.obstacle import Cleared
 from cochair.procedure.refusal import Refused
 from papers import words
 from silences import EXPIRY, INSTANT, LATER, lagoon, line, norland, opened, proposed, sent, stage
@@ -73,6 +81,18 @@ def test_who_opens_none_sees_nothing_of_silences_on_a_paper_before_there_was_one
 
     assert before is None
     assert after is not None and after.last is not None and after.usual is None
+
+
+def test_beside_a_paper_stands_what_ones_own_party_said_of_its_clearance(
+    small_forum: Forum,
+) -> None:
+    paper, by, other = line(small_forum), signing.league(small_forum), signing.concert(small_forum)
+    assert on_documents.part(papers.fresh(paper), by, NOW).cleared == ""
+
+    party_clearance.clear(paper, Cleared.GIVEN, revision=0, by=by, at=NOW)
+
+    assert on_documents.part(papers.fresh(paper), by, NOW).cleared == "clearance given"
+    assert on_documents.part(papers.fresh(paper), other, NOW).cleared == ""
 
 
 def test_what_an_act_binds_of_a_course_says_whether_both_settled_its_end(
