@@ -222,6 +222,8 @@ class Mutation:
         self.found: Counter[str] = Counter()
         # The test that a copy of this process runs; the copy writes it.
         self.at = memoryview(mmap(-1, 8)).cast("q")
+        # What waits in a copy for a thread that only this process has.
+        self.waits: set[int] = set()
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
@@ -272,21 +274,18 @@ class Mutation:
             print(report.longreprtext[-1500:], file=sys.__stderr__, flush=True)
 
     def _try(self, change: Change, items: list[pytest.Item], took: list[float]) -> str:
-        ran = self.ran.get((str(change.path), *change.function), set())
-        if not ran:
-            return NEVER_RUN
-        said = self._judged(change, ran, items, took, is_made=True)
-        if said == HUNG:
-            # Without threads a copy may hang by itself: it is the change only where it alone does so.
+        name = str(change.path), *change.function
+        while ran := self.ran.get(name, set()) - self.waits:
+            said = self._judged(change, ran, items, took, is_made=True)
+            if said != HUNG:
+                return said
+            # It is the change only where a copy without it does not wait.
             alone = self._judged(change, ran, items, took, is_made=False)
-            if alone == UNNOTICED:
-                return NOTICED
-            if alone == HUNG:
-                print(
-                    f"Waits in a copy: {items[self.at[0]].nodeid}", file=sys.__stderr__, flush=True
-                )
-            return TOO_LONG
-        return said
+            if alone != HUNG:
+                return NOTICED if alone == UNNOTICED else TOO_LONG
+            self.waits.add(self.at[0])
+            print(f"Left out: {items[self.at[0]].nodeid}", file=sys.__stderr__, flush=True)
+        return NEVER_RUN
 
     def _judged(
         self,
