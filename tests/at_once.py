@@ -58,7 +58,7 @@ def a_database_for_threads(folder: Path, *apps: str) -> Iterator[None]:
     """A database that several threads write to; with `apps` only their tables are in it.
 
     A database in memory cannot stand that; there, new threads find a file in its place, with
-    the settings of a real installation.
+    the settings of a real installation, but that nobody waits for the disk.
     """
     # Else the threads would wait for this one, and this one for them.
     assert not connection.in_atomic_block, "A forum is kept for this file: use a file of its own."
@@ -66,9 +66,11 @@ def a_database_for_threads(folder: Path, *apps: str) -> Iterator[None]:
         yield
         return
     told = connections.settings["default"]
-    before, told["NAME"] = told["NAME"], str(folder / tables.DATABASE)
+    before = {name: told[name] for name in ("NAME", "OPTIONS")}
+    told["NAME"] = str(folder / tables.DATABASE)
+    told["OPTIONS"] = tables.waits_for_no_disk(told["OPTIONS"])
     copyfile(tables.empty(*apps), told["NAME"])
     try:
         yield
     finally:
-        told["NAME"] = before
+        told.update(before)

@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import cache
 from importlib import metadata
@@ -67,6 +67,15 @@ def _state() -> str:
         for file in sorted(Path(app.path, "migrations").glob("*.py")):
             found.update(f"{app.label} {file.name}\n".encode() + file.read_bytes())
     return found.hexdigest()[:16]
+
+
+def waits_for_no_disk(options: Mapping[str, object]) -> dict[str, object]:
+    """The options of a file of SQLite, of which nothing would be left after a power cut: a process
+    that is killed loses nothing by that, and each transaction takes milliseconds less."""
+    full, off = "synchronous=FULL", "synchronous=OFF"
+    told = str(options["init_command"])
+    assert full in told
+    return {**options, "init_command": told.replace(full, off)}
 
 
 @contextmanager

@@ -21,6 +21,8 @@ from ports import free_port
 from served import COCHAIR, PROJECT, Running, around, running, serving
 
 PATIENCE = 60
+# Whether garbage is collected; how much is set aside for good, and how much is not.
+STATE = "gc.isenabled(), gc.get_freeze_count(), len(gc.get_objects())"
 
 
 class TestWithoutInit:
@@ -57,6 +59,22 @@ class TestWithoutInit:
     def test_a_file_that_is_no_database_is_named_as_the_reason(self, tmp_path: Path) -> None:
         (tmp_path / "cochair.sqlite3").write_text("These are the minutes of a meeting.\n" * 90)
         assert "file is not a database" in type_in(tmp_path, "check", "eu-clasi").refused
+
+
+class TestStarting:
+    """What a process reads at its start is never looked through for garbage, not even at its end."""
+
+    def test_what_a_command_has_read_is_set_aside_and_garbage_is_collected_from_then_on(
+        self, tmp_path: Path
+    ) -> None:
+        said = f"import gc, atexit; atexit.register(lambda: print({STATE})); {COCHAIR[1]}"
+        env = around(tmp_path / "var")
+        words = [sys.executable, "-c", said, "check", "eu-clasi"]
+        done = subprocess.run(words, cwd=PROJECT, env=env, capture_output=True, text=True)
+
+        collected, aside, beside = done.stdout.split()
+        assert (done.returncode, collected) == (2, "True"), done.stderr
+        assert int(aside) > 10 * int(beside)
 
 
 class TestReaders:

@@ -102,11 +102,17 @@ def confirm(forum: Any, at: datetime = APRIL) -> None:
 
 
 def reopen(home: Path) -> None:
-    """Let what follows in this process happen in a home."""
+    """Let what follows in this process happen in a home; the server that is started there next
+    waits for the disk, and here nobody does."""
     os.environ |= {"COCHAIR_HOME": str(home), "COCHAIR_DEMO": "yes", "DATABASE_URL": ""}
     os.environ["DJANGO_SETTINGS_MODULE"] = "cochair.settings"
     import django
+    from django.conf import settings
 
+    import tables
+
+    told = settings.DATABASES["default"]
+    told["OPTIONS"] = tables.waits_for_no_disk(told["OPTIONS"])
     django.setup()
 
 
