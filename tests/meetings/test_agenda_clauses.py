@@ -175,7 +175,7 @@ def test_an_item_without_a_task_and_a_point_that_is_forgotten_are_seen(
     )
     assert result(meeting, TAGGED).outcome is Outcome.NOT_MET
     act = carry_over.propose_deferral(
-        meeting, point.pk, reason="The survey is late.", by=both[0], at=NOW
+        meeting, point.pk, reason="The survey comes too late.", by=both[0], at=NOW
     )
     acts.turn_key(act, seen=act.digest, by=both[0], at=NOW)
     assert result(meeting, TAGGED).outcome is Outcome.NOT_MET
