@@ -7,6 +7,7 @@ CLASI, on whom both sides agreed; the air traffic to Vilnius is closed (domain.m
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
+import findings
 import forgotten
 from cochair.features.agendas import actions as agendas
 from cochair.features.agendas import queries as versions
@@ -28,6 +29,8 @@ from cochair.features.review import drafts, outcomes, proposal
 from cochair.features.sessions import actions as sessions
 from cochair.features.sessions import changes
 from cochair.features.silence import acts
+from cochair.features.threats import actions as threats
+from cochair.features.threats.actions import Found
 from cochair.procedure.result import Result
 from journeys import story
 from played import played
@@ -174,7 +177,9 @@ def discussed(forum: Forum) -> None:
     for number in range(1, 4):
         _bring(forum, spain, at, "good_practice", f"Practice {number}")
     _bring(forum, spain, at, "improvement", "Faster answers")
-    _bring(forum, spain, at, "new_area", "Ports", dimension="operational", threats=(assessment.pk,))
+    sea = Found(findings.TITLE, [findings.area(forum)], "both", "Page 12")
+    cited = threats.enter(assessment, sea, by=by, at=at).number
+    _bring(forum, spain, at, "new_area", "Ports", dimension="operational", findings=(cited,))
     _bring(
         forum,
         spain,

@@ -14,7 +14,11 @@ from cochair.features.threats.actions import Found
 from signing import secretariat
 from world import NOW
 
-TITLE = {"en": "Boats land at night", "es": "Desembarcos nocturnos", "pt": "Desembarques noturnos"}
+TITLE = {
+    "en": "Small boats land at night",
+    "es": "Desembarcos nocturnos",
+    "pt": "Desembarques noturnos",
+}
 A_DAY = timedelta(days=1)
 EXPECTED = expecting.Expected(
     expected={

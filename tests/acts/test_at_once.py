@@ -192,7 +192,7 @@ def prepare(by: ActingOffice) -> str:
             format="virtual",
             present=["LEAGUE", "CONCERT"],
             topics=["working_agenda"],
-            note="",
+            note="Both went through the items one by one.",
             by=by,
             at=NOW,
         )

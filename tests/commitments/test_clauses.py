@@ -127,7 +127,14 @@ def test_i_1_4_a_figure_that_one_side_typed_proves_nothing_before_both_confirm_i
     row = actions.register_indicator(real_forum, measured, by=eu, at=REAL_NOW)
     assert judged(real_forum, "I.1.4") is Outcome.UNKNOWN
 
-    actions.add_value(row, value="31", day=REAL_NOW.date(), source="Note 9", by=clasi, at=REAL_NOW)
+    actions.add_value(
+        row,
+        value="31",
+        day=REAL_NOW.date(),
+        source="Gazette of January 2031, page 4",
+        by=clasi,
+        at=REAL_NOW,
+    )
     assert judged(real_forum, "I.1.4") is Outcome.UNKNOWN
 
     signed(actions.propose_trend(row, value="rise", by=eu, at=REAL_NOW), real_forum)

@@ -272,14 +272,14 @@ def test_a_sum_becomes_a_value_of_an_indicator_once_all_parties_counted(small_fo
     assert half is not None and quarter is not None
     counted(small_forum, period="2030-12")
     with pytest.raises(Refused, match="No count of 2030-S2 has been entered by: CONCERT"):
-        actions.record_total(row, half, source="Counts", by=by, at=NOW)
+        actions.record_total(row, half, source="Gazette of January 2031, page 4", by=by, at=NOW)
 
     counted(small_forum, by=concert, period="2030-S2", count="8")
     with pytest.raises(Refused, match="A count of 2030-S2 cannot be divided"):
-        actions.record_total(row, quarter, source="Counts", by=by, at=NOW)
+        actions.record_total(row, quarter, source="Gazette of January 2031, page 4", by=by, at=NOW)
     assert not IndicatorValue.objects.exists()
 
-    actions.record_total(row, half, source="Counts", by=by, at=NOW)
+    actions.record_total(row, half, source="Gazette of January 2031, page 4", by=by, at=NOW)
 
     made = IndicatorValue.objects.get()
     assert (made.value, made.day) == ("20", date(2030, 12, 31))

@@ -176,7 +176,12 @@ def test_i_1_4_an_indicator_has_a_baseline_values_and_what_both_attest(small_for
         actions.propose_trend(row, value="rise", by=league(small_forum), at=NOW)
     for _twice in range(2):
         actions.add_value(
-            row, value="3.5", day=NOW.date(), source="Gazette", by=league(small_forum), at=NOW
+            row,
+            value="3.5",
+            day=NOW.date(),
+            source="Gazette of January 2031, page 4",
+            by=league(small_forum),
+            at=NOW,
         )
 
     both_sign(small_forum, actions.propose_trend(row, value="rise", by=league(small_forum), at=NOW))
@@ -190,13 +195,23 @@ def test_i_1_4_an_indicator_has_a_baseline_values_and_what_both_attest(small_for
 def test_a_new_value_makes_the_first_key_on_a_trend_void(small_forum) -> None:
     row = measured(small_forum, secretariat(small_forum))
     actions.add_value(
-        row, value="3", day=NOW.date(), source="Gazette", by=league(small_forum), at=NOW
+        row,
+        value="3",
+        day=NOW.date(),
+        source="Gazette of January 2031, page 4",
+        by=league(small_forum),
+        at=NOW,
     )
     act = actions.propose_trend(row, value="rise", by=league(small_forum), at=NOW)
     turn_key(act, seen=act.digest, by=league(small_forum), at=NOW)
 
     actions.add_value(
-        row, value="1", day=NOW.date(), source="Errata", by=concert(small_forum), at=NOW
+        row,
+        value="1",
+        day=NOW.date(),
+        source="Errata of January 2031, page 4",
+        by=concert(small_forum),
+        at=NOW,
     )
 
     with pytest.raises(Refused):
@@ -219,7 +234,12 @@ def test_a_figure_is_typed_as_any_of_the_languages_writes_it(
 ) -> None:
     row = measured(small_forum, secretariat(small_forum), baseline=typed, target=typed)
     value = actions.add_value(
-        row, value=typed, day=NOW.date(), source="Gazette", by=league(small_forum), at=NOW
+        row,
+        value=typed,
+        day=NOW.date(),
+        source="Gazette of January 2031, page 4",
+        by=league(small_forum),
+        at=NOW,
     )
 
     assert (row.baseline, row.target, value.value) == (kept, kept, kept)
@@ -268,7 +288,12 @@ def test_a_figure_is_a_plain_decimal(small_forum, figure: str) -> None:
         Refused, match="Enter a number without thousands separator, for example 1250 or 12"
     ):
         actions.add_value(
-            row, value=figure, day=NOW.date(), source="G", by=league(small_forum), at=NOW
+            row,
+            value=figure,
+            day=NOW.date(),
+            source="Gazette of January 2031, page 4",
+            by=league(small_forum),
+            at=NOW,
         )
 
 
@@ -314,7 +339,12 @@ def test_a_value_that_is_said_again_after_another_of_that_day_is_the_last_one(sm
     row = measured(small_forum, secretariat(small_forum))
     for value in ("3", "4", "3", "3"):
         actions.add_value(
-            row, value=value, day=NOW.date(), source="Gazette", by=league(small_forum), at=NOW
+            row,
+            value=value,
+            day=NOW.date(),
+            source="Gazette of January 2031, page 4",
+            by=league(small_forum),
+            at=NOW,
         )
 
     (told,) = compliance.facts(small_forum).indicators

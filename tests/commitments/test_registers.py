@@ -9,7 +9,7 @@ from django.urls import reverse
 import agendas
 import people
 from cochair.features.accounts.models import Account
-from cochair.features.commitments.models import Contribution, ThreatAssessment
+from cochair.features.commitments.models import Contribution
 from cochair.features.compliance import queries as compliance
 from cochair.features.measures import actions as measures
 from cochair.features.meetings.models import Meeting
@@ -28,29 +28,22 @@ NEW = "No assessment looks at rivers yet."
 PRACTICE = replace(IDEA, kind="good_practice")
 
 
-def cited(forum: object) -> ThreatAssessment:
-    """An assessment that may be cited."""
-    return actions.enter_assessment(
-        forum, series="Sea report", edition="2030", url="", by=secretariat(forum), at=NOW
-    )
-
-
 def told(forum: object, meeting: Meeting):
     """The meeting as the clauses are told of it."""
     return next(one for one in compliance.facts(forum).meetings if one.id == meeting.slug)
 
 
 def test_ii_2_functions_b_2_a_new_area_cites_threats_or_says_why_not(small_forum) -> None:
-    meeting, report = planned(small_forum), cited(small_forum)
+    meeting, row = planned(small_forum), found(small_forum)
     for wrong, why in (
         (
             replace(IDEA, dimension="strategic"),
-            "Cite a threat assessment, or state why none is relevant.",
+            "Cite a finding of a threat assessment, or state why none is relevant.",
         ),
-        (replace(IDEA, threats=[report.pk]), "strategic, operational or technical"),
+        (replace(IDEA, findings=[row.number]), "strategic, operational or technical"),
         (
-            replace(IDEA, dimension="strategic", threats=[999]),
-            "There is no such threat assessment.",
+            replace(IDEA, dimension="strategic", findings=[999]),
+            "There is no such finding of a threat assessment.",
         ),
         (
             replace(IDEA, dimension="technical", not_relevant_reason="New."),
@@ -63,34 +56,16 @@ def test_ii_2_functions_b_2_a_new_area_cites_threats_or_says_why_not(small_forum
             actions.bring(meeting, wrong, by=norland(small_forum), at=NOW)
     assert not Contribution.objects.exists()
 
-    first = replace(IDEA, dimension="strategic", threats=[report.pk])
+    first = replace(IDEA, dimension="strategic", findings=[row.number])
     second = replace(IDEA, title="Rivers", dimension="technical", not_relevant_reason=NEW)
     for one in (first, first, second):
         actions.bring(meeting, one, by=norland(small_forum), at=NOW)
 
-    proposals = told(small_forum, meeting).proposals
-    assert [bool(one.threats) for one in proposals] == [True, False]
-    assert proposals[1].not_relevant_reason == NEW
+    cites, says_why = told(small_forum, meeting).proposals
+    assert (cites.threats, says_why.threats) == ({"Sea report 2030"}, frozenset())
+    assert says_why.not_relevant_reason == NEW
     assert Contribution.objects.count() == 2
-
-
-def test_ii_2_functions_b_2_a_new_area_cites_the_finding_where_one_is_entered(small_forum) -> None:
-    meeting, row = planned(small_forum), found(small_forum)
-    whole = replace(IDEA, dimension="strategic", threats=[row.assessment.pk])
-    for wrong, why in (
-        (whole, "Cite the finding of Sea report 2030"),
-        (replace(whole, threats=(), findings=[9]), "There is no such finding"),
-    ):
-        with pytest.raises(Refused, match=why):
-            actions.bring(meeting, wrong, by=norland(small_forum), at=NOW)
-
-    made = actions.bring(
-        meeting, replace(whole, threats=(), findings=[row.number]), by=norland(small_forum), at=NOW
-    )
-
-    assert list(made.findings.all()) == [row]
-    (proposal,) = told(small_forum, meeting).proposals
-    assert proposal.threats == {"Sea report 2030"}
+    assert list(Contribution.objects.get(title="Ports").findings.all()) == [row]
 
 
 def test_what_is_taken_back_counts_no_longer(small_forum) -> None:

@@ -139,7 +139,12 @@ def test_i_2_8_b_an_assessment_lacks_the_result_of_each_commitment_until_it_is_w
 
     indicator = measured(small_forum, secretariat(small_forum), commitment="S30-01")
     measures.add_value(
-        indicator, value="88", day=NOW.date(), source="Gazette", by=secretariat(small_forum), at=NOW
+        indicator,
+        value="88",
+        day=NOW.date(),
+        source="Gazette of January 2031, page 4",
+        by=secretariat(small_forum),
+        at=NOW,
     )
     said_by_both(small_forum)
     compared(small_forum, row, why={})

@@ -82,7 +82,14 @@ def test_a_gap_is_there_at_once_and_goes_when_it_is_closed(small_forum) -> None:
 
     indicator = measured(small_forum, secretariat(small_forum), commitment="S30-01")
     by = secretariat(small_forum)
-    measures.add_value(indicator, value="9", day=NOW.date(), source="Gazette", by=by, at=NOW)
+    measures.add_value(
+        indicator,
+        value="9",
+        day=NOW.date(),
+        source="Gazette of January 2031, page 4",
+        by=by,
+        at=NOW,
+    )
     assert gaps(small_forum) == []
 
     answered(small_forum, row)
@@ -131,7 +138,9 @@ WHY = "The edition was read again: it names another page."
 
 def test_a_finding_is_corrected_with_a_reason_and_what_it_said_stays(small_forum) -> None:
     row, by = found(small_forum), secretariat(small_forum)
-    better = Found({**TITLE, "en": "Boats land at dawn"}, [area(small_forum)], "both", "Page 13")
+    better = Found(
+        {**TITLE, "en": "Small boats land at dawn"}, [area(small_forum)], "both", "Page 13"
+    )
     for typed, reason, why in (
         (better, "wrong page", "at least 20 characters"),
         (better, "....................", "at least 20 characters"),
@@ -147,7 +156,7 @@ def test_a_finding_is_corrected_with_a_reason_and_what_it_said_stays(small_forum
         threats.correct(row, better, reason=WHY, seen=0, by=by, at=NOW)
 
     now = Finding.objects.get()
-    assert (now.title["en"], now.place) == ("Boats land at dawn", "Page 13")
+    assert (now.title["en"], now.place) == ("Small boats land at dawn", "Page 13")
     (before,) = now.earlier
     assert (before["title"], before["place"], before["reason"]) == (TITLE, "Page 12", WHY)
     assert Entry.objects.filter(verb="finding.corrected", about_id="1").count() == 1

@@ -120,7 +120,9 @@ def test_an_indicator_has_a_value_in_each_cycle_and_both_attest_it(small_forum: 
     row = measured(small_forum, by)
     value, trend = "Record a value: indicator 1", "Confirm the trend: indicator 1"
     assert acting(INDICATOR, small_forum) == {value: SECRETARIATS}
-    measures.add_value(row, value="3", day=NOW.date(), source="Note 9", by=by, at=NOW)
+    measures.add_value(
+        row, value="3", day=NOW.date(), source="Gazette of January 2031, page 4", by=by, at=NOW
+    )
     assert acting(INDICATOR, small_forum) == {trend: EACH_PREPARED}
 
     act = measures.propose_trend(row, value="rise", by=by, at=NOW)
@@ -128,7 +130,9 @@ def test_an_indicator_has_a_value_in_each_cycle_and_both_attest_it(small_forum: 
     both_sign(small_forum, act)
     assert acting(INDICATOR, small_forum) == {}
     later = NOW + timedelta(days=1)
-    measures.add_value(row, value="4", day=later.date(), source="Note 10", by=by, at=later)
+    measures.add_value(
+        row, value="4", day=later.date(), source="Gazette of January 2031, page 4", by=by, at=later
+    )
     assert acting(INDICATOR, small_forum, later) == {trend: EACH_PREPARED}
 
 

@@ -11,8 +11,14 @@ import pytest
 
 import rooms
 from cochair.features.commitments import actions as coherence
-from cochair.features.commitments.models import Contribution, Milestone, ProgressReport
+from cochair.features.commitments.models import (
+    Contribution,
+    IndicatorValue,
+    Milestone,
+    ProgressReport,
+)
 from cochair.features.conduct import actions as conduct
+from cochair.features.expectations.refusals import words_in
 from cochair.features.measures import actions as measures
 from cochair.features.meetings.models import CoherenceNote, FloorEntry
 from cochair.features.parties import queries as parties
@@ -20,8 +26,9 @@ from cochair.features.parties.models import Forum
 from cochair.features.registers import actions as registers
 from cochair.features.registers.actions import Brought
 from cochair.procedure.refusal import Refused
+from findings import TITLE, cited, found
 from house import tree
-from pledges import entered, lagoon, reported
+from pledges import entered, lagoon, measured, reported
 from rooms import AT
 from signing import fixed, league, secretariat
 from world import NOW
@@ -78,6 +85,43 @@ def test_a_milestone_is_reached_with_what_shows_it(small_forum: Forum) -> None:
     assert Milestone.objects.get().done_on == NOW.date()
 
 
+def test_a_later_figure_says_who_counted_and_where_it_stands(small_forum: Forum) -> None:
+    row, by = measured(small_forum, secretariat(small_forum)), league(small_forum)
+
+    def counted(source: str) -> IndicatorValue:
+        return measures.add_value(row, value="9", day=NOW.date(), source=source, by=by, at=NOW)
+
+    for text in SHORT:
+        with pytest.raises(Refused, match="who counted, and where the figure stands"):
+            counted(text)
+    assert not IndicatorValue.objects.exists()
+
+    assert counted("Harbour offices, table 4 of 2030").value == "9"
+
+
+def test_a_new_area_cites_what_an_assessment_finds_and_not_its_name(small_forum: Forum) -> None:
+    meeting, by = fixed(small_forum), lagoon(small_forum)
+    edition = cited(small_forum)
+    for text in SHORT:
+        with pytest.raises(Refused, match=WHY):
+            found(small_forum, title=dict.fromkeys(TITLE, text))
+    said = Brought("new_area", "Ports", ENOUGH, "en", dimension="technical")
+    with pytest.raises(Refused, match="Cite a finding of a threat assessment"):
+        registers.bring(meeting, said, by=by, at=NOW)
+
+    row = found(small_forum)
+    made = registers.bring(meeting, replace(said, findings=[row.number]), by=by, at=NOW)
+    assert list(made.threats.all()) == [edition]
+
+
+@pytest.mark.parametrize(
+    "text", ["1 2 3 4 5 6 7 8 9", "- . - . - . - .", "No no no no no no no no"]
+)
+def test_figures_and_one_word_again_and_again_assess_nothing(text: str) -> None:
+    assert words_in(text) == 0
+    assert words_in("Of 20 ports 18 sent their lists.") == 5
+
+
 @pytest.mark.parametrize("kind", ["good_practice", "new_area"])
 def test_a_practice_and_a_new_area_are_described(small_forum: Forum, kind: str) -> None:
     meeting, by = fixed(small_forum), lagoon(small_forum)
@@ -119,3 +163,29 @@ def test_the_list_of_evidence_names_every_clause_of_the_shipped_forum_once(real_
 
     assert set(named) == asked, sorted(asked ^ set(named))
     assert not [clause for clause, times in named.items() if times > 1]
+
+
+def tests_that_are_missing(page: str, tests: tree.Files) -> list[str]:
+    """The rows of the list that name no test, and the tests that they name and that are not there."""
+    _joint, _heading, one_side = page.partition("## By words or facts that one side records")
+    said = []
+    for row in (line for line in one_side.splitlines() if line.startswith("| `")):
+        named = re.findall(r"`([\w/]+\.py)::(\w+)`", row.split("|")[4])
+        there = [f"def {name}(" in tests.get(f"tests/{path}", "") for path, name in named]
+        if not named or not all(there):
+            said.append(f"No test, or one that is not there: {row}")
+    return said
+
+
+def test_every_clause_that_one_side_can_meet_has_a_test_of_what_is_too_little() -> None:
+    files = tree.committed()
+    tree.none(tests_that_are_missing(files[LIST], files))
+
+
+def test_a_row_without_its_test_is_noticed() -> None:
+    page = (
+        "## By words or facts that one side records\n| `A.1` | a word | a number | `a.py::test_a` |"
+    )
+    assert tests_that_are_missing(page, {"tests/a.py": "def test_a() -> None: ..."}) == []
+    assert len(tests_that_are_missing(page, {"tests/a.py": "def test_b() -> None: ..."})) == 1
+    assert len(tests_that_are_missing(page.replace("`a.py::test_a`", ""), {})) == 1

@@ -130,3 +130,14 @@ def test_a_translation_is_released_after_its_original_and_not_before(small_forum
 
     made.refresh_from_db()
     assert made.released_at == NOW
+
+
+def test_i_2_6_a_language_has_words_and_not_only_figures_or_signs(small_forum) -> None:
+    paper = papers.entered(small_forum)
+    for empty in ("12", "x", "...", " "):
+        with pytest.raises(Refused, match="This text has no words"):
+            papers.written(paper, "en", words(empty))
+    with pytest.raises(Refused, match="This text is empty"):
+        papers.written(paper, "en", ())
+
+    assert papers.written(paper, "en", words("For 7 read 8.")).released_at == NOW

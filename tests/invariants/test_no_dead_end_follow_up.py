@@ -76,7 +76,7 @@ def test_an_action_point_is_always_somebody_s_until_it_is_done_or_dropped(
 
     acts: Acts = {
         "done": lambda: points.report_done(
-            row(), evidence="Note 4.", by=rooms.head(small_forum), at=AT
+            row(), evidence="Note 4 of 8 April, sent to all", by=rooms.head(small_forum), at=AT
         ),
         "drop": settled("dropped"),
         "put off": settled("deferred", targets[0].slug),
@@ -103,7 +103,9 @@ def test_a_point_that_was_carried_to_a_meeting_that_is_cancelled_can_still_be_le
 
     point.refresh_from_db()
     head = rooms.head(small_forum)
-    assert dead_ends.tried(lambda: points.report_done(point, evidence="Note 4.", by=head, at=AT))
+    assert dead_ends.tried(
+        lambda: points.report_done(point, evidence="Note 4 of 8 April, sent to all", by=head, at=AT)
+    )
 
 
 def test_an_action_is_left_by_both_or_by_its_lead_until_it_ended(small_forum: Forum) -> None:

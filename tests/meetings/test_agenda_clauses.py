@@ -175,7 +175,7 @@ def test_an_item_without_a_task_and_a_point_that_is_forgotten_are_seen(
     )
     assert result(meeting, TAGGED).outcome is Outcome.NOT_MET
     act = carry_over.propose_deferral(
-        meeting, point.pk, reason="The survey is late.", by=both[0], at=NOW
+        meeting, point.pk, reason="The survey comes too late.", by=both[0], at=NOW
     )
     acts.turn_key(act, seen=act.digest, by=both[0], at=NOW)
     assert result(meeting, TAGGED).outcome is Outcome.NOT_MET
@@ -196,6 +196,12 @@ def test_a_function_of_another_kind_of_meeting_needs_a_reason_and_then_counts(
         actions.insert_item(
             meeting, typed=item("exchange_views"), place=None, seen=seen, by=both[0], at=NOW
         )
+    for short in ("Asked.", "12", "All good"):
+        too_little = item("exchange_views", cross_reason=short)
+        with pytest.raises(Refused, match=r"at least 20 characters.*I\.2\.1\.a"):
+            actions.insert_item(
+                meeting, typed=too_little, place=None, seen=seen, by=both[0], at=NOW
+            )
     with_reason = item("exchange_views", cross_reason="The ministers asked for it.")
     published(meeting, both, *(item(tag) for tag in functions(meeting)), with_reason)
     assert result(meeting, TAGGED).outcome is Outcome.MET

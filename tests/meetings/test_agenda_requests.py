@@ -206,10 +206,12 @@ def test_an_open_point_goes_on_an_item_or_waits_with_a_reason(meeting: Meeting) 
         carry_over.place_point(meeting, number, key="i9", seen=seen, by=by, at=NOW)
     with pytest.raises(Refused, match="Give the reason for deferring this point"):
         carry_over.propose_deferral(meeting, number, reason=" ", by=by, at=NOW)
-    act = carry_over.propose_deferral(meeting, number, reason="The survey is late.", by=by, at=NOW)
+    act = carry_over.propose_deferral(
+        meeting, number, reason="The survey comes too late.", by=by, at=NOW
+    )
     both_sign(meeting.forum, act, NOW)
     later = OpenPoint.objects.get(pk=number)
-    assert (later.item_key, later.deferral_reason) == ("", "The survey is late.")
+    assert (later.item_key, later.deferral_reason) == ("", "The survey comes too late.")
     assert later.deferred_at == NOW
 
 
@@ -219,7 +221,9 @@ def test_i_2_1_a_a_key_on_a_point_that_is_put_off_is_void_once_it_is_on_an_item(
     agendas.begun(meeting)
     agendas.with_items(meeting)
     by, number = secretariat(meeting.forum), register(meeting)
-    act = carry_over.propose_deferral(meeting, number, reason="The survey is late.", by=by, at=NOW)
+    act = carry_over.propose_deferral(
+        meeting, number, reason="The survey comes too late.", by=by, at=NOW
+    )
     turn(act, league(meeting.forum), NOW)
 
     seen = agendas.latest(meeting).token

@@ -192,7 +192,7 @@ def test_keys_are_void_once_a_title_changes_in_any_language(
         {"minutes": 61},
         {"documents": ()},
         {"no_document_reason": "It follows."},
-        {"commitments": ("c-1",)},
+        {"commitments": ("S30-01",)},
     ],
     ids=lambda said: next(iter(said)),
 )
@@ -341,6 +341,7 @@ def test_only_an_item_without_debate_is_moved_and_only_by_a_delegation(meeting: 
         {"documents": ("x" * 10_000,)},
         {"documents": tuple(f"paper {n}" for n in range(100))},
         {"commitments": ("c 1; drop",)},
+        {"commitments": ("12",)},
     ],
     ids=str,
 )

@@ -24,7 +24,7 @@ HELD = {
     "format": "virtual",
     "present": ["LEAGUE", "CONCERT"],
     "topics": ["working_agenda"],
-    "note": "",
+    "note": "Both went through the items one by one.",
 }
 PLANNED = {
     "council-place": "norhaven",

@@ -485,8 +485,11 @@ def test_both_judge_a_shortfall_with_two_keys_once_the_meeting_has_opened(
     with pytest.raises(Refused, match="opened"):
         check_in.propose_judgement(council, **said, by=league(council.forum), at=NOW)
     meeting = scene.opened_meeting(council)
-
     by = league(council.forum, LATER)
+    for reason in ("12", "All good", "Enough came."):
+        with pytest.raises(Refused, match="Give the reason in at least 20 characters"):
+            check_in.propose_judgement(meeting, **said | {"reason": reason}, by=by, at=LATER)
+
     act = check_in.propose_judgement(meeting, **said, by=by, at=LATER)
     signing.both_sign(council.forum, act, LATER)
 

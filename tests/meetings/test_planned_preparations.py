@@ -61,6 +61,7 @@ def held(at: datetime = HOUR, **changed: object) -> Held:
         "format": "virtual",
         "present": ("LEAGUE", "CONCERT"),
         "topics": ("working_agenda",),
+        "note": "Both went through the items one by one.",
     } | changed
     return Held(at, **said)  # type: ignore[arg-type]
 
@@ -243,6 +244,8 @@ def test_it_is_planned_changed_held_and_cancelled_on_its_pages(at_work: Scene) -
     assert (row.minutes, row.changes) == (30, 1)
     assert send("hold_preparation", row.pk, day="2031-02-02", format="virtual") == 422
     happened = {"present": ["LEAGUE"], "topics": ["consensus"], "format": "virtual"}
+    assert send("hold_preparation", row.pk, day="2031-02-02", **happened, note="Done.") == 422
+    happened["note"] = "The two open paragraphs were discussed."
     assert send("hold_preparation", row.pk, day="2031-02-02", **happened) == 302
     row.refresh_from_db()
     assert row.held_at is not None

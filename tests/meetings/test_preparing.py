@@ -27,7 +27,7 @@ def prepared(meeting: Meeting, *topics: str, present: tuple[str, ...] = ("LEAGUE
         format="virtual",
         present=present,
         topics=topics,
-        note="Short.",
+        note="Both went through the items one by one.",
         by=league(meeting.forum),
         at=NOW,
     )
@@ -154,6 +154,7 @@ def test_what_was_entered_is_shown_where_it_was_asked_for_and_a_refusal_stays_on
         "format": "virtual",
         "present": ["LEAGUE", "CONCERT"],
         "topics": ["discussions"],
+        "note": "Both went through the items one by one.",
     }
     with clock.at(NOW):
         refused = client.post(form, {**typed, "day": (NOW + timedelta(days=2)).date().isoformat()})

@@ -160,7 +160,7 @@ ACTS: Mapping[str, Callable[[Meeting, ActingOffice], object]] = {
         format="virtual",
         present=["LEAGUE"],
         topics=["consensus"],
-        note="",
+        note="Both went through the items one by one.",
         by=by,
         at=AT,
     ),

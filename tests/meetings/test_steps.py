@@ -274,7 +274,7 @@ def prepare(
         format=format,
         present=present,
         topics=topics,
-        note=" The order of items. ",
+        note=" The order of the items. ",
         by=by or league(meeting.forum),
         at=at,
     )
@@ -283,7 +283,7 @@ def prepare(
 def test_a_preparatory_meeting_counts_for_the_clause_on_preparation(
     small_forum: Forum, confirmed: Meeting
 ) -> None:
-    assert prepare(confirmed).note == "The order of items."
+    assert prepare(confirmed).note == "The order of the items."
 
     opened(confirmed)
 

@@ -57,7 +57,9 @@ def test_both_set_preparation_aside_or_plan_it(small_forum: Forum) -> None:
 def test_what_is_left_to_do_is_done_by_whoever_owes_it(small_forum: Forum) -> None:
     meeting = council(small_forum)
     by = secretariat(small_forum)
-    held = Held(HOUR, format="virtual", present=PARTIES, topics=("working_agenda",))
+    held = Held(
+        HOUR, "virtual", PARTIES, ("working_agenda",), "Both went through the items one by one."
+    )
     row = actions.hold_preparation(planned(meeting), held=held, by=by, at=HOUR)
     assert said(PREPARATION, meeting, HOUR) == set()
 
@@ -89,6 +91,8 @@ def test_topics_that_were_not_prepared_are_a_turn_in_the_last_days(small_forum: 
     assert lines == {turns.PLAN, turns.COVER}
 
     topics = topics_of(meeting, near)
-    held = Held(HOUR, format="virtual", present=PARTIES, topics=("working_agenda",))
+    held = Held(
+        HOUR, "virtual", PARTIES, ("working_agenda",), "Both went through the items one by one."
+    )
     actions.hold_preparation(planned(meeting), held=held, by=by, at=HOUR)
     assert topics_of(meeting, near) < topics

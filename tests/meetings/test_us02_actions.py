@@ -73,7 +73,7 @@ def prepared(forum: Forum) -> None:
         format="virtual",
         present=["EU", "CLASI"],
         topics=["discussions", "working_agenda"],
-        note="",
+        note="Both went through the items one by one.",
         by=story.hat(forum, "secretariat", LISTED),
         at=LISTED,
     )

@@ -93,8 +93,10 @@ def test_points_of_a_closed_cycle_stay_unless_they_were_carried_on(over: Meeting
     points.carry(carried, following, by=secretariat(over.forum, DRAFTED), at=DRAFTED)
     cycle_closed(over)
 
-    assert CLOSED in refused(lambda: points.report_done(left, evidence="Sent.", by=by, at=LATER))
-    done = points.report_done(carried, evidence="Sent.", by=by, at=LATER)
+    assert CLOSED in refused(
+        lambda: points.report_done(left, evidence="List sent to all on 8 April.", by=by, at=LATER)
+    )
+    done = points.report_done(carried, evidence="List sent to all on 8 April.", by=by, at=LATER)
     assert done.state == "done"
 
 
@@ -170,7 +172,7 @@ def test_closing_a_cycle_strands_nothing_that_somebody_could_still_end(
     assert "The joint assessment of cycle 2 is not signed" in told
 
     by = decided.head(forum)
-    points.report_done(left, evidence="Sent.", by=by, at=LATER)
+    points.report_done(left, evidence="List sent to all on 8 April.", by=by, at=LATER)
     minuted.approved(minuted.issued(minuted.answered(record), LATER))
     told = standing_against(cycle)
     assert "Records" not in told and "Action points" not in told

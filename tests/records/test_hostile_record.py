@@ -31,7 +31,7 @@ def test_a_key_on_the_end_of_a_point_is_void_once_the_point_says_something_else(
     by = minuted.ours(over.forum)
     row = points.note(over, ASKED, by=by, at=DRAFTED)
     act = points.propose_settlement(
-        row, how="dropped", target="", reason="The ports closed.", by=by, at=DRAFTED
+        row, how="dropped", target="", reason="The ports closed in March.", by=by, at=DRAFTED
     )
     signing.turn(act, signing.league(over.forum, DRAFTED), DRAFTED)
 

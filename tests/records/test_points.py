@@ -86,7 +86,7 @@ def settled(row: ActionPoint, how: str, target: str = "", at=LATER) -> JointAct:
         row,
         how=how,
         target=target,
-        reason="The ports closed.",
+        reason="The ports closed in March.",
         by=league(row.meeting.forum, at),
         at=at,
     )
@@ -164,7 +164,7 @@ def test_only_the_owner_says_that_it_is_done_and_with_a_line_of_evidence(council
     assert (point.state, point.evidence) == ("done", "List sent on 8 April.")
     assert verbs(council.forum).count("action_point.done") == 1
     with pytest.raises(Refused, match="settled"):
-        actions.report_done(row, evidence="Once more.", by=norland, at=AT)
+        actions.report_done(row, evidence="The list was sent once more.", by=norland, at=AT)
 
 
 def test_i_2_1_a_what_nobody_carried_is_forgotten_by_the_next_meeting(council, following) -> None:
@@ -205,7 +205,7 @@ def test_i_2_1_a_both_put_a_point_off_or_drop_it_with_a_reason(council, followin
 
     assert forgotten(following) == [False, False]
     assert [one.state for one in points_of(council)] == ["carried", "dropped"]
-    assert OpenPoint.objects.get(meeting=following).deferral_reason == "The ports closed."
+    assert OpenPoint.objects.get(meeting=following).deferral_reason == "The ports closed in March."
     with pytest.raises(Refused, match="settled"):
         settled(falls, "dropped", at=LATER + timedelta(hours=1))
 
@@ -220,7 +220,9 @@ def test_i_2_1_a_what_was_done_after_it_was_carried_asks_nothing_of_the_next_mee
         "neither on the agenda" in one.says.message for one in closure.at_closing(following, LATER)
     )
 
-    actions.report_done(row, evidence="List sent.", by=rooms.head(council.forum), at=LATER)
+    actions.report_done(
+        row, evidence="List sent to all on 8 April.", by=rooms.head(council.forum), at=LATER
+    )
 
     assert forgotten(following) == [False]
     said = [one.says.message for one in closure.at_closing(following, LATER)]
@@ -232,7 +234,9 @@ def test_i_2_1_a_as_of_an_earlier_instant_a_point_that_was_done_since_was_open(
 ) -> None:
     row = noted(council)
     closed(council)
-    actions.report_done(row, evidence="List sent.", by=rooms.head(council.forum), at=LATER)
+    actions.report_done(
+        row, evidence="List sent to all on 8 April.", by=rooms.head(council.forum), at=LATER
+    )
     compliance.forget()
 
     found = known(compliance.facts(council.forum), LATER - timedelta(minutes=1))
@@ -308,11 +312,13 @@ def test_i_2_1_a_nothing_is_put_off_at_a_meeting_that_is_over(council, following
 def test_an_act_on_the_end_of_a_point_lapses_once_its_owner_has_done_it(council) -> None:
     row = noted(council)
     act = actions.propose_settlement(
-        row, how="dropped", target="", reason="The ports closed.",
+        row, how="dropped", target="", reason="The ports closed in March.",
         by=league(council.forum, AT), at=AT,
     )  # fmt: skip
 
-    actions.report_done(row, evidence="List sent.", by=rooms.head(council.forum), at=AT)
+    actions.report_done(
+        row, evidence="List sent to all on 8 April.", by=rooms.head(council.forum), at=AT
+    )
 
     act.refresh_from_db()
     assert (act.state, act.closed_reason) == ("lapsed", "action_point.settled")
@@ -431,6 +437,6 @@ def test_cb_38_a_point_noted_again_after_it_was_done_is_another_one(council) -> 
     by = people.hat(
         council.forum, people.person(council.forum, "delegation_head", "LEAGUE", "XN", start=AT), AT
     )
-    actions.report_done(first, evidence="Letter of today", by=by, at=AT)
+    actions.report_done(first, evidence="Letter of today to all members", by=by, at=AT)
 
     assert noted(council) != first

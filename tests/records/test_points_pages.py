@@ -81,14 +81,14 @@ def test_an_owner_reports_its_own_point_done_and_no_other_does(council) -> None:
     norland, lagoon = head(council.forum), head(council.forum, "XL", "CONCERT")
     done = address("point-done", council, 1)
     with clock.at(AT):
-        other = lagoon.post(done, {"evidence": "I did it."})
+        other = lagoon.post(done, {"evidence": "I sent the list myself."})
         empty = norland.post(done, {"evidence": ""})
-        assert norland.post(done, {"evidence": "List of 8 April."}).status_code == 302
+        assert norland.post(done, {"evidence": "List sent to all on 8 April."}).status_code == 302
         page = lagoon.get(address("point", council, 1)).content.decode()
 
     assert other.status_code == 403 and "Norland" in other.content.decode()
     assert empty.status_code == 422
-    assert "List of 8 April." in page
+    assert "List sent to all on 8 April." in page
 
 
 def test_c_6_an_institution_sees_the_points_of_its_meetings_and_an_observer_none(council) -> None:
@@ -104,7 +104,9 @@ def test_c_6_an_institution_sees_the_points_of_its_meetings_and_an_observer_none
         assert mine.get(address("point", council, 1)).status_code == 200
         assert mine.get(address("points", council)).status_code == 404
         assert mine.get(address("point", council, 2)).status_code == 404
-        answer = mine.post(address("point-done", council, 1), {"evidence": "Done."})
+        answer = mine.post(
+            address("point-done", council, 1), {"evidence": "The list was sent to all."}
+        )
         assert answer.status_code == 302
         for page in (own, address("points", council), address("point", council, 1)):
             assert theirs.get(page).status_code == 404
@@ -168,5 +170,7 @@ def test_n26_an_owner_is_told_a_fortnight_before_on_the_day_and_a_week_after(cou
     assert letter.to.office == "delegation_head LEAGUE XN"
     assert "Send the list" not in repr(letter)
 
-    actions.report_done(row, evidence="Sent.", by=rooms.head(council.forum), at=AT)
+    actions.report_done(
+        row, evidence="List sent to all on 8 April.", by=rooms.head(council.forum), at=AT
+    )
     assert told(0) == []

@@ -27,9 +27,9 @@ def is_reason(text: str, at_least: int) -> bool:
     )
 
 
-def in_a_sentence(text: str) -> Refusal | None:
+def in_a_sentence(text: str, clause: str = "practice") -> Refusal | None:
     """What is to show that something was done is a sentence: a number or two words show nothing."""
     if is_reason(text, SENTENCE):
         return None
     message = _("Write a sentence of at least {number} characters.")
-    return Refusal("practice", message, {"number": SENTENCE})
+    return Refusal(clause, message, {"number": SENTENCE})

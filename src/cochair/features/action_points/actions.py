@@ -123,7 +123,11 @@ def report_done(row: ActionPoint, *, evidence: str, by: ActingOffice, at: dateti
     row, evidence = _again(row), evidence.strip()
     if row.state == DONE and row.evidence == evidence:
         return row
-    require(refusals.may_report(row, by), refusals.still_to_do(row), refusals.evidenced(evidence))
+    require(
+        refusals.may_report(row, by),
+        refusals.still_to_do(row),
+        refusals.evidenced(evidence, _clause(row, at)),
+    )
     row.state, row.evidence, row.settled_at = DONE, evidence, at
     row.save(update_fields=["state", "evidence", "settled_at"])
     settle_carried(row, at)
@@ -163,7 +167,7 @@ def propose_settlement(
     forum, _meeting = _locked(row.meeting)
     row = _again(row)
     body: dict[str, object] = {"point": queries.subject_of(row), "how": how, "to": target}
-    require(*settlement_refusals(forum, body, at), refusals.reasoned(reason))
+    require(*settlement_refusals(forum, body, at), refusals.reasoned(reason, _clause(row, at)))
     return acts.propose(
         forum,
         kind=queries.SETTLE,
@@ -236,6 +240,12 @@ def _of_noted(
 
 def _words(text: Mapping[str, str]) -> dict[str, str]:
     return {code: " ".join(said.split()) for code, said in text.items() if said.strip()}
+
+
+def _clause(row: ActionPoint, at: datetime) -> str:
+    """The clause by which no open point is left out of the next agenda."""
+    book = parties.book(row.meeting.forum, at)
+    return book.clause_for(carry_over.CARRIED, row.meeting.configuration)
 
 
 def _locked(meeting: Meeting) -> tuple[Forum, Meeting]:

@@ -11,7 +11,7 @@ from cochair.features.records.models import ActionPoint
 from cochair.procedure.alphabets import UNREADABLE, is_printed, unprinted
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, outside_calendar
-from cochair.procedure.reason import has_words
+from cochair.procedure.reason import has_words, in_a_sentence
 from cochair.procedure.refusal import Refusal, _
 
 EVIDENCE, REASON = 300, 1000
@@ -79,12 +79,12 @@ def as_recorded(
     )
 
 
-def evidenced(line: str) -> Refusal | None:
-    """One line says what shows it."""
+def evidenced(line: str, clause: str) -> Refusal | None:
+    """One line says in a sentence what was done and what shows it; `clause` asks for open points."""
     if not is_printed(line):
         return Refusal("practice", UNREADABLE)
     if line and "\n" not in line and len(line) <= EVIDENCE:
-        return None
+        return in_a_sentence(line, clause)
     return Refusal("practice", _("Give the evidence in one line: a document, a date or a figure."))
 
 
@@ -117,12 +117,12 @@ def known_end(how: object) -> Refusal | None:
     )
 
 
-def reasoned(reason: str) -> Refusal | None:
-    """Everybody reads why."""
+def reasoned(reason: str, clause: str) -> Refusal | None:
+    """Everybody reads why, in a sentence; `clause` asks for open points."""
     if (wrong := unprinted(reason)) is not None:
         return wrong
     if has_words(reason) and len(reason) <= REASON:
-        return None
+        return in_a_sentence(reason, clause)
     return Refusal(
         "practice", _("Give a reason. Everyone who took part in the meeting can read it.")
     )

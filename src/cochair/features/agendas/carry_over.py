@@ -19,6 +19,7 @@ from cochair.features.meetings import machine
 from cochair.features.meetings.models import Meeting, OpenPoint
 from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import ActingOffice
+from cochair.procedure.reason import in_a_sentence
 from cochair.procedure.refusal import Refusal, _, require
 
 # The check that asks what became of open points.
@@ -110,13 +111,15 @@ def propose_deferral(
     """
     meeting = locked(meeting)
     row = _of_number(meeting, number)
+    book = parties.book(meeting.forum, at)
+    clause = book.clause_for(CARRIED, meeting.configuration)
     require(
         *deferral_refusals(meeting, row, at),
         refusals.some_reason(
             reason, _("Give the reason for deferring this point. All participants can read it.")
-        ),
+        )
+        or in_a_sentence(reason, clause),
     )
-    book = parties.book(meeting.forum, at)
     return acts.propose(
         meeting.forum,
         kind=queries.DEFER,
@@ -125,7 +128,7 @@ def propose_deferral(
         body={"point": row.pk},
         by=by,
         at=at,
-        clause=book.clause_for(CARRIED, meeting.configuration),
+        clause=clause,
         reason=reason.strip(),
     )
 

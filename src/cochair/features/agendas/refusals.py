@@ -13,7 +13,7 @@ from cochair.features.meetings.cycle_plan import REASON_AT_LEAST
 from cochair.features.meetings.models import Meeting
 from cochair.procedure.alphabets import UNREADABLE, is_printed, plain_to_see
 from cochair.procedure.book import Book
-from cochair.procedure.reason import has_words, is_reason
+from cochair.procedure.reason import has_words, in_a_sentence, is_reason
 from cochair.procedure.refusal import Refusal, _
 from cochair.web import localize
 
@@ -212,10 +212,13 @@ def _known_tags(item: Item, book: Book) -> Refusal | None:
 
 def _reason_across(item: Item, book: Book, configuration: str) -> Refusal | None:
     foreign = set(item.tags) & queries.known_tags(book) - queries.own_tags(book, configuration)
-    if not foreign or has_words(item.cross_reason):
+    if not foreign:
         return None
+    clause = book.clause_for(TAGGED, configuration)
+    if has_words(item.cross_reason):
+        return in_a_sentence(item.cross_reason, clause)
     return Refusal(
-        book.clause_for(TAGGED, configuration),
+        clause,
         _(
             "Give the reason why an item of this meeting serves a function of another type "
             "of meeting."

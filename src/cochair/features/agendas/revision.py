@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from cochair.features.acts import actions as acts
+from cochair.features.agendas import followed, queries, refusals
 from cochair.features.agendas import items as agenda_items
-from cochair.features.agendas import queries, refusals
 from cochair.features.agendas.items import Items
 from cochair.features.agendas.queries import Version
 from cochair.features.meetings.models import Agenda, AgendaItem, Meeting
@@ -69,7 +69,10 @@ def revise(
             answer
             for item in wanted
             if item not in last.items
-            for answer in refusals.of_item(item, book, meeting.configuration)
+            for answer in (
+                *refusals.of_item(item, book, meeting.configuration),
+                followed.unknown(meeting.forum, item.commitments),
+            )
         ),
     )
     made = write(meeting, stage=last.stage, items=wanted, based_on=last, by=by, at=at)

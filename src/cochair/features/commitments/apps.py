@@ -11,9 +11,10 @@ class Commitments(AppConfig):
     def ready(self) -> None:
         """Make the words of the levels of an action and the joint acts of this app known, its part
         of a document's page, and what both signed."""
+        from cochair.features.agendas import followed
         from cochair.features.assessments import kinds as assessing
         from cochair.features.assessments.kind import ASSESSMENT
-        from cochair.features.commitments import withdrawal_blocks
+        from cochair.features.commitments import queries, withdrawal_blocks
         from cochair.features.commitments.kind import COHERENCE_NOTE, INITIATIVE
         from cochair.features.exchange.kind import EXCHANGE_COUNT
         from cochair.features.expectations import kinds as expectations
@@ -46,6 +47,7 @@ class Commitments(AppConfig):
         assessing.register_all()
         expectations.register_all()
         DECIDE.register()
+        followed.register(queries.among)
         page_panels.register("commitments", on_documents.part)
         holds.register("commitments", withdrawal_blocks.on, withdrawal_blocks.among)
         kind.register(INITIATIVE, COHERENCE_NOTE)

@@ -1,6 +1,6 @@
 """Reads of commitments, of the initiatives beside the forum, and of how they meet."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -102,6 +102,12 @@ def close_to(
 ) -> tuple[InitiativeEvent, ...]:
     """The events that fall within three civil days of a span of days (inclusive)."""
     return tuple(one for one in events if one.start <= last + NEAR and first - NEAR <= one.end)
+
+
+def among(forum: Forum, numbers: Collection[str]) -> frozenset[str]:
+    """Those of some numbers under which the forum has a commitment."""
+    rows = Commitment.objects.filter(instrument__forum=forum, slug__in=numbers)
+    return frozenset(rows.values_list("slug", flat=True))
 
 
 def _standing(forum: Forum) -> Iterable[Relation]:

@@ -6,6 +6,7 @@ from datetime import date
 from cochair.features.commitments.models import Commitment, Expectation
 from cochair.features.follow_up.refusals import printed
 from cochair.procedure.calendar import outside_calendar
+from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.web import localize
 
@@ -17,8 +18,10 @@ MEASURED = _("how it is measured")
 
 
 def words_in(text: str) -> int:
-    """How many words a text has."""
-    return sum(any(sign.isalnum() for sign in one) for one in text.split())
+    """How many words a text has; figures and signs alone are none, nor is one word again and again."""
+    if not is_reason(text, FEWEST_WORDS):
+        return 0
+    return sum(any(sign.isalpha() for sign in one) for one in text.split())
 
 
 def says_enough(

@@ -30,6 +30,7 @@ from cochair.features.translation_memory import matches as memory
 from cochair.formats import paragraphs
 from cochair.formats.paragraphs import MOST_PARAGRAPHS, MOST_SIGNS, Text
 from cochair.procedure.obstacle import clauses_of
+from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _, require
 from cochair.web.errors import StaleVersion
 
@@ -359,16 +360,19 @@ def _lines(text: Text) -> str:
 
 def _text_refusals(draft: Draft) -> tuple[Refusal | None, ...]:
     text = draft.text
-    words = [draft.title, *(one.full_text for one in text)]
-    signs = sum(len(one.full_text) for one in text)
+    words = [one.full_text for one in text]
+    signs = sum(map(len, words))
     ids = [one.id for one in text]
     return (
         None if text else Refusal(states.CLAUSE, _("This text is empty.")),
+        None
+        if not text or has_words(" ".join(words))
+        else Refusal(states.CLAUSE, _("This text has no words.")),
         None
         if len(text) <= MOST_PARAGRAPHS and signs <= MOST_SIGNS
         else Refusal(states.CLAUSE, _("This text is too long to be kept as one document.")),
         None
         if len(set(ids)) == len(ids)
         else Refusal(states.CLAUSE, _("Two paragraphs of this text have the same name.")),
-        None if draft.signed else refusal_texts.classified(words),
+        None if draft.signed else refusal_texts.classified([draft.title, *words]),
     )

@@ -213,7 +213,9 @@ def add_value(
     """Enter a value on a civil day with its source; the same said twice in a row is kept once."""
     row = Indicator.objects.select_for_update(of=("self",)).select_related("forum").get(pk=row.pk)
     today, source = civil_day(at, row.forum.zone), source.strip()
-    require(refusals.figure(value), refusals.not_to_come(day, today), refusals.sourced(source))
+    require(
+        refusals.figure(value), refusals.not_to_come(day, today), refusals.counted_where(source)
+    )
     value = figures.read(value) or ""
     last = row.values.filter(day=day).last()
     if last is not None and (last.value, last.source) == (value, source):

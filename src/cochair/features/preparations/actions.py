@@ -15,12 +15,14 @@ from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.alphabets import unprinted
 from cochair.procedure.calendar import outside_calendar
-from cochair.procedure.reason import is_reason
+from cochair.procedure.reason import SENTENCE, is_reason
 from cochair.procedure.refusal import Refusal, _, require
 
 REMOTE = frozenset({"hybrid", "virtual"})
 HTTPS = "https://"
 SHORTEST, LONGEST = 10, 600
+# The check that asks which topics were prepared.
+COVERS = "prep_meeting_covers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Held:
     format: str
     present: Iterable[str]
     topics: Iterable[str]
-    note: str = ""
+    note: str
     deputies: Iterable[str] = ()
 
 
@@ -132,7 +134,7 @@ def record_preparation(
     """Record a preparatory meeting of the co-chairs: when, who was there, what it covered.
 
     `deputies` are the Parties that came by their deputy co-chair.  Raises Refused for one in the
-    future, without anybody, or without a topic.
+    future, without anybody, without a topic, or without a sentence on what was prepared.
     """
     meeting = _locked(meeting)
     held = Held(held_at, format, tuple(present), tuple(topics), note, tuple(deputies))
@@ -265,7 +267,18 @@ def _held_refusals(meeting: Meeting, held: Held, at: datetime) -> tuple[Refusal 
         if covered and covered <= set(TOPICS)
         else Refusal("practice", _("Choose the topics that were discussed.")),
         _known_format(held.format),
+        _what_was_prepared(meeting, held, at),
     )
+
+
+def _what_was_prepared(meeting: Meeting, held: Held, at: datetime) -> Refusal | None:
+    """A topic that is ticked shows nothing: the note says what came of it."""
+    if is_reason(held.note, SENTENCE):
+        return None
+    topic = min(held.topics, default="")
+    clause = parties.book(meeting.forum, at).clause_for(COVERS, meeting.configuration, topic=topic)
+    message = _("Say in a sentence of at least {number} characters what was prepared.")
+    return Refusal(clause, message, {"number": SENTENCE})
 
 
 def _known_format(format: str) -> Refusal | None:

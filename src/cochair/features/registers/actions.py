@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from cochair.features.commitments.journal import tell
-from cochair.features.commitments.models import Contribution, Finding, ThreatAssessment
+from cochair.features.commitments.models import Contribution, ThreatAssessment
 from cochair.features.follow_up import owners
 from cochair.features.follow_up import refusals as following
 from cochair.features.meetings.models import Meeting
@@ -26,9 +26,9 @@ from cochair.procedure.refusal import Refusal, _, require
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What is typed: a kind, words in one language; a new area has a dimension and its threats.
+    """What is typed: a kind, words in one language; a new area has a dimension and cites findings.
 
-    `threats` are primary keys of assessments of the forum, `findings` numbers of their findings.
+    `findings` are the numbers of the findings of threat assessments that it cites.
     """
 
     kind: str
@@ -36,8 +36,7 @@ class Brought:
     words: str
     language: str
     dimension: str = ""
-    threats: Iterable[int] = ()
-    findings: Iterable[int] = ()
+    findings: Collection[int] = ()
     not_relevant_reason: str = ""
 
 
@@ -46,12 +45,10 @@ def bring(meeting: Meeting, brought: Brought, *, by: ActingOffice, at: datetime)
     """Bring something before a meeting that is not over.
 
     The same brought twice by the same office is kept once.  Raises Refused for a proposal of a new
-    area that neither cites an assessment nor says why none is relevant.  Source: II.2.functions.b.
+    area that neither cites a finding of an assessment nor says why none is relevant.  Source: II.2.functions.b.
     """
     forum = Forum.objects.select_for_update().get(pk=meeting.forum_id)
     meeting = Meeting.objects.get(pk=meeting.pk)
-    wanted = set(brought.threats)
-    cited = list(ThreatAssessment.objects.filter(forum=forum, pk__in=wanted))
     numbers = set(brought.findings)
     found = list(threats.findings(forum).filter(number__in=numbers))
     proposer = owners.speaks_for(by)
@@ -62,7 +59,7 @@ def bring(meeting: Meeting, brought: Brought, *, by: ActingOffice, at: datetime)
         following.said(brought.title),
         following.said(brought.words) or in_a_sentence(brought.words),
         following.printed(brought.not_relevant_reason),
-        *_new_area(brought, _Cited(forum, wanted, cited, numbers, found)),
+        *_new_area(brought, is_known=len(found) == len(numbers)),
     )
     same = queries.contributions(forum).filter(
         meeting=meeting,
@@ -91,7 +88,7 @@ def bring(meeting: Meeting, brought: Brought, *, by: ActingOffice, at: datetime)
         by_id=by.office,
     )
     if is_new_area:
-        made.threats.set([*cited, *(one.assessment for one in found)])
+        made.threats.set([one.assessment for one in found])
         made.findings.set(found)
     facts: dict[str, object] = {"kind": made.kind, "meeting": meeting.slug, "proposer": proposer}
     _tell(made, "contribution.brought", by=by, at=at, facts=facts)
@@ -162,24 +159,8 @@ def _choice(code: str, known: Collection[str], what: str) -> Refusal | None:
     return None if code in known else Refusal("practice", what)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cited:
-    """What a new area cites: the keys and numbers that were asked for, and what there is of them."""
-
-    forum: Forum
-    editions: set[int]
-    assessments: list[ThreatAssessment]
-    numbers: set[int]
-    findings: list[Finding]
-
-    def without_a_finding(self) -> list[ThreatAssessment]:
-        """The editions that are cited as a whole although findings of them are entered."""
-        named = {one.assessment_id for one in self.findings}
-        entered = set(threats.findings(self.forum).values_list("assessment_id", flat=True))
-        return [one for one in self.assessments if one.pk in entered - named]
-
-
-def _new_area(brought: Brought, cited: _Cited) -> Iterable[Refusal | None]:
+def _new_area(brought: Brought, *, is_known: bool) -> Iterable[Refusal | None]:
+    """`is_known` says whether every finding that it cites is there."""
     if brought.kind != queries.NEW_AREA:
         return
     yield _choice(
@@ -187,20 +168,13 @@ def _new_area(brought: Brought, cited: _Cited) -> Iterable[Refusal | None]:
         queries.DIMENSIONS,
         _("Choose whether it is strategic, operational or technical."),
     )
-    if len(cited.assessments) != len(cited.editions):
-        yield Refusal("practice", _("There is no such threat assessment."))
-    if len(cited.findings) != len(cited.numbers):
+    if not is_known:
         yield Refusal("practice", _("There is no such finding of a threat assessment."))
-    for one in cited.without_a_finding():
-        yield Refusal(
-            "practice",
-            _("Cite the finding of {assessment} that shows it, not the whole edition."),
-            {"assessment": str(one)},
-        )
-    if cited.assessments or cited.findings:
+    if brought.findings:
         return
     if not has_words(brought.not_relevant_reason):
-        yield Refusal("practice", _("Cite a threat assessment, or state why none is relevant."))
+        message = _("Cite a finding of a threat assessment, or state why none is relevant.")
+        yield Refusal("practice", message)
     else:
         yield findings.says_why(brought.not_relevant_reason)
 

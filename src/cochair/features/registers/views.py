@@ -47,7 +47,6 @@ def registers(request: Request, forum: str) -> HttpResponse:
         words=typed["words"],
         language=get_language() or "en",
         dimension=typed["dimension"],
-        threats=_numbers(request, "threat"),
         findings=_numbers(request, "finding"),
         not_relevant_reason=typed["not_relevant_reason"],
     )
@@ -95,7 +94,10 @@ def enter_assessment(request: Request, forum: str) -> HttpResponse:
         by=hat,
         at=request.now,
     )
-    messages.info(request, __("The assessment may now be cited."))
+    messages.info(
+        request,
+        __("The assessment has been added. Enter its findings: a new area cites one of them."),
+    )
     return redirect("commitments:registers", forum)
 
 
@@ -124,8 +126,6 @@ def _page(
     forum = doors.forum(request)
     book, language = parties.book(forum, request.now), get_language() or "en"
     rows = list(queries.contributions(forum))
-    findings = list(threats.findings(forum))
-    entered = {one.assessment_id for one in findings}
     titles = {one.meeting.pk: one.meeting for one in rows}
     named = {pk: meeting_title(one, book, language) for pk, one in titles.items()}
     context = {
@@ -149,9 +149,8 @@ def _page(
         "meetings": [
             (one.slug, meeting_title(one, book, language)) for one in queries.meetings(forum)
         ],
-        "threats": [one for one in queries.assessments(forum) if one.pk not in entered],
-        "findings": findings,
-        "ticked": _numbers(request, "threat"),
+        "threats": queries.assessments(forum),
+        "findings": list(threats.findings(forum)),
         "ticked_findings": _numbers(request, "finding"),
         "form": form,
         "assessment": assessment or forms.Assessment(),

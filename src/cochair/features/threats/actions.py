@@ -26,6 +26,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.threats import queries, refusals
+from cochair.procedure.reason import in_a_sentence
 from cochair.procedure.refusal import Refusal, Sentence, _, require
 from cochair.web.errors import StaleVersion
 
@@ -45,7 +46,8 @@ class Found:
 def enter(assessment: ThreatAssessment, found: Found, *, by: ActingOffice, at: datetime) -> Finding:
     """Enter a finding of a threat assessment; the same sent twice is kept once.
 
-    Raises Refused for unknown areas and regions, and without the place where it is said.
+    Raises Refused for unknown areas and regions, without the place where it is said, and for words
+    that are no sentence.
     """
     forum = Forum.objects.select_for_update().get(pk=assessment.forum_id)
     require(*_against(forum, found, at))
@@ -117,11 +119,16 @@ def _locked(row: Finding) -> tuple[Forum, Finding]:
 def _against(forum: Forum, found: Found, at: datetime) -> tuple[Refusal | None, ...]:
     areas = [code for code, _words in parties.book(forum, at).taxonomy]
     return (
-        measuring.named(found.title),
+        measuring.named(found.title) or _says_what(found),
         refusals.in_areas(found.areas, areas),
         measuring.choice(found.region, codes.regions(forum), _("Select a region.")),
         measuring.sourced(found.place),
     )
+
+
+def _says_what(found: Found) -> Refusal | None:
+    """A new area cites a finding: it says in a sentence of each language what threatens."""
+    return next(filter(None, map(in_a_sentence, found.title.values())), None)
 
 
 def _said(forum: Forum, found: Found, at: datetime) -> dict[str, Any]:

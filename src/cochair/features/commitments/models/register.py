@@ -32,8 +32,7 @@ class Contribution(models.Model):
     """A good practice, an area to improve, or a proposal for a new area, before a meeting.
 
     `proposer` is the code of a member, an organisation or a Party.  A proposal for a new area is
-    strategic, operational or technical, and cites findings of assessments (or an edition of which no
-    finding is entered) or says why none is relevant.
+    strategic, operational or technical, and cites findings of assessments or says why none is relevant.
     """
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")
