@@ -17,8 +17,7 @@ from cochair.features.delegations.person import ADVISER
 from cochair.features.guests import presenters as guests
 from cochair.features.guests import queries as own
 from cochair.features.invitations import queries as inviting
-from cochair.features.invitations.answers import is_asked_anew, is_for_another_day
-from cochair.features.invitations.forms import ANSWERS
+from cochair.features.invitations.answers import CHOICES, is_asked_anew, is_for_another_day
 from cochair.features.meetings import attendance, machine, responsibility, subpages
 from cochair.features.meetings.models import Meeting, Session
 from cochair.features.meetings.part import Part
@@ -112,7 +111,7 @@ def _invitation(one: Look) -> Mapping[str, object]:
         "may_answer": may_answer,
         "answers": may_answer
         and (invitation.answer == NOT_ANSWERED or is_asked_anew(invitation, schedules)),
-        "answered": dict(ANSWERS).get(invitation.answer, ""),
+        "answered": dict(CHOICES).get(invitation.answer, ""),
         "is_for_another_day": is_for_another_day(invitation, schedules),
     }
 
