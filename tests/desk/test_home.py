@@ -343,6 +343,18 @@ class TestNow:
         assert now.href == reverse("desk:room", args=[small_forum.slug, meeting.slug])
         assert banner.now(small_forum, chair, NOW) is None
 
+    def test_a_meeting_that_sits_is_not_the_next_one(self, small_forum: Forum) -> None:
+        meeting = rooms.council(small_forum)
+        before, now = (
+            home(small_forum, ESTMARK, at)
+            for at in (meeting.opened_at - timedelta(hours=1), rooms.AT)
+        )
+
+        assert "In session: Council II" in now
+        assert "Council II" not in part(now, "next")
+        assert "Council II" in part(before, "next")
+        assert "Norhaven, in person" in part(before, "next")
+
     def test_a_silence_procedure_is_announced_in_its_last_day_and_not_after_it(
         self, small_forum: Forum
     ) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -19,6 +20,7 @@ from cochair.features.mail.models import Message
 from cochair.features.meetings.models import ContactPoint, Meeting, OpenPoint
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
+from cochair.site.desk import own_meeting
 from cochair.web.clock import clock
 from inviting_story import noticed
 from matrix import Scene
@@ -334,3 +336,28 @@ def test_naming_a_co_chair_is_a_verb_and_a_time_zone_is_told_by_its_city(meeting
     assert re.search(r">Designar</button>", shown) and not re.search(r">Nombre</button>", shown)
     told = re.search(r"<dt>Zona horaria del lugar</dt>\s*<dd>([^<]+)</dd>", shown)
     assert told is not None and told[1] and "/" not in told[1]
+
+
+def test_what_was_to_be_done_before_a_meeting_opened_is_over_once_it_sits(
+    small_forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    council = noticed(small_forum)
+    client = office(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+    opens = datetime(2031, 4, 8, 7, tzinfo=UTC)
+    task = SimpleNamespace(
+        meeting=SimpleNamespace(id=council.slug),
+        due=opens - timedelta(days=14),
+        done=False,
+        words={"en": "Delegations named"},
+        link="",
+        overdue=True,
+    )
+    monkeypatch.setattr(own_meeting, "tasks_of", lambda _forum, _hat, _at: [task])
+    with clock.at(opens - timedelta(hours=1)):
+        late = page(client, council)
+    signing.stepped(council, "meeting.open", opens)
+    with clock.at(opens + timedelta(minutes=5)):
+        sits = page(client, council)
+
+    assert "My deadlines" in late and "Delegations named" in late
+    assert "Delegations named" not in sits and "The meeting is in session" in sits

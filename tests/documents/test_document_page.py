@@ -224,7 +224,10 @@ def test_a_comment_says_on_which_paragraph_it_hangs(at_work: Scene) -> None:
     by = signing.concert(at_work.forum)
     circulating.comment(edition, paragraph="p-2", text="Why?", own_party=False, by=by, at=NOW)
 
-    assert "on paragraph 2" in page(at_work, paper)
+    shown = page(at_work, paper)
+    assert "on paragraph 2" in shown
+    # What opens the form is a verb and its object.
+    assert "<span>Write a comment</span>" in shown
 
 
 def test_an_observer_reads_the_papers_it_was_granted_and_what_nobody_says_of_them(

@@ -51,11 +51,11 @@ def page(forum: Forum, at: datetime = NOW, address: str = "", language: str = "e
     return " ".join(answer.content.decode().partition('class="drawer"')[0].split())
 
 
-def published(forum: Forum, *, is_adopted: bool = True) -> None:
+def published(forum: Forum, *, is_adopted: bool = True, **about: object) -> None:
     """A declaration in three languages that both published a day after it was final: adopted by
     silence, or only called final by the secretariat of the League."""
     texts = {code: words(f"One {code}.") for code in ("en", "es", "pt")}
-    more: dict[str, object] = {"kind": "press_line", "title": {"en": "Joint declaration"}}
+    more: dict[str, object] = {"kind": "press_line", "title": {"en": "Joint declaration"}} | about
     row = papers.circulated(forum, texts, marking="public", **more)
     if is_adopted:
         signing.both_sign(forum, silences.proposed(row))
@@ -180,6 +180,20 @@ def test_the_last_declaration_in_spanish_is_one_click_from_the_first_page(
     first = hero.index('class="btn main"')
     assert '/es.pdf"' in hero[first : hero.index(">", first)]
     assert "Joint declaration" in hero
+
+
+def test_a_text_that_was_adopted_here_stands_with_its_meeting(council: Meeting) -> None:
+    forum = council.forum
+    signing.stepped(council, "meeting.publish")
+    published(forum, meeting=council.slug)
+    opened = signing.stepped(council, "meeting.open", OPENS)
+    signing.stepped(opened, "meeting.close", CLOSES)
+
+    def of_council(address: str) -> str:
+        return page(forum, AFTER, address).rpartition(DAY)[2].partition("</li>")[0]
+
+    assert "Joint declaration</a>" in of_council("calendar/")
+    assert "Joint declaration</a>" in of_council("")
 
 
 def test_an_adopted_text_has_the_day_on_which_it_was_adopted_and_not_that_of_its_publication(

@@ -145,6 +145,19 @@ def test_an_observer_sees_its_session_and_nothing_else(meeting: Meeting) -> None
         assert hidden not in page
 
 
+def test_an_observer_is_led_to_the_room_while_its_meeting_sits(meeting: Meeting) -> None:
+    invited(meeting)
+    client, room = guest(meeting.forum, HARBOURS), f"{HERE}room/"
+    assert room not in text(client.get(HERE))
+
+    signing.stepped(meeting, "meeting.open", OPENS)
+    with clock.at(OPENS + HOUR):
+        sits = text(client.get(HERE))
+
+    assert f'href="{room}"' in sits and ">Go to the room</a>" in sits
+    assert "Nothing waits for you" not in sits
+
+
 def test_an_observer_reaches_no_other_page_of_its_meeting_but_that_of_its_own_people(
     meeting: Meeting,
 ) -> None:

@@ -159,6 +159,7 @@ def test_d_5_under_silence_the_page_of_the_record_leads_to_where_it_is_broken(
         and "A silence procedure on the record is open: submit an objection or an amendment there. A comment on this page does not stop the adoption."
         in page
     )
+    assert "See the silence procedure</a>" in page
 
 
 def test_there_is_no_third_kind_of_draft(over: Meeting) -> None:

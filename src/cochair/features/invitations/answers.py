@@ -3,10 +3,18 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from cochair.features.invitations.notice_text import days_of
 from cochair.features.meetings.models import Invitation, Schedule
 
 DAY = "day"
+# What an invitee may answer, in its own words.
+CHOICES = (
+    ("accepted", _("We will attend")),
+    ("declined", _("We will not attend")),
+    ("excused", _("We ask to be excused, for this reason")),
+)
 
 
 def is_for_another_day(row: Invitation, schedules: Iterable[Schedule]) -> bool:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cochair.features.acts.reasons import ByLanguage
+from cochair.features.invitations.answers import CHOICES
 
 LONGEST_TEXT, LONGEST_REASON = 10_000, 500
 
@@ -55,18 +56,11 @@ class Also(forms.Form):
     key = forms.CharField(max_length=128)
 
 
-ANSWERS = (
-    ("accepted", _("We will attend")),
-    ("declined", _("We will not attend")),
-    ("excused", _("We ask to be excused, for this reason")),
-)
-
-
 class Answer(forms.Form):
     """The answer to an invitation."""
 
     answer = forms.ChoiceField(
-        choices=ANSWERS,
+        choices=CHOICES,
         error_messages={"required": _("Select an answer")},
     )
     reason = forms.CharField(max_length=LONGEST_REASON, required=False, strip=True)
@@ -86,7 +80,7 @@ class Answer(forms.Form):
         self.may_ask = may_ask
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [one for one in ANSWERS if self._offers(one[0])]
+        field.choices = [one for one in CHOICES if self._offers(one[0])]
 
     @property
     def for_others(self) -> list[tuple[str, Any]]:

@@ -172,10 +172,10 @@ def _steps(row: Meeting, known: Iterable[Asked], hat: ActingOffice, at: datetime
 
 
 def _without(says: str, name: str) -> str:
-    """A line without the name of the meeting at its end: it is the title of the page."""
+    """A line without the name of the meeting, which is the title of the page."""
     for written in (f": {name}", f", {name}", f" ({name})"):
         says = says.removesuffix(written)
-    return says
+    return says.replace(f": {name}, ", ": ")
 
 
 def _order(step: Step) -> tuple[bool, bool, float]:

@@ -14,6 +14,7 @@ from cochair.procedure.facts import Facts, Meeting
 from cochair.site.desk.labels import place_name, when_in_words
 from cochair.web import formats
 from cochair.web.localize import language_now
+from cochair.web.templatetags.parts import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +30,27 @@ class Next:
     day: str
     hour: str
     place: str
+    format: str
     left: str
 
     @property
     def where(self) -> str:
-        """The hour and the place, as far as they are known."""
-        return ", ".join(part for part in (self.hour, self.place) if part)
+        """The hour, the place and the format, as far as they are known."""
+        return ", ".join(part for part in (self.hour, self.place, self.format) if part)
 
 
 def of(
     facts: Facts, book: Book, at: datetime, zone: str, takes_part: Callable[[str], bool]
 ) -> Next | None:
-    """The first meeting after an instant in which the reader takes part: one that has a day before
-    all that have none."""
+    """The first meeting that has not opened and in which the reader takes part: one that has a day
+    before all that have none."""
     ahead = [
         (meeting.schedule.starts, meeting)
         for meeting in facts.meetings
         if meeting.schedule is not None
         and meeting.schedule.starts is not None
         and (meeting.schedule.ends or meeting.schedule.starts) > at
-        and meeting.closed_at is None
+        and meeting.opened_at is None
         and meeting.cancelled_at is None
         and takes_part(meeting.id)
     ]
@@ -64,7 +66,8 @@ def _has_day(meeting: Meeting) -> bool:
 
 def _shown(meeting: Meeting, starts: datetime, book: Book, at: datetime, zone: str) -> Next:
     language, has_day = language_now(), _has_day(meeting)
-    there = (meeting.schedule.zone if meeting.schedule else "") or zone
+    schedule = meeting.schedule
+    there = (schedule.zone if schedule else "") or zone
     days = days_between(civil_day(at, there), civil_day(starts, there))
     return Next(
         slug=meeting.id,
@@ -72,6 +75,7 @@ def _shown(meeting: Meeting, starts: datetime, book: Book, at: datetime, zone: s
         day=when_in_words(meeting, language, weekday=True) if has_day else __("no date yet"),
         hour=_hour(starts, there, language) if has_day else when_in_words(meeting, language),
         place=place_name(book, meeting, language),
+        format=word(schedule.format) if schedule and has_day else "",
         left=formats.days_away(days, language) if has_day and days > 0 else "",
     )
 

@@ -17,8 +17,7 @@ from cochair.features.delegations.person import ADVISER
 from cochair.features.guests import presenters as guests
 from cochair.features.guests import queries as own
 from cochair.features.invitations import queries as inviting
-from cochair.features.invitations.answers import is_asked_anew, is_for_another_day
-from cochair.features.invitations.forms import ANSWERS
+from cochair.features.invitations.answers import CHOICES, is_asked_anew, is_for_another_day
 from cochair.features.meetings import attendance, machine, responsibility, subpages
 from cochair.features.meetings.models import Meeting, Session
 from cochair.features.meetings.part import Part
@@ -62,8 +61,9 @@ def page(one: Look) -> Mapping[str, object]:
     row, hat = one.row, one.hat
     part = attendance.part_of(row, hat, one.at)
     steps = meeting_steps.steps_of(row, hat, one.at) if one.works else ()
-    reads = hat.may(Power.READ_SHARED)
-    room = reverse("desk:room", args=[one.forum.slug, row.slug]) if reads else ""
+    reads, in_session = hat.may(Power.READ_SHARED), one.state in RUNNING
+    # Whoever comes without reading what all share follows a meeting while it sits.
+    room = reverse("desk:room", args=[one.forum.slug, row.slug]) if reads or in_session else ""
     now = phases.current(row, one.state, one.at)
     dossier = one.dossier
     granted = sessions.granted_to(row, hat.organisation, part)
@@ -80,7 +80,7 @@ def page(one: Look) -> Mapping[str, object]:
         "sessions": guests.sessions(_sessions(row), part, granted),
         "session_zone": one.fact.schedule.zone if one.fact.schedule else one.forum.zone,
         "room": room if one.works and not one.is_past else "",
-        "room_is_open": one.state in RUNNING,
+        "room_is_open": in_session,
         "begins": responsibility.begins(row),
         "pages": _pages(one, part),
         "application": _application(one),
@@ -111,7 +111,7 @@ def _invitation(one: Look) -> Mapping[str, object]:
         "may_answer": may_answer,
         "answers": may_answer
         and (invitation.answer == NOT_ANSWERED or is_asked_anew(invitation, schedules)),
-        "answered": dict(ANSWERS).get(invitation.answer, ""),
+        "answered": dict(CHOICES).get(invitation.answer, ""),
         "is_for_another_day": is_for_another_day(invitation, schedules),
     }
 
@@ -154,11 +154,13 @@ def _deadlines(one: Look, steps: Iterable[meeting_steps.Step]) -> tuple[Deadline
         if step.until is not None and step.is_own
     }
     known = {until for until, _what in found}
-    for task in tasks_of(one.forum, one.hat, one.at):
-        # What a step already asks for by that instant is said once.
-        if task.meeting.id == one.row.slug and task.due not in known and not task.done:
-            found[task.due, str(translated(task.words))] = (task.link, task.overdue)
     begins = responsibility.begins(one.row)
+    for task in tasks_of(one.forum, one.hat, one.at):
+        # What a step already asks for by that instant is said once, and what was to be done before
+        # the meeting opened is over once it has.
+        is_over = one.row.opened_at is not None and task.due <= one.row.opened_at
+        if task.meeting.id == one.row.slug and task.due not in known and not (task.done or is_over):
+            found[task.due, str(translated(task.words))] = (task.link, task.overdue)
     if begins is not None and begins > one.at:
         found[begins, __("The meeting opens")] = ("", False)
     return tuple(

@@ -27,7 +27,10 @@ class File:
 
 @dataclass(frozen=True)
 class Outcome:
-    """An adopted text: published here with its files, or known from public sources with a link."""
+    """An adopted text: published here with its files, or known from public sources with a link.
+
+    `meeting` is the slug of the meeting whose text it is here; empty for none.
+    """
 
     title: Mapping[str, str]
     day: date
@@ -35,6 +38,7 @@ class Outcome:
     href: str
     files: tuple[File, ...]
     source: Instrument | None
+    meeting: str = ""
 
 
 def of_forum(forum: Forum, language: str) -> list[Outcome]:
@@ -75,4 +79,5 @@ def _published(forum: Forum, one: Published, adoption: Adoption, language: str) 
         href=reverse("public:document", args=[forum.slug, one.document.slug]),
         files=files(forum, one, language),
         source=None,
+        meeting=one.document.meeting.slug if one.document.meeting else "",
     )

@@ -21,6 +21,7 @@ from cochair.features.parties.models import Forum
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, told_in
 from cochair.procedure.facts import Meeting, Schedule
+from cochair.site.public.outcomes import Outcome
 from cochair.web.varieties import override
 
 DAY = "day"
@@ -31,7 +32,8 @@ class PublicMeeting:
     """One meeting that public sources name, or that both Parties published.
 
     `end` is the last day on which it may be, as exactly as `precision` says; `begins` is its start
-    (UTC) where the day is known, and `country` that of its place.
+    (UTC) where the day is known, and `country` that of its place.  `texts` are those that were
+    adopted and published here.
     """
 
     row: Row
@@ -48,6 +50,7 @@ class PublicMeeting:
     cancelled: bool
     is_published: bool
     is_over: bool
+    texts: tuple[Outcome, ...] = ()
 
     @property
     def is_doubtful(self) -> bool:
@@ -65,9 +68,11 @@ class PublicMeeting:
         return not self.held and not self.cancelled and not self.is_over
 
 
-def meetings(forum: Forum, at: datetime, language: str) -> list[PublicMeeting]:
+def meetings(
+    forum: Forum, at: datetime, language: str, texts: Sequence[Outcome] = ()
+) -> list[PublicMeeting]:
     """The meetings that are public, newest first: those of the loaded history, as their sources
-    date them, and those that both published, as both fixed them."""
+    date them, and those that both published, as both fixed them; each with its own of `texts`."""
     book = parties.book(forum, at)
     public = Q(imported=True) | Q(joint_notes__kind=PUBLISHED) | Q(attested_at__isnull=False)
     rows = (
@@ -78,7 +83,10 @@ def meetings(forum: Forum, at: datetime, language: str) -> list[PublicMeeting]:
     )
     by_slug = {row.slug: row for row in rows}
     found = [
-        _public(fact, by_slug[fact.id], book, language, civil_day(at, forum.zone))
+        replace(
+            _public(fact, by_slug[fact.id], book, language, civil_day(at, forum.zone)),
+            texts=tuple(one for one in texts if one.meeting == fact.id),
+        )
         for fact in facts.meetings(forum)
         if fact.id in by_slug
     ]

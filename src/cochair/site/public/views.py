@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, get_language_from_request
+from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 
 from cochair.features.calendars import responses
@@ -54,8 +54,8 @@ def home(request: Request, forum: str) -> HttpResponse:
 
 def _front(forum: Forum, at: datetime) -> Mapping[str, object]:
     language = language_now()
-    meetings = queries.meetings(forum, at, language)
     texts = outcomes.of_forum(forum, language)
+    meetings = queries.meetings(forum, at, language, texts)
     areas = queries.areas(forum, at)
     cycle = queries.cycle(forum, at)
     coming = queries.next_meeting(meetings)
@@ -78,13 +78,14 @@ def _front(forum: Forum, at: datetime) -> Mapping[str, object]:
 @require_safe
 def calendar(request: Request, forum: str) -> HttpResponse:
     """Every date that is public, with its source; nothing that only the Parties know."""
-    found = access.forum(request)
+    found, language = access.forum(request), language_now()
+    texts = outcomes.of_forum(found, language)
     return render(
         request,
         "public/calendar.html",
         {
             "here": "calendar",
-            "meetings": queries.meetings(found, request.now, get_language() or "en"),
+            "meetings": queries.meetings(found, request.now, language, texts),
             "cycles": queries.cycles(found),
         },
     )

@@ -25,6 +25,12 @@ def by_name(rows: Iterable[object]) -> list[object]:
 
 
 @register.filter
+def city_of_zone(zone: str) -> str:
+    """The city by which a time zone is called in the reader's language."""
+    return formats.place(zone, language_now())
+
+
+@register.filter
 def split(words: str) -> list[str]:
     """Codes written one after the other."""
     return words.split()

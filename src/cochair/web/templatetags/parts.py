@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from functools import partial
 from urllib.parse import urlsplit
 
 from django import template
@@ -176,23 +177,8 @@ def day(context: template.Context, value: date | None, how: str = "long") -> str
 def moment(
     context: template.Context, at: datetime | None, zone: str | None = None, *, exact: bool = False
 ) -> str | SafeString:
-    """An instant at its place, then in the reader's own zone where the hour differs there.
-
-    With `exact` it is told to the second.
-    """
-    if at is None:
-        return "–"
-    zone, language = zone or _zone(context), language_now()
-    said = formats.instant(at, zone, language, exact=exact)
-    there = format_html('<time datetime="{}">{}</time>', at.isoformat(), said)
-    own = _reader_zone(context)
-    if not own or _local(at, own) == _local(at, zone):
-        return there
-    if _local(at, own).date() == _local(at, zone).date():
-        here = formats.hour_there(at, own, language)
-    else:
-        here = formats.instant(at, own, language)
-    return format_html('{} <small class="soft">· {}</small>', there, here)
+    """An instant at its place, `exact` to the second, then in the reader's zone if that differs."""
+    return "–" if at is None else _on_both_clocks(context, at, zone, exact=exact)
 
 
 @register.simple_tag(takes_context=True)
@@ -203,17 +189,25 @@ def due(
 
     The reader's own hour follows where it differs, with its day where that is another one.
     """
-    if at is None:
-        return "–"
-    zone, language = zone or _zone(context), language_now()
-    there = format_html(
-        '<time datetime="{}">{}</time>', at.isoformat(), formats.due(at, zone, language)
-    )
-    own = _reader_zone(context)
+    return "–" if at is None else _on_both_clocks(context, at, zone, is_due=True)
+
+
+def _on_both_clocks(
+    context: template.Context,
+    at: datetime,
+    zone: str | None,
+    *,
+    exact: bool = False,
+    is_due: bool = False,
+) -> SafeString:
+    zone, own, language = zone or _zone(context), _reader_zone(context), language_now()
+    tell = formats.due if is_due else partial(formats.instant, exact=exact)
+    day_of = deadlines.day_of if is_due else civil_day
+    there = format_html('<time datetime="{}">{}</time>', at.isoformat(), tell(at, zone, language))
     if not own or _local(at, own) == _local(at, zone):
         return there
-    here = formats.due(at, own, language)
-    if deadlines.day_of(at, own) == deadlines.day_of(at, zone) and _local(at, own).time() != time():
+    here = tell(at, own, language)
+    if day_of(at, own) == day_of(at, zone) and not (is_due and _local(at, own).time() == time()):
         here = formats.hour_there(at, own, language)
     return format_html('{} <small class="soft">· {}</small>', there, here)
 
@@ -310,12 +304,6 @@ def share(value: float) -> str:
 def iso(value: date | datetime | None) -> str:
     """A day or instant as machines write it, for attributes."""
     return value.isoformat() if value is not None else ""
-
-
-@register.filter
-def city_of_zone(zone: str) -> str:
-    """The city by which a time zone is called in the reader's language."""
-    return formats.place(zone, language_now())
 
 
 @register.filter
