@@ -24,6 +24,7 @@ from cochair.features.stocktaking import queries as reports
 from cochair.procedure import consensus
 from cochair.procedure.calendar import civil_day
 from cochair.story.eu_clasi import us11, words
+from cochair.story.eu_clasi.us08_exchange import FIREARMS, PLATFORM
 from people import signed_in
 
 FORUM = "eu-clasi-story"
@@ -105,6 +106,30 @@ class Ending:
         self, told: Any, event: str, rule: str, target: str, outcome: str
     ) -> None:
         assert told.outcome(event, rule, target) == outcome
+
+    @pytest.mark.parametrize("language", ["en", "es", "pt"])
+    def test_us08_the_pages_on_exchange_support_and_overlaps_are_filled(
+        self, told: Any, settings: Any, language: str
+    ) -> None:
+        settings.DEMO = True
+        reader = signed_in(Account.objects.get(email="it@example.org"))
+
+        def page(where: str) -> str:
+            return str(reader.get(f"/{language}/{FORUM}/{where}").content.decode())
+
+        counted, asked = page("commitments/exchange/"), page("commitments/support/")
+        overlaps, initiatives = page("commitments/overlaps/"), page("initiatives/")
+        given = words.said("exchange.support.course.given")["en"]
+        firearms = f"commitments/overlaps/{FIREARMS}/{PLATFORM}/"
+        assert "SIENA" in counted and "I-24/7" in counted
+        for one in words.said("exchange.support").values():
+            assert one["title"][language] in asked
+        assert given in page("commitments/support/1/")
+        assert given not in page("commitments/support/2/")
+        for one in words.said("exchange.meetings.events"):
+            assert one["title"][language] in initiatives
+        assert f"/{FIREARMS}/{PLATFORM}/" in overlaps and "/EU-CELAC-DRUGS/" in overlaps
+        assert words.said("exchange.divided")[language] in page(firearms)
 
     def test_us11_only_the_two_presidencies_have_a_say(self, told: Any) -> None:
         row = RoomDecision.objects.get(meeting__slug=INSTITUTIONAL)
