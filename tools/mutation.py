@@ -222,7 +222,7 @@ class Mutation:
         self.found: Counter[str] = Counter()
         # The test that a copy of this process runs; the copy writes it.
         self.at = memoryview(mmap(-1, 8)).cast("q")
-        # What waits in a copy for a thread that only this process has.
+        # The tests of a file of which one waits in a copy for a thread that only this process has.
         self.waits: set[int] = set()
 
     @pytest.hookimpl(trylast=True)
@@ -283,8 +283,9 @@ class Mutation:
             alone = self._judged(change, ran, items, took, is_made=False)
             if alone != HUNG:
                 return NOTICED if alone == UNNOTICED else TOO_LONG
-            self.waits.add(self.at[0])
-            print(f"Left out: {items[self.at[0]].nodeid}", file=sys.__stderr__, flush=True)
+            path = items[self.at[0]].path
+            self.waits |= {at for at, one in enumerate(items) if one.path == path}
+            print(f"Left out: {path.relative_to(PROJECT)}", file=sys.__stderr__, flush=True)
         return NEVER_RUN
 
     def _judged(
