@@ -105,7 +105,8 @@ def test_a_cycle_opens_from_what_the_institutional_meeting_decided(
     ireland.page.fill("#first", "2027-05-19")
     ireland.page.fill("#last", "2027-05-20")
     ireland.page.select_option("#place", "vilnius")
-    ireland.page.fill("#reason", "The Lithuanian presidency has fixed its calendar.")
+    # No date was confirmed before: no reason is asked for.
+    assert ireland.page.locator("#reason").count() == 0
     ireland.presses("Show what would change")
     # The dates that follow are those of the table of C.10, weekends rolled.
     ireland.sees("Fri 20 Nov 2026", "Thu 18 Feb 2027", "Fri 19 Mar 2027", "Mon 5 Jul 2027")
