@@ -64,6 +64,7 @@ def test_the_notice_of_the_ministerial_goes_to_all_but_one_and_then_to_that_one(
         ("topics", "working_agenda"),
     ):
         secretariat.page.check(f"input[name={name}][value={value}]")
+    secretariat.page.fill("[name=note]", "Both wish to open with cooperation in ports.")
     secretariat.page.check("input[name=format][value=virtual]")
     secretariat.page.locator("main form").last.locator("button[type=submit]").last.click()
     secretariat.page.wait_for_load_state()
