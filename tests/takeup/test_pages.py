@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import people
@@ -279,6 +281,32 @@ def test_what_only_sources_told_of_long_ago_is_not_asked_again(small_forum: Foru
     forum = Forum.objects.get()
 
     assert [one.name for one in lines.passed(forum, later)] == []
+
+
+def test_of_past_meetings_only_those_are_read_of_which_it_is_not_known_what_became_of_them(
+    small_forum: Forum,
+) -> None:
+    meeting = signing.planned(small_forum)
+    assert meeting.cycle is not None
+    Meeting.objects.exclude(pk=meeting.pk).update(cancelled_at=NOW)
+    later = NOW + timedelta(days=160)
+
+    def passed() -> tuple[list[str], int]:
+        with CaptureQueriesContext(connection) as asked:
+            found = [one.name for one in lines.passed(small_forum, later)]
+        return found, len(asked)
+
+    passed()  # From now on the procedures are kept.
+    names, many = passed()
+    assert names == [meeting.slug]
+    decided = [(Meeting, meeting.pk, name) for name in lines.UNDECIDED]
+    ended = [(Cycle, meeting.cycle.pk, name) for name in ("closed_at", "abandoned_at")]
+    for model, pk, name in [*decided, *ended]:
+        model.objects.filter(pk=pk).update(**{name: NOW})
+        names, few = passed()
+        assert names == [] and few < many, (name, "neither its days nor its chairs are read")
+        model.objects.filter(pk=pk).update(**{name: None})
+    assert passed() == ([meeting.slug], many)
 
 
 def test_once_taken_up_both_plan_the_rest_of_the_cycle_that_runs(small_forum: Forum) -> None:
