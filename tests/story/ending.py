@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import html
 from collections import defaultdict
 from typing import Any
 
@@ -115,7 +116,8 @@ class Ending:
         reader = signed_in(Account.objects.get(email="it@example.org"))
 
         def page(where: str) -> str:
-            return str(reader.get(f"/{language}/{FORUM}/{where}").content.decode())
+            answer = reader.get(f"/{language}/{FORUM}/{where}")
+            return html.unescape(answer.content.decode())
 
         counted, asked = page("commitments/exchange/"), page("commitments/support/")
         overlaps, initiatives = page("commitments/overlaps/"), page("initiatives/")
