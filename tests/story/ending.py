@@ -1,8 +1,8 @@
 """What the last stories result in, US-11 and US-12: asked of the story as `test_cycle` played it."""
 
 import argparse
-import json
 import html
+import json
 from collections import defaultdict
 from typing import Any
 
