@@ -112,7 +112,10 @@ def test_a_meeting_is_not_overlooked_by_the_results_of_its_papers(monkeypatch):
     monkeypatch.setattr(
         judgement._Targets,
         "_document",
-        lambda of, one: of.earlier.get(one.id) or Targets._document(of, one),
+        lambda of, one: of.found.setdefault(
+            ("document", one.id),
+            of.earlier.get(("document", one.id)) or Targets._document(of, one),
+        ),
     )
 
     assert list(otherwise([("meeting dated", number, 1) for number in range(12)]))
@@ -168,10 +171,51 @@ def test_papers_of_meetings_that_did_not_change_are_not_judged_again():
     after = judge(BOOK, again, BEGIN, books=BOOKS, earlier=first)
 
     changed = told.meetings[0].id
-    cases = {name: one.case for name, one in first.kept.items() if one.case.document}
+    before, now = by_name(first), by_name(after)
+    cases = {name: one.case for name, one in before.items() if one.case.document}
     untouched = [
         name for name, one in cases.items() if not one.meeting or one.meeting.id != changed
     ]
     assert {bool(cases[name].meeting) for name in untouched} == {True, False}
-    assert all(after.kept[name].result is first.kept[name].result for name in untouched)
-    assert all(after.kept[name].case is first.kept[name].case for name in untouched)
+    assert all(now[name].result is before[name].result for name in untouched)
+    assert all(now[name].case is before[name].case for name in untouched)
+
+
+def by_name(judged):
+    """What was kept, by clause and the id of what it was judged on."""
+    return {
+        (clause, one.case.target.id): one
+        for clause, said in judged.kept.items()
+        for one in said.kept
+    }
+
+
+def test_a_clause_of_which_nothing_changed_is_taken_whole_and_the_others_case_by_case():
+    told = papers(played())
+    first = judge(BOOK, told, BEGIN, books=BOOKS)
+    place = [one.id for one in told.meetings].index(MINISTERS)
+    again = each(told, "meetings", place, lambda one: replace(one, options={"unknown": 1}))
+
+    after = judge(BOOK, again, BEGIN, books=BOOKS, earlier=first)
+
+    whole = {clause for clause, said in after.kept.items() if said is first.kept[clause]}
+    touched = {
+        clause
+        for clause, said in first.kept.items()
+        if any(one.case.meeting and one.case.meeting.id == MINISTERS for one in said.kept)
+    }
+    assert whole and touched and whole.isdisjoint(touched)
+    assert after.results == evaluate(BOOK, again, BEGIN, books=BOOKS)
+
+
+def test_a_document_with_the_id_of_a_meeting_takes_no_case_of_it():
+    """Targets are told apart by their kind, also where two have the same id."""
+    told = papers(played())
+    alike = each(told, "documents", 0, lambda one: replace(one, id=MINISTERS, meeting=MINISTERS))
+    first = judge(BOOK, alike, BEGIN, books=BOOKS)
+    place = [one.id for one in told.meetings].index(MINISTERS)
+    again = each(alike, "meetings", place, lambda one: replace(one, at=one.at - A_MOMENT))
+
+    after = judge(BOOK, again, BEGIN, books=BOOKS, earlier=first)
+
+    assert after.results == evaluate(BOOK, again, BEGIN, books=BOOKS)

@@ -8,7 +8,7 @@ Source: corrections.md section 1, which is followed line by line in `_judged`; d
 of the evaluator.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -113,10 +113,13 @@ class Evaluation:
                         if by_book[case.book.version] is clauses
                     ]
             rows.sort(key=lambda row: row[0].order)
-            for case, clause in rows:
-                yield self.result(clause, case)
+            yield from self._of_clause(clause_id, rows)
             if not rows and clause_id in current:
                 yield self._without_target(current[clause_id])
+
+    def _of_clause(self, _id: str, rows: list[tuple[Case, Clause]]) -> Iterable[Result]:
+        """What a clause says of each case, as the version says it under which the case falls."""
+        return (self.result(clause, case) for case, clause in rows)
 
     def _all_cases(self) -> Iterator[Case]:
         yield self.targets.forum

@@ -6,15 +6,16 @@ and documents that are as they were are known as they were; and a clause that wa
 case, and that would be answered the same about every other meeting that it asked for, says the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from operator import is_
 
 from cochair.procedure.asking import Answer, Asking
 from cochair.procedure.book import Book
 from cochair.procedure.clause import Clause
 from cochair.procedure.evaluate import Evaluation
-from cochair.procedure.facts import Document, Facts, Meeting, known
+from cochair.procedure.facts import Cycle, Document, Facts, Meeting, Procedure, known
 from cochair.procedure.horizon import next_change
 from cochair.procedure.result import Result
 from cochair.procedure.targets import Targets
@@ -32,15 +33,26 @@ class Kept:
     answers: tuple[Answer, ...]
 
 
-type ByName = Mapping[tuple[str, str], Kept]
-"""By clause, and the id of what it was judged on."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a clause said of all its cases, in their order, and all answers that it hangs on."""
+
+    cases: tuple[Case, ...]
+    kept: tuple[Kept, ...]
+    results: tuple[Result, ...]
+    answers: frozenset[Answer]
+
+
+type ByClause = Mapping[str, Said]
+type ById = Mapping[tuple[str, str], Case]
+"""Cases by the kind and the id of their target."""
 
 
 @dataclass(frozen=True)
 class Judgement:
     """What was `told`, what of it was known from an instant on, and what followed, until when.
 
-    `kept` are the same results, each with what it hangs on.
+    `kept` are the same results, with what they hang on, and `cases` what they were judged on.
     """
 
     book: Book
@@ -50,7 +62,8 @@ class Judgement:
     until: datetime
     facts: Facts
     results: tuple[Result, ...]
-    kept: ByName
+    kept: ByClause
+    cases: ById
 
     def goes_on(self, book: Book, books: Mapping[str, Book], told: Facts, now: datetime) -> bool:
         """Whether nothing but meetings and documents may be otherwise at an instant."""
@@ -71,20 +84,23 @@ def judge(
 ) -> Judgement:
     """Every result at `now` (aware UTC), as `evaluate` gives them; with an earlier judgement faster."""
     fresh, facts = told, None
-    kept: ByName = {}
+    kept: ByClause = {}
+    cases: ById = {}
     if earlier is not None and earlier.goes_on(book, books, told, now):
         fresh = _changed(told, earlier.told)
         facts = _with_earlier(known(fresh, now), told, fresh, earlier.facts)
-        kept = earlier.kept
+        kept, cases = earlier.kept, earlier.cases
     view = View(book, facts or known(told, now), now, books)
-    papers = {one.case.target.id: one.case for one in kept.values() if one.case.document}
-    evaluation = _Evaluation(Asking(view), _Targets(view, papers), of=view, earlier=kept)
+    targets = _Targets(view, cases)
+    evaluation = _Evaluation(Asking(view), targets, of=view, earlier=kept)
     results = tuple(evaluation.results())
     # What is kept says the same at least until it was to be made anew.
     until = next_change(fresh, now, evaluation.made)
     if facts is not None and earlier is not None:
         until = min(until, earlier.until)
-    return Judgement(book, books, told, now, until, view.facts, results, evaluation.kept)
+    return Judgement(
+        book, books, told, now, until, view.facts, results, evaluation.kept, targets.found
+    )
 
 
 def _common(told: Facts) -> Facts:
@@ -126,16 +142,43 @@ def _merged[T: (Meeting, Document)](
 
 @dataclass(frozen=True)
 class _Targets(Targets):
-    """The cases, those of documents as before where document and meeting are the same objects."""
+    """The cases, as before where they are of the same objects and were fixed alike beforehand."""
 
-    earlier: Mapping[str, Case]
+    earlier: ById
+    found: dict[tuple[str, str], Case] = field(default_factory=dict)
+
+    def _cycle(self, cycle: Cycle) -> Case:
+        return self._as_before(super()._cycle(cycle))
+
+    def _meeting(self, meeting: Meeting) -> Case:
+        # It has two places: among all meetings, and in its slot.
+        known_of = self.found.get(("meeting", meeting.id))
+        if known_of is not None and known_of.meeting is meeting:
+            return known_of
+        return self._as_before(super()._meeting(meeting))
+
+    def _slot(self, of_cycle: Case, number: int, code: str) -> Case:
+        return self._as_before(super()._slot(of_cycle, number, code))
 
     def _document(self, document: Document) -> Case:
-        case = self.earlier.get(document.id)
+        name = "document", document.id
+        case = self.earlier.get(name)
         meeting = self.view.by_id.get(document.meeting or "")
         if case is not None and case.document is document and case.meeting is meeting:
+            self.found[name] = case
             return case
-        return super()._document(document)
+        return self._as_before(super()._document(document))
+
+    def _procedure(self, procedure: Procedure) -> Case:
+        return self._as_before(super()._procedure(procedure))
+
+    def _as_before(self, case: Case) -> Case:
+        name = case.target.kind, case.target.id
+        before = self.earlier.get(name)
+        if before is not None and _is_same(before, case):
+            case = before
+        self.found[name] = case
+        return case
 
 
 @dataclass
@@ -144,41 +187,48 @@ class _Evaluation(Evaluation):
 
     view: Asking
     of: View = field(kw_only=True)
-    earlier: ByName = field(kw_only=True)
-    kept: dict[tuple[str, str], Kept] = field(default_factory=dict)
+    earlier: ByClause = field(kw_only=True)
+    kept: dict[str, Said] = field(default_factory=dict)
     made: list[Result] = field(default_factory=list)
-    _compared: dict[int, tuple[Case, Case, bool]] = field(default_factory=dict)
     _held: dict[Answer, bool] = field(default_factory=dict)
 
-    def result(self, clause: Clause, case: Case) -> Result:
-        """What a clause says of a case, as before where nothing that it hangs on is otherwise."""
-        name = clause.id, case.target.id
-        one = self.earlier.get(name)
-        if one is None or not self._is_as_before(one.case, case) or not self._holds(one):
-            self.view.noted()
-            result = super().result(clause, case)
-            self.made.append(result)
-            one = Kept(case, result, self.view.noted())
-        self.kept[name] = one
-        return one.result
+    def _of_clause(self, id: str, rows: list[tuple[Case, Clause]]) -> tuple[Result, ...]:
+        """What a clause says of each case, as before where nothing that it hangs on is otherwise."""
+        before = self.earlier.get(id)
+        cases = tuple(case for case, _clause in rows)
+        if before is None or not self._is_as_before(before, cases):
+            kept = tuple(self._each(before, rows))
+            results = tuple(one.result for one in kept)
+            answers = frozenset(answer for one in kept for answer in one.answers)
+            before = Said(cases, kept, results, answers)
+        self.kept[id] = before
+        return before.results
 
-    def _is_as_before(self, before: Case, case: Case) -> bool:
-        if before is case:
-            return True
-        known_of = self._compared.get(id(case))
-        if known_of is None or known_of[1] is not before:
-            # Both are held, so that no other case takes their place in memory.
-            known_of = self._compared[id(case)] = case, before, _is_same(before, case)
-        return known_of[2]
+    def _is_as_before(self, before: Said, cases: tuple[Case, ...]) -> bool:
+        return (
+            len(before.cases) == len(cases)
+            and all(map(is_, before.cases, cases))
+            and all(map(self._holds, before.answers))
+        )
 
-    def _holds(self, one: Kept) -> bool:
-        """Whether every answer that a result hangs on is the same; each is asked once."""
-        for answer in one.answers:
-            if answer not in self._held:
-                self._held[answer] = answer.holds(self.of)
-            if not self._held[answer]:
-                return False
-        return True
+    def _each(self, before: Said | None, rows: list[tuple[Case, Clause]]) -> Iterator[Kept]:
+        known_of = {one.case.target.id: one for one in before.kept} if before is not None else {}
+        for case, clause in rows:
+            one = known_of.get(case.target.id)
+            is_same = one is not None and (one.case is case or _is_same(one.case, case))
+            if one is None or not is_same or not all(map(self._holds, one.answers)):
+                self.view.noted()
+                result = self.result(clause, case)
+                self.made.append(result)
+                one = Kept(case, result, self.view.noted())
+            yield one
+
+    def _holds(self, answer: Answer) -> bool:
+        """Whether an answer that a result hangs on is the same; each is asked once."""
+        held = self._held.get(answer)
+        if held is None:
+            held = self._held[answer] = answer.holds(self.of)
+        return held
 
 
 def _is_same(before: Case, case: Case) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import repeat
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -136,16 +137,15 @@ def _editions(forum: Forum) -> Mapping[int, Sequence[_Edition]]:
 
 
 def _revision(at: datetime, number: int, editions: Sequence[_Edition]) -> facts.DocumentRevision:
-    return facts.DocumentRevision(
-        at=at,
-        number=number,
-        versions=tuple(
-            facts.LanguageVersion(one.language, one.released_at, one.courtesy, stale)
-            for one, stale in _with_stale(editions)
-            if not one.is_held
-        ),
-        changes=tuple(sorted({one.stale_at for one in editions if one.stale_at is not None})),
-    )
+    changes = {one.stale_at for one in editions if one.stale_at is not None}
+    # Of most nothing is behind, and there may be tens of thousands.
+    known = _with_stale(editions) if changes else zip(editions, repeat(None))
+    versions = [
+        facts.LanguageVersion(one.language, one.released_at, one.courtesy, stale)
+        for one, stale in known
+        if not one.is_held
+    ]
+    return facts.DocumentRevision(at, number, tuple(versions), tuple(sorted(changes)))
 
 
 def _with_stale(editions: Sequence[_Edition]) -> list[tuple[_Edition, datetime | None]]:
