@@ -110,7 +110,7 @@ def test_a_comparison_that_says_the_same_changes_nothing_and_another_ends_it(sma
 
 
 def test_a_comparison_with_an_initiative_that_nobody_registered_is_refused(small_forum) -> None:
-    with pytest.raises(Refused, match="no initiative called NOPE"):
+    with pytest.raises(Refused, match="no initiative called “NOPE”"):
         compared(small_forum, S30_01=["NOPE"])
     with pytest.raises(Refused, match="no such commitment"):
         actions.compare(small_forum, {999999: []}, by=league(small_forum), at=NOW)

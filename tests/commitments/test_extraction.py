@@ -197,7 +197,7 @@ def test_a_key_on_words_that_were_changed_meanwhile_is_void(small_forum) -> None
     ("ids", "said", "why"),
     [
         ((), {}, "between 1 and"),
-        (("p-9",), {}, "no paragraph p-9"),
+        (("p-9",), {}, "no paragraph “p-9”"),
         (("p-1",), {"areas": ("z",)}, "z does not exist here"),
         (("p-1",), {"kind": "song"}, "Select the type of instrument"),
         (("p-1",), {"day": NOW.date() + timedelta(days=1)}, "is in the future."),

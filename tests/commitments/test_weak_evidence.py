@@ -165,7 +165,7 @@ def test_the_list_of_evidence_names_every_clause_of_the_shipped_forum_once(real_
     assert not [clause for clause, times in named.items() if times > 1]
 
 
-def tests_that_are_missing(page: str, tests: tree.Files) -> list[str]:
+def missing_tests(page: str, tests: tree.Files) -> list[str]:
     """The rows of the list that name no test, and the tests that they name and that are not there."""
     _joint, _heading, one_side = page.partition("## By words or facts that one side records")
     said = []
@@ -179,13 +179,13 @@ def tests_that_are_missing(page: str, tests: tree.Files) -> list[str]:
 
 def test_every_clause_that_one_side_can_meet_has_a_test_of_what_is_too_little() -> None:
     files = tree.committed()
-    tree.none(tests_that_are_missing(files[LIST], files))
+    tree.none(missing_tests(files[LIST], files))
 
 
 def test_a_row_without_its_test_is_noticed() -> None:
     page = (
         "## By words or facts that one side records\n| `A.1` | a word | a number | `a.py::test_a` |"
     )
-    assert tests_that_are_missing(page, {"tests/a.py": "def test_a() -> None: ..."}) == []
-    assert len(tests_that_are_missing(page, {"tests/a.py": "def test_b() -> None: ..."})) == 1
-    assert len(tests_that_are_missing(page.replace("`a.py::test_a`", ""), {})) == 1
+    assert missing_tests(page, {"tests/a.py": "def test_a() -> None: ..."}) == []
+    assert len(missing_tests(page, {"tests/a.py": "def test_b() -> None: ..."})) == 1
+    assert len(missing_tests(page.replace("`a.py::test_a`", ""), {})) == 1

@@ -28,7 +28,7 @@ REVISED = [
     ),
     (
         "Suspended until both co-presidencies confirm: the ledger or the clock is in doubt",
-        {"es": ("Todo suspendido", "Suspensión general hasta que"),
+        {"es": ("suspendido", "Suspensión general hasta que"),
          "pt": ("Tudo suspenso", "Suspensão geral até que")},
     ),
     (

@@ -289,7 +289,7 @@ def test_an_ad_hoc_contact_is_made_by_both_and_fills_no_slot(small_forum: Forum)
 def test_a_contact_has_no_place_and_the_procedures_know_it(small_forum: Forum) -> None:
     with pytest.raises(Refused, match="A virtual contact has no venue"):
         contact(small_forum, when=day("2031-03-12"))
-    with pytest.raises(Refused, match="no type of meeting called congress"):
+    with pytest.raises(Refused, match="no type of meeting called “congress”"):
         contact(small_forum, configuration="congress")
 
 

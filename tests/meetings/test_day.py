@@ -117,7 +117,7 @@ MAKES_NO_SENSE = [
     (day("1234-04-08"), "calendar"),
     (day("2031-04-09", "2031-04-08"), ", must be within a month after the first,"),
     (day("2031-04-08", "2031-06-08"), ", must be within a month after the first,"),
-    (day("2031-04-08", place="atlantis"), "no place called atlantis"),
+    (day("2031-04-08", place="atlantis"), "no place called “atlantis”"),
     (
         day("2031-04-08", format="telepathy"),
         "A meeting must be held in person, in hybrid format or virtually.",

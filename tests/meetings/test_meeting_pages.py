@@ -129,7 +129,7 @@ def test_the_same_day_sent_twice_is_proposed_once(at_work: Scene) -> None:
             {"first": "2031-04-09", "last": "2031-04-08"},
             ", must be within a month after the first,",
         ),
-        ({"place": "atlantis"}, "no place called atlantis"),
+        ({"place": "atlantis"}, "no place called “atlantis”"),
         ({"opens": "16:30", "closes": "10:00"}, "end before it begins"),
     ],
 )
@@ -270,7 +270,7 @@ def test_a_month_is_filled_to_its_end(at_work: Scene) -> None:
         ({"council-start": "9999-12-31", "council-precision": "month"}, "calendar"),
         ({"council-start": "2032-03-12"}, ", must be within a month after the first,"),
         (dict.fromkeys(PLANNED, ""), "at least one meeting"),
-        ({"council-place": "atlantis"}, "no place called atlantis"),
+        ({"council-place": "atlantis"}, "no place called “atlantis”"),
     ],
 )
 def test_a_plan_that_makes_no_sense_is_told_beside_what_was_typed(

@@ -115,7 +115,7 @@ def test_what_the_procedures_do_not_know_is_refused(forum: Forum) -> None:
     for more, why in (
         ({"place": ""}, "Select the place, or state that the meeting is virtual."),
         ({"place": "nowhere"}, "no place called"),
-        ({"code": "song"}, "no type of meeting called song"),
+        ({"code": "song"}, "no type of meeting called “song”"),
         ({"format": "by_post"}, "form"),
     ):
         with pytest.raises(Refused, match=why):

@@ -171,8 +171,8 @@ def test_a_meeting_gets_no_address_that_another_has(small_forum: Forum) -> None:
     ("slots", "said"),
     [
         ({}, "at least one meeting"),
-        ({"parliament": PLAN["council"]}, "no type of meeting called parliament"),
-        (slot("council", place="atlantis"), "no place called atlantis"),
+        ({"parliament": PLAN["council"]}, "no type of meeting called “parliament”"),
+        (slot("council", place="atlantis"), "no place called “atlantis”"),
         (slot("council", start="1832-03-10", end="1832-03-11"), "calendar"),
         (slot("council", start="9999-03-10", end="9999-03-11"), "calendar"),
         (

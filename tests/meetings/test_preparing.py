@@ -95,7 +95,7 @@ def test_a_follow_up_is_noted_and_done_once(small_forum) -> None:
     ("text", "party", "due", "said"),
     [
         (" ", "", None, "what is to be done"),
-        ("Send it.", "MOON", None, "no Party called MOON"),
+        ("Send it.", "MOON", None, "no Party called “MOON”"),
         ("Send it.", "", date(2031, 1, 1), "before the preparatory meeting"),
         ("Send it.", "", date(9999, 1, 1), "2200"),
     ],

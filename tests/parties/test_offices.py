@@ -73,7 +73,7 @@ def test_an_office_of_an_organisation_brings_nobody_into_the_space_of_a_party(
 
 
 def test_a_contact_point_is_no_office(small_forum: Forum) -> None:
-    with pytest.raises(Refused, match="no office called contact_point"):
+    with pytest.raises(Refused, match="no office called “contact_point”"):
         appointed(
             small_forum,
             Role.CONTACT_POINT,

@@ -109,7 +109,7 @@ def test_i_2_6_the_longest_statement_is_translated_and_longer_words_are_told_so(
     assert office.post(path, long).status_code == 302
     refused = office.post(path, {**long, "seen": seen + 1, "words_en": "x" * 5001})
 
-    assert refused.status_code == 422 and b"the limit is 5000 characters" in refused.content
+    assert refused.status_code == 422 and b"the limit is 5,000 characters" in refused.content
     assert b"x" * 5001 in refused.content
 
 
