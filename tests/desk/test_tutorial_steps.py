@@ -174,7 +174,7 @@ def the_meeting(office: Reader, eu: Reader, clasi: Reader) -> None:
     office.reads(14, "Agenda")
     office.follows(15, "Preparation", "Enter a preparatory meeting that was held")
     yesterday = (REAL_NOW - timedelta(days=1)).date().isoformat()
-    office.reads(15, "Participants", "Virtual")
+    office.reads(15, "Participants", "Virtual", "Note")
     office.presses(
         15,
         "Enter the data",
@@ -183,6 +183,7 @@ def the_meeting(office: Reader, eu: Reader, clasi: Reader) -> None:
         format="virtual",
         present=("EU", "CLASI"),
         topics=("discussions", "working_agenda"),
+        note="Both secretariats went through the discussions and the draft agenda.",
     )
     office.reads(15, "Add a follow-up", "Consensus between the Parties")
     office.opens(f"{MEETING}?phase=invite")
