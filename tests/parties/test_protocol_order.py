@@ -96,7 +96,7 @@ class TestAForumThatGivesAnOrder:
         ("members", "words"),
         [
             ("[XN, XE]", "The order lacks: XB."),
-            ("[XN, XE, XB, XS]", "There is no member of LEAGUE called XS."),
+            ("[XN, XE, XB, XS]", "There is no member of LEAGUE called “XS”."),
             ("[XN, XE, XB, XN]", "XN is listed twice."),
         ],
     )
