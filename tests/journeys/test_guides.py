@@ -86,7 +86,7 @@ ALBUM: dict[str, tuple[Picture, ...]] = {
         Picture("refused", "secretariat", f"{MEETING}observers/", through("tr:nth-child(2) a")),
         Picture("languages", "secretariat", "languages/"),
         Picture("my-meetings", "py", "my-meetings/"),
-        Picture("text", "es", TEXT, to(BRACKETED)),
+        Picture("text", "es", TEXT, to(BRACKETED), height=740),
         Picture("paragraph", "es", TEXT, details),
     ),
     "2026-10-08T15:43+02:00": (
