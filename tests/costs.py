@@ -48,8 +48,9 @@ MOST = {
 }
 
 
-# The same after an entry that really changed the meeting of the scene.
-MOST_AFTER_A_WRITE = {"desk:home": 190, "desk:meeting": 188, "desk:cycle": 35}
+# The same after an entry that really changed the meeting of the scene, in a process that has shown
+# nothing before; up to seven less where other tests ran first.
+MOST_AFTER_A_WRITE = {"desk:home": 196, "desk:meeting": 194, "desk:cycle": 35}
 
 
 def asked(scene: Scene, name: str) -> tuple[int, int, int]:
