@@ -276,7 +276,7 @@ def test_an_exception_agreed_for_a_paper_is_seen_by_whoever_reads_the_paper(
 
 
 def test_only_an_act_that_waits_for_a_signature_lapses(small_forum: Forum) -> None:
-    over = kinds.ended("tests.over", "What it was about is over.")
+    over = kinds.ended("a.test", "The test is over.")
     waiting, signed = signing.departure(small_forum), signing.option(small_forum, "prep.min", 3)
     signing.both_sign(small_forum, signed)
     before = found(signed).state
