@@ -17,7 +17,7 @@ from cochair.features.accounts.models import Account
 from cochair.features.acts.models import JointAct
 from cochair.features.agendas import queries as versions
 from cochair.features.mail.models import Message
-from cochair.features.meetings.models import ContactPoint, Meeting, OpenPoint
+from cochair.features.meetings.models import ContactPoint, Meeting, OpenPoint, Schedule
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.site.desk import own_meeting
@@ -86,6 +86,27 @@ def test_a_meeting_that_is_over_asks_for_nothing(meeting: Meeting) -> None:
     assert "Your next step" not in cancelled
     assert "Left to do" not in cancelled
     assert "Enter a preparatory meeting that was held" not in cancelled
+
+
+@pytest.mark.parametrize(
+    ("ends", "is_ahead"), [(timedelta(days=90), True), (-timedelta(days=1), False)]
+)
+def test_a_meeting_of_the_loaded_history_is_prepared_while_it_lies_ahead(
+    small_forum: Forum, ends: timedelta, is_ahead: bool
+) -> None:
+    meeting = signing.planned(small_forum)
+    Meeting.objects.filter(pk=meeting.pk).update(imported=True)
+    begins = NOW - timedelta(days=30)
+    Schedule.objects.create(
+        meeting=meeting, starts=begins, ends=NOW + ends, precision="year", zone="UTC"
+    )
+
+    shown = page(of_secretariat(small_forum), meeting)
+
+    assert ('aria-current="step"' in shown, "Fix date, place and format" in shown) == (
+        is_ahead,
+        is_ahead,
+    )
 
 
 def test_a_held_meeting_says_its_outcome_first_and_offers_no_preparatory_meeting(

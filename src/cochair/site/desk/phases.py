@@ -148,10 +148,8 @@ class Page:
 
 
 def current(row: Meeting, state: State, at: datetime) -> Phase | None:
-    """The phase in which a meeting is; None where it has none: cancelled, loaded as
-    history, or attested as of before."""
-    history = row.is_attested or (row.imported and row.confirmed_at is None)
-    if state is State.CANCELLED or history:
+    """The phase in which a meeting is; None where it has none: cancelled, or history."""
+    if state is State.CANCELLED or responsibility.is_history(row, at):
         return None
     if state in {State.CONFIRMED, State.CONVENED, State.PREPARED}:
         begins = responsibility.begins(row)
