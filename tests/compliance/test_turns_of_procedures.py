@@ -45,6 +45,10 @@ def test_both_note_the_review_from_the_opening_until_the_record_is_approved(
     assert {(one.until, one.firm) for one in found} == {(ENDS, "fixed")}
     assert {one.address for one in found} == {("compliance:review", us10.SOM, "#note")}
 
+    # A meeting that was loaded, whose day both fixed here, is like any other.
+    Meeting.objects.filter(forum=sitting, slug=us10.SOM).update(imported=True)
+    assert sorted(said(owed("procedures", sitting, us10.OPENS))) == wanted
+    Meeting.objects.filter(forum=sitting, slug=us10.SOM).update(imported=False)
     us10.discussed(sitting)
     closed = us10.closed(sitting)
     assert sorted(said(owed("procedures", sitting, us10.CLOSES))) == wanted

@@ -247,6 +247,12 @@ def test_a_programme_is_drafted_translated_submitted_and_endorsed(real_forum: Fo
     found = of_programmes(meeting, before)
     assert owed(found) == in_europe(of_programme.DRAFT)
     assert {one.firm for one in found} == {"practice"}
+    # A loaded meeting is prepared once both have fixed its day here.
+    kept = Meeting.objects.filter(pk=meeting.pk)
+    kept.update(imported=True, confirmed_at=None)
+    assert of_programmes(meeting, before) == []
+    kept.update(confirmed_at=meeting.confirmed_at or before)
+    assert owed(of_programmes(meeting, before)) == in_europe(of_programme.DRAFT)
 
     lacking = Typed({"en": "Ports"}, "discussion", "review_progress")
     programming.added(meeting, "draft_agenda", lacking, before)

@@ -346,6 +346,12 @@ def test_items_that_close_within_a_week_are_told_to_delegations_once(real_forum:
 
     assert told(8) == told(-1) == []
     assert told(7) == told(0) == [f"items-close:eu-clasi-som-3:{found[1]}"]
+    # Of one that was loaded nobody is told before both have fixed its day.
+    of_it = Meeting.objects.filter(pk=meeting.pk)
+    of_it.update(imported=True)
+    assert told(7) == []
+    of_it.update(confirmed_at=start - timedelta(days=90))
+    assert told(7) == [f"items-close:eu-clasi-som-3:{found[1]}"]
     assert not queries.is_late(close, found[1], real_forum.zone)
     assert queries.is_late(close + timedelta(days=1), found[1], real_forum.zone)
 

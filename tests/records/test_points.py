@@ -9,7 +9,7 @@ import agendas
 import people
 import rooms
 from cochair.features.accounts.models import Account
-from cochair.features.action_points import actions, points_of, turns
+from cochair.features.action_points import actions, points_of, presenters, turns
 from cochair.features.action_points.actions import Noted
 from cochair.features.action_points.kind import POINT
 from cochair.features.acts.models import JointAct
@@ -17,6 +17,7 @@ from cochair.features.agendas import carry_over
 from cochair.features.compliance import queries as compliance
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import Meeting, OpenPoint
+from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.records.models import ActionPoint
 from cochair.features.sessions import closure
@@ -299,14 +300,28 @@ def test_i_2_1_a_nothing_is_put_off_at_a_meeting_that_is_over(council, following
     closed(council)
     changes = {
         "closed": {"opened_at": AT, "closed_at": AT},
-        "imported": {"imported": True},
+        "imported": {"imported": True, "confirmed_at": None},
         "cancelled": {"cancelled_at": AT},
     }
     Meeting.objects.filter(pk=following.pk).update(**changes[state])
+    following.schedules.update(ends=AT)
 
     with pytest.raises(Refused):
         settled(row, "deferred", following.slug)
     assert not OpenPoint.objects.exists()
+
+
+def test_i_2_1_a_a_loaded_meeting_whose_day_both_fixed_here_takes_points_like_any_other(
+    council, following
+) -> None:
+    row = noted(council)
+    closed(council)
+    Meeting.objects.filter(pk=following.pk).update(imported=True)
+
+    book = parties.book(council.forum)
+    assert [slug for slug, _name in presenters.targets(council, book, LATER)] == [following.slug]
+    settled(row, "deferred", following.slug)
+    assert OpenPoint.objects.get().meeting == following
 
 
 def test_an_act_on_the_end_of_a_point_lapses_once_its_owner_has_done_it(council) -> None:

@@ -9,10 +9,11 @@ from django.db import transaction
 import minuted
 import signing
 from cochair.features.conduct import queries as conduct
+from cochair.features.cycles.models import Cycle
+from cochair.features.meeting_records import draft_content, frames, issue, joint_draft, queries
 from cochair.features.meeting_records import drafts as writing
-from cochair.features.meeting_records import frames, issue, joint_draft, queries
 from cochair.features.meeting_records.merge import Written, merged
-from cochair.features.meetings.models import FloorEntry, Invitation, Meeting
+from cochair.features.meetings.models import FloorEntry, Invitation, Meeting, Schedule
 from cochair.features.parties.models import Member
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.records.models import EarlierWords, RecordDraft
@@ -55,6 +56,26 @@ def test_a_draft_says_what_happened_in_the_room_in_the_order_of_a_record(over: M
         for one in ("chairs", "participation", "agenda", "items", "agreements", "observers",
                     "departures", "next", "signatures", "annexes")
     ]  # fmt: skip
+
+
+def test_the_record_names_the_meetings_ahead_whose_day_is_known(over: Meeting) -> None:
+    """CB-38: also one that was loaded, once both have fixed its day here."""
+    forum = over.forum
+    cycle = Cycle.objects.get(forum=forum, number=2)
+    loaded = Meeting.objects.create(
+        forum=forum, slug="loaded", configuration="experts", number=9, cycle=cycle, imported=True
+    )
+    Schedule.objects.create(
+        meeting=loaded,
+        starts=DRAFTED + timedelta(days=60),
+        ends=DRAFTED + timedelta(days=60),
+        zone="UTC",
+    )
+    keys = [one.key for one in draft_content.drafted(over, DRAFTED)]
+    Meeting.objects.filter(pk=loaded.pk).update(confirmed_at=DRAFTED)
+    fixed = [one.key for one in draft_content.drafted(over, DRAFTED)]
+
+    assert ("next-loaded" in keys, "next-loaded" in fixed) == (False, True)
 
 
 def test_a_presidency_that_its_group_invites_is_told_with_its_party_and_not_with_institutions(

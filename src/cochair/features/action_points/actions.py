@@ -16,7 +16,7 @@ from cochair.features.acts import actions as acts
 from cochair.features.acts.models import JointAct
 from cochair.features.agendas import carry_over
 from cochair.features.agendas import queries as agendas
-from cochair.features.meetings import machine
+from cochair.features.meetings import machine, responsibility
 from cochair.features.meetings.models import Meeting, OpenPoint
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -193,9 +193,9 @@ def settlement_refusals(
     found = (refusals.still_to_do(row), refusals.known_end(body["how"]))
     if body["how"] != "deferred":
         return found
-    others = {one.slug: one for one in agendas.other_meetings(row.meeting) if not one.imported}
+    others = {one.slug: one for one in agendas.other_meetings(row.meeting)}
     known = others.get(str(body["to"]))
-    if known is None:
+    if known is None or responsibility.is_history(known, at):
         return (*found, Refusal("practice", _("Select the next meeting.")))
     return (*found, machine.refusal("point.carry", known, at))
 

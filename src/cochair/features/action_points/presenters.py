@@ -7,7 +7,7 @@ from datetime import datetime
 from cochair.features.action_points import queries
 from cochair.features.action_points.states import CARRIED, LIVE, OPEN, STATES
 from cochair.features.agendas import queries as agendas
-from cochair.features.meetings import machine
+from cochair.features.meetings import machine, responsibility
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import PREPARING, state_of
 from cochair.features.meetings.titles import meeting_title
@@ -108,7 +108,7 @@ def targets(meeting: Meeting, book: Book, at: datetime) -> list[tuple[str, str]]
     rows = [
         one
         for one in agendas.other_meetings(meeting)
-        if not one.imported and state_of(one, at) in PREPARING
+        if state_of(one, at) in PREPARING and not responsibility.is_history(one, at)
     ]
     return [(one.slug, meeting_title(one, book, language_now())) for one in reversed(rows)]
 

@@ -14,6 +14,7 @@ from cochair.features.contact_links.letters import to_contact
 from cochair.features.invitations import queries as inviting
 from cochair.features.mail import notifications
 from cochair.features.mail.letters import Letter, Page, Recipient, to_account
+from cochair.features.meetings import responsibility
 from cochair.features.meetings.models import ContactPoint, Invitation, Meeting
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
@@ -72,7 +73,8 @@ def of_a_publication(entry: Entry, at: datetime) -> Iterable[Letter]:
 def of_closing(forum: Forum, at: datetime) -> Iterable[Letter]:
     """Seven days before items close, to those who may ask for one."""
     book, today = parties.book(forum, at), civil_day(at, forum.zone)
-    rows = Meeting.objects.filter(forum=forum, opened_at=None, cancelled_at=None, imported=False)
+    rows = Meeting.objects.filter(forum=forum, opened_at=None, cancelled_at=None)
+    rows = rows.exclude(responsibility.ONLY_LOADED)
     for meeting in rows.select_related("forum").prefetch_related("schedules"):
         close = queries.items_close(book, meeting)
         if close is None or not 0 <= days_between(today, close[1]) <= DAYS_BEFORE:

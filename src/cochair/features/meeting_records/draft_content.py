@@ -237,7 +237,8 @@ def _next(known: Room) -> Iterator[Piece]:
     rows = ahead.exclude(pk=known.row.pk).select_related("forum").prefetch_related("schedules")
     for row in rows:
         schedules = list(row.schedules.all())
-        if not schedules or row.imported or schedules[-1].starts is None:
+        is_loaded = row.imported and row.confirmed_at is None
+        if not schedules or is_loaded or schedules[-1].starts is None:
             continue
         facts_ = {
             "meeting": {code: meeting_title(row, book, code) for code in LANGUAGES},

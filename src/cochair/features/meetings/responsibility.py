@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
+
 from cochair.features.acts import queries as acts
 from cochair.features.meetings import deadlines
 from cochair.features.meetings.models import Meeting, Schedule
@@ -26,6 +28,8 @@ type Until = tuple[datetime | None, str]
 """An instant (aware UTC) with where it comes from; None and empty without one."""
 
 NO_DAY: Until = (None, "")
+# Only sources tell of it: it was loaded, and both fixed no day of it here.
+ONLY_LOADED = Q(imported=True, confirmed_at=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,7 @@ def not_over(forum: Forum) -> tuple[Meeting, ...]:
 
 def _not_over(forum: Forum) -> tuple[Meeting, ...]:
     rows = Meeting.objects.filter(forum=forum, cancelled_at=None, completed_at=None, shut_at=None)
-    history = {"imported": True, "confirmed_at": None, "closed_at__isnull": False}
-    rows = rows.exclude(**history).select_related("forum", "cycle")
+    rows = rows.exclude(ONLY_LOADED, closed_at__isnull=False).select_related("forum", "cycle")
     beside = ("schedules", "chairs__party", "sessions", "preparations")
     return tuple(rows.prefetch_related(*beside).order_by("pk"))
 
@@ -150,12 +153,12 @@ def practice(meeting: Meeting, shown_by: ShownBy, at: datetime) -> Until:
 
 def is_history(meeting: Meeting, at: datetime) -> bool:
     """Whether a meeting came with the loaded history and does not lie ahead, or both attested it as of
-    before they kept it here: nobody's task."""
-    if meeting.is_attested:
-        return True
-    latest = last_schedule(meeting)
-    over = latest is None or latest.ends is None or latest.ends <= at
-    return meeting.imported and meeting.confirmed_at is None and over
+    before they kept it here: nobody's task.  One of which both fixed or planned a day here is not."""
+    if meeting.is_attested or not meeting.imported or meeting.confirmed_at is not None:
+        return meeting.is_attested
+    schedules = meeting.schedules.all()
+    ends = schedules[0].ends if schedules else None
+    return len(schedules) <= 1 and (ends is None or ends <= at)
 
 
 def is_proposed(meeting: Meeting, *kinds: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cochair.features.decisions.models import ProgrammeRevision
 from cochair.features.decisions.shared_turns import of_both
-from cochair.features.meetings import deadlines
+from cochair.features.meetings import deadlines, responsibility
 from cochair.features.meetings import facts as meetings
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_titles
@@ -33,7 +33,7 @@ def unended(forum: Forum) -> Iterable[Meeting]:
     book = parties.book(forum)
     asked = [one for one in book.configurations if queries.clauses(book, one, queries.ENDORSED)]
     rows = Meeting.objects.filter(forum=forum, configuration__in=asked, shut_at=None)
-    rows = rows.filter(cancelled_at=None, imported=False)
+    rows = rows.filter(cancelled_at=None).exclude(responsibility.ONLY_LOADED)
     return rows.select_related("forum", "cycle").order_by("slug")
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from cochair.features.acts import queries as acts
 from cochair.features.compliance.models import ProcedureReview, ProposedVersion
 from cochair.features.compliance.names import names_of
+from cochair.features.meetings import responsibility
 from cochair.features.meetings.ends import DAY
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
@@ -34,8 +35,7 @@ def undecided(forum: Forum) -> tuple[Meeting | ProposedVersion, ...]:
         completed_at=None,
         cancelled_at=None,
         cycle__closed_at=None,
-        imported=False,
-    )
+    ).exclude(responsibility.ONLY_LOADED)
     proposed = queries.proposals(forum).filter(
         proposed_at__isnull=False, adopted=None, withdrawn_at=None
     )

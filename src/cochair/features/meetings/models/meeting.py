@@ -102,7 +102,8 @@ class Schedule(models.Model):
     attested = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["meeting_id", "at", "pk"]
+        # What has always been known comes first; PostgreSQL would put it last.
+        ordering = ["meeting_id", models.F("at").asc(nulls_first=True), "pk"]
 
     def __str__(self) -> str:
         return f"{self.meeting} {self.starts}"
