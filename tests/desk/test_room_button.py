@@ -150,6 +150,28 @@ def test_a_secretariat_and_who_only_listens_have_no_button_and_see_both_halves()
         assert (found.button, found.helps, len(found.sides)) == (None, (), 2)
 
 
+def test_who_may_object_is_told_that_whoever_agrees_need_do_nothing() -> None:
+    state: dict[str, object] = {"viewer": Viewer.SPEAKER, "item": THREE, "text": Text.SUBMITTED}
+    may, may_not = seen("", **state, may_object=True), seen("", **state)
+
+    assert words(may.effect).startswith("If you agree, you need do nothing.")
+    assert words(may_not.effect).startswith("You are put on the list of speakers.")
+
+
+@pytest.mark.parametrize("viewer", Viewer)
+def test_once_a_text_is_adopted_everybody_sees_when_each_party_declared_it(viewer: Viewer) -> None:
+    state: dict[str, object] = {"viewer": viewer, "item": THREE, "text": Text.ADOPTED}
+    found = seen(EU, **state, declared={EU: AT, CLASI: AT})
+
+    assert [(one.key, one.says.facts["at"]) for one in found.sides] == [("agreed", AT)] * 2
+
+
+def test_who_may_conclude_an_item_is_said_to_the_co_chairs_alone() -> None:
+    shown = {viewer: len(seen(EU, viewer=viewer, item=ONE).sides) for viewer in Viewer}
+
+    assert {viewer for viewer, sides in shown.items() if sides} == {Viewer.CHAIR}
+
+
 def test_who_may_not_know_the_item_is_told_nothing_of_it() -> None:
     found = seen("", viewer=Viewer.SPEAKER, is_hidden=True, against={Verb.ASK: STOPS})
 
@@ -179,6 +201,8 @@ STATES = st.builds(
     is_hidden=st.booleans(),
     floor=st.sampled_from(Floor),
     place=st.integers(0, 9),
+    declared=st.sampled_from([{}, {EU: AT, CLASI: AT}]),
+    may_object=st.booleans(),
     against=st.dictionaries(st.sampled_from(Verb), st.just(STOPS), max_size=4),
 )
 

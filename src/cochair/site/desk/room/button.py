@@ -12,6 +12,7 @@ from cochair.site.desk.room.button_words import (
     FIRST,
     HAS_SIGNED,
     LABELS,
+    MAY_OBJECT,
     NUMBERED,
     PROPOSED,
     SECOND,
@@ -187,8 +188,16 @@ def _helps(facts: Facts, step: Verb) -> tuple[Help, ...]:
 
 
 def _sides(facts: Facts, step: Verb | None) -> tuple[Side, ...]:
-    """Both halves in the order of the meeting."""
+    """Both halves in the order of the meeting: who signed, or who may do what one alone can do."""
     if step is None or step is Verb.FOLLOW or facts.is_hidden:
+        return ()
+    if step not in JOINT and facts.declared:
+        return tuple(
+            Side(one, "agreed", Sentence(_("declared at {at}"), {"at": facts.declared[one]}))
+            for one in facts.parties
+            if one in facts.declared
+        )
+    if step not in JOINT and facts.viewer is not Viewer.CHAIR:
         return ()
     if step not in JOINT:
         return tuple(
@@ -227,6 +236,8 @@ def _speaker(facts: Facts) -> Deck:
         return Deck(says, against, button, sides)
     if verb is Verb.RETURN:
         effect = Sentence(_("You are number {number} on the list."), {"number": facts.place})
+    elif verb is Verb.ASK and facts.may_object:
+        effect = Sentence(MAY_OBJECT)
     else:
         effect = Sentence(EFFECTS[verb])
     return Deck(says, effect, button, sides)

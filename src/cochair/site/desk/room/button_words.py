@@ -100,3 +100,4 @@ STATES: Mapping[Text, str] = {
 }
 NUMBERED = frozenset({Text.NONE, Text.READY})
 YOU, EITHER = _("you"), _("may do it as well")
+MAY_OBJECT = _("If you agree, you need do nothing. An objection is shown to everybody at once.")

@@ -82,7 +82,7 @@ def of_regions(regions: Mapping[str, SafeString]) -> Shown:
 
 def _regions(room: Room, sight: Sight, hat: ActingOffice, at: datetime) -> Mapping[str, SafeString]:
     known = situation.of(room, sight, hat, at)
-    own = _own(room, sight, known, hat, at) if sight.shares else (False, False)
+    own = known.own
     foot = {"deck": deck.of(room, known, at), "objects": own[0], "states": own[1]}
     made = {
         "session": _part(room, "session", (), lambda: {"closed": presenters.closed(room)}),
@@ -109,7 +109,7 @@ def _regions(room: Room, sight: Sight, hat: ActingOffice, at: datetime) -> Mappi
     }
     if sight.shares:
         key = (sight.decisions, sight.tongue, sight.own, sight.office and known.facts.viewer, own)
-        made["text"] = _part(room, "text", key, lambda: _text(room, sight, known, own, at))
+        made["text"] = _part(room, "text", key, lambda: _text(room, sight, known, at))
         made["more"] = _part(room, "more", (sight.keeps,), lambda: _more(room, sight, known))
     seen = sight.decisions
     if seen:
@@ -126,9 +126,9 @@ def _regions(room: Room, sight: Sight, hat: ActingOffice, at: datetime) -> Mappi
         made["agenda"] = _part(
             room,
             "agenda",
-            (sight.conducts,),
+            (sight.conducts, sight.items),
             lambda: {
-                "items": presenters.items(room, conducts=sight.conducts),
+                "items": presenters.items(room, known.decision, conducts=sight.conducts),
                 "sides": presenters.presence(room),
             },
         )
@@ -163,22 +163,7 @@ def _head(room: Room, sight: Sight, known: Situation) -> Mapping[str, object]:
     }
 
 
-# Whether a reader may object to the text above the button, and make a statement on it.
-type Verbs = tuple[bool, bool]
-
-
-def _own(room: Room, sight: Sight, known: Situation, hat: ActingOffice, at: datetime) -> Verbs:
-    """The verbs of a delegation at each paragraph of what is submitted or was adopted."""
-    decision = known.decision
-    if decision is None or decision.row.number not in sight.decisions:
-        return False, False
-    own = decisions.own(room, decision, hat, at)
-    return own.objects, own.states and own.objection is None
-
-
-def _text(
-    room: Room, sight: Sight, known: Situation, own: Verbs, at: datetime
-) -> Mapping[str, object]:
+def _text(room: Room, sight: Sight, known: Situation, at: datetime) -> Mapping[str, object]:
     """The text above the button, with the objections to it in its margin."""
     decision, act = known.decision, known.act
     tongue = sight.tongue or language_now()
@@ -189,7 +174,7 @@ def _text(
     elif decision is not None and decision.row.number in sight.decisions:
         marks = presenters.marks(decisions.objected(room, decision))
         reading = text_of_item.of_decision(decision, marks, tongue)
-        objects, states = own
+        objects, states = known.own
     elif known.chosen is not None:
         reading = text_of_item.of_put(known.chosen.put, tongue)
     return {

@@ -1,7 +1,7 @@
 """The room in the reader's words: the item, the speakers, the agenda, who is there."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as __
@@ -15,6 +15,7 @@ from cochair.features.delegations.queries import arranged
 from cochair.features.meetings.models import SpeakerRequest
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties.models import Party
+from cochair.features.room.presenters import Shown
 from cochair.site.desk.room.decisions import Objected
 from cochair.site.desk.room.snapshot import Room
 from cochair.site.desk.room.text_of_item import Mark
@@ -108,9 +109,22 @@ class Presence:
     members_here: int
 
 
-def items(room: Room, *, conducts: bool) -> list[ItemShown]:
-    """The agenda as it stands in the room."""
-    return [item(room, one, conducts=conducts) for one in room.floor.courses]
+def items(room: Room, decision: Shown | None, *, conducts: bool) -> list[ItemShown]:
+    """The agenda as it stands in the room; of the item under discussion what was decided on it."""
+    return [
+        _decided(room, shown, decision) if one.is_on_floor else shown
+        for one in room.floor.courses
+        for shown in (item(room, one, conducts=conducts),)
+    ]
+
+
+def _decided(room: Room, shown: ItemShown, decision: Shown | None) -> ItemShown:
+    """An item with the outcome of the decision on it, once there is one."""
+    if decision is None or not decision.outcome:
+        return shown
+    icon = "met" if decision.tone == "good" else "departed"
+    at = hour(room, decision.declared_at)
+    return replace(shown, stands=decision.word, icon=icon, tone=decision.tone, hour=at)
 
 
 def item(room: Room, one: Course, *, conducts: bool) -> ItemShown:

@@ -112,7 +112,9 @@ class Facts:
     `own` is the Party of the co-chair who looks and `parties` both, in the order of the meeting;
     `following` the next item that is not dealt with; `void` are the Parties whose signature on this
     step fell away; `is_hidden` says that the reader may not know what is under discussion;
-    `against` says of a step why it is not possible now; `fields` what the form of a step carries.
+    `declared` says when (UTC) each Party declared the outcome of the text of the item; `may_object`
+    that the reader may object to the text; `against` says of a step why it is not possible now;
+    `fields` what the form of a step carries.
     """
 
     viewer: Viewer
@@ -128,6 +130,8 @@ class Facts:
     is_hidden: bool = False
     floor: Floor = Floor.SILENT
     place: int = 0
+    declared: Mapping[str, datetime] = field(default_factory=dict)
+    may_object: bool = False
     against: Mapping[Verb, Refusal] = field(default_factory=dict)
     fields: Mapping[Verb, Mapping[str, str]] = field(default_factory=dict)
 

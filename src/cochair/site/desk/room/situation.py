@@ -76,15 +76,20 @@ MEETING_STEPS: Mapping[Session, tuple[Verb, ...]] = {
 _AGAINST_PUTTING: RoomCache[tuple[Refusal, ...]] = RoomCache(16)
 
 
+# Whether a reader may object to the text above the button, and make a statement on it.
+type Verbs = tuple[bool, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """The facts of a room, with what they were read from: the act that waits, the decision of the
-    item, its paper before it is submitted."""
+    item, its paper before it is submitted; and what the reader may do about the text."""
 
     facts: Facts
     act: JointAct | None
     decision: Shown | None
     chosen: Chosen | None
+    own: Verbs
 
 
 def viewer(sight: Sight, hat: ActingOffice) -> Viewer:
@@ -115,6 +120,7 @@ def of(room: Room, sight: Sight, hat: ActingOffice, at: datetime) -> Situation:
         panel = _panel(decision, hat, at)
         steps = _Steps(room, at, act, waiting, decision, chosen, panel)
         against, fields = steps.against(), steps.fields()
+    own = _own(room, sight, decision, hat, at)
     place = next((n for n, row in enumerate(room.floor.waiting, 1) if row.number == number), 0)
     facts = Facts(
         viewer=who,
@@ -130,10 +136,12 @@ def of(room: Room, sight: Sight, hat: ActingOffice, at: datetime) -> Situation:
         is_hidden=room.is_open and not sight.items,
         floor=floor,
         place=place,
+        declared=_declared(decision),
+        may_object=own[0],
         against=against,
         fields=fields,
     )
-    return Situation(facts, act, decision, chosen)
+    return Situation(facts, act, decision, chosen, own)
 
 
 def holders(room: Room, at: datetime) -> Mapping[str, Mapping[str, str]]:
@@ -191,6 +199,24 @@ def _objection(decision: Shown | None) -> Objection | None:
         return None
     first = decision.standing[0]
     return Objection(first.row.voice, tuple(str(one) for one in first.places))
+
+
+def _declared(decision: Shown | None) -> Mapping[str, datetime]:
+    """When (UTC) each Party declared the outcome of a decision that has ended."""
+    declared = decision.row.declaration if decision is not None else None
+    if declared is None or declared.effective_at is None:
+        return {}
+    return {key.party.code: key.at for key in declared.keys.all()}
+
+
+def _own(
+    room: Room, sight: Sight, decision: Shown | None, hat: ActingOffice, at: datetime
+) -> Verbs:
+    """The verbs of a delegation at each paragraph of what is submitted or was adopted."""
+    if not sight.shares or decision is None or decision.row.number not in sight.decisions:
+        return False, False
+    own = decisions.own(room, decision, hat, at)
+    return own.objects, own.states and own.objection is None
 
 
 def _panel(decision: Shown | None, hat: ActingOffice, at: datetime) -> Panel | None:
