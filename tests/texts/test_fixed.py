@@ -17,6 +17,7 @@ from cochair.features.room import actions as room
 from cochair.features.room import footnotes
 from cochair.features.texts import actions, chairs, queries
 from cochair.features.texts.models import NegotiatedText
+from cochair.features.texts.presenters.page import page as presented
 from cochair.formats import paragraphs
 from cochair.procedure import text as core
 from cochair.procedure.consensus import Claim
@@ -119,6 +120,21 @@ def test_an_agreement_ad_referendum_is_confirmed_after_the_adoption(small_forum:
 
     assert decided.stage(put) == "adopted_by_consensus"
     assert not queries.negotiated(text).standing_reservations
+
+
+def test_what_is_for_information_alone_is_no_obstacle_to_adoption(small_forum: Forum) -> None:
+    forum = small_forum
+    decided.sitting(forum)
+    text = begun(forum)
+    before = presented(text, norland(forum), minutes(1)).things
+    actions.reserve(
+        text, core.ReservationKind.AD_REFERENDUM, paragraph="p-3", by=lagoon(forum), at=NOW
+    )
+    after = presented(text, norland(forum), minutes(1))
+
+    assert after.things == before
+    assert [len(one.things) for one in after.groups if not one.is_obstacle] == [1]
+    assert "are in brackets" not in page(text, minutes(1))
 
 
 def page_of_lagoon(row: NegotiatedText, at: object) -> str:

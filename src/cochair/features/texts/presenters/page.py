@@ -133,7 +133,7 @@ class Page:
     @property
     def things(self) -> int:
         """How many things stand between the text and its adoption."""
-        return sum(len(one.things) for one in self.groups)
+        return sum(len(one.things) for one in self.groups if one.is_obstacle)
 
     @property
     def stale(self) -> int:

@@ -45,6 +45,7 @@ class Group:
     tone: str
     things: tuple[Thing, ...]
     is_open: bool
+    is_obstacle: bool
 
 
 def seen_by(hat: ActingOffice, found: Iterable[Obstacle], *, is_opened: bool) -> list[Obstacle]:
@@ -70,7 +71,8 @@ def groups(hat: ActingOffice, found: Iterable[Obstacle], *, is_opened: bool) -> 
             Thing(_named(one.says), one.paragraph) for one in seen if one.weight is weight
         )
         if things:
-            made.append(Group(heading, shape, tone, things, not made and len(things) <= FEW))
+            is_open = not made and len(things) <= FEW
+            made.append(Group(heading, shape, tone, things, is_open, weight is not Weight.SHOWN))
     return made
 
 
