@@ -123,6 +123,11 @@ def place(zone: str, language: str) -> str:
     return city or _namesake(zone, language)
 
 
+def place_in_all(zone: str) -> dict[str, str]:
+    """The city by which a zone is called, in every language of the interface."""
+    return {code: place(zone, code) for code, _name in settings.LANGUAGES}
+
+
 def _namesake(zone: str, language: str) -> str:
     found = zone_of(zone)
     try:
