@@ -339,14 +339,7 @@ def _measures(forum: Forum, by: ActingOffice) -> dict[str, str]:
     """An action that Norland leads, with a milestone, and an indicator with a value."""
     action, indicator = pledges.entered(forum, by), pledges.measured(forum, by)
     step = measures.add_milestone(action, title=pledges.SEARCH, due=NOW.date(), by=by, at=NOW)
-    measures.add_value(
-        indicator,
-        value="3",
-        day=NOW.date(),
-        source="Gazette of January 2031, page 4",
-        by=by,
-        at=NOW,
-    )
+    pledges.counted(indicator, by)
     return {
         "action": str(action.number),
         "milestone": str(step.pk),

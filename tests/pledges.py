@@ -5,7 +5,13 @@ from datetime import date, datetime
 import papers
 import people
 from cochair.features.accounts.models import Account
-from cochair.features.commitments.models import Action, Commitment, Indicator, ProgressReport
+from cochair.features.commitments.models import (
+    Action,
+    Commitment,
+    Indicator,
+    IndicatorValue,
+    ProgressReport,
+)
 from cochair.features.follow_up import actions, queries
 from cochair.features.measures import actions as measures
 from cochair.features.parties.models import Forum
@@ -14,6 +20,7 @@ from world import NOW
 
 WORDS = "Two ships were searched together."
 NOTE = "Note 4 of January"
+GAZETTE = "Gazette of January 2031, page 4"
 SEARCH = {"en": "Joint searches", "es": "Registros conjuntos", "pt": "Revistas conjuntas"}
 
 
@@ -79,6 +86,13 @@ def entered(forum: Forum, by: ActingOffice, **more: object) -> Action:
     }
     planned = measures.Planned(**{**said, **more})  # type: ignore[arg-type]
     return measures.enter(forum, planned, by=by, at=NOW)
+
+
+def counted(
+    row: Indicator, by: ActingOffice, value: str = "3", *, source: str = GAZETTE, at: datetime = NOW
+) -> IndicatorValue:
+    """A value of an indicator on the day on which it is entered."""
+    return measures.add_value(row, value=value, day=at.date(), source=source, by=by, at=at)
 
 
 def measured(forum: Forum, by: ActingOffice, **more: object) -> Indicator:

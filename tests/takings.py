@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from cochair.features.assessments import actions as assessing
+from cochair.features.assessments import paragraphs
 from cochair.features.assessments.criteria import CRITERIA
 from cochair.features.commitments.models import EffectivenessAssessment, StocktakingReport
 from cochair.features.cycles.models import Cycle
@@ -65,3 +66,10 @@ def assessed(forum: Forum, at: datetime = NOW) -> EffectivenessAssessment:
     by = secretariat(forum, at)
     row = assessing.begin(cycle(forum), by=by, at=at)
     return assessing.write(row, sections(), seen=row.version, by=by, at=at)
+
+
+def printed(row: EffectivenessAssessment) -> dict[str, str]:
+    """What an assessment says, by language."""
+    return {
+        code: "\n".join(one.text for one in text) for code, text in paragraphs.texts(row).items()
+    }

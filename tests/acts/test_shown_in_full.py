@@ -81,6 +81,20 @@ def test_every_kind_shows_what_it_binds_by_a_shape_of_its_own() -> None:
         assert (kind.rows is not kinds.no_rows) == (kind.shape is Shape.AGENDA), code
 
 
+def test_the_time_zone_of_a_meeting_is_told_by_its_city_and_not_by_its_code(
+    small_forum: Forum,
+) -> None:
+    act = signing.schedule(signing.planned(small_forum), signing.day("2031-04-08"))
+    page = signed_in(Account.objects.get(pk=signing.league(small_forum).account))
+
+    with clock.at(NOW):
+        told = page.get(reverse("acts:act", args=[small_forum.slug, act.number]))
+
+    assert act.body["zone"] == "Europe/Helsinki"
+    shown = re.search(r"Time zone of the place</dt>\s*<dd[^>]*>\s*([^<]*?)\s*<", told.text)
+    assert shown and shown[1] == "Norhaven"
+
+
 def test_the_statement_shows_every_clause_by_how_it_came_out(small_forum: Forum) -> None:
     cycle = Cycle.objects.get(forum=small_forum, number=1)
     act = compliance.propose_statement(

@@ -14,6 +14,7 @@ from cochair.features.follow_up import queries as commitments
 from cochair.features.measures import actions
 from cochair.procedure.result import Outcome
 from people import REAL_NOW
+from pledges import counted
 
 # The third cycle is over: what settles at its end is settled.
 AFTER = datetime(2028, 1, 2, 12, tzinfo=UTC)
@@ -127,14 +128,7 @@ def test_i_1_4_a_figure_that_one_side_typed_proves_nothing_before_both_confirm_i
     row = actions.register_indicator(real_forum, measured, by=eu, at=REAL_NOW)
     assert judged(real_forum, "I.1.4") is Outcome.UNKNOWN
 
-    actions.add_value(
-        row,
-        value="31",
-        day=REAL_NOW.date(),
-        source="Gazette of January 2031, page 4",
-        by=clasi,
-        at=REAL_NOW,
-    )
+    counted(row, clasi, "31", at=REAL_NOW)
     assert judged(real_forum, "I.1.4") is Outcome.UNKNOWN
 
     signed(actions.propose_trend(row, value="rise", by=eu, at=REAL_NOW), real_forum)

@@ -11,7 +11,6 @@ import people
 from cochair.features.accounts.models import Account
 from cochair.features.acts.actions import turn_key
 from cochair.features.acts.kinds import kind_of
-from cochair.features.assessments import paragraphs
 from cochair.features.commitments.models import Action, Commitment, IndicatorValue, Milestone, Trend
 from cochair.features.compliance import queries as compliance
 from cochair.features.measures import actions, codes, queries
@@ -19,9 +18,9 @@ from cochair.features.measures import facts as measures
 from cochair.procedure.facts import known
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
-from pledges import SEARCH, entered, measured, ships
+from pledges import SEARCH, counted, entered, measured, ships
 from signing import both_sign, concert, league, reader, secretariat
-from takings import assessed
+from takings import assessed, printed
 from world import NOW
 
 LATER = NOW + timedelta(days=30)
@@ -175,14 +174,7 @@ def test_i_1_4_an_indicator_has_a_baseline_values_and_what_both_attest(small_for
     ):
         actions.propose_trend(row, value="rise", by=league(small_forum), at=NOW)
     for _twice in range(2):
-        actions.add_value(
-            row,
-            value="3.5",
-            day=NOW.date(),
-            source="Gazette of January 2031, page 4",
-            by=league(small_forum),
-            at=NOW,
-        )
+        counted(row, league(small_forum), "3.5")
 
     both_sign(small_forum, actions.propose_trend(row, value="rise", by=league(small_forum), at=NOW))
 
@@ -194,25 +186,11 @@ def test_i_1_4_an_indicator_has_a_baseline_values_and_what_both_attest(small_for
 
 def test_a_new_value_makes_the_first_key_on_a_trend_void(small_forum) -> None:
     row = measured(small_forum, secretariat(small_forum))
-    actions.add_value(
-        row,
-        value="3",
-        day=NOW.date(),
-        source="Gazette of January 2031, page 4",
-        by=league(small_forum),
-        at=NOW,
-    )
+    counted(row, league(small_forum))
     act = actions.propose_trend(row, value="rise", by=league(small_forum), at=NOW)
     turn_key(act, seen=act.digest, by=league(small_forum), at=NOW)
 
-    actions.add_value(
-        row,
-        value="1",
-        day=NOW.date(),
-        source="Errata of January 2031, page 4",
-        by=concert(small_forum),
-        at=NOW,
-    )
+    counted(row, concert(small_forum), "1", source="Errata of January 2031, page 4")
 
     with pytest.raises(Refused):
         turn_key(act, seen=act.digest, by=concert(small_forum), at=NOW)
@@ -233,14 +211,7 @@ def test_a_figure_is_typed_as_any_of_the_languages_writes_it(
     small_forum, typed: str, kept: str
 ) -> None:
     row = measured(small_forum, secretariat(small_forum), baseline=typed, target=typed)
-    value = actions.add_value(
-        row,
-        value=typed,
-        day=NOW.date(),
-        source="Gazette of January 2031, page 4",
-        by=league(small_forum),
-        at=NOW,
-    )
+    value = counted(row, league(small_forum), typed)
 
     assert (row.baseline, row.target, value.value) == (kept, kept, kept)
 
@@ -257,9 +228,7 @@ def test_a_figure_is_shown_and_signed_as_the_language_writes_it(small_forum) -> 
     measured(small_forum, secretariat(small_forum), baseline="12345.7125", unit={})
     row = assessed(small_forum)
 
-    said = {
-        code: "\n".join(one.text for one in text) for code, text in paragraphs.texts(row).items()
-    }
+    said = printed(row)
 
     assert "Joint searches\t12,345.7125, 31 Dec 2030" in said["en"]
     assert "12.345,7125" in said["es"]
@@ -287,14 +256,7 @@ def test_a_figure_is_a_plain_decimal(small_forum, figure: str) -> None:
     with pytest.raises(
         Refused, match="Enter a number without thousands separator, for example 1250 or 12"
     ):
-        actions.add_value(
-            row,
-            value=figure,
-            day=NOW.date(),
-            source="Gazette of January 2031, page 4",
-            by=league(small_forum),
-            at=NOW,
-        )
+        counted(row, league(small_forum), figure)
 
 
 def test_who_leads_an_action_moves_it_on_and_another_delegation_does_not(small_forum) -> None:
@@ -338,14 +300,7 @@ def test_a_value_that_is_said_again_after_another_of_that_day_is_the_last_one(sm
     """Entered, mended by mistake, and entered as it was: the last word counts."""
     row = measured(small_forum, secretariat(small_forum))
     for value in ("3", "4", "3", "3"):
-        actions.add_value(
-            row,
-            value=value,
-            day=NOW.date(),
-            source="Gazette of January 2031, page 4",
-            by=league(small_forum),
-            at=NOW,
-        )
+        counted(row, league(small_forum), value)
 
     (told,) = compliance.facts(small_forum).indicators
     assert [one.value for one in told.values] == ["3", "4", "3"]
@@ -355,9 +310,7 @@ def test_the_unit_of_a_figure_is_shown_in_the_language_of_its_reader(small_forum
     measured(small_forum, secretariat(small_forum))
     row = assessed(small_forum)
 
-    said = {
-        code: "\n".join(one.text for one in text) for code, text in paragraphs.texts(row).items()
-    }
+    said = printed(row)
 
     assert "Joint searches (notes)\t" in said["en"]
     assert "(notas)\t" in said["es"] and "(notas)\t" in said["pt"]

@@ -8,14 +8,13 @@ from django.urls import reverse
 
 import people
 from cochair.features.accounts.models import Account
-from cochair.features.assessments import actions, paragraphs, results
+from cochair.features.assessments import actions, results
 from cochair.features.assessments.criteria import CRITERIA
 from cochair.features.commitments.models import EffectivenessAssessment, Expectation
 from cochair.features.compliance import queries as compliance
 from cochair.features.expectations import actions as expecting
 from cochair.features.expectations import queries
 from cochair.features.follow_up import actions as following
-from cochair.features.measures import actions as measures
 from cochair.features.parties.models import Forum
 from cochair.features.stocktaking import actions as stocktaking
 from cochair.features.stocktaking import queries as reports
@@ -24,9 +23,9 @@ from cochair.procedure.refusal import Refused, render
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
 from findings import EXPECTED, SAID, answered, found
-from pledges import measured, ships
+from pledges import counted, measured, ships
 from signing import both_sign, concert, league, secretariat
-from takings import LANGUAGES, assessed, cycle, sections
+from takings import LANGUAGES, assessed, cycle, printed, sections
 from world import NOW
 
 A_DAY = timedelta(days=1)
@@ -138,14 +137,7 @@ def test_i_2_8_b_an_assessment_lacks_the_result_of_each_commitment_until_it_is_w
         assert lack in said
 
     indicator = measured(small_forum, secretariat(small_forum), commitment="S30-01")
-    measures.add_value(
-        indicator,
-        value="88",
-        day=NOW.date(),
-        source="Gazette of January 2031, page 4",
-        by=secretariat(small_forum),
-        at=NOW,
-    )
+    counted(indicator, secretariat(small_forum), "88")
     said_by_both(small_forum)
     compared(small_forum, row, why={})
     assert missing(small_forum, row) == (
@@ -158,7 +150,7 @@ def test_i_2_8_b_an_assessment_lacks_the_result_of_each_commitment_until_it_is_w
 
     row.refresh_from_db()
     assert row.signed_at is not None
-    text = "\n".join(one.text for one in _texts(row)["en"])
+    text = printed(row)["en"]
     for part in ("No boat lands", "Nine boats in ten", "We see it so.", "88", "2032"):
         assert part in text
     (told,) = [one.assessment for one in compliance.facts(small_forum).cycles if one.assessment]
@@ -234,10 +226,6 @@ def test_an_office_writes_a_result_on_its_page_and_sees_what_is_missing(small_fo
     assert "Nine boats in ten were seen." in page.content.decode()
     assert "the words of a Party" in page.content.decode()
     assert set(CRITERIA) >= {"delivery"}
-
-
-def _texts(row: EffectivenessAssessment):
-    return paragraphs.texts(row)
 
 
 def test_an_act_on_what_is_expected_of_a_commitment_that_ended_waits_for_nobody(

@@ -22,7 +22,7 @@ from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from cochair.web.errors import StaleVersion
 from findings import EXPECTED, TITLE, answered, area, cited, found
-from pledges import entered, lagoon, measured, norland, ships
+from pledges import counted, entered, lagoon, measured, norland, ships
 from signing import both_sign, concert, league, secretariat
 from world import NOW
 
@@ -82,14 +82,7 @@ def test_a_gap_is_there_at_once_and_goes_when_it_is_closed(small_forum) -> None:
 
     indicator = measured(small_forum, secretariat(small_forum), commitment="S30-01")
     by = secretariat(small_forum)
-    measures.add_value(
-        indicator,
-        value="9",
-        day=NOW.date(),
-        source="Gazette of January 2031, page 4",
-        by=by,
-        at=NOW,
-    )
+    counted(indicator, by, "9")
     assert gaps(small_forum) == []
 
     answered(small_forum, row)

@@ -14,7 +14,7 @@ from cochair.features.measures.kind import INDICATOR
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.procedure.consensus import Claim
-from pledges import NOTE, WORDS, measured, norland, reported, ships
+from pledges import NOTE, WORDS, counted, measured, norland, reported, ships
 from signing import both_sign, league, secretariat
 from takings import AFTER, closed, opened
 from whose import acting
@@ -120,9 +120,7 @@ def test_an_indicator_has_a_value_in_each_cycle_and_both_attest_it(small_forum: 
     row = measured(small_forum, by)
     value, trend = "Record a value: indicator 1", "Confirm the trend: indicator 1"
     assert acting(INDICATOR, small_forum) == {value: SECRETARIATS}
-    measures.add_value(
-        row, value="3", day=NOW.date(), source="Gazette of January 2031, page 4", by=by, at=NOW
-    )
+    counted(row, by)
     assert acting(INDICATOR, small_forum) == {trend: EACH_PREPARED}
 
     act = measures.propose_trend(row, value="rise", by=by, at=NOW)
@@ -130,9 +128,7 @@ def test_an_indicator_has_a_value_in_each_cycle_and_both_attest_it(small_forum: 
     both_sign(small_forum, act)
     assert acting(INDICATOR, small_forum) == {}
     later = NOW + timedelta(days=1)
-    measures.add_value(
-        row, value="4", day=later.date(), source="Gazette of January 2031, page 4", by=by, at=later
-    )
+    counted(row, by, "4", at=later)
     assert acting(INDICATOR, small_forum, later) == {trend: EACH_PREPARED}
 
 

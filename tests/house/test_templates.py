@@ -18,6 +18,8 @@ STYLE = re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE)
 SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)|javascript:", re.IGNORECASE)
 HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
 # A comparison with words in quotes is a comparison of codes, whichever side they stand on.
+# A zone among the words of a page; in an attribute it is for a program.
+ZONE = re.compile(r"(?<![=\"])\{\{ ((?:\w+\.)*\w*zone) \}\}")
 CODE = re.compile(
     r"\{%\s*(?:el)?if\b[^%]*?(?:[=!]=\s*[\"']|[\"']\s*[=!]=|\bis\s+[\"']|\bin\s+[\"'])[^%]*%\}"
 )
@@ -78,6 +80,16 @@ def comparing(templates: tree.Files) -> list[str]:
     ]
 
 
+def telling_zones(templates: tree.Files) -> list[str]:
+    """Templates that show a time zone by its code; a reader knows it by its city."""
+    return [
+        f"{path} shows a time zone by its code: {hit.group(0)}"
+        for path, text in templates.items()
+        for hit in ZONE.finditer(COMMENT.sub("", text))
+        if f" with {hit.group(1)}=" not in text
+    ]
+
+
 def without_token(templates: tree.Files) -> list[str]:
     """Includes that pass no token on to a part whose form needs it; a browser could not send it."""
     by_name = {path.partition("/templates/")[2]: text for path, text in templates.items()}
@@ -103,6 +115,10 @@ def test_no_template_has_a_style_a_script_or_a_handler_of_its_own() -> None:
 
 def test_no_template_compares_codes() -> None:
     tree.none(comparing(tree.templates()))
+
+
+def test_no_template_shows_a_time_zone_by_its_code() -> None:
+    tree.none(telling_zones(tree.templates()))
 
 
 def test_every_form_of_a_part_is_given_its_token() -> None:
@@ -148,6 +164,8 @@ def test_every_template_compiles(path: str) -> None:
         (inline, "<script>go()</script>", '<script src="a.js" defer></script>'),
         (inline, '<a href="javascript:go()">', '<a href="/en/">'),
         (inline, '<button onclick="go()">', '<button name="on" value="1">'),
+        (telling_zones, "<dd>{{ when.zone }}</dd>", "<dd>{{ when.zone|city_of_zone }}</dd>"),
+        (telling_zones, "<p>In {{ zone }}.</p>", '<b data-clock="{{ zone }}">{{ hour }}</b>'),
         (comparing, '{% if act.state == "draft" %}', "{% if act.is_open %}"),
         (comparing, "{% if a and 'draft' != b %}", "{% if l.code == lang %}"),
         (comparing, '{% elif kind in "checkbox" %}', "{% elif row in rows %}"),

@@ -212,6 +212,16 @@ def test_the_form_of_a_day_warns_with_the_clause(at_work: Scene) -> None:
     assert ">B.3</a>" in said
 
 
+def test_a_reason_that_is_too_long_is_marked_at_its_field(at_work: Scene) -> None:
+    signing.fixed(at_work.forum)
+    address = reverse("meetings:schedule", args=[at_work.forum.slug, signing.COUNCIL])
+    typed = {"first": "2031-09-06", "place": "grey-bridge", "format": "in_person"}
+
+    shown = at_work.client("co_presidency").post(address, typed | {"reason": "x" * 4001})
+
+    assert 'aria-describedby="reason-h reason-e"' in shown.content.decode()
+
+
 def test_a_meeting_outside_the_slots_has_no_interval_and_no_semester(council: Meeting) -> None:
     act = changes.propose_extraordinary(
         council.forum,

@@ -259,6 +259,8 @@ def test_the_notice_is_drafted_shown_and_proposed_with_a_warning_for_whoever_is_
     assert "Not invited by this notice of meeting" in act and "Lagunia" in act
     beside = text(client, f"{proposed_at.headers['Location']}?text=all")
     assert "Vengan." in beside and "Venham." in beside
+    too_long = client.post(f"{HERE}/notice/", {**sent, "reason": "x" * 4001})
+    assert 'aria-describedby="reason-h reason-e"' in too_long.content.decode()
     again = client.post(f"{HERE}/notice/", sent)
     assert again.status_code == 422
     missing = client.post(f"{HERE}/notice/", {**sent, "text-pt": ""})

@@ -1,5 +1,6 @@
 """The pages of the record (J7, D7): what each reader sees, and that a side's draft is no page for others."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -211,9 +212,35 @@ def test_above_a_record_stand_the_facts_of_its_meeting(out: MeetingRecord) -> No
     page = client(decided.head(out.meeting.forum)).get(BASE).content.decode()
 
     facts = page.partition('<dl class="glance">')[2].partition("</dl>")[0]
-    for name in ("Status", "Date", "Place", "Co-chairs", "Signed by"):
+    for name in ("Status", "Date", "Place", "Co-chairs"):
         assert f"<dt>{name}</dt>" in facts, facts
     assert "Open for comments" in facts and "2031" in facts
+
+
+def test_who_approved_a_record_is_told_of_those_who_signed_and_of_nobody_before(
+    out: MeetingRecord,
+) -> None:
+    """The presidencies are to approve it; once one signed, its name stands among those who did."""
+    forum = out.meeting.forum
+    reader = client(decided.head(forum))
+
+    def who() -> dict[str, list[str]]:
+        page = reader.get(BASE).content.decode()
+        facts = page.partition('<dl class="glance">')[2].partition("</dl>")[0]
+        rows = re.findall(r"<dt>([^<]*)</dt>\s*<dd>(.*?)</dd>", facts, re.S)
+        return {
+            name: re.findall(r'data-party="[^"]*">([^<]*)<', said)
+            for name, said in rows
+            if "pproved by" in name
+        }
+
+    assert who() == {"To be approved by": ["Palmera", "Estmark"]}
+    with clock.at(LATER):
+        act = minuted.proposed(out)
+        signing.turn(act, signing.league(forum, LATER), LATER)
+        assert who() == {"Approved by": ["Estmark"], "To be approved by": ["Palmera"]}
+        signing.turn(act, signing.concert(forum, LATER), LATER)
+        assert who() == {"Approved by": ["Palmera", "Estmark"]}
 
 
 def test_what_is_refused_of_a_comment_and_of_its_answer_is_still_there(out: MeetingRecord) -> None:

@@ -304,6 +304,20 @@ def test_a_text_in_one_language_without_a_form_has_the_id_and_the_label_that_it_
     assert 'rows="4"' in page and 'lang="pt"' in page and "></textarea>" in page
 
 
+def test_a_longer_text_brings_its_hint_what_was_typed_and_what_is_wrong_with_it():
+    tag = '{% area form.words "Reason" hint="Few words" maxlength=5 id=id name="words" %}'
+
+    fits = shown(tag, form=Note({"words": "<yes>"}), id="why")
+    long = shown(tag, form=Note({"words": "too long"}), id="why")
+    unsent = shown(tag, form=None, id="why")
+
+    assert 'id="why"' in fits and 'name="words"' in fits and "lang=" not in fits
+    assert "&lt;yes&gt;</textarea>" in fits and 'aria-describedby="why-h"' in fits
+    assert 'aria-invalid="true"' in long and 'aria-describedby="why-h why-e"' in long
+    assert "Ensure this value has at most 5 characters" in long and "too long</textarea>" in long
+    assert '<label for="why">' in unsent and "></textarea>" in unsent
+
+
 def test_a_field_without_a_form_has_the_id_that_it_is_given_and_no_value():
     page = shown('{% field "day" "Day" type="date" %}')
 

@@ -24,6 +24,8 @@ A_MOMENT = timedelta(microseconds=1)
 FOUR_FIGURES_TOGETHER, FIVE_FIGURES = frozenset({"es", "pt"}), 10_000
 # Between the thousands of Portuguese; never at the end of a line.
 NARROW_SPACE = "\u202f"
+# Around the rule between two days of which each names its month.
+THIN_SPACE = "\u2009"
 
 
 def locale(language: str) -> Locale:
@@ -119,6 +121,11 @@ def place(zone: str, language: str) -> str:
     named = _CITIES.get()
     city = named().get(zone, {}).get(language) if named else None
     return city or _namesake(zone, language)
+
+
+def place_in_all(zone: str) -> dict[str, str]:
+    """The city by which a zone is called, in every language of the interface."""
+    return {code: place(zone, code) for code, _name in settings.LANGUAGES}
 
 
 def _namesake(zone: str, language: str) -> str:
@@ -261,14 +268,26 @@ def span_in_full(first: date, last: date, language: str) -> str:
 
 
 def between(first: date, last: date, language: str) -> str:
-    """A day that is known only to lie between two civil days: between 25 Feb 2026 and 26 Feb 2026."""
+    """A day that is known only to lie between two civil days: between 25 and 26 Feb 2026."""
+    if first == last:
+        return medium_day(first, language)
     with override(language):
         said = gettext("between {start} and {end}")
-    return said.format(start=medium_day(first, language), end=medium_day(last, language))
+    return said.format(start=_before(first, last, language), end=medium_day(last, language))
 
 
 def days_of_span(first: date, last: date, language: str) -> str:
-    """Several civil days, said as briefly as the language allows: 19–20 Nov 2025."""
+    """Several civil days, as briefly as the language allows: 19–20 Nov 2025, 30 Nov – 2 Dec 2025."""
     if first == last:
         return medium_day(first, language)
-    return dates.format_interval(first, last, "yMMMd", locale=locale(language))
+    same_month = (first.year, first.month) == (last.year, last.month)
+    rule = "–" if same_month else f"{THIN_SPACE}–{THIN_SPACE}"
+    return rule.join((_before(first, last, language), medium_day(last, language)))
+
+
+def _before(first: date, last: date, language: str) -> str:
+    """A day before a later one that names the month and the year where they are the same."""
+    if first.year != last.year:
+        return medium_day(first, language)
+    pattern = "d" if first.month == last.month else "d MMM"
+    return dates.format_date(first, pattern, locale(language))

@@ -1,37 +1,51 @@
-"""The facts above a record: when and where the meeting sat, who chaired it, and who signs."""
+"""The facts above a record: when and where the meeting sat, who chaired it, and who approves it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cochair.features.meeting_records.presenters import Page
 from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.parties.models import Party
 from cochair.features.parties.queries import Roster
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.presidency import holder
+from cochair.procedure.record import State
 from cochair.web import formats
 from cochair.web.localize import language_now, translated
+
+APPROVALS = (State.APPROVED_BY_ONE, State.APPROVED, State.SEALED)
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The facts in one row; `chairs` and `signers` are pairs of a Party and a name."""
+    """The facts in one row.
+
+    `chairs`, `approved` and `to_approve` are pairs of a Party and a name: of those who signed the
+    approval, the member that presided as it signed; of the others, the one that presides.
+    """
 
     day: str
     hours: str
     place: str
     format: str
     chairs: tuple[tuple[Party, str], ...]
-    signers: tuple[tuple[Party, str], ...]
+    approved: tuple[tuple[Party, str], ...]
+    to_approve: tuple[tuple[Party, str], ...]
 
 
-def of_meeting(row: Meeting, book: Book, roster: Roster, at: datetime) -> Glance:
-    """The facts of a meeting at an instant (aware UTC), in the reader's language.  One query.
+def above(page: Page, book: Book, roster: Roster, at: datetime) -> Glance:
+    """The facts above a record at an instant (aware UTC), in the reader's language.  One query.
 
-    `row` is read with its schedules (`meetings.queries.meeting`).
+    The meeting is read with its schedules (`meetings.queries.meeting`).
     """
+    row = page.meeting
     language = language_now()
+    keys = page.act.keys.all() if page.act else ()
+    signed = {key.party_id: (key.party, str(translated(key.member.name))) for key in keys}
+    # Who may not read the approval is not told whose signature it waits for.
+    asks = page.has_begun and (page.state not in APPROVALS or bool(signed))
     last = next(iter(reversed(row.schedules.all())), None)
     place = book.places.get(last.place) if last else None
     named = {
@@ -44,7 +58,15 @@ def of_meeting(row: Meeting, book: Book, roster: Roster, at: datetime) -> Glance
         place=place.city[language] if place else "–",
         format=last.format if last else "",
         chairs=_pairs(roster, ((party, named.get(party.pk, "")) for party in roster.parties)),
-        signers=_pairs(roster, ((p, _presides(roster, p, at)) for p in roster.parties)),
+        approved=_pairs(roster, signed.values()),
+        to_approve=_pairs(
+            roster,
+            (
+                (party, _presides(roster, party, at))
+                for party in roster.parties
+                if asks and party.pk not in signed
+            ),
+        ),
     )
 
 

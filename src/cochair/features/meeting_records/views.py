@@ -335,7 +335,7 @@ def _page(
     context = {
         **_around(request, meeting),
         "page": found,
-        "facts": glance.of_meeting(meeting, book, roster, request.now),
+        "facts": glance.above(found, book, roster, request.now),
         "text": text,
         "outline": outline(text, request.GET),
         "act": shown_act(found.act, roster, hat) if found.act else None,

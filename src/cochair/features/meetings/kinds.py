@@ -34,7 +34,7 @@ from cochair.features.sessions import opening_checks
 from cochair.features.sessions.labels import name_of
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, Sentence, _
-from cochair.web.formats import days_of_span, full_day
+from cochair.web.formats import days_of_span, full_day, place_in_all
 
 
 def _day_is_fixed(act: JointAct) -> Sentence:
@@ -142,7 +142,7 @@ def _schedule_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
         *hour_lines(act.body),
         (_("Place"), place.city if place else _("place not fixed")),
         (_("Format"), FORMAT_WORDS[act.body["format"]]),
-        (_("Time zone of the place"), act.body["zone"]),
+        (_("Time zone of the place"), place_in_all(act.body["zone"])),
         *(((_("Sessions that move with the meeting"), moved),) if moved else ()),
     )
 

@@ -20,7 +20,7 @@ from cochair.features.sessions.changes import (
     slug_taken,
 )
 from cochair.procedure.refusal import Refusal, Sentence, _
-from cochair.web import code_labels
+from cochair.web import code_labels, formats
 
 FORMATS = {"in_person": _("in person"), "hybrid": _("hybrid"), "virtual": _("virtual")}
 NEW = frozenset({CONTACT, EXTRAORDINARY, MEETING})
@@ -202,6 +202,6 @@ def _creation(act: JointAct, reader: Reader) -> tuple[Line, ...]:
         *hours.lines(body),
         *(((_("Place"), place.city),) if place else ()),
         (_("Format"), FORMATS[body["format"]]),
-        (_("Time zone"), body["zone"]),
+        (_("Time zone"), formats.place_in_all(body["zone"])),
         *(((_("Circumstances"), virtual_contacts.word(circumstance)),) if circumstance else ()),
     )

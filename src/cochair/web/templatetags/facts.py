@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from cochair.procedure.calendar import civil_day
 from cochair.procedure.result import Target
 from cochair.procedure.symbol import from_slug
 from cochair.web import code_labels, formats, localize
@@ -65,10 +66,8 @@ def edge(
     if known is not None:
         return formats.day_of(known, zone, language, last=last)
     if not_before is not None and not_after is not None:
-        return gettext("between {start} and {end}").format(
-            start=formats.day_of(not_before, zone, language),
-            end=formats.day_of(not_after, zone, language),
-        )
+        days = (civil_day(at, formats.zone_of(zone)) for at in (not_before, not_after))
+        return formats.between(*days, language)
     if not_before is not None:
         return gettext("not before {day}").format(day=formats.day_of(not_before, zone, language))
     if not_after is not None:

@@ -54,14 +54,23 @@ def field(what: BoundField | str, label: str, **more: object) -> Mapping[str, ob
     return own | more
 
 
-@register.inclusion_tag("web/parts/text_in.html")
+@register.inclusion_tag("web/parts/area.html")
+def area(what: BoundField | str | None, label: str, **more: object) -> Mapping[str, object]:
+    """A longer text: a field of one of our forms, or one by its id where none was sent.
+
+    `more` is whatever else `web/parts/area.html` takes.
+    """
+    return field(what or "", label, **more)
+
+
+@register.inclusion_tag("web/parts/area.html")
 def text_in(
     code: str, what: BoundField | str, label: str = "", **more: object
 ) -> Mapping[str, object]:
     """A text in one language: a field of one of our forms, or one by its id.
 
     It is called by the name of the language unless it has a label; `more` is whatever else
-    `web/parts/text_in.html` takes.
+    `web/parts/area.html` takes.
     """
     return {"code": code, **field(what, label, **more)}
 
