@@ -100,7 +100,10 @@ def test_the_real_forum_is_taken_up_planned_and_invited_with_six_signatures(
     forum: Forum, secretariat: Client, chairs: tuple[Client, ...]
 ) -> None:
     texts = Instrument.objects.count()
-    typed = {f"{MINISTERS}-{name}": value for name, value in HELD.items()}
+    page = secretariat.get(reverse("takeup:take-up", args=[forum.slug])).text
+    typed = {name: "open" for name in re.findall(r'name="(eu-clasi-[^"]*-answer)"', page)}
+    typed |= dict(re.findall(r'name="(eu-clasi-[^"]*-source)"[^>]*value="([^"]*)"', page))
+    typed |= {f"{MINISTERS}-{name}": value for name, value in HELD.items()}
     signed(sent(secretariat, "takeup:take-up", forum.slug, **typed, all="1", send="1"), chairs)
     assert Meeting.objects.get(slug=MINISTERS).opened_at is not None
     assert Instrument.objects.count() == texts, "what sources only cite was not adopted"
