@@ -101,7 +101,7 @@ def test_the_real_forum_is_taken_up_planned_and_invited_with_six_signatures(
 ) -> None:
     texts = Instrument.objects.count()
     page = secretariat.get(reverse("takeup:take-up", args=[forum.slug])).text
-    typed = {name: "open" for name in re.findall(r'name="(eu-clasi-[^"]*-answer)"', page)}
+    typed = dict.fromkeys(re.findall(r'name="(eu-clasi-[^"]*-answer)"', page), "open")
     typed |= dict(re.findall(r'name="(eu-clasi-[^"]*-source)"[^>]*value="([^"]*)"', page))
     typed |= {f"{MINISTERS}-{name}": value for name, value in HELD.items()}
     signed(sent(secretariat, "takeup:take-up", forum.slug, **typed, all="1", send="1"), chairs)
