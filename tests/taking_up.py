@@ -14,11 +14,15 @@ from cochair.features.takeup.actions import Typed
 from cochair.features.takeup.acts import ATTESTATION
 from cochair.features.takeup.lines import Answer, Offer, Said
 from cochair.features.takeup.models import TakeUp
+from cochair.features.takeup.owed import POINT, Owed
 from signing import both_sign, secretariat
 from world import NOW
 
 COUNCIL_1, EXPERTS_1 = "league-concert-council-1", "league-concert-experts-1"
 FILE = "File of the secretariat, 14/30"
+DUE = date(2031, 6, 30)
+POINT_OF_EXPERTS = Owed(POINT, EXPERTS_1, "Send the list of ports", "en", "XN", DUE)
+TEXT = {"title": {"en": "First joint statement"}, "reference": "LC 1/30", "kind": "joint_statement"}
 
 
 def offered(forum: Forum, name: str, at: datetime = NOW) -> Offer:
@@ -65,6 +69,11 @@ def as_it_stands(forum: Forum, name: str, source: str = FILE, seen: str = "") ->
     """That a fact of the world is as it is known."""
     one = next(one for one in world.offers(forum, NOW) if one.name == name)
     return Typed(Answer.CONFIRMED, one, source, seen)
+
+
+def owes(owed: Owed, source: str = FILE) -> Typed:
+    """A point or commitment as a secretariat enters it."""
+    return Typed(Answer.CORRECTED, owed, source)
 
 
 def prepared(forum: Forum, at: datetime = NOW, **typed: Typed) -> TakeUp:

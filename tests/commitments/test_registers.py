@@ -27,6 +27,15 @@ IDEA = Brought(kind="new_area", title="Ports", words="Look at small ports.", lan
 NEW = "No assessment looks at rivers yet."
 PRACTICE = replace(IDEA, kind="good_practice")
 
+NONE = "none:proposal"
+
+
+def links(forum: object, meeting: Meeting) -> frozenset[str]:
+    """What the first item of the agenda is linked to."""
+    compliance.forget()
+    found: frozenset[str] = told(forum, meeting).agendas[-1].items[0].links
+    return found
+
 
 def told(forum: object, meeting: Meeting):
     """The meeting as the clauses are told of it."""
@@ -110,6 +119,42 @@ def test_ii_2_functions_a_the_items_know_practices_actions_and_reports_until_the
     Meeting.objects.filter(pk=meeting.pk).update(closed_at=NOW - timedelta(hours=1))
     compliance.forget()
     assert not told(small_forum, meeting).agendas[-1].items[0].links & links
+
+
+def test_ii_2_functions_b_1_that_there_is_no_new_area_is_concluded_by_both_in_a_sentence(
+    small_forum,
+) -> None:
+    meeting = fixed(small_forum)
+    agendas.begun(meeting)
+    agendas.with_items(meeting, agendas.OPENING, agendas.REVIEW)
+    agendas.published(meeting)
+    none = Brought("no_new_area", "New areas", "The present areas are enough for this year.", "en")
+    with pytest.raises(Refused, match="Only the co-presidencies"):
+        actions.bring(meeting, none, by=norland(small_forum), at=NOW)
+    with pytest.raises(Refused, match="at least 20 characters"):
+        actions.bring(meeting, replace(none, words="None."), by=league(small_forum), at=NOW)
+
+    actions.bring(meeting, none, by=league(small_forum), at=NOW)
+    assert NONE not in links(small_forum, meeting), "one side alone concludes nothing"
+    last = actions.bring(meeting, none, by=concert(small_forum), at=NOW)
+    assert NONE in links(small_forum, meeting)
+
+    actions.withdraw(last, by=concert(small_forum), at=NOW)
+    assert NONE not in links(small_forum, meeting)
+
+
+def test_the_register_tells_that_no_new_area_is_proposed(small_forum) -> None:
+    meeting = planned(small_forum)
+    norland(small_forum)
+    own = people.signed_in(Account.objects.get(email="delegation_head-league-xn@example.org"))
+    address = reverse("commitments:registers", args=[small_forum.slug])
+    with clock.at(NOW):
+        empty = own.get(address).text
+        none = Brought("no_new_area", "New areas", "The present areas are enough.", "en")
+        actions.bring(meeting, none, by=league(small_forum), at=NOW)
+        full = own.get(address).text
+
+    assert 'id="r-no_new_area"' not in empty and 'id="r-no_new_area"' in full
 
 
 def test_as_of_an_earlier_instant_there_was_no_proposal(small_forum) -> None:

@@ -124,7 +124,7 @@ def test_home_the_board_and_the_public_page_say_what_is_true(people: People) -> 
     stranger.sees("Ministerial meeting IV", "before Cochair, attested by both Parties")
     first_screen = stranger.page.locator("section[aria-labelledby=next]").inner_text()
     # What both fixed is public once both publish it; until then nothing of the past stands there.
-    assert "To be fixed" in first_screen and "Institutional meeting" not in first_screen
+    assert "None published yet" in first_screen and "Institutional meeting" not in first_screen
 
 
 def test_no_clause_is_broken_by_what_was_before(people: People) -> None:

@@ -145,9 +145,11 @@ def test_any_order_any_halves_and_what_is_undone_give_the_same_facts_and_nothing
         today = Q(opened_at__gte=NOW) | Q(closed_at__gte=NOW) | Q(prepared_at__isnull=False)
         assert not told.filter(prepared | today).exists()
         results.forget()
+        found = results.results(small_forum, NOW)
+        assert not [one.rule for one in found if one.late_days], "attested later is not late"
         met = {
             one.ground
-            for one in results.results(small_forum, NOW)
+            for one in found
             if one.outcome is Outcome.MET
             and Meeting.objects.filter(slug=one.target.id).exclude(attested_at=None).exists()
         }

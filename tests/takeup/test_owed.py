@@ -1,7 +1,6 @@
 """What earlier meetings left to be done: attested with them, and then followed like anything else."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -10,22 +9,24 @@ from cochair.features.commitments.models import Commitment
 from cochair.features.compliance import closure
 from cochair.features.parties.models import Forum
 from cochair.features.records.models import ActionPoint
-from cochair.features.takeup.actions import Typed
 from cochair.features.takeup.lines import Answer
-from cochair.features.takeup.owed import COMMITMENT, POINT, Owed
+from cochair.features.takeup.owed import COMMITMENT, Owed
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
-from taking_up import COUNCIL_1, EXPERTS_1, FILE, attested, confirmed, held, prepared, row
+from taking_up import (
+    COUNCIL_1,
+    DUE,
+    EXPERTS_1,
+    POINT_OF_EXPERTS,
+    TEXT,
+    attested,
+    confirmed,
+    held,
+    owes,
+    prepared,
+    row,
+)
 from world import NOW
-
-DUE = date(2031, 6, 30)
-POINT_OF_EXPERTS = Owed(POINT, EXPERTS_1, "Send the list of ports", "en", "XN", DUE)
-TEXT = {"title": {"en": "First joint statement"}, "reference": "LC 1/30", "kind": "joint_statement"}
-
-
-def said(owed: Owed, source: str = FILE) -> Typed:
-    """A point or commitment as a secretariat enters it."""
-    return Typed(Answer.CORRECTED, owed, source)
 
 
 def test_an_action_point_is_open_since_its_meeting_and_its_owner_may_report_it(
@@ -34,7 +35,7 @@ def test_an_action_point_is_open_since_its_meeting_and_its_owner_may_report_it(
     attested(
         small_forum,
         league_concert_experts_1=held(small_forum),
-        owed_1=said(POINT_OF_EXPERTS),
+        owed_1=owes(POINT_OF_EXPERTS),
     )
 
     point = ActionPoint.objects.get()
@@ -51,7 +52,7 @@ def test_a_commitment_counts_from_the_adopted_text_of_its_meeting(small_forum: F
     attested(
         small_forum,
         league_concert_council_1=with_text,
-        owed_1=said(Owed(COMMITMENT, COUNCIL_1, "Share lists of ships", "en", "LEAGUE")),
+        owed_1=owes(Owed(COMMITMENT, COUNCIL_1, "Share lists of ships", "en", "LEAGUE")),
     )
 
     found = Commitment.objects.get(text={"en": "Share lists of ships"})
@@ -76,21 +77,21 @@ def test_practice_what_cannot_be_owed_is_refused(
 ) -> None:
     lines = {"league_concert_experts_1": held(small_forum)}
     with pytest.raises(Refused) as refused:
-        prepared(small_forum, owed_1=said(replace(POINT_OF_EXPERTS, **change)), **lines)
+        prepared(small_forum, owed_1=owes(replace(POINT_OF_EXPERTS, **change)), **lines)
     assert words in " ".join(one.message for one in refused.value.refusals)
 
-    assert prepared(small_forum, owed_1=said(POINT_OF_EXPERTS), **lines).lines.count() == 2
+    assert prepared(small_forum, owed_1=owes(POINT_OF_EXPERTS), **lines).lines.count() == 2
 
 
 def test_a_point_of_a_meeting_that_nobody_says_was_held_is_refused(small_forum: Forum) -> None:
     with pytest.raises(Refused) as refused:
-        prepared(small_forum, owed_1=said(POINT_OF_EXPERTS))
+        prepared(small_forum, owed_1=owes(POINT_OF_EXPERTS))
     assert "a meeting that was held" in refused.value.refusals[0].message
     with pytest.raises(Refused) as refused:
         prepared(
             small_forum,
             league_concert_experts_1=held(small_forum),
-            owed_1=said(POINT_OF_EXPERTS, source=""),
+            owed_1=owes(POINT_OF_EXPERTS, source=""),
         )
     assert "name the source" in refused.value.refusals[0].message
 
@@ -100,6 +101,6 @@ def test_no_point_is_added_to_a_closed_cycle_where_nobody_could_do_it(small_foru
     closure.shut(row(EXPERTS_1).cycle, NOW)
 
     with pytest.raises(Refused, match="cycle 1 is closed"):
-        prepared(small_forum, owed_1=said(POINT_OF_EXPERTS))
+        prepared(small_forum, owed_1=owes(POINT_OF_EXPERTS))
 
     assert not ActionPoint.objects.exists()

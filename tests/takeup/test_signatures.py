@@ -13,6 +13,7 @@ from django.urls import reverse
 
 import people
 from cochair.features.acts.models import JointAct, Key
+from cochair.features.commitments.models import Instrument
 from cochair.features.compliance import queries as results
 from cochair.features.cycles.queries import plan_of
 from cochair.features.invitations import queries as invited
@@ -98,9 +99,14 @@ def signed(act: JointAct, chairs: tuple[Client, ...]) -> None:
 def test_the_real_forum_is_taken_up_planned_and_invited_with_six_signatures(
     forum: Forum, secretariat: Client, chairs: tuple[Client, ...]
 ) -> None:
-    typed = {f"{MINISTERS}-{name}": value for name, value in HELD.items()}
+    texts = Instrument.objects.count()
+    page = secretariat.get(reverse("takeup:take-up", args=[forum.slug])).text
+    typed = dict.fromkeys(re.findall(r'name="(eu-clasi-[^"]*-answer)"', page), "open")
+    typed |= dict(re.findall(r'name="(eu-clasi-[^"]*-source)"[^>]*value="([^"]*)"', page))
+    typed |= {f"{MINISTERS}-{name}": value for name, value in HELD.items()}
     signed(sent(secretariat, "takeup:take-up", forum.slug, **typed, all="1", send="1"), chairs)
     assert Meeting.objects.get(slug=MINISTERS).opened_at is not None
+    assert Instrument.objects.count() == texts, "what sources only cite was not adopted"
 
     signed(sent(secretariat, "meetings:plan", forum.slug, 2, **PLAN), chairs)
     planned = {row.configuration: row for row in Meeting.objects.filter(cycle__number=3)}
@@ -123,6 +129,7 @@ def test_the_real_forum_is_taken_up_planned_and_invited_with_six_signatures(
     ahead = {MINISTERS, meeting.slug, planned["som"].slug}
     found = [one for one in results.results(forum, NOW) if one.target.id in ahead]
     assert found and [one.rule for one in found if one.outcome is Outcome.NOT_MET] == []
+    assert [one.rule for one in found if one.late_days] == []
     for page in ("desk:home", "public:home", "desk:meetings"):
         assert secretariat.get(reverse(page, args=[forum.slug])).status_code == 200
     assert DAY in secretariat.get(reverse("desk:meeting", args=[forum.slug, meeting.slug])).text

@@ -111,3 +111,15 @@ def test_the_page_shows_what_stands_and_takes_the_answer(small_forum: Forum) -> 
     assert answer.status_code == 302
     assert Line.objects.get().body == world.world_of(Line.objects.get().body).body()
     assert "As shown" in own.get(page).content.decode()
+
+
+def test_a_fact_that_both_attested_says_so_until_it_changes(small_forum: Forum) -> None:
+    """Else the page looks as if nobody had answered, and both sign the same once more."""
+    attested(small_forum, **{PROCEDURES: as_it_stands(small_forum, PROCEDURES)})
+    own = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+
+    page = own.get(reverse("takeup:take-up", args=("league-concert",))).text
+
+    line = page[page.index(f'id="{PROCEDURES}"') :]
+    assert "before Cochair, attested by both Parties" in line[: line.index("</li>")]
+    assert page.count("before Cochair, attested by both Parties") == 1

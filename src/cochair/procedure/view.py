@@ -375,13 +375,13 @@ class View:
         return start_of_day(cycle.start, self.zone), end_of_day(cycle.end, self.zone)
 
     def settled_at(self, meeting: Meeting, *said: str) -> datetime | None:
-        """Since when the schedules of a meeting have said what the latest says in some fields."""
+        """Since when its schedules say what the latest says in some fields; None of what is attested."""
         since: Schedule | None = None
         for schedule in reversed(meeting.schedules):
             if since and any(getattr(schedule, one) != getattr(since, one) for one in said):
                 break
             since = schedule
-        return since.at if since else None
+        return since.at if since and not since.attested else None
 
 
 def _grouped[K](pairs: Iterable[tuple[K, Meeting]]) -> Mapping[K, tuple[Meeting, ...]]:

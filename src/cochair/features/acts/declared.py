@@ -90,6 +90,10 @@ class Declared[Row, Wanted](ABC):
     def effect(self, row: Row, wanted: Wanted, act: JointAct, at: datetime) -> None:
         """What the last signature does, in its transaction."""
 
+    def prepared_on(self, act: JointAct) -> str:
+        """The address of the page on which either side changes what waits; empty where there is none."""
+        return ""
+
     def does_of(self, act: JointAct) -> str:
         """What the last signature of one act does, where that is not the same for all."""
         return self.does
@@ -172,6 +176,7 @@ class Declared[Row, Wanted](ABC):
                 same=self._same,
                 cautions=self.cautions,
                 until=self.until,
+                prepared_on=self.prepared_on,
                 urgent=self.urgent,
             )
         )

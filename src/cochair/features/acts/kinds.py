@@ -107,6 +107,10 @@ def _by_digest(act: JointAct) -> object:
     return act.digest
 
 
+def _nowhere(act: JointAct) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What an act of one kind is called, binds and does.
@@ -122,7 +126,8 @@ class Kind:
     it leads.  `guard` may refuse, for as many reasons as there are; `take_effect` runs in the transaction of the last key.  `entry` is
     the verb that the journal then writes.  `until` is the instant before which it is to be
     signed, where there is one; what is `urgent` is told also in do-not-disturb hours.  Two open
-    proposals about one thing are the same act when `same` gives the same for both.
+    proposals about one thing are the same act when `same` gives the same for both.  `prepared_on` is
+    the address of the page on which an open act is changed, where either side may do so.
     """
 
     code: str
@@ -142,6 +147,7 @@ class Kind:
     same: Callable[[JointAct], object] = field(default=_by_digest)
     cautions: Callable[[JointAct, datetime], tuple[Caution, ...]] = field(default=no_caution)
     until: Callable[[JointAct, datetime], datetime | None] = field(default=_no_term)
+    prepared_on: Callable[[JointAct], str] = field(default=_nowhere)
     urgent: bool = False
 
 

@@ -49,6 +49,7 @@ class Shown:
     against: tuple[Refusal, ...] = ()
     why_ended: str = ""
     mine_to_decline: bool = False
+    prepared_on: str = ""
 
 
 def stands_against(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
@@ -105,6 +106,9 @@ def shown(
         against=refusals,
         why_ended=_why_ended(act),
         mine_to_decline=ours,
+        prepared_on=kind_of(act).prepared_on(act)
+        if is_open and hat and hat.may(Power.RECORD_FACTS)
+        else "",
     )
 
 

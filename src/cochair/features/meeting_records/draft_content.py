@@ -28,6 +28,9 @@ from cochair.procedure import consensus, facts
 from cochair.procedure.outcome import StatementKind
 from cochair.procedure.refusal import Sentence, _
 
+BEFORE = _("Held before Cochair, as both Parties attest.")
+OUTSIDE = _("Held outside Cochair, as both Parties attest.")
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -72,7 +75,11 @@ def _heading(known: Room) -> Iterator[Piece]:
     if schedules:
         for key, line in notice_text.particulars(row, schedules[-1]).items():
             yield Piece(f"heading-{key}", line)
-    if row.opened_at and row.closed_at:
+    if row.is_attested:
+        # Of what both attest, the days are known and the hours are not.
+        message = OUTSIDE if row.was_prepared_here else BEFORE
+        yield Piece("heading-hours", said(message))
+    elif row.opened_at and row.closed_at:
         yield Piece("heading-hours", known.frames.hours(row.opened_at, row.closed_at))
 
 
@@ -218,14 +225,14 @@ def _observers(known: Room) -> Iterator[Piece]:
             parties=sorted(one.agreements),
         )
         yield Piece(f"observers-{one.organisation}", words_, ITEM)
-    if not admitted:
+    if not admitted and not known.row.is_attested:
         yield Piece("observers-none", known.frames.said(_("No observer was admitted.")))
 
 
 def _departures(known: Room) -> Iterator[Piece]:
     found = _added(Section.DEPARTURES, known)
     yield from found
-    if not found:
+    if not found and not known.row.is_attested:
         message = _("No exception to the procedures was agreed.")
         yield Piece("departures-none", known.frames.said(message))
 

@@ -80,8 +80,8 @@ def _day(last: Schedule | None, language: str) -> str:
 
 
 def _hours(row: Meeting, language: str) -> str:
-    """From when to when it sat, at its place; nothing of one that was never opened here."""
-    if row.opened_at is None or row.closed_at is None:
+    """From when to when it sat, at its place; nothing of one that was not opened here."""
+    if row.is_attested or row.opened_at is None or row.closed_at is None:
         return ""
     zone = row.forum.zone
     begins, ends = (formats.time_of(one, zone, language) for one in (row.opened_at, row.closed_at))

@@ -60,7 +60,7 @@ def register_all() -> None:
     register(
         Kind(
             code="cycle.plan",
-            name=_("Plan of the next cycle"),
+            name=_("Plan of a cycle"),
             effect=plan_lines.effect,
             take_effect=plan_takes_effect,
             entry="cycle.planned",

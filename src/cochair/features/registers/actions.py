@@ -59,6 +59,7 @@ def bring(meeting: Meeting, brought: Brought, *, by: ActingOffice, at: datetime)
         following.said(brought.title),
         following.said(brought.words) or in_a_sentence(brought.words),
         following.printed(brought.not_relevant_reason),
+        _both_conclude(brought.kind, by),
         *_new_area(brought, is_known=len(found) == len(numbers)),
     )
     same = queries.contributions(forum).filter(
@@ -157,6 +158,14 @@ def _open(meeting: Meeting) -> Refusal | None:
 
 def _choice(code: str, known: Collection[str], what: str) -> Refusal | None:
     return None if code in known else Refusal("practice", what)
+
+
+def _both_conclude(kind: str, by: ActingOffice) -> Refusal | None:
+    """That there is no new area is concluded by the two co-presidencies; it counts once each said so."""
+    if kind != queries.NO_NEW_AREA or by.may(Power.SIGN):
+        return None
+    said = _("Only the co-presidencies conclude that there is no new area, each for its Party.")
+    return Refusal("two-keys", said)
 
 
 def _new_area(brought: Brought, *, is_known: bool) -> Iterable[Refusal | None]:

@@ -1,32 +1,39 @@
 """What stands in the registers, and what was done for commitments, as facts of each meeting."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from cochair.features.commitments.models import Action, Contribution, ProgressReport
 from cochair.features.meetings import queries as meetings
+from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.registers import queries
 from cochair.procedure import facts
 
+# How an item is linked to the conclusion that nothing is proposed.
+NOTHING = "none:proposal"
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What there is: links with the instant from which each counts, proposals by meeting."""
+    """What there is: links with the instant from which each counts, proposals by meeting; `nothing` is
+    when both co-presidencies had concluded that there is no new area."""
 
     practices: Mapping[str, tuple[tuple[datetime, str], ...]]
     proposals: Mapping[str, tuple[facts.NewAreaProposal, ...]]
     followed: tuple[tuple[datetime, str], ...]
+    nothing: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def known(forum: Forum) -> Known:
     """Everything of a forum, in a fixed number of queries."""
     practices: dict[str, tuple[tuple[datetime, str], ...]] = {}
     proposals: dict[str, tuple[facts.NewAreaProposal, ...]] = {}
+    none: dict[str, dict[str, datetime]] = {}
     slugs = meetings.slugs(forum)
     rows = Contribution.objects.filter(forum=forum, withdrawn_at=None).order_by("number")
-    for row in rows.prefetch_related("threats"):
+    for row in rows.select_related("by__party").prefetch_related("threats"):
         slug = slugs.get(row.meeting_id)
         if slug is None:
             # Of a meeting that another process wrote since: it is read with the next entry.
@@ -36,7 +43,11 @@ def known(forum: Forum) -> Known:
             practices[slug] = (*practices.get(slug, ()), link)
         elif row.kind == queries.NEW_AREA:
             proposals[slug] = (*proposals.get(slug, ()), _proposal(row))
-    return Known(practices, proposals, (*_actions(forum), *_reports(forum)))
+        elif row.kind == queries.NO_NEW_AREA and row.by.party:
+            none.setdefault(slug, {}).setdefault(row.by.party.code, row.at)
+    both = set(parties.roster(forum).party_codes)
+    nothing = {slug: max(said.values()) for slug, said in none.items() if both <= said.keys()}
+    return Known(practices, proposals, (*_actions(forum), *_reports(forum)), nothing)
 
 
 def with_registers(meetings: Iterable[facts.Meeting], found: Known) -> tuple[facts.Meeting, ...]:
@@ -53,7 +64,9 @@ def _with_registers(meeting: facts.Meeting, found: Known) -> facts.Meeting:
         meeting = replace(meeting, proposals=proposals)
     if not meeting.agendas or meeting.imported:
         return meeting
-    dated = (*found.practices.get(meeting.id, ()), *found.followed)
+    dated = [*found.practices.get(meeting.id, ()), *found.followed]
+    if meeting.id in found.nothing:
+        dated.append((found.nothing[meeting.id], NOTHING))
     links = frozenset(
         link for at, link in dated if meeting.closed_at is None or at <= meeting.closed_at
     )

@@ -8,15 +8,19 @@ from cochair.features.parties.models import Forum
 from cochair.procedure.refusal import _
 
 PRACTICE, IMPROVEMENT, NEW_AREA = "good_practice", "improvement", "new_area"
+# What both co-presidencies conclude where the meeting proposes none.
+NO_NEW_AREA = "no_new_area"
 KINDS = {
     PRACTICE: _("Good practice"),
     IMPROVEMENT: _("Area to improve"),
     NEW_AREA: _("Proposal for a new area"),
+    NO_NEW_AREA: _("Conclusion that there is no new area"),
 }
 HEADS = {
     PRACTICE: _("Good practices"),
     IMPROVEMENT: _("Areas to improve"),
     NEW_AREA: _("Proposals for new areas"),
+    NO_NEW_AREA: _("Conclusions that there is no new area"),
 }
 DIMENSIONS = {
     "strategic": _("strategic"),

@@ -141,10 +141,15 @@ def _page(
                 ],
             )
             for kind, head in queries.HEADS.items()
+            if kind != queries.NO_NEW_AREA or any(one.kind == kind for one in rows)
         ],
         "brings": bool(owners.speaks_for(hat)),
         "records": hat.may(Power.RECORD_FACTS),
-        "kinds": queries.KINDS.items(),
+        "kinds": [
+            (kind, said)
+            for kind, said in queries.KINDS.items()
+            if kind != queries.NO_NEW_AREA or hat.may(Power.SIGN)
+        ],
         "dimensions": queries.DIMENSIONS.items(),
         "meetings": [
             (one.slug, meeting_title(one, book, language)) for one in queries.meetings(forum)

@@ -55,6 +55,7 @@ def prepare(
     held = held_with(forum, standing.values(), changed, offered)
     for name, one in changed.items():
         found += against(forum, name, one, offered.get(name), held, at)
+    found += owed.noted_already(forum, _owed_with(standing.values(), changed))
     require(*found)
     for name, one in changed.items():
         _still_as_shown(one, standing.get(name))
@@ -135,7 +136,26 @@ def held_with(
         told = _said(one, offered.get(name))
         if one.answer.value in HELD and isinstance(told, Said):
             said[name] = told.body()
-    return owed.held_meetings(forum, said)
+    gone = {row.name for row in standing if row.answer == Answer.NOT_HELD.value} - set(changed)
+    gone |= {name for name, one in changed.items() if one.answer is Answer.NOT_HELD}
+    known = owed.held_meetings(forum, said)
+    return {name: known[name] for name in known if name not in gone}
+
+
+def noted_already(forum: Forum, said: Iterable[Line]) -> Iterator[Refusal]:
+    """What stands against the points and commitments of a list that are noted once more."""
+    return owed.noted_already(forum, _owed_with(said, {}))
+
+
+def _owed_with(standing: Iterable[Line], changed: Mapping[str, Typed]) -> Mapping[str, Owed]:
+    """The points and commitments of a list with some changes, by their lines."""
+    rows = [row for row in standing if row.name.startswith(OWED) and row.name not in changed]
+    found = {row.name: typed_of(row) for row in rows} | dict(changed)
+    return {
+        name: one.said
+        for name, one in found.items()
+        if one.answer is not Answer.OPEN and isinstance(one.said, Owed)
+    }
 
 
 def against(

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
+
 from cochair.features.acts.declared import Declared
 from cochair.features.acts.kinds import Ended, Line, Reader, ended
 from cochair.features.acts.models import JointAct
@@ -64,6 +66,7 @@ class Attest(Declared[TakeUp, None]):
         for one in said:
             typed, offer = actions.typed_of(one), offered.get(one.name)
             yield from actions.against(row.forum, one.name, typed, offer, held, at)
+        yield from actions.noted_already(row.forum, said)
 
     def body(self, row: TakeUp, wanted: None, at: datetime) -> Mapping[str, object]:
         return {"take_up": row.number, "lines": said_in(row)}
@@ -74,6 +77,9 @@ class Attest(Declared[TakeUp, None]):
 
     def effect(self, row: TakeUp, wanted: None, act: JointAct, at: datetime) -> None:
         effects.attest(row, act, at)
+
+    def prepared_on(self, act: JointAct) -> str:
+        return reverse("takeup:take-up", args=[act.forum.slug])
 
     def over(self, act: JointAct, at: datetime) -> Ended | None:
         """A list with a line that no longer holds is signed by nobody, until it is put right."""

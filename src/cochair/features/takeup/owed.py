@@ -94,6 +94,40 @@ def against(
         )
 
 
+def noted_already(forum: Forum, said: Mapping[str, Owed]) -> Iterator[Refusal]:
+    """What stands against points and commitments, by their lines, that are noted once more: with the
+    words, meeting, owner and day of another line, or of what both attested."""
+    seen = set(_standing(forum, {one.meeting for one in said.values()}))
+    for name in sorted(said):
+        one = said[name]
+        key = (one.what, one.meeting, one.text.strip())
+        if key in seen:
+            facts = {"text": one.text[:60]}
+            yield Refusal(CLAUSE, _("“{text}”: it is noted already."), facts)
+        seen.add(key)
+
+
+def _standing(forum: Forum, meetings: set[str]) -> Iterator[tuple[str, str, str]]:
+    points = ActionPoint.objects.filter(meeting__forum=forum, meeting__slug__in=meetings)
+    for slug, words in points.values_list("meeting__slug", "text"):
+        yield from ((POINT, slug, one.strip()) for one in words.values())
+    rows = Commitment.objects.filter(
+        instrument__forum=forum, instrument__meeting_slug__in=meetings
+    ).values_list("instrument__meeting_slug", "text")
+    for slug, words in rows:
+        yield from ((COMMITMENT, slug, one.strip()) for one in words.values())
+
+
+def left_by(forum: Forum, meeting: str) -> bool:
+    """Whether a meeting, by its slug, left a point or a commitment by an act of both: not what sources
+    alone say."""
+    points = ActionPoint.objects.filter(meeting__forum=forum, meeting__slug=meeting)
+    texts = Commitment.objects.filter(
+        instrument__forum=forum, instrument__meeting_slug=meeting, act__isnull=False
+    )
+    return points.exists() or texts.exists()
+
+
 def _cycle_open(forum: Forum, owed: Owed, facts: Mapping[str, object]) -> Refusal | None:
     """Nobody could do a point of a closed cycle: it is noted with a meeting that came later."""
     rows = Meeting.objects.filter(forum=forum, slug=owed.meeting, cycle__closed_at__isnull=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.forms import BoundField
@@ -298,6 +299,7 @@ class ShownWorld:
     form: forms.World
     line: Line | None
     answers: Sequence[Choice] = ()
+    attested_at: datetime | None = None
 
 
 def world_form(
@@ -319,9 +321,14 @@ def world_form(
 
 
 def world_shown(
-    forum: Forum, one: world.World, line: Line | None, form: forms.World, roster: Roster
+    forum: Forum,
+    one: world.World,
+    line: Line | None,
+    form: forms.World,
+    roster: Roster,
+    attested_at: datetime | None = None,
 ) -> ShownWorld:
-    """One fact as the page shows it."""
+    """One fact as the page shows it; `attested_at` is when both attested that it stands so."""
     language = language_now()
     told = [say(said, language=language) for said in world.told(one, roster.names())]
     is_said = line is not None and line.answer != Answer.OPEN.value
@@ -334,6 +341,7 @@ def world_shown(
         form=form,
         line=line if is_said else None,
         answers=as_it_stands if one.is_known else as_it_stands[:1],
+        attested_at=attested_at,
     )
 
 

@@ -10,6 +10,7 @@ from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.takeup.lines import Answer
 from cochair.features.takeup.models import Line, TakeUp
+from cochair.features.takeup.world import WORLD
 from cochair.procedure.calendar import civil_day
 from cochair.web.numbers import whole
 from cochair.web.request_cache import once
@@ -34,6 +35,14 @@ def attested(forum: Forum) -> tuple[TakeUp, ...]:
     """The lists that both attested, the oldest first."""
     rows = TakeUp.objects.filter(forum=forum, attested_at__isnull=False)
     return tuple(rows.select_related("act").order_by("attested_at", "number"))
+
+
+def facts_attested(forum: Forum) -> Mapping[tuple[str, str], datetime]:
+    """When both attested facts of the world, by the name of each and how it stood (as text)."""
+    rows = Line.objects.filter(take_up__forum=forum, take_up__attested_at__isnull=False)
+    rows = rows.filter(name__startswith=WORLD).exclude(answer=Answer.OPEN.value)
+    found = rows.order_by("take_up__number").values_list("name", "body", "take_up__attested_at")
+    return {(name, str(body["stands"])): at for name, body, at in found}
 
 
 def lines(take_up: TakeUp | None) -> Mapping[str, Line]:

@@ -9,6 +9,7 @@ from cochair.features.documents import vocabulary
 from cochair.features.meetings.actions import FORMATS
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
+from cochair.features.takeup import owed
 from cochair.features.takeup.lines import Answer, Offer, Said
 from cochair.procedure.alphabets import unprinted
 from cochair.procedure.calendar import civil_day, outside_calendar
@@ -41,6 +42,11 @@ def to_line(
         yield Refusal(CLAUSE, said_so, facts)
     if answer is Answer.NOT_HELD:
         yield _not_over(offer, today, facts)
+        if offer is not None and owed.left_by(forum, offer.name):
+            said_so = _(
+                "{meeting}: it left something to be done, so it cannot be said not to have taken place."
+            )
+            yield Refusal(CLAUSE, said_so, facts)
         return
     yield from _held(forum, said, today, facts)
     yield from _codes(forum, said, facts, at)

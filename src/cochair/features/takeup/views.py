@@ -241,6 +241,7 @@ def _page(
     row = queries.current(forum)
     standing = queries.lines(row)
     offered = {one.name: one for one in lines.offers(forum, at)}
+    facts = queries.facts_attested(forum)
     shown = [
         presenters.shown(name, offered.get(name), standing.get(name), form, book, roster)
         for name, form in filled.meetings.items()
@@ -259,7 +260,12 @@ def _page(
             ],
             "world": [
                 presenters.world_shown(
-                    forum, one, standing.get(one.name), filled.world[one.name], roster
+                    forum,
+                    one,
+                    standing.get(one.name),
+                    filled.world[one.name],
+                    roster,
+                    facts.get((one.name, str(one.stands))),
                 )
                 for one in world.offers(forum, at)
             ],

@@ -33,6 +33,7 @@ class Contribution(models.Model):
 
     `proposer` is the code of a member, an organisation or a Party.  A proposal for a new area is
     strategic, operational or technical, and cites findings of assessments or says why none is relevant.
+    That there is no new area is concluded by both co-presidencies, each with a row.
     """
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="+")

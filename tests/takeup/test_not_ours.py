@@ -1,0 +1,155 @@
+"""What was attested is told as of before Cochair wherever somebody could take it for what was done here."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+import people
+from cochair.features.acts.models import JointAct
+from cochair.features.commitments.models import Commitment
+from cochair.features.compliance import queries as results
+from cochair.features.meeting_records import drafts, queries
+from cochair.features.meetings import queries as meetings
+from cochair.features.meetings.models import CoChair
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.features.records.models import ActionPoint
+from cochair.features.takeup.lines import Answer
+from cochair.features.takeup.owed import COMMITMENT, Owed
+from cochair.procedure.refusal import Refused
+from cochair.web.clock import clock
+from signing import secretariat
+from taking_up import (
+    COUNCIL_1,
+    EXPERTS_1,
+    POINT_OF_EXPERTS,
+    TEXT,
+    attested,
+    confirmed,
+    held,
+    not_held,
+    owes,
+    prepared,
+    row,
+    sent,
+)
+from world import NOW
+
+
+def test_nothing_is_late_because_it_was_attested_later(small_forum: Forum) -> None:
+    """The day of the signatures is not the day on which place and form were settled."""
+    attested(
+        small_forum,
+        league_concert_experts_1=held(small_forum),
+        league_concert_council_1=held(small_forum, COUNCIL_1, "2030-03-14", "2030-03-15"),
+    )
+    results.forget()
+
+    late = [one.rule for one in results.results(small_forum, NOW) if one.late_days]
+
+    assert late == []
+
+
+def test_a_record_of_it_invents_no_hours_and_says_that_it_was_before(small_forum: Forum) -> None:
+    attested(small_forum, league_concert_experts_1=held(small_forum))
+    meeting = meetings.meeting(small_forum, EXPERTS_1)
+    assert meeting is not None
+
+    draft = drafts.begin_own(meeting, by=secretariat(small_forum), at=NOW)
+
+    words = {one.key: one.words["en"] for one in queries.paragraphs(draft) if one.words}
+    told = " ".join(words.values())
+    assert "before Cochair" in words["heading-hours"]
+    assert not re.search(r"\d\d:\d\d", told) and "opened" not in told
+    assert "observers-none" not in words and "departures-none" not in words, "nobody knows"
+
+
+def test_the_page_of_its_record_shows_no_hours(small_forum: Forum) -> None:
+    attested(small_forum, league_concert_experts_1=held(small_forum))
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+
+    with clock.at(NOW):
+        page = client.get(reverse("records:record", args=[small_forum.slug, EXPERTS_1])).text
+
+    assert "00:00" not in page
+
+
+def test_nobody_undoes_that_a_co_chair_sat(small_forum: Forum) -> None:
+    attested(small_forum, league_concert_experts_1=held(small_forum))
+    chair = CoChair.objects.filter(meeting__slug=EXPERTS_1, certainty="attested").first()
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+
+    with clock.at(NOW):
+        page = client.get(reverse("meetings:check-in", args=[small_forum.slug, EXPERTS_1])).text
+
+    assert chair is not None and 'value="undo"' not in page and "00:00" not in page
+
+
+def test_the_key_enter_saves_and_does_not_confirm_what_sources_say(small_forum: Forum) -> None:
+    """A browser takes the first button of a form where somebody presses Enter in a field."""
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+
+    with clock.at(NOW):
+        page = client.get(reverse("takeup:take-up", args=[small_forum.slug])).text
+
+    form = page.split('<form class="stack"', 1)[1]
+    first = re.search(r"<button[^>]*>", form)
+    assert first is not None and "name=" not in first[0]
+
+
+def test_whoever_prepares_comes_from_the_act_to_the_list(small_forum: Forum) -> None:
+    """The other secretariat is not asked at Home while it waits, and reads a fault here first."""
+    act = sent(prepared(small_forum, league_concert_experts_1=held(small_forum)))
+    where = reverse("takeup:take-up", args=[small_forum.slug])
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+
+    with clock.at(NOW):
+        page = client.get(reverse("acts:act", args=[small_forum.slug, act.number])).text
+
+    assert f'href="{where}"' in page
+
+
+def test_what_is_to_be_done_is_attested_once(small_forum: Forum) -> None:
+    point = owes(POINT_OF_EXPERTS)
+    attested(small_forum, league_concert_experts_1=held(small_forum), owed_1=point)
+
+    with pytest.raises(Refused, match="is noted already"):
+        prepared(small_forum, owed_1=point)
+
+    assert ActionPoint.objects.count() == 1
+
+
+def test_the_same_thing_twice_in_one_list_is_refused(small_forum: Forum) -> None:
+    point = owes(POINT_OF_EXPERTS)
+
+    with pytest.raises(Refused, match="is noted already"):
+        prepared(
+            small_forum, league_concert_experts_1=held(small_forum), owed_1=point, owed_2=point
+        )
+
+
+def test_a_meeting_that_left_something_to_be_done_is_not_said_to_have_failed(
+    small_forum: Forum,
+) -> None:
+    lines = {"league_concert_experts_1": held(small_forum), "owed_1": owes(POINT_OF_EXPERTS)}
+    attested(small_forum, **lines)
+
+    with pytest.raises(Refused, match="left something to be done"):
+        prepared(small_forum, league_concert_experts_1=not_held(small_forum))
+
+    assert row(EXPERTS_1).opened_at is not None
+
+
+def test_a_text_in_which_a_commitment_stands_is_not_taken_away(small_forum: Forum) -> None:
+    good = confirmed(small_forum)
+    with_text = replace(good, answer=Answer.CORRECTED, said=replace(good.said, texts=(TEXT,)))
+    promise = owes(Owed(COMMITMENT, COUNCIL_1, "Share lists of ships", "en", "LEAGUE"))
+    attested(small_forum, league_concert_council_1=with_text, owed_1=promise)
+
+    with pytest.raises(Refused, match="left something to be done"):
+        prepared(small_forum, league_concert_council_1=not_held(small_forum, COUNCIL_1))
+
+    assert Commitment.objects.filter(confidence="attested").count() == 1
+    assert JointAct.objects.count() == 1
