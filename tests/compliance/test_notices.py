@@ -1,7 +1,7 @@
 """What is told of results, departures and the end of a cycle (domain.md C.5: N30, N31, N32)."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -21,6 +21,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.journal.models import Entry
+from cochair.procedure.refusal import Sentence
 from cochair.web.request_cache import while_reading
 from world import NOW
 
@@ -104,8 +105,17 @@ def test_the_letter_holds_the_words_of_the_clause_and_what_would_cure_it(
     assert letter.subject == "At risk: clause B.5 (Council II)"
     assert clause.text["en"] in letter.body
     assert f"Remedy: {clause.remedy['en']}" in letter.body
-    assert "Due on" in letter.body
+    assert "Due by the end of 7 April 2031." in letter.body
     assert "/procedures/1.0/B.5/" in letter.body
+
+
+def test_what_is_due_at_midnight_is_due_by_the_end_of_the_day_before() -> None:
+    midnight = datetime(2031, 2, 4, 23, tzinfo=UTC)
+    earlier = midnight - timedelta(minutes=1)
+
+    ends = Sentence("Due by the end of {day}.", {"day": date(2031, 2, 4)})
+    assert notices.due(midnight, "Europe/Brussels") == ends
+    assert notices.due(earlier, "Europe/Brussels") == Sentence("Due on {at}.", {"at": earlier})
 
 
 def test_a_clause_that_recovers_and_turns_again_is_told_again(

@@ -165,7 +165,7 @@ class TestTheWeek:
         worker.tick(MONDAY)
 
         body = Message.objects.get(event="N34", recipient=f"account:{reader.pk}").body
-        dated = [line for line in body.split("\n") if "fin del día" in line]
+        dated = [line for line in body.split("\n") if "final del día" in line]
         assert dated and all("Tokio" in line for line in dated)
         assert "/es/league-concert/" in body
         assert body.startswith("Estimada señora, estimado señor:\n\nLe toca a usted (")

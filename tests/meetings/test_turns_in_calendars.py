@@ -132,7 +132,7 @@ class TestEntries:
 
         assert found and all("/es/league-concert/" in one["URL"] for one in found)
         dated = [one["DESCRIPTION"] for one in found]
-        assert all("fin del día\\, Puerto Norte\\, " in one and "Lima" in one for one in dated)
+        assert all("final del día (Puerto Norte)\\, " in one and "Lima" in one for one in dated)
 
     def test_a_warm_calendar_asks_for_no_turn_again(self, planned: Scene) -> None:
         path = address(planned, "secretariat")

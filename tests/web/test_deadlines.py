@@ -32,7 +32,7 @@ def test_midnight_is_the_end_of_the_day_before_and_another_year_is_named() -> No
     later = deadlines.told(until + timedelta(days=365), AT, HELSINKI, "", "en")
 
     assert (ends.day, ends.hours) == ("Wed 31 Dec", ("end of the day, Helsinki",))
-    assert in_spanish.hours == ("fin del día, Helsinki",)
+    assert in_spanish.hours == ("final del día (Helsinki)",)
     assert later.day == "Thu 30 Dec 2032"
 
 

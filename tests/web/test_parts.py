@@ -213,8 +213,8 @@ def test_the_last_day_of_a_term_that_ends_at_midnight_is_the_day_before():
     ("language", "said"),
     [
         ("en", "Tuesday 10 June 2031, 09:00 Tokyo"),
-        ("es", "martes 10 de junio de 2031, 09:00 (Tokio)"),
-        ("pt", "10 de junho de 2031 (terça-feira), 09h00 (Tóquio)"),
+        ("es", "martes 10 de junio de 2031 a las 09:00 (Tokio)"),
+        ("pt", "10 de junho de 2031 (terça-feira), às 09h00 (Tóquio)"),
     ],
 )
 def test_hours_and_cities_are_written_as_each_language_writes_them(language, said):

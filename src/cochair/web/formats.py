@@ -159,8 +159,10 @@ def due(at: datetime, zone: str, language: str) -> str:
 
 def full_instant(at: datetime, zone: str, language: str) -> str:
     """An instant in full with its place, such as Thursday 8 October 2026, 10:00 Tokyo."""
-    local = at.astimezone(zone_of(zone))
-    return f"{full_day(local.date(), language)}, {hour_there(at, zone, language)}"
+    day = full_day(at.astimezone(zone_of(zone)).date(), language)
+    with override(language):
+        said = pgettext("an instant in full", "{day}, {hour}")
+    return said.format(day=day, hour=hour_there(at, zone, language))
 
 
 def hour_there(at: datetime, zone: str, language: str, *, exact: bool = False) -> str:

@@ -6,7 +6,7 @@ accepted; N32 a cycle that ends.  Source: domain.md C.5; C.10 (US-02).
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cochair.features.acts import notices as of_acts
 from cochair.features.compliance import queries, turns, visibility
@@ -32,6 +32,7 @@ from cochair.web import spoken
 
 TURNED, DEPARTURE, CYCLE_ENDS = "N30", "N31", "N32"
 CYCLE_DAYS = (60, 30, 7)
+A_MOMENT = timedelta(microseconds=1)
 OPEN = frozenset({Outcome.NOT_MET, Outcome.NOT_YET_DUE, Outcome.UNKNOWN})
 SUBJECTS = {
     turns.NOT_MET: _("Not met: clause {clause} ({target})"),
@@ -67,7 +68,7 @@ def of_turns(forum: Forum, at: datetime) -> Iterable[Letter]:
         facts = {"clause": clause.id, "target": names.get(result.target.id, result.target.id)}
         lines: list[Words] = [Sentence(SUBJECTS[turn.state], facts), clause.text, *result.says]
         if turn.state == turns.AT_RISK and result.due:
-            lines.append(Sentence(_("Due on {at}."), {"at": result.due}))
+            lines.append(due(result.due, forum.zone))
         lines.append(Sentence(_("Remedy: {remedy}"), {"remedy": clause.remedy}))
         responsible = {one: ", ".join(words) for one, words in clause.responsible.items()}
         lines.append(Sentence(_("Responsible: {roles}."), {"roles": responsible}))
@@ -85,6 +86,14 @@ def of_turns(forum: Forum, at: datetime) -> Iterable[Letter]:
                     page=_clause_page(forum, book, clause.id),
                     about=("clause", clause.id),
                 )
+
+
+def due(at: datetime, zone: str) -> Sentence:
+    """Until when something is due: an hour, or the end of the day that a midnight in a zone ends."""
+    last = civil_day(at - A_MOMENT, zone)
+    if last != civil_day(at, zone):
+        return Sentence(_("Due by the end of {day}."), {"day": last})
+    return Sentence(_("Due on {at}."), {"at": at})
 
 
 def of_the_uninvited(forum: Forum, at: datetime) -> Iterable[Letter]:

@@ -25,7 +25,6 @@ from cochair.site.desk.turns import Row
 from cochair.web import code_labels, formats, localize, varieties
 from cochair.web.deadlines import Deadline
 from cochair.web.localize import language_now
-from cochair.web.templatetags.terms import TERMS
 
 MONDAY, EIGHT = 0, 8
 
@@ -121,8 +120,7 @@ def until(deadline: Deadline | None, *, is_relative: bool = True) -> str:
     """
     if deadline is None:
         return __("no deadline")
-    practice = TERMS["practice"]
-    usual = [__(practice.word)] if deadline.is_usual else []
+    usual = [__("usual date")] if deadline.is_usual else []
     line = ", ".join((deadline.day, *deadline.hours, *usual))
     return f"{line} ({deadline.left})" if is_relative else line
 
