@@ -60,6 +60,24 @@ def test_before_anything_is_out_a_delegation_reads_who_is_next_and_no_draft(over
     assert reader.get(f"{BASE}record.json").status_code == 404
 
 
+def test_the_head_leads_whoever_drafts_to_the_next_step_and_tells_others_who_is_next(
+    over: Meeting,
+) -> None:
+    """interaction.md: one next step, with its button, on top of the page."""
+
+    def step(hat: ActingOffice) -> str:
+        page = client(hat).get(BASE).content.decode()
+        return page.partition('class="step"')[2].partition("</section>")[0]
+
+    ours, head = minuted.ours(over.forum), decided.head(over.forum)
+    assert "Your next step" in step(ours) and 'href="#drafts">Draft the record' in step(ours)
+
+    minuted.common(over)
+
+    assert "Your next step" in step(ours) and 'href="#issue">Circulate the draft' in step(ours)
+    assert "What follows" in step(head) and "href" not in step(head)
+
+
 def test_the_draft_of_a_side_is_byte_for_byte_no_page_for_the_other(over: Meeting) -> None:
     """INV-4: not told of, not counted."""
     ours, theirs = client(minuted.ours(over.forum)), client(minuted.other(over.forum))

@@ -90,6 +90,21 @@ class Page:
         return TONES[self.state]
 
     @property
+    def own_step(self) -> tuple[str, str] | None:
+        """Where on its page the reader does what follows, and the button there; None for others."""
+        if not self.writes or self.silence is not None:
+            return None
+        may = self.may
+        steps = (
+            (may.get("answer") and self.unanswered, "#comments", __("Answer the comments")),
+            (may.get("begin") and not self.has_begun, "#drafts", __("Draft the record")),
+            (may.get("issue") and not self.open_choices, "#issue", __("Circulate the draft")),
+            (may.get("ask"), "#ask", __("Open the round of comments")),
+            (may.get("approve"), "#approve", __("Send the approval for signature")),
+        )
+        return next(((where, label) for is_due, where, label in steps if is_due), None)
+
+    @property
     def steps(self) -> list[tuple[str, str]]:
         """Every state with the present one, as `web/parts/steps.html` takes them."""
         order = list(State)
@@ -295,17 +310,16 @@ TONES: Mapping[State, str] = {
     State.SEALED: "good",
 }
 NOBODY_YET = _("The record is drafted after the meeting is closed.")
-TO_DRAFT = _("Next step: the secretariats make the draft.")
-TO_CHOOSE = _("Next step: the secretariats choose between the two drafts where they differ.")
-TO_SEND = _("Next step: a secretariat circulates the draft.")
+TO_DRAFT = _("The secretariats make the draft.")
+TO_CHOOSE = _("The secretariats choose between the two drafts where they differ.")
+TO_SEND = _("A secretariat circulates the draft.")
 TO_ASK = _(
-    "Next step: a secretariat opens the round of comments, or both "
-    "co-presidencies open a silence procedure."
+    "A secretariat opens the round of comments, or both co-presidencies open a silence procedure."
 )
-TO_COMMENT = _("Next step: those who attended the meeting may comment until {at}.")
-TO_ANSWER = _("Next step: the secretariats answer each comment.")
-TO_REVISE = _("Next step: a secretariat circulates a revision.")
-TO_APPROVE = _("Next step: both co-presidencies approve the record.")
-TO_APPROVE_TOO = _("Next step: {party} approves the record.")
-TO_SIGN = _("Next step: both co-presidencies sign the record.")
+TO_COMMENT = _("Those who attended the meeting may comment until {at}.")
+TO_ANSWER = _("The secretariats answer each comment.")
+TO_REVISE = _("A secretariat circulates a revision.")
+TO_APPROVE = _("Both co-presidencies approve the record.")
+TO_APPROVE_TOO = _("{party} approves the record.")
+TO_SIGN = _("Both co-presidencies sign the record.")
 NOTHING = _("No further steps: the record is sealed.")
