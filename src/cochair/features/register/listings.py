@@ -1,7 +1,7 @@
 """Reads for the pages of the register; each a fixed number of queries."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
 
@@ -11,7 +11,8 @@ from cochair.features.meetings import attendance
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
-from cochair.features.register import holds
+from cochair.features.register import adoptions, holds
+from cochair.procedure.calendar import civil_day
 
 DRAFT, OUT, FINAL, WITHDRAWN, SUPERSEDED = "draft", "out", "final", "withdrawn", "superseded"
 _STANDS = Q(withdrawn_at=None, superseded_by=None)
@@ -92,13 +93,19 @@ def successor(document: Document, hat: ActingOffice | None, at: datetime) -> Doc
     return queries.visible(document.forum, hat, at).filter(pk=document.superseded_by_id).first()
 
 
-def agreed(forum: Forum, hat: ActingOffice, at: datetime) -> Iterator[Document]:
+def agreed(forum: Forum, hat: ActingOffice, at: datetime) -> Iterator[tuple[Document, date]]:
     """The final documents that a hat may read and to whose words both Parties have agreed, the last
-    first.  One office alone calls a document final: that is no agreement."""
+    first, each with the civil day (zone of the forum) on which both did.
+
+    One office alone calls a document final: that is no agreement, and its day is not that of one.
+    """
     final = queries.visible(forum, hat, at).filter(_STANDS, final_at__isnull=False)
     held = holds.perhaps(list(final.values_list("pk", flat=True)))
     rows = final.filter(pk__in=held).select_related("forum", "party", "meeting", "of__forum")
-    return (row for row in rows.order_by("-final_at") if holds.agreed(row, at))
+    for row in rows.order_by("-final_at"):
+        if row.final_at is not None and holds.agreed(row, at):
+            adoption = adoptions.of_document(row)
+            yield row, civil_day(adoption.at if adoption else row.final_at, forum.zone)
 
 
 def circulations(document: Document) -> list[Circulation]:

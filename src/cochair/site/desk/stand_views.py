@@ -43,8 +43,8 @@ def stand(request: Request, forum: str) -> HttpResponse:
                 told, book, request.now, found.zone, lambda slug: bool(parts.get(slug))
             ),
             "agreed": [
-                (row.slug, translated(row.title, language_now()), row.final_at)
-                for row in islice(listings.agreed(found, hat, request.now), OTHERS)
+                (row.slug, translated(row.title, language_now()), day)
+                for row, day in islice(listings.agreed(found, hat, request.now), OTHERS)
             ],
             "open": point_presenters.shown(live[:OTHERS], found, roster, book, request.now),
             "own_chair": context.chair(request, roster, roster.party(hat.party), language_now())
