@@ -27,16 +27,20 @@ OPENING = replace(
 )
 
 
-def test_a_usual_date_that_has_passed_is_no_next_step_on_the_day_of_the_meeting() -> None:
-    unplaced = replace(USUAL, phase=None)
+def test_what_is_the_readers_own_is_asked_for_last_once_its_usual_date_has_passed_as_at_home() -> (
+    None
+):
+    unplaced, of_others = replace(USUAL, phase=None), replace(USUAL, is_own=False)
 
     before = next_step(State.PREPARED, Phase.PREPARE, [USUAL], "")
     both = next_step(State.PREPARED, Phase.HOLD, [unplaced, USUAL, OPENING], "")
     alone = next_step(State.PREPARED, Phase.HOLD, [unplaced, USUAL], "")
+    theirs = next_step(State.PREPARED, Phase.HOLD, [of_others], "")
 
     assert before is not None and before.button == "Plan the meeting"
-    assert both is not None and (both.says, both.more) == ("Open the meeting", 0)
-    assert alone is not None and (alone.says, alone.button) == ("", "")
+    assert both is not None and (both.says, both.more) == ("Open the meeting", 2)
+    assert alone is not None and (alone.button, alone.more) == ("Plan the meeting", 1)
+    assert theirs is not None and (theirs.says, theirs.button) == ("", "")
 
 
 def test_what_is_asked_for_by_more_than_usage_stays_the_next_step_on_that_day() -> None:

@@ -38,12 +38,14 @@ class NextStep:
 
 
 def next_step(state: State, now: Phase | None, steps: Sequence[Step], room: str) -> NextStep | None:
-    """The one next step of a reader, of the phase in which the meeting is before all others; None
-    where nothing is left to be done about a meeting."""
+    """The one next step of a reader, of the phase in which the meeting is before all others, and of
+    one whose time is over last, as at home; None where nothing is left to be done about a meeting."""
     if state in OVER or now is None:
         return None
-    steps = [step for step in steps if not _is_over(step, now)]
-    steps = sorted(steps, key=lambda step: (not step.is_own, step.phase not in {None, now}))
+    steps = sorted(
+        (step for step in steps if step.is_own or not _is_over(step, now)),
+        key=lambda step: (not step.is_own, _is_over(step, now), step.phase not in {None, now}),
+    )
     own = [step for step in steps if step.is_own and step.href]
     if state in RUNNING and not own and room:
         return NextStep(__("The meeting is in session"), room, __("Go to the room"))
