@@ -16,7 +16,11 @@ ITEMS: tuple[tuple[str, str, int], ...] = (
 
 
 def typed(
-    place: int, *, minutes: int | None = None, commitments: tuple[str, ...] = ()
+    place: int,
+    *,
+    minutes: int | None = None,
+    commitments: tuple[str, ...] = (),
+    documents: tuple[str, ...] = (),
 ) -> actions.Typed:
     """An item as it is typed, by its place; its minutes where they are not those of the beginning."""
     kind, tag, usual = ITEMS[place]
@@ -26,6 +30,7 @@ def typed(
         tags=(tag,),
         minutes=minutes or usual,
         commitments=commitments,
+        papers=documents,
     )
 
 

@@ -25,6 +25,11 @@ def paper(stage: Stage, slug: str) -> Document:
     return Document.objects.select_related("forum").get(forum=stage.forum, slug=slug)
 
 
+def first_of(stage: Stage, kind: str) -> Document:
+    """The first paper of a kind, such as one without a number, that was entered in the register."""
+    return Document.objects.filter(forum=stage.forum, kind=kind).order_by("pk")[0]
+
+
 def entered(
     stage: Stage,
     kind: str,

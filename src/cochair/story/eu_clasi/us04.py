@@ -2,7 +2,7 @@
 
 from cochair.features.agendas import actions as agendas
 from cochair.procedure.refusal import _
-from cochair.story.eu_clasi import agenda, papers, words
+from cochair.story.eu_clasi import agenda, declaration, papers, words
 from cochair.story.eu_clasi.forum import ZONE, meeting
 from cochair.story.events import Stage, Telling
 
@@ -92,14 +92,21 @@ def agenda_in_spanish(stage: Stage) -> None:
 )
 def final_agenda(stage: Stage) -> None:
     by, at = stage.by("secretariat")
-    agendas.change_item(
-        meeting(stage.forum),
-        "i2",
-        typed=agenda.typed(1, minutes=40),
-        seen=agenda.seen(stage),
-        by=by,
-        at=at,
+    ideas = papers.first_of(stage, "non_paper").slug
+    changed = (
+        agenda.typed(0, commitments=(agenda.COMMITMENT,), documents=(ideas,)),
+        agenda.typed(1, minutes=40),
+        agenda.typed(2, documents=(declaration.PAPER,)),
     )
+    for number, typed in enumerate(changed, start=1):
+        agendas.change_item(
+            meeting(stage.forum),
+            f"i{number}",
+            typed=typed,
+            seen=agenda.seen(stage),
+            by=by,
+            at=at,
+        )
     agenda.publish(stage)
     made = papers.paper(stage, PAPER)
     papers.revised(stage, made, "agendas.ministerial.revisions.rev_1")
