@@ -86,7 +86,10 @@ class Follower:
         is followed by everybody who has it where it is new, and from then on at every
         fourth event by one of those of a Party who have the same, in their order.
         """
-        with transaction.atomic(), override_settings(DEMO=True), clock.at(at):
+        # Like the block around a test: what pages are made of is kept, as it is outside of one.
+        block = transaction.atomic()
+        block._from_testcase = True
+        with block, override_settings(DEMO=True), clock.at(at):
             found = list(self._faults(at))
             transaction.set_rollback(True)
         self._events += 1
@@ -107,13 +110,27 @@ class Follower:
                 self._asked.add(of)
                 same = (turn.says, turn.role, reader.hat.party, turn.address)
                 alike.setdefault(same, []).append((reader, turn, is_new))
+        to_follow: list[tuple[Reader, Turn]] = []
         for place, those in enumerate(alike.values()):
             new = [one for one in those if one[2]]
             again = (self._events + place) % AGAIN == 0
             one_of_them = [those[self._events // AGAIN % len(those)]] if again else []
-            for reader, turn, _is_new in new or one_of_them:
-                self.counts["followed"] += 1
-                yield from self._follow(reader, turn, at)
+            to_follow += [(reader, turn) for reader, turn, _is_new in new or one_of_them]
+        # Every page is read before anything is sent: nothing that is kept has to be made anew.
+        pages: dict[tuple[int, str], HttpResponse] = {}
+        for reader, turn in to_follow:
+            path = self._place(turn)[0]
+            if (reader.hat.office, path) not in pages:
+                pages[reader.hat.office, path] = reader.page(path)
+        for reader, turn in to_follow:
+            self.counts["followed"] += 1
+            page = pages[reader.hat.office, self._place(turn)[0]]
+            yield from self._follow(reader, turn, page, at)
+
+    def _place(self, turn: Turn) -> tuple[str, str]:
+        """The page to which a turn leads, in English, and the part of it."""
+        path, _hash, fragment = turns.address(self.forum, turn).partition("#")
+        return _path(path), fragment
 
     def _home(self, reader: Reader, own: list[Turn], at: datetime) -> Iterator[str]:
         """Whether home shows exactly the turns of an office; each leads to its own address."""
@@ -142,12 +159,11 @@ class Follower:
             more = [one for one in shown if one not in expected]
             yield f"Home of {_who(reader)} does not show {left}, and shows {more}."
 
-    def _follow(self, reader: Reader, turn: Turn, at: datetime) -> Iterator[str]:
-        address = turns.address(self.forum, turn)
-        said = f"{turns.words(turn)}, {_who(reader)}: {address}"
-        path, _hash, fragment = address.partition("#")
-        path = _path(path)
-        answer = reader.page(path)
+    def _follow(
+        self, reader: Reader, turn: Turn, answer: HttpResponse, at: datetime
+    ) -> Iterator[str]:
+        said = f"{turns.words(turn)}, {_who(reader)}: {turns.address(self.forum, turn)}"
+        path, fragment = self._place(turn)
         if answer.status_code != 200:
             yield f"{said} answers {answer.status_code}."
             return
