@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import Resolver404, resolve
 from lxml import html
 from lxml.html import HtmlElement
@@ -25,9 +24,10 @@ from cochair.features.parties.models import Forum, Office
 from cochair.features.parties.offices import ActingOffice
 from cochair.kernel.kind import Turn
 from cochair.site.desk import turns
-from cochair.web.clock import clock
 from cochair.web.request_cache import while_reading
+from knocking import undone
 from people import signed_in
+from story import walk
 from story.buttons import BUTTONS, Button
 from story.filling import Filled, filled, forms
 
@@ -57,10 +57,8 @@ class Reader:
     def sends(self, path: str, told: dict[str, object]) -> HttpResponse:
         """What is answered to a form; what it changes is undone."""
         self._acts()
-        with transaction.atomic():
-            answer = self.client.post(path, told)
-            transaction.set_rollback(True)
-        return answer
+        with undone():
+            return self.client.post(path, told)
 
     def _acts(self) -> None:
         session = self.client.session
@@ -86,12 +84,8 @@ class Follower:
         is followed by everybody who has it where it is new, and from then on at every
         fourth event by one of those of a Party who have the same, in their order.
         """
-        # Like the block around a test: what pages are made of is kept, as it is outside of one.
-        block = transaction.atomic()
-        block._from_testcase = True
-        with block, override_settings(DEMO=True), clock.at(at):
+        with walk.aside(at):
             found = list(self._faults(at))
-            transaction.set_rollback(True)
         self._events += 1
         return [f"{at:%Y-%m-%d}: {one}" for one in found]
 
