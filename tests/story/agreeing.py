@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from lxml import html
 from lxml.html import HtmlElement
 
@@ -21,7 +20,6 @@ from cochair.features.decisions.models import RoomDecision, SilenceProcedure
 from cochair.features.documents.models import Document
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.web.clock import clock
 from story import walk
 
 READER = "secretariat"
@@ -75,7 +73,7 @@ def contradictions(forum: Forum, at: datetime) -> list[str]:
 def read(forum: Forum, at: datetime) -> Said:
     """What the pages of a forum say, to a secretariat and to anyone; what they write is undone."""
     said = Said()
-    with transaction.atomic(), override_settings(DEMO=True), clock.at(at):
+    with walk.aside(at):
         pages = Pages(forum, walk.walker(forum, READER, at).client)
         pages.of("home/")
         _home(pages, said)
@@ -84,7 +82,6 @@ def read(forum: Forum, at: datetime) -> Said:
         _room_decisions(pages, said)
         _documents(pages, said)
         _acts(pages, said)
-        transaction.set_rollback(True)
     return said
 
 

@@ -8,9 +8,6 @@ delegation are laid beside them, each under the name of its reader.
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from django.db import transaction
-from django.test import override_settings
-
 from cochair.features.accounts.models import Account
 from cochair.features.decisions.models import RoomDecision
 from cochair.features.meetings.models import Meeting
@@ -19,7 +16,6 @@ from cochair.features.parties.middleware import CHOSEN
 from cochair.features.parties.models import Forum, Office
 from cochair.features.parties.offices import ActingOffice, Role
 from cochair.site.desk import turns
-from cochair.web.clock import clock
 from people import signed_in
 from story import agreeing, walk
 from story.agreeing import Pages, Said, day, words
@@ -33,11 +29,10 @@ def contradictions(forum: Forum, at: datetime) -> list[str]:
     """What the pages of a forum say against each other at an instant (aware UTC), to a secretariat, to
     anyone, to a co-presidency of each Party, and to a delegation."""
     said = agreeing.read(forum, at)
-    with transaction.atomic(), override_settings(DEMO=True), clock.at(at):
+    with walk.aside(at):
         _clauses(Pages(forum, walk.walker(forum, agreeing.READER, at).client), said)
         for reader, pages in _readers(forum, at):
             _of(reader, pages, said)
-        transaction.set_rollback(True)
     return [f"{at:%Y-%m-%d}: {one}" for one in said.contradictions()]
 
 

@@ -138,7 +138,7 @@ BUTTONS: Mapping[str, Button] = {
     records.ADD: _to("records:record-language"),
     records.COMPLETE: _to("records:paragraph", via=("records:paragraph",)),
     records.SIGN: _to("records:record-prepare"),
-    meetings.FIX: _to("meetings:schedule", first="{day}"),
+    meetings.FIX: _to("desk:plan-meeting", first="{day}"),
     meetings.NAME: _to("meetings:chair"),
     meetings.OPEN: _to(*IN_ROOM),
     meetings.OPEN_WITHOUT: _to(*IN_ROOM),

@@ -39,13 +39,17 @@ BY_NAME = {
 }
 AHEAD = timedelta(days=30)
 POSTS = ".//form[translate(@method, 'POST', 'post') = 'post'][not(ancestor::header)]"
+AROUND = "./ancestor::form[translate(@method, 'POST', 'post') = 'post']"
 UNTYPED = frozenset({"submit", "button", "image", "reset", "file"})
 CHOSEN = frozenset({"checkbox", "radio"})
 
 
 def forms(of: HtmlElement) -> list[HtmlElement]:
-    """The forms of a page, or of a part of it, that change something and can be sent."""
-    found = [of] if of.tag == "form" else of.xpath(POSTS)
+    """The forms of a page, or of a part of it, that change something and can be sent.
+
+    A part of a form is sent with the form.
+    """
+    found = [of] if of.tag == "form" else of.xpath(POSTS) or of.xpath(AROUND)
     return [one for one in found if _buttons(one)]
 
 

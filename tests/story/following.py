@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import Resolver404, resolve
 from lxml import html
 from lxml.html import HtmlElement
@@ -25,9 +24,10 @@ from cochair.features.parties.models import Forum, Office
 from cochair.features.parties.offices import ActingOffice
 from cochair.kernel.kind import Turn
 from cochair.site.desk import turns
-from cochair.web.clock import clock
 from cochair.web.request_cache import while_reading
+from knocking import undone
 from people import signed_in
+from story import walk
 from story.buttons import BUTTONS, Button
 from story.filling import Filled, filled, forms
 
@@ -57,10 +57,8 @@ class Reader:
     def sends(self, path: str, told: dict[str, object]) -> HttpResponse:
         """What is answered to a form; what it changes is undone."""
         self._acts()
-        with transaction.atomic():
-            answer = self.client.post(path, told)
-            transaction.set_rollback(True)
-        return answer
+        with undone():
+            return self.client.post(path, told)
 
     def _acts(self) -> None:
         session = self.client.session
@@ -86,9 +84,8 @@ class Follower:
         is followed by everybody who has it where it is new, and from then on at every
         fourth event by one of those of a Party who have the same, in their order.
         """
-        with transaction.atomic(), override_settings(DEMO=True), clock.at(at):
+        with walk.aside(at):
             found = list(self._faults(at))
-            transaction.set_rollback(True)
         self._events += 1
         return [f"{at:%Y-%m-%d}: {one}" for one in found]
 
@@ -107,13 +104,27 @@ class Follower:
                 self._asked.add(of)
                 same = (turn.says, turn.role, reader.hat.party, turn.address)
                 alike.setdefault(same, []).append((reader, turn, is_new))
+        to_follow: list[tuple[Reader, Turn]] = []
         for place, those in enumerate(alike.values()):
             new = [one for one in those if one[2]]
             again = (self._events + place) % AGAIN == 0
             one_of_them = [those[self._events // AGAIN % len(those)]] if again else []
-            for reader, turn, _is_new in new or one_of_them:
-                self.counts["followed"] += 1
-                yield from self._follow(reader, turn, at)
+            to_follow += [(reader, turn) for reader, turn, _is_new in new or one_of_them]
+        # Every page is read before anything is sent: nothing that is kept has to be made anew.
+        pages: dict[tuple[int, str], HttpResponse] = {}
+        for reader, turn in to_follow:
+            path = self._place(turn)[0]
+            if (reader.hat.office, path) not in pages:
+                pages[reader.hat.office, path] = reader.page(path)
+        for reader, turn in to_follow:
+            self.counts["followed"] += 1
+            page = pages[reader.hat.office, self._place(turn)[0]]
+            yield from self._follow(reader, turn, page, at)
+
+    def _place(self, turn: Turn) -> tuple[str, str]:
+        """The page to which a turn leads, in English, and the part of it."""
+        path, _hash, fragment = turns.address(self.forum, turn).partition("#")
+        return _path(path), fragment
 
     def _home(self, reader: Reader, own: list[Turn], at: datetime) -> Iterator[str]:
         """Whether home shows exactly the turns of an office; each leads to its own address."""
@@ -142,12 +153,11 @@ class Follower:
             more = [one for one in shown if one not in expected]
             yield f"Home of {_who(reader)} does not show {left}, and shows {more}."
 
-    def _follow(self, reader: Reader, turn: Turn, at: datetime) -> Iterator[str]:
-        address = turns.address(self.forum, turn)
-        said = f"{turns.words(turn)}, {_who(reader)}: {address}"
-        path, _hash, fragment = address.partition("#")
-        path = _path(path)
-        answer = reader.page(path)
+    def _follow(
+        self, reader: Reader, turn: Turn, answer: HttpResponse, at: datetime
+    ) -> Iterator[str]:
+        said = f"{turns.words(turn)}, {_who(reader)}: {turns.address(self.forum, turn)}"
+        path, fragment = self._place(turn)
         if answer.status_code != 200:
             yield f"{said} answers {answer.status_code}."
             return

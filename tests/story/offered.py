@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 
 from cochair.features.accounts.models import Account
 from cochair.features.parties import queries as parties
@@ -12,8 +11,8 @@ from cochair.features.parties.middleware import CHOSEN
 from cochair.features.parties.models import Forum, Office
 from cochair.features.parties.offices import ActingOffice
 from cochair.site.desk import turns
-from cochair.web.clock import clock
 from people import signed_in
+from story import walk
 
 type Asked = set[tuple[object, ...]]
 
@@ -24,10 +23,8 @@ def dead_ends(forum: Forum, at: datetime, asked: Asked | None = None) -> list[st
     One of each line and role; with `asked`, every turn that was not asked before, which is noted
     there.  What the pages write is undone.
     """
-    with transaction.atomic(), override_settings(DEMO=True), clock.at(at):
-        found = list(_dead_ends(forum, at, asked))
-        transaction.set_rollback(True)
-    return found
+    with walk.aside(at):
+        return list(_dead_ends(forum, at, asked))
 
 
 def _dead_ends(forum: Forum, at: datetime, asked: Asked | None) -> Iterator[str]:

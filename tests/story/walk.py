@@ -9,12 +9,14 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils.html import escape
 
 from cochair.features.accounts.models import Account
@@ -32,6 +34,7 @@ from cochair.features.parties import visibility
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.parties.visibility import Thing
+from cochair.web.clock import clock
 from people import signed_in
 
 LINK = re.compile(r'(?:href|action|src)="([^"#]*)')
@@ -50,6 +53,20 @@ class Named:
     thing: Thing
     path: str
     words: frozenset[str]
+
+
+@contextmanager
+def aside(at: datetime) -> Iterator[None]:
+    """The demonstration at an instant (aware UTC); what its pages write is undone.
+
+    Marked as Django marks the block around a test: what is made of a forum is kept between pages, as
+    it is outside of a transaction.
+    """
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block, override_settings(DEMO=True), clock.at(at):
+        yield
+        transaction.set_rollback(True)
 
 
 @dataclass(frozen=True)
