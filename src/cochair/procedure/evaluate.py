@@ -171,9 +171,12 @@ class Evaluation:
     def _askable(self, cases: Iterator[Case] | tuple[Case, ...], fn: str) -> Iterator[Case]:
         """Meetings outside any cycle have no slot; before the first cycle little is asked."""
         for case in cases:
-            if case.meeting is None or case.cycle is not None or fn in OUTSIDE_CYCLES:
-                yield case
-            elif fn != "in_semester" and not self._is_early(case.meeting):
+            if (
+                case.meeting is None
+                or case.cycle is not None
+                or fn in OUTSIDE_CYCLES
+                or (fn != "in_semester" and not self._is_early(case.meeting))
+            ):
                 yield case
 
     def _is_early(self, meeting: Meeting) -> bool:
