@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from cochair.features.parties.offices import ActingOffice
 
 RUNS, ASKED, CLIENTS = 5, 60, 8
+# So many PDFs, and seconds after which no process that set them is left.
+PRINTED, PAUSE, AGENDA = 200, 8, "provisional-1"
 SCRIPTS = Path(sys.executable).parent
 POSTGRESQL = "postgresql://postgres@127.0.0.1:5432/cochair_bench_meetings"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -77,6 +79,8 @@ def measure(url: str, say: Say) -> None:
         for name, path in (("a meeting", page), ("its documents", f"{page}documents/")):
             _page(say, name, port, process, path, cookie, url)
         _memory(say, process, url)
+        _alone(say, "PDF of an agenda", port, f"{page}agenda/versions/{AGENDA}.pdf", cookie, 120)
+        _printed(say, port, process, forum.slug, cookie, url)
     bench_world.documents(2000 - bench_world.DOCUMENTS, series="DESK")
     bench_world.history(1000)
     bench_world.noted(forum, clock.now())
@@ -93,6 +97,30 @@ def measure(url: str, say: Say) -> None:
         _alone(
             say, "list of 10,000 meetings, a page", port, f"/en/{forum.slug}/meetings/", cookie, 40
         )
+
+
+def _printed(say: Say, port: int, process: int, forum: str, cookie: str, url: str) -> None:
+    """The processor's time of a PDF, and the memory after many and a pause."""
+    paths = [
+        f"/en/{forum}/documents/bench-2026-{1 + n % bench_world.DOCUMENTS}/init/en.pdf"
+        for n in range(PRINTED)
+    ]
+    before = _spent(process, url)
+
+    async def ask() -> None:
+        left = iter(paths)
+
+        async def one() -> None:
+            for path in left:
+                assert (await _get(port, path, cookie))[0] == 200, path
+
+        await asyncio.gather(*(one() for _number in range(CLIENTS)))
+
+    asyncio.run(ask())
+    spent = 1000 * (_spent(process, url) - before) / PRINTED
+    say("PDF of a document, processor's time", f"{spent:.1f} ms", "")
+    time.sleep(PAUSE)
+    _memory(say, process, url, f", after {PRINTED} PDFs")
 
 
 def _feed(forum: "Forum", hat: "ActingOffice") -> str:
@@ -120,11 +148,11 @@ def _alone(say: Say, name: str, port: int, path: str, cookie: str, target: int) 
     say(f"{name}, p95", f"{found[RUNS // 2]:.1f} ms", f"<= {target} ms")
 
 
-def _memory(say: Say, process: int, url: str) -> None:
+def _memory(say: Say, process: int, url: str, after: str = "") -> None:
     """What all processes of the server hold, shared pages counted once."""
     total = sum(_held(one) for one in _tree(process))
     say(
-        f"memory of {2 if url else 1} web processes and their parent",
+        f"memory of {2 if url else 1} web processes and their parent{after}",
         f"{total:.0f} MB",
         "<= 300 MB",
     )
@@ -219,7 +247,8 @@ def _used(process: int) -> float:
         fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
     except OSError:
         return 0.0
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    # With that of the children that have ended.
+    return sum(map(int, fields[11:15])) / TICKS
 
 
 def _held(process: int) -> float:

@@ -17,7 +17,7 @@ from cochair.features.commitments.models import Commitment, EffectivenessAssessm
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Organisation
 from cochair.features.parties.offices import Role
-from cochair.features.printing import pdf_subprocess
+from cochair.features.sheets import typesetting
 from cochair.features.stocktaking import actions, downloads
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
@@ -191,15 +191,11 @@ def test_ii_3_functions_b_1_what_ended_in_the_cycle_is_on_the_page_and_in_the_fi
     assert "2031" in last[2].text
 
 
-def test_what_has_grown_long_is_printed_in_a_process_of_its_own_or_refused(
-    small_forum, monkeypatch
-) -> None:
+def test_what_has_grown_too_long_is_refused_in_words(small_forum, monkeypatch) -> None:
     row = fresh(opened(small_forum))
-    monkeypatch.setattr(pdf_subprocess, "MOST_SIGNS_HERE", 0)
-
     assert downloads.made(row, "en", "pdf", NOW).startswith(b"%PDF-1.7")
 
-    monkeypatch.setattr(pdf_subprocess, "SECONDS", 0.01)
+    monkeypatch.setattr(typesetting, "SECONDS", 0)
     with pytest.raises(Refused, match="too long for a PDF"):
         downloads.made(row, "en", "pdf", NOW)
 

@@ -21,7 +21,7 @@ from cochair.features.observers import actions as observing
 from cochair.features.observers.states import Answer
 from cochair.features.parties.models import Forum, Member
 from cochair.features.parties.offices import Role
-from cochair.features.printing import pdf_subprocess
+from cochair.features.sheets import typesetting
 from cochair.web.clock import clock
 from delegations import HARBOURS, OPENS
 from world import NOW
@@ -115,8 +115,7 @@ def test_a_text_that_cannot_be_printed_is_carried_along_as_a_page(
     meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = paper(meeting, "Safe harbours")
-    monkeypatch.setattr(pdf_subprocess, "MOST_HERE", 0)
-    monkeypatch.setattr(pdf_subprocess, "SECONDS", 0)
+    monkeypatch.setattr(typesetting, "SECONDS", 0)
 
     files = packs.opened(packs.taken(client(meeting), SLUG))
 

@@ -19,8 +19,9 @@ from pdfua.catalog import coverage, default_registry
 import papers
 from cochair.features.documents.models import Document, Expression
 from cochair.features.parties.models import Forum
-from cochair.features.printing import official, pdf, pdf_subprocess
+from cochair.features.printing import official, pdf
 from cochair.features.sheets import pdf as printing
+from cochair.features.sheets import typesetting
 from cochair.formats.paragraphs import (
     HEADING,
     ITEM,
@@ -235,18 +236,13 @@ def test_every_arabic_sign_that_may_be_printed_has_a_glyph(paper: Document) -> N
     assert pdf.pdf(found).startswith(b"%PDF")
 
 
-def test_a_very_long_text_is_printed_in_a_process_of_its_own_or_refused_in_words(
+def test_a_text_that_takes_too_long_is_refused_in_words(
     paper: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = expression(paper)
-    here = pdf.pdf(found)
-    monkeypatch.setattr(pdf_subprocess, "MOST_HERE", 0)
+    monkeypatch.setattr(typesetting, "SECONDS", 0)
 
-    assert pdf.pdf(found) == here
-
-    monkeypatch.setattr(pdf_subprocess, "SECONDS", 0.001)
-    with pytest.raises(Refused):
-        pdf.pdf(found)
+    with pytest.raises(Refused, match="too long for a PDF"):
+        pdf.pdf(expression(paper))
 
 
 said = st.one_of(

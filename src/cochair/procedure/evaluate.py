@@ -11,6 +11,7 @@ of the evaluator.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from cochair.procedure import attested
 from cochair.procedure.book import Book
@@ -19,7 +20,7 @@ from cochair.procedure.checks.arguments import texts
 from cochair.procedure.checks.registry import AGENDA, AT_DUE, AT_ONCE, CLOSED, NOTICE, OPENED
 from cochair.procedure.clause import Clause
 from cochair.procedure.dues import due_at
-from cochair.procedure.facts import Facts, known
+from cochair.procedure.facts import Facts, Meeting, known
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.result import Finding, Ground, Outcome, Result
 from cochair.procedure.targets import Targets, slot_id
@@ -86,6 +87,7 @@ class Evaluation:
     targets: Targets
     departures: dict[tuple[str, str], str] = field(default_factory=dict)
     arguments: dict[tuple[str, str, int], Mapping[str, object]] = field(default_factory=dict)
+    _early: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for one in sorted(self.view.facts.departures, key=lambda d: (d.at, d.id), reverse=True):
@@ -143,8 +145,8 @@ class Evaluation:
                 for code in clause.configurations:
                     yield from self.targets.intervals.get(code, ())
             case "meeting":
-                own = (c for c in self.targets.meetings if c.configuration in clause.configurations)
-                yield from self._askable(own, fn)
+                for code in dict.fromkeys(clause.configurations):
+                    yield from self._askable(self._by_configuration.get(code, ()), fn)
             case "document":
                 yield from self._attached(self.targets.documents, clause)
             case "decision":
@@ -152,6 +154,13 @@ class Evaluation:
             case "instrument":
                 for kind in texts(clause.check.args.get("of")):
                     yield from self.targets.instruments(kind)
+
+    @cached_property
+    def _by_configuration(self) -> Mapping[str | None, tuple[Case, ...]]:
+        found: dict[str | None, list[Case]] = {}
+        for case in self.targets.meetings:
+            found.setdefault(case.configuration, []).append(case)
+        return {code: tuple(cases) for code, cases in found.items()}
 
     def _attached(self, cases: tuple[Case, ...], clause: Clause) -> Iterator[Case]:
         """Documents and procedures of the clause's configurations, and those of no meeting."""
@@ -161,16 +170,23 @@ class Evaluation:
 
     def _askable(self, cases: Iterator[Case] | tuple[Case, ...], fn: str) -> Iterator[Case]:
         """Meetings outside any cycle have no slot; before the first cycle little is asked."""
-        cycles = self.view.cycles
         for case in cases:
-            meeting = case.meeting
-            if meeting is None or case.cycle is not None:
+            if (
+                case.meeting is None
+                or case.cycle is not None
+                or fn in OUTSIDE_CYCLES
+                or (fn != "in_semester" and not self._is_early(case.meeting))
+            ):
                 yield case
-                continue
-            first = self.view.first_day(meeting)
-            early = bool(cycles) and first is not None and first < cycles[0].start
-            if fn in OUTSIDE_CYCLES or (fn != "in_semester" and not early):
-                yield case
+
+    def _is_early(self, meeting: Meeting) -> bool:
+        """Whether a meeting began before the first cycle; it is asked by many clauses."""
+        is_early = self._early.get(meeting.id)
+        if is_early is None:
+            cycles, first = self.view.cycles, self.view.first_day(meeting)
+            is_early = bool(cycles) and first is not None and first < cycles[0].start
+            self._early[meeting.id] = is_early
+        return is_early
 
     def _without_target(self, clause: Clause) -> Result:
         case = self.targets.running()

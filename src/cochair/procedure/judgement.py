@@ -155,6 +155,12 @@ class _Targets(Targets):
         known_of = self.found.get(("meeting", meeting.id))
         if known_of is not None and known_of.meeting is meeting:
             return known_of
+        name = "meeting", meeting.id
+        case = self.earlier.get(name)
+        # What it opened under does not change, and hangs on what the forum has in common.
+        if meeting.opened_at is not None and case is not None and case.meeting is meeting:
+            self.found[name] = case
+            return case
         return self._as_before(super()._meeting(meeting))
 
     def _slot(self, of_cycle: Case, number: int, code: str) -> Case:

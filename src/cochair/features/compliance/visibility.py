@@ -109,9 +109,15 @@ def _codes(value: object) -> Iterator[str]:
 
 def _things(facts: Facts) -> Iterator[tuple[str, Thing]]:
     """What the ids of facts stand for, where their own pages are not open to every reader."""
+    before, within = _WITHIN.get(facts.forum, {}), {}
     for meeting in facts.meetings:
         yield judged_on(MEETING, meeting.id), (MEETING, meeting.id)
-        for code in _within(meeting):
+        known, codes = before.get(meeting.id, (None, ()))
+        # Of a meeting that is as it was, nothing is looked through again.
+        if known is not meeting:
+            codes = tuple(_within(meeting))
+        within[meeting.id] = meeting, codes
+        for code in codes:
             yield code, (MEETING, meeting.id)
         for decision in meeting.decisions:
             yield decision.id, _decided(decision.id)
@@ -121,6 +127,11 @@ def _things(facts: Facts) -> Iterator[tuple[str, Thing]]:
         yield procedure.id, _decided(procedure.id)
     for document in facts.documents:
         yield document.id, (DOCUMENT, document.id)
+    _WITHIN[facts.forum] = within
+
+
+# By forum the meetings that were looked through last, by id, each with all ids in it.
+_WITHIN: dict[str, Mapping[str, tuple[Meeting, tuple[str, ...]]]] = {}
 
 
 def _within(meeting: Meeting) -> Iterator[str]:

@@ -57,24 +57,35 @@ def _every(forum: Forum) -> tuple[_Circulated, ...]:
     """Read as columns, of which only what clauses ask for: no text, no title, no file."""
     papers = Document.objects.filter(forum=forum, circulated_at__isnull=False, withdrawn_at=None)
     papers = papers.filter(marking__in=ASKED_ABOUT)
-    revisions, slugs = _revisions(forum), meetings.slugs(forum)
-    return tuple(
-        _document(row, slugs, tuple(revisions.get(row[0], ())))
-        for row in papers.values_list(*PAPER)
+    slugs = meetings.slugs(forum)
+    revisions = _REVISIONS.get(forum.slug, forum.pk, lambda: _revisions(forum))
+    before, found = _KEPT.get(forum.pk, {}), {}
+    for row in papers.values_list(*PAPER):
+        pk, meeting = row[:2]
         # What belongs to a meeting that another process wrote since is read with the next entry.
-        if row[1] is None or row[1] in slugs
-    )
+        if meeting is None or meeting in slugs:
+            made_of = row, slugs[meeting] if meeting else None, revisions.get(pk, NONE)
+            known = before.get(pk)
+            # What is made of the same is what was made before.
+            is_same = known is not None and known[0] == made_of
+            found[pk] = known if known and is_same else (made_of, _document(*made_of))
+    _KEPT[forum.pk] = found
+    return tuple(made for _made_of, made in found.values())
 
 
 PAPER = ("pk", "meeting", "slug", "circulated_at", "kind", "originator", "phase", "imported", "corrects")  # fmt: skip
 type Approved = tuple[facts.DocumentRevision, datetime | None]
 """A revision that went out, and when it was approved."""
+type MadeOf = tuple[tuple[Any, ...], str | None, tuple[Approved, ...]]
+"""The columns of a document, the slug of its meeting, and its revisions."""
+
+NONE: tuple[Approved, ...] = ()
+# By forum what was made last, by the primary keys of the documents.
+_KEPT: dict[int, Mapping[int, tuple[MadeOf, _Circulated]]] = {}
 
 
-def _document(
-    row: tuple[Any, ...], slugs: Mapping[int, str], out: tuple[Approved, ...]
-) -> _Circulated:
-    _pk, meeting, slug, at, kind, originator, phase, imported, only = row
+def _document(row: tuple[Any, ...], meeting: str | None, out: tuple[Approved, ...]) -> _Circulated:
+    _pk, _meeting, slug, at, kind, originator, phase, imported, only = row
     approved = {one.number: when for one, when in out if when is not None}
     made = facts.Document(
         id=slug,
@@ -82,7 +93,7 @@ def _document(
         kind=kind,
         originator=originator,
         phase=phase,
-        meeting=slugs[meeting] if meeting else None,
+        meeting=meeting,
         approved_at=_approved(approved),
         revisions=tuple(one for one, _when in out),
         imported=imported,
@@ -96,17 +107,35 @@ def _approved(by_number: Mapping[int, datetime]) -> datetime | None:
     return by_number[max(by_number)] if by_number else None
 
 
-def _revisions(forum: Forum) -> Mapping[int, Sequence[Approved]]:
+# Read again when revisions are written, and not when titles are: no statement names the documents.
+_REVISIONS: TableCache[Mapping[int, tuple[Approved, ...]]] = TableCache(8, is_part=True)
+_KEYS: TableCache[frozenset[int]] = TableCache(8, is_part=True)
+
+
+def _revisions(forum: Forum) -> Mapping[int, tuple[Approved, ...]]:
     """The revisions of a forum that went out, in their order, by the primary keys of the documents."""
-    rows = Revision.objects.filter(document__forum=forum, circulated_at__isnull=False)
-    editions = _editions(forum)
+    keys = _KEYS.get(forum.slug, forum.pk, lambda: _keys(forum))
+    if not keys:
+        return {}
+    # What lies between them and is of another forum is left aside below.
+    between = min(keys), max(keys)
+    rows = Revision.objects.filter(
+        document_id__gte=between[0], document_id__lte=between[1], circulated_at__isnull=False
+    )
+    editions = _editions(between)
     found: defaultdict[int, list[Approved]] = defaultdict(list)
     for pk, document, at, number, approved in rows.order_by("document_id", "number").values_list(
-        "pk", "document", "circulated_at", "number", "approved_at"
+        "pk", "document_id", "circulated_at", "number", "approved_at"
     ):
         assert at is not None
-        found[document].append((_revision(at, number, editions.get(pk, ())), approved))
-    return found
+        if document in keys:
+            found[document].append((_revision(at, number, editions.get(pk, ())), approved))
+    return {document: tuple(out) for document, out in found.items()}
+
+
+def _keys(forum: Forum) -> frozenset[int]:
+    rows = Document.objects.filter(forum=forum).order_by("pk").values_list("pk", flat=True)
+    return frozenset(rows)
 
 
 class _Edition(NamedTuple):
@@ -119,10 +148,13 @@ class _Edition(NamedTuple):
     is_held: bool
 
 
-def _editions(forum: Forum) -> Mapping[int, Sequence[_Edition]]:
-    """What was released, by the primary keys of the revisions, in the order of languages and editions."""
+def _editions(between: tuple[int, int]) -> Mapping[int, Sequence[_Edition]]:
+    """What was released of documents between two primary keys, by those of the revisions, in the order
+    of languages and editions."""
     rows = Expression.objects.filter(
-        revision__document__forum=forum, released_at__isnull=False
+        revision__document_id__gte=between[0],
+        revision__document_id__lte=between[1],
+        released_at__isnull=False,
     ).order_by("revision_id", "language", "edition")
     held = rows.filter(file__held=True, file__released_at=None).values_list("pk", flat=True)
     waiting = frozenset(held.order_by())

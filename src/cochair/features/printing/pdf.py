@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cochair.features.documents.models import Expression, Publication
-from cochair.features.printing import heading, pdf_subprocess
+from cochair.features.printing import heading
 from cochair.features.printing.blocks import blocks
 from cochair.features.printing.heading import Head
 from cochair.features.sheets import pdf as printing
@@ -59,8 +59,7 @@ def paper(
         "digest": digest,
         "blocks": pictured(blocks(heading.below(shown, text))),
     }
-    make = pdf_subprocess.pdf if pdf_subprocess.is_long(text) else printing.pdf
-    return make(
+    return printing.pdf(
         "document.typ",
         told,
         language=language,

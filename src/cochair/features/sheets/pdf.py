@@ -2,7 +2,7 @@
 
 What people wrote goes in as JSON and comes out as text: the sheet never reads it as markup.
 The fonts are those inside the typst package; what they cannot show is replaced beforehand,
-because PDF/A refuses a file with a sign that no font has.  See decision 12.
+because PDF/A refuses a file with a sign that no font has.  See decisions 12 and 70.
 """
 
 import json
@@ -11,13 +11,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
 
-if TYPE_CHECKING:
-    import typst
+from cochair.features.sheets import typesetting
+from cochair.procedure.refusal import Refusal, Refused, _
 
 HERE = Path(__file__).parent
-STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+NOT_MADE = _(
+    "This is too long for a PDF, or too many PDFs are being made at the moment."
+    " Try again in a minute, or download another format."
+)
 INSTEAD = "\N{REPLACEMENT CHARACTER}"
 LONGEST = 300
 
@@ -90,33 +92,20 @@ def pdf(
     """One sheet as PDF: `sheet` is a typst file in `folder`, `told` what it shows.
 
     Every text in `told` must have gone through `printable`.  `at` (aware UTC) is the date that
-    the file says it was made.
+    the file says it was made.  Raises Refused where it takes too long or too much.
     """
-    # Read where it is needed: most processes print nothing.
-    import typst
-
-    return typst.compile(
-        folder / sheet,
-        root=folder,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={
-            "told": json.dumps(told, ensure_ascii=False),
-            "language": language,
-            "title": printable(title),
-        },
-        pdf_standards=[*STANDARDS],
-        timestamp=int(at.timestamp()),
-    )
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> "typst.Fonts":
-    """The fonts of the package alone: the same sheet on every machine."""
-    import typst
-
-    return typst.Fonts(include_system_fonts=False)
+    asked = {
+        "folder": str(folder),
+        "sheet": sheet,
+        "told": json.dumps(told, ensure_ascii=False),
+        "language": language,
+        "title": printable(title),
+        "at": str(int(at.timestamp())),
+    }
+    try:
+        return typesetting.made(asked)
+    except typesetting.NotMade:
+        raise Refused(Refusal("practice", NOT_MADE)) from None
 
 
 @lru_cache(maxsize=4096)

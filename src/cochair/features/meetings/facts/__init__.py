@@ -1,5 +1,6 @@
 """Meetings as the core's facts, in a fixed number of queries."""
 
+from collections import namedtuple
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,6 +27,21 @@ class Around:
     people: people.Known
     agenda: agenda.Known
 
+    def is_same(self, other: "Around") -> bool:
+        """Whether another has the very same."""
+        return self.own is other.own and self.people is other.people and self.agenda is other.agenda
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was made last of a forum: each meeting by its primary key, with its row."""
+
+    around: Around
+    meetings: dict[int, tuple[tuple[Any, ...], facts.Meeting]]
+
+
+_KEPT: dict[int, _Kept] = {}
+
 
 def meetings(forum: Forum) -> tuple[facts.Meeting, ...]:
     """Every meeting with everything that the clauses ask about it; read once for a page."""
@@ -41,10 +57,21 @@ _MEETINGS: TableCache[tuple[facts.Meeting, ...]] = TableCache(8, is_part=True)
 
 
 def _meetings(forum: Forum) -> tuple[facts.Meeting, ...]:
-    """Read as columns: a row of each of thousands would take longer than all else."""
-    rows = Meeting.objects.filter(forum=forum).values_list(*COLUMNS, named=True)
+    """Read as columns: a row of each of thousands would take longer than all else.
+
+    A meeting whose row is as it was, and all that is around it, is the one that was made before.
+    """
+    rows = Meeting.objects.filter(forum=forum).values_list(*COLUMNS)
     around = Around(_read(forum, own.known), _read(forum, people.known), _read(forum, agenda.known))
-    return tuple(_meeting(row, around) for row in rows)
+    kept = _KEPT.get(forum.pk)
+    before = kept.meetings if kept is not None and kept.around.is_same(around) else {}
+    found = {}
+    for row in rows:
+        known = before.get(row[0])
+        is_same = known is not None and known[0] == row
+        found[row[0]] = known if known and is_same else (row, _meeting(Row(*row), around))
+    _KEPT[forum.pk] = _Kept(around, found)
+    return tuple(meeting for _row, meeting in found.values())
 
 
 def _read[T](forum: Forum, of: Callable[[Keys], T]) -> T:
@@ -60,6 +87,7 @@ _AROUND: TableCache[Any] = TableCache(32, is_part=True)
 COLUMNS = ("pk", "slug", "known_at", "configuration", "cycle__number", "kind", "converted_at", "counts_as_meeting",
            "imported", "confirmed_at", "opened_at", "closed_at", "completed_at", "cancelled_at", "procedure_version",
            "options", "reported", "attested_at", "attested")  # fmt: skip
+Row = namedtuple("Row", COLUMNS)  # type: ignore[misc]
 
 
 def _meeting(row: Any, around: Around) -> facts.Meeting:

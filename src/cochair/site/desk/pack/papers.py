@@ -14,6 +14,7 @@ from cochair.features.printing.heading import Head
 from cochair.features.printing.official import file_name
 from cochair.features.register import presenters
 from cochair.features.register.presenters import Language
+from cochair.features.sheets.typesetting import Faulty
 from cochair.formats.inside.media import ENDINGS, Media
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refused, _
@@ -150,13 +151,11 @@ def _edition(language: Language, row: Expression | None) -> Edition:
 
 
 def _octets(expression: Expression) -> bytes | None:
-    from typst import TypstError
-
     try:
         if expression.text:
             return pdf.pdf(expression)
         assert expression.file is not None
         return storage.read(expression.file.digest)
-    except (Refused, TypstError, storage.Damaged, OSError):
+    except (Refused, Faulty, storage.Damaged, OSError):
         logger.exception("A file of expression %s could not be put into a pack", expression.pk)
         return None
