@@ -120,7 +120,7 @@ def test_the_printed_statement_says_days_and_hours_in_words(small_forum: Forum) 
         with pypdfium2.PdfDocument(io.BytesIO(octets)) as read:
             said = " ".join(read[0].get_textpage().get_text_range().split())
         assert f"{before} {formats.instant_on_paper(NOW, zone, code)}." in said
-        assert formats.full_instant(NOW, zone, code) not in said
+        assert formats.instant(NOW, zone, code) not in said
 
 
 @pytest.mark.parametrize(
