@@ -16,8 +16,8 @@ from world import NOW
 
 TITLE = {
     "en": "Small boats land at night",
-    "es": "Desembarcos nocturnos",
-    "pt": "Desembarques noturnos",
+    "es": "Desembarcos por la noche",
+    "pt": "Desembarques durante a noite",
 }
 A_DAY = timedelta(days=1)
 EXPECTED = expecting.Expected(

@@ -195,7 +195,7 @@ def test_what_is_typed_into_the_pages_is_written_and_shown_as_text(small_forum) 
             reverse("commitments:coherence", args=[small_forum.slug, meeting.slug]),
             {
                 "day": NOW.date().isoformat(),
-                "text": "<script>go()</script>",
+                "text": "<script>go()</script> was typed",
                 "overlap_WATCH-1": "Both search ships.",
                 "action_WATCH-1": "",
             },

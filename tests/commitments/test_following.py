@@ -280,7 +280,7 @@ def test_the_clauses_are_told_reports_and_the_end_as_of_each_instant(small_forum
 
 def test_the_pages_show_what_is_said_as_text_and_a_stale_mark(small_forum) -> None:
     league(small_forum, NOW)
-    reported(small_forum, words="<script>go()</script>", status="blocked")
+    reported(small_forum, words="<script>go()</script> was typed", status="blocked")
     Commitment.objects.filter(slug="S30-01").update(areas=["a"])
 
     table = page(small_forum, PRESIDENCY, "commitments:commitments", at=NOW + timedelta(days=190))

@@ -76,6 +76,20 @@ def test_papers_are_in_the_languages_of_the_forum_and_words_fall_back_where_they
     assert book.title["fr"] == "[EN] Union for the Mediterranean"
 
 
+def test_no_clause_is_not_met_because_a_meeting_was_not_found(forum: Forum) -> None:
+    """The ordinals name a forum VIII that no source at hand dates: what it did is not known."""
+    numbers = sorted(
+        Meeting.objects.filter(configuration="regional", number__isnull=False).values_list(
+            "number", flat=True
+        )
+    )
+    assert numbers == list(range(numbers[0], numbers[-1] + 1))
+
+    judged = results.results(forum, NOW)
+
+    assert [one.rule for one in judged if one.outcome is Outcome.NOT_MET] == []
+
+
 def test_a_forum_without_a_planner_leads_to_the_plan_itself(forum: Forum) -> None:
     chair = people.signed_in(people.person(forum, Role.CO_PRESIDENCY, "SOUTH", "JO", start=NOW))
     plan = reverse("meetings:plan", args=[FORUM, 2])

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from cochair.procedure.reason import has_words, is_reason
+from cochair.procedure.reason import has_words, in_a_sentence, is_reason
 from house import tree
 
 REASON = re.compile(r"(^|_)(reason|why)$")
@@ -39,6 +39,32 @@ def test_words_in_any_script_are_a_reason(text: str) -> None:
 )
 def test_signs_that_fill_the_field_are_none(text: str) -> None:
     assert not is_reason(text, 20)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Information exchange",
+        "Cooperación policial",
+        "word word word word word",
+        "done, done, done and done",
+    ],
+)
+def test_two_words_and_one_word_again_and_again_are_no_sentence(text: str) -> None:
+    assert in_a_sentence(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both offices met each week.",
+        "Os serviços reuniram-se cinco vezes.",
+        "اجتمع المكتبان كل أسبوع في العام",
+        "主席生病了所以会议必须推迟到下个月再开会议",
+    ],
+)
+def test_a_sentence_in_any_script_is_one(text: str) -> None:
+    assert in_a_sentence(text) is None
 
 
 def test_where_no_length_is_asked_a_word_is_enough_and_dots_are_not() -> None:

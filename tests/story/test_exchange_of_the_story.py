@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from cochair.features.commitments import event_plan
 from cochair.features.exchange import periods, refusals
 from cochair.features.exchange.codes import KINDS
 from cochair.procedure.reason import in_a_sentence
@@ -50,5 +51,7 @@ def test_the_other_initiative_meets_while_the_actions_run() -> None:
     events = words.said("exchange.meetings.events")
 
     assert len(events) == 3
+    imported = event_plan.of_text(words.said("exchange.imported.list"))
+    assert imported.head == event_plan.COLUMNS[1:5] and len(imported.rows) == 2
     assert all(pledges.BEGINS <= one["start"] <= one["end"] <= pledges.ENDS for one in events)
     assert not any(map(in_a_sentence, words.said("exchange.divided").values()))

@@ -179,6 +179,9 @@ def test_a_place_in_a_cycle_that_passed_without_a_meeting_is_asked_of_both_secre
 
     assert asked(NOW) == []
     assert asked(later) == [("LEAGUE", f"#{name}"), ("CONCERT", f"#{name}")]
+    (one,) = kind.wanted(small_forum)
+    (until,) = {turn.until for turn in kind.turns(one, later) if turn.says == kind.STATE}
+    assert until is None, "nothing is overdue: it can be answered only once that day is over"
 
     line = taking_up.not_held(small_forum, name, later)
     act = taking_up.sent(

@@ -9,6 +9,9 @@ from cochair.procedure.refusal import Refusal, _
 DIFFERENT_LETTERS = 4
 # Longer than two words: what shows that a clause is met says something of it.
 SENTENCE = 20
+DIFFERENT_WORDS = 3
+# Where the scripts begin that put no blanks between words.
+IDEOGRAPHS = "\u2e80"
 
 
 def has_words(text: str) -> bool:
@@ -27,9 +30,18 @@ def is_reason(text: str, at_least: int) -> bool:
     )
 
 
+def is_sentence(text: str) -> bool:
+    """Whether a text is a reason of at least `SENTENCE` characters and of more than two words, and not
+    one word again and again."""
+    if not is_reason(text, SENTENCE):
+        return False
+    words = ("".join(filter(str.isalpha, word)).casefold() for word in text.split())
+    return max(text) >= IDEOGRAPHS or len({word for word in words if word}) >= DIFFERENT_WORDS
+
+
 def in_a_sentence(text: str, clause: str = "practice") -> Refusal | None:
     """What is to show that something was done is a sentence: a number or two words show nothing."""
-    if is_reason(text, SENTENCE):
+    if is_sentence(text):
         return None
-    message = _("Write a sentence of at least {number} characters.")
-    return Refusal(clause, message, {"number": SENTENCE})
+    message = _("Write a sentence of at least {number} characters and {words} different words.")
+    return Refusal(clause, message, {"number": SENTENCE, "words": DIFFERENT_WORDS})

@@ -10,7 +10,7 @@ from cochair.features.follow_up.refusals import printed
 from cochair.features.measures import figures
 from cochair.features.measures.codes import PROPOSED, STATES, STEPS
 from cochair.procedure.calendar import outside_calendar
-from cochair.procedure.reason import SENTENCE, in_a_sentence, is_reason
+from cochair.procedure.reason import SENTENCE, in_a_sentence, is_sentence
 from cochair.procedure.refusal import Refusal, Sentence, _
 
 
@@ -84,7 +84,7 @@ def sourced(text: str) -> Refusal | None:
 
 def counted_where(text: str) -> Refusal | None:
     """A later figure may show what came of an action, so it says who counted and where."""
-    if (refused := sourced(text)) is not None or is_reason(text, SENTENCE):
+    if (refused := sourced(text)) is not None or is_sentence(text):
         return refused
     message = _("Say in at least {number} characters who counted, and where the figure stands.")
     return Refusal("practice", message, {"number": SENTENCE})

@@ -15,7 +15,7 @@ from cochair.features.parties.offices import ActingOffice
 from cochair.journal.actions import record
 from cochair.procedure.alphabets import unprinted
 from cochair.procedure.calendar import outside_calendar
-from cochair.procedure.reason import SENTENCE, is_reason
+from cochair.procedure.reason import SENTENCE, is_reason, is_sentence
 from cochair.procedure.refusal import Refusal, _, require
 
 REMOTE = frozenset({"hybrid", "virtual"})
@@ -273,7 +273,7 @@ def _held_refusals(meeting: Meeting, held: Held, at: datetime) -> tuple[Refusal 
 
 def _what_was_prepared(meeting: Meeting, held: Held, at: datetime) -> Refusal | None:
     """A topic that is ticked shows nothing: the note says what came of it."""
-    if is_reason(held.note, SENTENCE):
+    if is_sentence(held.note):
         return None
     topic = min(held.topics, default="")
     clause = parties.book(meeting.forum, at).clause_for(COVERS, meeting.configuration, topic=topic)

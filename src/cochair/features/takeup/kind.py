@@ -54,16 +54,18 @@ def turns(one: Wanted, at: datetime) -> Iterator[Turn]:
 
 
 def _passed(one: Wanted, at: datetime) -> Iterator[Turn]:
-    """A place in a cycle whose semester passed without a meeting: somebody says what became of it."""
+    """A place in a cycle whose semester passed without a meeting: somebody says what became of it.
+
+    It has no day by which it is to be answered: before the last day of the place it could not be.
+    """
     said = queries.lines(one.take_up)
     for place in lines.passed(one.forum, at):
         if place.name in said:
             continue
         facts = {"meeting": place.names, "n": str(place.told.cycle)}
-        until = end_of_day(place.ends, one.forum.zone) if place.ends else None
         for party in parties.roster(one.forum).party_codes:
             where = ("takeup:take-up", f"#{place.name}")
-            yield of_secretariat(party, STATE, facts, where, until, "rule")
+            yield of_secretariat(party, STATE, facts, where)
 
 
 def _rest(one: Wanted, at: datetime) -> Iterator[Turn]:

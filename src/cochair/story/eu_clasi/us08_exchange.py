@@ -3,6 +3,8 @@
 from datetime import date
 
 from cochair.features.commitments import actions as coherence
+from cochair.features.commitments import event_plan
+from cochair.features.commitments.event_plan import Beside
 from cochair.features.delegations.tables import Table
 from cochair.features.exchange import actions as counting
 from cochair.features.exchange import plan
@@ -20,7 +22,7 @@ from cochair.story.events import Stage, Telling
 story = Telling("US-08", ZONE)
 COUNTED, SUPPORT = f"{us08.PAGE}exchange/", f"{us08.PAGE}support/"
 FIREARMS, DOCUMENTS, CRYPTO_ASSETS = pledges.TAKEN[5], pledges.TAKEN[9], pledges.TAKEN[16]
-PLATFORM = "EMPACT"
+PLATFORM, PROGRAMME = "EMPACT", "EL-PACCTO-2-SUPPORT"
 UNION, REGION = "secretariat", "secretariat-clasi"
 
 
@@ -48,6 +50,26 @@ def meetings_added(stage: Stage) -> None:
     known = words.told(stage, UNION, "exchange.meetings.source")
     for one in words.said("exchange.meetings.events"):
         coherence.add_event(initiative, **one, source=known, by=by, at=at)
+
+
+@story.event(
+    "2027-03-04T16:00",
+    _("CLASI imports a list of the courses of a programme in 2027; none is entered by hand."),
+    who=REGION,
+    clauses=("I.2.1.b",),
+    path="initiatives/",
+)
+def courses_imported(stage: Stage) -> None:
+    """As sent after the preview of the table; a second time nothing of it is new."""
+    by, at = stage.by(REGION)
+    known, language = stage.in_own_words(REGION, words.said("exchange.imported.source"))
+    table = event_plan.of_text(words.said("exchange.imported.list"))
+    beside = Beside(initiative=PROGRAMME, source=known)
+    read = event_plan.of_table(stage.forum, table, beside)
+    said = {"seen": read.digest, "language": language, "by": by, "at": at}
+    made = event_plan.save(stage.forum, read, **said)
+    again = event_plan.of_table(stage.forum, table, beside)
+    stage.expect(len(made) == 2 and not again.doing(event_plan.ADDED), "It is read once.")
 
 
 @story.event(
