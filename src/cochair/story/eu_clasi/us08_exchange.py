@@ -66,8 +66,8 @@ def courses_imported(stage: Stage) -> None:
     table = event_plan.of_text(words.said("exchange.imported.list"))
     beside = Beside(initiative=PROGRAMME, source=known)
     read = event_plan.of_table(stage.forum, table, beside)
-    said = {"seen": read.digest, "language": language, "by": by, "at": at}
-    made = event_plan.save(stage.forum, read, **said)
+    seen = read.digest
+    made = event_plan.save(stage.forum, read, seen=seen, language=language, by=by, at=at)
     again = event_plan.of_table(stage.forum, table, beside)
     stage.expect(len(made) == 2 and not again.doing(event_plan.ADDED), "It is read once.")
 

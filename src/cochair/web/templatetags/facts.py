@@ -66,8 +66,8 @@ def edge(
     if known is not None:
         return formats.day_of(known, zone, language, last=last)
     if not_before is not None and not_after is not None:
-        days = (civil_day(at, formats.zone_of(zone)) for at in (not_before, not_after))
-        return formats.between(*days, language)
+        first, after = (civil_day(at, formats.zone_of(zone)) for at in (not_before, not_after))
+        return formats.between(first, after, language)
     if not_before is not None:
         return gettext("not before {day}").format(day=formats.day_of(not_before, zone, language))
     if not_after is not None:
