@@ -67,8 +67,8 @@ def edge(
         return formats.day_of(known, zone, language, last=last)
     if not_before is not None and not_after is not None:
         there = formats.zone_of(zone)
-        first, last = civil_day(not_before, there), civil_day(not_after, there)
-        return formats.between(first, last, language)
+        earliest, latest = civil_day(not_before, there), civil_day(not_after, there)
+        return formats.between(earliest, latest, language)
     if not_before is not None:
         return gettext("not before {day}").format(day=formats.day_of(not_before, zone, language))
     if not_after is not None:
