@@ -68,13 +68,14 @@ def test_it_ends_when_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typesetting, "IDLE", 0.05)
     sheet()
     process = waits()
+    assert process
     until = time.monotonic() + 10
     while waits() and time.monotonic() < until:
         time.sleep(0.02)
 
     assert not waits()
     time.sleep(0.2)
-    assert not process or not is_there(process)
+    assert not is_there(process)
 
 
 def test_a_sheet_is_not_lost_where_the_process_has_ended_meanwhile() -> None:

@@ -66,8 +66,9 @@ def edge(
     if known is not None:
         return formats.day_of(known, zone, language, last=last)
     if not_before is not None and not_after is not None:
-        first, after = (civil_day(at, formats.zone_of(zone)) for at in (not_before, not_after))
-        return formats.between(first, after, language)
+        there = formats.zone_of(zone)
+        earliest, latest = civil_day(not_before, there), civil_day(not_after, there)
+        return formats.between(earliest, latest, language)
     if not_before is not None:
         return gettext("not before {day}").format(day=formats.day_of(not_before, zone, language))
     if not_after is not None:
