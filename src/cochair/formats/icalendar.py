@@ -129,8 +129,9 @@ def feed(
     return b"".join((head, *_zones(rows), *written, b"END:VCALENDAR", foot))
 
 
-# Events as they are written: the same in every calendar but for the stamp.
-_EVENTS: LRUCache[bytes] = LRUCache(4000)
+# Events as they are written: the same in every calendar but for the stamp.  Of a calendar that is
+# longer than this none would be found again, as those asked for longest ago go first.
+_EVENTS: LRUCache[bytes] = LRUCache(25_000)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 STAMPED = b"\r\nDTSTAMP:%b\r\n"
 EPOCH_WRITTEN = STAMPED % b"19700101T000000Z"

@@ -23,7 +23,8 @@ from cochair.formats.icalendar import Event, uid
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Meeting, Schedule
-from cochair.web import code_labels, formats, localize
+from cochair.web import code_labels, formats, localize, varieties
+from cochair.web.cache import LRUCache
 from cochair.web.localize import language_now
 
 DAY, MONTH = "day", "month"
@@ -86,7 +87,19 @@ def version(meeting: Meeting) -> int:
 
 
 def of_meeting(of: Of, meeting: Meeting) -> Event | None:
-    """A meeting; None while nothing is known of its day, or no more than a long span."""
+    """A meeting; None while nothing is known of its day, or no more than a long span.
+
+    It is the same event while meeting and procedures are the same objects, which are kept with it.
+    """
+    named = of.forum.slug, of.short, of.pages, language_now(), varieties.tag()
+    key = *named, id(of.book), id(meeting)
+    return _KEPT.get(key, lambda: (of.book, meeting, _of_meeting(of, meeting)))[-1]
+
+
+_KEPT: LRUCache[tuple[Book, Meeting, Event | None]] = LRUCache(25_000)
+
+
+def _of_meeting(of: Of, meeting: Meeting) -> Event | None:
     schedule = meeting.schedule
     span = _span(schedule) if schedule else None
     if schedule is None or span is None:

@@ -8,6 +8,8 @@ from itertools import repeat
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from cochair.features.documents.marking import Marking
 from cochair.features.documents.models import Document, Expression, Revision
 from cochair.features.meetings import queries as meetings
@@ -156,14 +158,14 @@ def _editions(between: tuple[int, int]) -> Mapping[int, Sequence[_Edition]]:
         revision__document_id__lte=between[1],
         released_at__isnull=False,
     ).order_by("revision_id", "language", "edition")
-    held = rows.filter(file__held=True, file__released_at=None).values_list("pk", flat=True)
-    waiting = frozenset(held.order_by())
+    waits = ExpressionWrapper(Q(file__held=True, file__released_at=None), BooleanField())
     found: defaultdict[int, list[_Edition]] = defaultdict(list)
-    for pk, revision, language, released_at, courtesy, stale_at in rows.values_list(
-        "pk", "revision", "language", "released_at", "courtesy", "stale_at"
+    for revision, language, released_at, courtesy, stale_at, is_held in rows.values_list(
+        "revision", "language", "released_at", "courtesy", "stale_at", waits
     ):
         assert released_at is not None
-        one = _Edition(language, released_at, courtesy, stale_at, pk in waiting)
+        # Of what has no file the database does not know it.
+        one = _Edition(language, released_at, courtesy, stale_at, bool(is_held))
         found[revision].append(one)
     return found
 

@@ -173,7 +173,12 @@ def semester_end(row: Row, book: Book) -> date | None:
     """The last civil day of the semester in which a meeting is to be held, or of its cycle."""
     if row.cycle is None:
         return None
-    semester = book.configurations[row.configuration].semester
+    return end_within(row.cycle.start, row.cycle.end, row.configuration, book)
+
+
+def end_within(start: date, end: date, configuration: str, book: Book) -> date:
+    """The same for a configuration in a cycle with these days."""
+    semester = book.configurations[configuration].semester
     if book.pattern is None or semester is None:
-        return row.cycle.end
-    return semesters_from(row.cycle.start, book.pattern.semesters)[semester - 1].end
+        return end
+    return semesters_from(start, book.pattern.semesters)[semester - 1].end

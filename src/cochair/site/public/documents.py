@@ -233,9 +233,9 @@ def _meeting(request: Request, adoption: Adoption | None) -> PublicMeeting | Non
     """The meeting that adopted a text, where that there is one is public itself (INV-13)."""
     if adoption is None or adoption.meeting is None:
         return None
-    found = access.forum(request)
-    public = meetings.meetings(found, request.now, get_language() or "en")
-    return next((one for one in public if one.row.pk == adoption.meeting.pk), None)
+    found, slug = access.forum(request), adoption.meeting.slug
+    one = [one for one in meetings.dated(found, request.now) if one.fact.id == slug]
+    return next(iter(meetings.shown(found, one, request.now, get_language() or "en")), None)
 
 
 def _page(request: Request, one: Published, language: str) -> HttpResponse:

@@ -56,7 +56,8 @@ def of(forums: Iterable[Forum], request: Request) -> list[Entrance]:
 def _entrance(forum: Forum, name: str, request: Request) -> Entrance:
     at, language = parties.instant(forum, request.now), localize.language_now()
     today = civil_day(at, forum.zone)
-    ahead = queries.next_meeting(queries.meetings(forum, at, language))
+    coming = queries.next_meeting(queries.dated(forum, at))
+    ahead = next(iter(queries.shown(forum, [coming] if coming else [], at, language)), None)
     texts = outcomes.of_forum(forum, language)
     return Entrance(
         forum=forum,

@@ -11,7 +11,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.procedure.calendar import semesters_from
 from cochair.site.desk import board, lanes
-from cochair.site.public.queries import PublicMeeting
+from cochair.site.public.queries import Dated, PublicMeeting
 from cochair.web.formats import days_of_span, month
 
 
@@ -27,12 +27,12 @@ class Picture:
 def of(
     forum: Forum, cycle: Cycle, meetings: Sequence[PublicMeeting], at: datetime, language: str
 ) -> Picture | None:
-    """The picture of a cycle; None in a forum whose cycles have no parts."""
+    """The picture of a cycle with its meetings; None in a forum whose cycles have no parts."""
     pattern = parties.book(forum, at).pattern
     if pattern is None or not pattern.semesters:
         return None
     spans = tuple((one.start, one.end) for one in semesters_from(cycle.start, pattern.semesters))
-    on = board.Scale(spans)
+    scale = board.Scale(spans)
     roster = parties.roster(forum)
     drawn = [
         board.Lane(
@@ -40,23 +40,32 @@ def of(
             "",
             list(
                 lanes.presidencies(
-                    on, roster, roster.terms, party.code, zone=forum.zone, language=language
+                    scale, roster, roster.terms, party.code, zone=forum.zone, language=language
                 )
             ),
         )
         for party in roster.in_order(language)
     ]
-    shapes, rows = board.spread(_shape(on, one, language) for one in meetings if _is_on(spans, one))
+    shapes, rows = board.spread(_shape(scale, one, language) for one in meetings)
     drawn.append(board.Lane(__("Meetings"), "", shapes, h=48 + board.MEETING_ROW * (rows - 1)))
-    between = board.hairs(on)
+    between = board.hairs(scale)
     return Picture(
         tuple(enumerate(spans, 1)),
         [replace(lane, hairs=between) for lane in drawn],
-        board.position_of(on, at, forum.zone),
+        board.position_of(scale, at, forum.zone),
     )
 
 
-def _is_on(spans: Sequence[tuple[date, date]], one: PublicMeeting) -> bool:
+def on(forum: Forum, cycle: Cycle, meetings: Sequence[Dated], at: datetime) -> Sequence[Dated]:
+    """Those of some meetings that the picture of a cycle shows."""
+    pattern = parties.book(forum, at).pattern
+    if pattern is None or not pattern.semesters:
+        return ()
+    spans = tuple((one.start, one.end) for one in semesters_from(cycle.start, pattern.semesters))
+    return [one for one in meetings if _is_on(spans, one)]
+
+
+def _is_on(spans: Sequence[tuple[date, date]], one: Dated) -> bool:
     if one.start is None or one.end is None or one.cancelled:
         return False
     return one.end >= spans[0][0] and one.start <= spans[-1][1]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -13,11 +13,14 @@ from cochair.features.cycles.models import Cycle
 from cochair.features.cycles.queries import runs_on
 from cochair.features.follow_up import queries as commitments
 from cochair.features.meetings import deadlines, facts
+from cochair.features.meetings.models import JointNote
 from cochair.features.meetings.models import Meeting as Row
+from cochair.features.meetings.models import Schedule as DaySet
 from cochair.features.meetings.models.meeting import PUBLISHED
 from cochair.features.meetings.names import meeting_name
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
+from cochair.journal.table_cache import TableCache
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, told_in
 from cochair.procedure.facts import Meeting, Schedule
@@ -27,30 +30,24 @@ from cochair.web.varieties import override
 DAY = "day"
 
 
-@dataclass(frozen=True)
-class PublicMeeting:
-    """One meeting that public sources name, or that both Parties published.
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """When a meeting is or was that public sources name, or that both Parties published, and whether it
+    was held: all that one has to know to say which of thousands are shown.
 
-    `end` is the last day on which it may be, as exactly as `precision` says; `begins` is its start
-    (UTC) where the day is known, and `country` that of its place.  `texts` are those that were
-    adopted and published here.
+    `told` is as much of it (`fact`) as is public, `end` the last day on which it may be, as exactly as
+    `precision` says.
     """
 
-    row: Row
-    name: str
-    short: str
+    fact: Meeting
+    told: Meeting
     start: date | None
     end: date | None
     precision: str
-    place: str
-    country: str
-    begins: datetime | None
-    format: str
     held: bool
     cancelled: bool
     is_published: bool
     is_over: bool
-    texts: tuple[Outcome, ...] = ()
 
     @property
     def is_doubtful(self) -> bool:
@@ -68,54 +65,141 @@ class PublicMeeting:
         return not self.held and not self.cancelled and not self.is_over
 
 
+@dataclass(frozen=True, kw_only=True)
+class PublicMeeting(Dated):
+    """The same with its row and what is shown of it.
+
+    `begins` is its start (UTC) where the day is known, and `country` that of its place.  `texts` are
+    those that were adopted and published here.
+    """
+
+    row: Row
+    name: str
+    short: str
+    place: str
+    country: str
+    begins: datetime | None
+    format: str
+    texts: tuple[Outcome, ...] = ()
+
+
 def meetings(
     forum: Forum, at: datetime, language: str, texts: Sequence[Outcome] = ()
 ) -> list[PublicMeeting]:
     """The meetings that are public, newest first: those of the loaded history, as their sources
     date them, and those that both published, as both fixed them; each with its own of `texts`."""
-    book = parties.book(forum, at)
-    public = Q(imported=True) | Q(joint_notes__kind=PUBLISHED) | Q(attested_at__isnull=False)
-    rows = (
-        Row.objects.filter(public, forum=forum)
-        .distinct()
-        .select_related("cycle")
-        .prefetch_related("joint_notes")
-    )
+    return shown(forum, dated(forum, at), at, language, texts)
+
+
+def shown(
+    forum: Forum,
+    found: Sequence[Dated],
+    at: datetime,
+    language: str,
+    texts: Sequence[Outcome] = (),
+) -> list[PublicMeeting]:
+    """Some of them as they are shown, in the same order."""
+    if not found:
+        return []
+    rows = Row.objects.filter(forum=forum, slug__in=[one.fact.id for one in found])
     by_slug = {row.slug: row for row in rows}
-    found = [
-        replace(
-            _public(fact, by_slug[fact.id], book, language, civil_day(at, forum.zone)),
-            texts=tuple(one for one in texts if one.meeting == fact.id),
-        )
-        for fact in facts.meetings(forum)
-        if fact.id in by_slug
+    book = parties.book(forum, at)
+    return [
+        _shown(one, by_slug[one.fact.id], book, language, texts)
+        for one in found
+        if one.fact.id in by_slug
     ]
-    return sorted(found, key=lambda one: one.start or one.end or date.max, reverse=True)
 
 
-def _public(fact: Meeting, row: Row, book: Book, language: str, today: date) -> PublicMeeting:
-    is_published = row.is_published or row.is_attested
+def dated(forum: Forum, at: datetime) -> tuple[Dated, ...]:
+    """When each of the meetings is that are public, newest first."""
+    today = civil_day(at, forum.zone)
+    return _DATED.get(forum.slug, today, lambda: _dated(forum, at, today))
+
+
+_DATED: TableCache[tuple[Dated, ...]] = TableCache(8, is_part=True)
+
+
+def _dated(forum: Forum, at: datetime, today: date) -> tuple[Dated, ...]:
+    """Read as columns; what is made of the same is what was made before."""
+    book = parties.book(forum, at)
+    noted = Exists(JointNote.objects.filter(meeting=OuterRef("pk"), kind=PUBLISHED))
+    with_day = Exists(DaySet.objects.filter(meeting=OuterRef("pk"), starts__isnull=False))
+    # Of most there is nothing to read but their facts.
+    rows = Row.objects.filter(Q(noted) | ~Q(reported="") | ~Q(with_day), forum=forum)
+    about = {
+        slug: one
+        for slug, *one in rows.values_list("slug", noted, "reported", "cycle__start", "cycle__end")
+    }
+    before = _KEPT.get(forum.pk, {})
+    found: dict[str, tuple[tuple[object, ...], Dated]] = {}
+    for fact in facts.meetings(forum):
+        is_noted, reported, *span = about.get(fact.id, NOTHING)
+        is_published = is_noted or fact.attested_at is not None
+        if fact.imported or is_published:
+            made_of = fact, is_published, reported, *span, book, today
+            known = before.get(fact.id)
+            if known is None or known[0] != made_of:
+                known = made_of, _of_fact(*made_of)
+            found[fact.id] = known
+    _KEPT[forum.pk] = found
+    every = (made for _made_of, made in found.values())
+    return tuple(sorted(every, key=lambda one: one.start or one.end or date.max, reverse=True))
+
+
+# Of a meeting with a day that nobody noted and no source reports.
+NOTHING = False, "", None, None
+# By forum what was made last, by the slugs of the meetings.
+_KEPT: dict[int, Mapping[str, tuple[tuple[object, ...], Dated]]] = {}
+
+
+def _of_fact(
+    fact: Meeting,
+    is_published: bool,
+    reported: str,
+    begins: date | None,
+    ends: date | None,
+    book: Book,
+    today: date,
+) -> Dated:
     told = fact if is_published else as_reported(fact)
-    schedule = next((s for s in reversed(told.schedules) if s.starts is not None), None)
+    schedule = _schedule(told)
     days = deadlines.days_of(schedule) if schedule else (None, None)
     # Where no day is known, it cannot be later than its place in its cycle.
-    ends = days[1] or deadlines.semester_end(row, book)
+    in_cycle = begins and ends and deadlines.end_within(begins, ends, fact.configuration, book)
+    end = days[1] or in_cycle
+    return Dated(
+        fact=fact,
+        told=told,
+        start=days[0],
+        end=end,
+        precision=schedule.precision if schedule else "unknown",
+        held=reported == "held" or (is_published and fact.closed_at is not None),
+        cancelled=is_published and fact.cancelled_at is not None,
+        is_published=is_published,
+        is_over=end is not None and end < today,
+    )
+
+
+def _schedule(told: Meeting) -> Schedule | None:
+    return next((s for s in reversed(told.schedules) if s.starts is not None), None)
+
+
+def _shown(
+    one: Dated, row: Row, book: Book, language: str, texts: Sequence[Outcome]
+) -> PublicMeeting:
+    fact, schedule = one.fact, _schedule(one.told)
     place = book.places.get(schedule.place or "") if schedule else None
     return PublicMeeting(
+        **{of.name: getattr(one, of.name) for of in fields(one)},
         row=row,
         name=meeting_name(fact, book, language),
         short=book.configurations[fact.configuration].short[language],
-        start=days[0],
-        end=ends,
-        precision=schedule.precision if schedule else "unknown",
         place=place.city[language] if place else "",
         country=place.country if place else "",
         begins=_begins(schedule, book.zone),
-        format=(schedule.format or "") if schedule and is_published else "",
-        held=row.reported == "held" or (is_published and row.closed_at is not None),
-        cancelled=is_published and row.cancelled_at is not None,
-        is_published=is_published,
-        is_over=ends is not None and ends < today,
+        format=(schedule.format or "") if schedule and one.is_published else "",
+        texts=tuple(text for text in texts if text.meeting == fact.id),
     )
 
 
@@ -129,16 +213,8 @@ def _begins(schedule: Schedule | None, zone: str) -> datetime | None:
 def calendar(forum: Forum, at: datetime, language: str) -> personal_calendar.Made:
     """The same meetings for calendar programs, with the same days, in one language."""
     book = parties.book(forum, at)
-    published = set(
-        Row.objects.filter(
-            Q(joint_notes__kind=PUBLISHED) | Q(attested_at__isnull=False), forum=forum
-        ).values_list("slug", flat=True)
-    )
-    told = [
-        fact if fact.id in published else as_reported(fact)
-        for fact in facts.meetings(forum)
-        if fact.imported or fact.id in published
-    ]
+    public = {one.fact.id: one.told for one in dated(forum, at)}
+    told = [public[fact.id] for fact in facts.meetings(forum) if fact.id in public]
     with override(language):
         of = events.Of(forum, book)
         found = [event for fact in told if (event := events.of_meeting(of, fact)) is not None]
@@ -165,7 +241,7 @@ def cycles(forum: Forum) -> tuple[Cycle, ...]:
     return tuple(Cycle.objects.filter(forum=forum, imported=True))
 
 
-def next_meeting(found: Sequence[PublicMeeting]) -> PublicMeeting | None:
+def next_meeting[D: Dated](found: Sequence[D]) -> D | None:
     """The nearest meeting that is ahead; one whose day is fixed before one of which less is known."""
     ahead = [one for one in found if one.is_ahead]
     return min(ahead, key=lambda one: (one.end or date.max, not one.is_fixed), default=None)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request
@@ -55,10 +56,16 @@ def home(request: Request, forum: str) -> HttpResponse:
 def _front(forum: Forum, at: datetime) -> Mapping[str, object]:
     language = language_now()
     texts = outcomes.of_forum(forum, language)
-    meetings = queries.meetings(forum, at, language, texts)
     areas = queries.areas(forum, at)
     cycle = queries.cycle(forum, at)
-    coming = queries.next_meeting(meetings)
+    # Of thousands few are shown.
+    dated = queries.dated(forum, at)
+    ahead = queries.next_meeting(dated)
+    past = [one for one in dated if not one.is_ahead and not one.cancelled]
+    drawn = picture.on(forum, cycle, dated, at) if cycle else ()
+    wanted = [*(() if ahead is None else (ahead,)), *past[:PAST], *drawn]
+    by_id = {one.fact.id: one for one in queries.shown(forum, wanted, at, language, texts)}
+    coming = by_id[ahead.fact.id] if ahead else None
     return {
         "forum": forum,
         "made_at": at,
@@ -69,8 +76,11 @@ def _front(forum: Forum, at: datetime) -> Mapping[str, object]:
         "texts": texts,
         "areas": [(words, n, 100 * n / areas[0][1]) for words, n in areas],
         "cycle": cycle,
-        "picture": picture.of(forum, cycle, meetings, at, language) if cycle else None,
-        "past": [one for one in meetings if not one.is_ahead and not one.cancelled],
+        "picture": picture.of(forum, cycle, [by_id[one.fact.id] for one in drawn], at, language)
+        if cycle
+        else None,
+        "past": [by_id[one.fact.id] for one in past[:PAST]],
+        "number": len(past),
         "results": queries.results(forum),
     }
 
@@ -78,17 +88,31 @@ def _front(forum: Forum, at: datetime) -> Mapping[str, object]:
 @require_safe
 def calendar(request: Request, forum: str) -> HttpResponse:
     """Every date that is public, with its source; nothing that only the Parties know."""
-    found, language = access.forum(request), language_now()
-    texts = outcomes.of_forum(found, language)
+    found, at = access.forum(request), request.now
+    page = Paginator(queries.dated(found, at), ON_A_PAGE).get_page(request.GET.get("page"))
+    key = civil_day(at, found.zone), page.number
+    rows = cached_part(
+        found.slug,
+        "public/parts/meetings.html",
+        key,
+        lambda: {"meetings": _on_page(found, at, page.number)},
+    )
     return render(
         request,
         "public/calendar.html",
-        {
-            "here": "calendar",
-            "meetings": queries.meetings(found, request.now, language, texts),
-            "cycles": queries.cycles(found),
-        },
+        {"here": "calendar", "page": page, "rows": rows, "cycles": queries.cycles(found)},
     )
+
+
+def _on_page(forum: Forum, at: datetime, number: int) -> list[queries.PublicMeeting]:
+    language = language_now()
+    page = Paginator(queries.dated(forum, at), ON_A_PAGE).get_page(number)
+    texts = outcomes.of_forum(forum, language)
+    return queries.shown(forum, list(page.object_list), at, language, texts)
+
+
+# So many past meetings stand on the first page, and so many meetings on a page of all.
+PAST, ON_A_PAGE = 5, 50
 
 
 @require_safe
