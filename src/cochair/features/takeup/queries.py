@@ -42,7 +42,7 @@ def facts_attested(forum: Forum) -> Mapping[tuple[str, str], datetime]:
     rows = Line.objects.filter(take_up__forum=forum, take_up__attested_at__isnull=False)
     rows = rows.filter(name__startswith=WORLD).exclude(answer=Answer.OPEN.value)
     found = rows.order_by("take_up__number").values_list("name", "body", "take_up__attested_at")
-    return {(name, str(body["stands"])): at for name, body, at in found}
+    return {(name, str(body["stands"])): at for name, body, at in found if at is not None}
 
 
 def lines(take_up: TakeUp | None) -> Mapping[str, Line]:

@@ -66,8 +66,7 @@ def courses_imported(stage: Stage) -> None:
     table = event_plan.of_text(words.said("exchange.imported.list"))
     beside = Beside(initiative=PROGRAMME, source=known)
     read = event_plan.of_table(stage.forum, table, beside)
-    said = {"seen": read.digest, "language": language, "by": by, "at": at}
-    made = event_plan.save(stage.forum, read, **said)
+    made = event_plan.save(stage.forum, read, seen=read.digest, language=language, by=by, at=at)
     again = event_plan.of_table(stage.forum, table, beside)
     stage.expect(len(made) == 2 and not again.doing(event_plan.ADDED), "It is read once.")
 
