@@ -4,15 +4,16 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 import people
 from cochair.features.acts.models import JointAct
-from cochair.features.commitments.models import Commitment
+from cochair.features.commitments.models import Commitment, Instrument
 from cochair.features.compliance import queries as results
 from cochair.features.meeting_records import drafts, queries
 from cochair.features.meetings import queries as meetings
-from cochair.features.meetings.models import CoChair
+from cochair.features.meetings.models import CoChair, Schedule
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.records.models import ActionPoint
@@ -153,3 +154,38 @@ def test_a_text_in_which_a_commitment_stands_is_not_taken_away(small_forum: Foru
 
     assert Commitment.objects.filter(confidence="attested").count() == 1
     assert JointAct.objects.count() == 1
+
+
+def test_a_text_of_a_meeting_that_did_not_take_place_is_attested_no_longer(
+    small_forum: Forum,
+) -> None:
+    """What sources said of it stands again: its commitments stay, and nothing says that both adopted it."""
+    before = Instrument.objects.values().get(meeting_slug=COUNCIL_1)
+    attested(small_forum, league_concert_council_1=confirmed(small_forum))
+    assert Instrument.objects.get(meeting_slug=COUNCIL_1).attestation is not None
+
+    attested(small_forum, league_concert_council_1=not_held(small_forum, COUNCIL_1))
+
+    after = Instrument.objects.values().get(meeting_slug=COUNCIL_1)
+    assert after["attestation_id"] is None and after["confidence"] == before["confidence"]
+    assert (after["title"], after["symbol"]) == (before["title"], before["symbol"])
+
+
+def test_the_public_calendar_says_what_was_attested_and_what_is_only_announced(
+    small_forum: Forum,
+) -> None:
+    where = reverse("public:feed", args=[small_forum.slug])
+    Schedule.objects.filter(meeting__slug=EXPERTS_1).update(precision="day")
+    attested(
+        small_forum,
+        league_concert_council_1=held(small_forum, COUNCIL_1, "2030-03-14", "2030-03-15"),
+    )
+
+    with clock.at(NOW):
+        said = Client().get(where).text.replace("\r\n ", "")
+
+    of = {one.split("UID:")[1].split("\r\n")[0]: one for one in said.split("BEGIN:VEVENT")[1:]}
+    council = next(one for name, one in of.items() if COUNCIL_1 in name)
+    experts = next(one for name, one in of.items() if EXPERTS_1 in name)
+    assert "Held before Cochair" in council and "STATUS:CONFIRMED" in council
+    assert "none says that it was held" in experts and "STATUS:TENTATIVE" in experts

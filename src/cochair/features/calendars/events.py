@@ -105,12 +105,24 @@ def _of_meeting(of: Of, meeting: Meeting) -> Event | None:
     if schedule is None or span is None:
         return None
     name = f"{of.short}: {meeting_name(meeting, of.book, language_now())}"
-    firm = schedule.precision == DAY and (meeting.imported or meeting.confirmed_at is not None)
+    told_only = meeting.imported and meeting.opened_at is None and meeting.confirmed_at is None
+    firm = schedule.precision == DAY and not told_only
+    firm = firm and (meeting.imported or meeting.confirmed_at is not None)
     said = [__("The date has not been fixed yet.")] if schedule.precision != DAY else []
     if meeting.cancelled_at:
         said = [__("The meeting has been cancelled.")]
+    elif told_only and schedule.precision == DAY:
+        said = [__("Announced by public sources; none says that it was held.")]
     elif schedule.format:
         said.append(_said(schedule.format))
+    if meeting.attested_at is not None and not meeting.cancelled_at:
+        # It was not opened here, and nobody is to take it for what was.
+        outside = meeting.confirmed_at is not None
+        said.append(
+            __("Held outside Cochair, as both Parties attest.")
+            if outside
+            else __("Held before Cochair, as both Parties attest.")
+        )
     return Event(
         uid=of.uid(meeting.id),
         sequence=version(meeting),

@@ -35,8 +35,21 @@ def adopted(meeting: Meeting, source: str, said: Said, act: JointAct, *, held: b
         row.save()
         kept.append(row)
     for one in known:
-        if one not in kept and not one.imported and one.document_id is None and _is_free(one):
+        if one in kept:
+            continue
+        if not one.imported and one.document_id is None and _is_free(one):
             one.delete()
+        elif one.imported and one.attestation_id is not None:
+            _as_sources_say(one, meeting)
+
+
+def _as_sources_say(row: Instrument, meeting: Meeting) -> None:
+    """What both no longer attest is again what sources say of it."""
+    told = next((one for one in meeting.outcomes if _is_same(row, one)), {})
+    row.attestation = None
+    row.confidence = told.get("confidence", "")
+    row.source = list(meeting.source)
+    row.save(update_fields=["attestation", "confidence", "source"])
 
 
 def _is_same(row: Instrument, text: Mapping[str, Any]) -> bool:

@@ -224,7 +224,16 @@ def calendar(forum: Forum, at: datetime, language: str) -> personal_calendar.Mad
 def as_reported(fact: Meeting) -> Meeting:
     """A meeting with the day that its sources give, and nothing that was entered since."""
     original = tuple(s for s in fact.schedules if s.starts is not None)[:1]
-    return replace(fact, schedules=original, confirmed_at=None, closed_at=None, cancelled_at=None)
+    # One whose date was confirmed here was opened here too: no source says so.
+    opened = None if fact.confirmed_at else fact.opened_at
+    return replace(
+        fact,
+        schedules=original,
+        confirmed_at=None,
+        opened_at=opened,
+        closed_at=None,
+        cancelled_at=None,
+    )
 
 
 def cycle(forum: Forum, at: datetime) -> Cycle | None:
