@@ -45,7 +45,7 @@ def adopted(meeting: Meeting, source: str, said: Said, act: JointAct, *, held: b
 
 def _as_sources_say(row: Instrument, meeting: Meeting) -> None:
     """What both no longer attest is again what sources say of it."""
-    told = next((one for one in meeting.outcomes if _is_same(row, one)), {})
+    told: Mapping[str, Any] = next((one for one in meeting.outcomes if _is_same(row, one)), {})
     row.attestation = None
     row.confidence = told.get("confidence", "")
     row.source = list(meeting.source)
