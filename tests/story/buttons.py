@@ -106,7 +106,7 @@ BUTTONS: Mapping[str, Button] = {
         "commitments:expectation", via=("commitments:expectation",), until="{day}"
     ),
     expectations.SIGN: _to("commitments:agree_expectations"),
-    extraction.TAKE: _to("commitments:take", day="{today}"),
+    extraction.TAKE: _to("commitments:take"),
     following.NAME: _to("commitments:name_owners"),
     following.REPORT: _to("commitments:report", via=("commitments:reporting",)),
     following.ASSESS: _to("commitments:assess"),
