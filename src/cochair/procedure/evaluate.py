@@ -11,7 +11,6 @@ of the evaluator.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cached_property
 
 from cochair.procedure import attested
 from cochair.procedure.book import Book
@@ -20,7 +19,7 @@ from cochair.procedure.checks.arguments import texts
 from cochair.procedure.checks.registry import AGENDA, AT_DUE, AT_ONCE, CLOSED, NOTICE, OPENED
 from cochair.procedure.clause import Clause
 from cochair.procedure.dues import due_at
-from cochair.procedure.facts import Facts, Meeting, known
+from cochair.procedure.facts import Facts, known
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.result import Finding, Ground, Outcome, Result
 from cochair.procedure.targets import Targets, slot_id
@@ -87,7 +86,6 @@ class Evaluation:
     targets: Targets
     departures: dict[tuple[str, str], str] = field(default_factory=dict)
     arguments: dict[tuple[str, str, int], Mapping[str, object]] = field(default_factory=dict)
-    _early: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for one in sorted(self.view.facts.departures, key=lambda d: (d.at, d.id), reverse=True):
@@ -146,7 +144,7 @@ class Evaluation:
                     yield from self.targets.intervals.get(code, ())
             case "meeting":
                 for code in dict.fromkeys(clause.configurations):
-                    yield from self._askable(self._by_configuration.get(code, ()), fn)
+                    yield from self._askable(self.targets.by_configuration.get(code, ()), fn)
             case "document":
                 yield from self._attached(self.targets.documents, clause)
             case "decision":
@@ -154,13 +152,6 @@ class Evaluation:
             case "instrument":
                 for kind in texts(clause.check.args.get("of")):
                     yield from self.targets.instruments(kind)
-
-    @cached_property
-    def _by_configuration(self) -> Mapping[str | None, tuple[Case, ...]]:
-        found: dict[str | None, list[Case]] = {}
-        for case in self.targets.meetings:
-            found.setdefault(case.configuration, []).append(case)
-        return {code: tuple(cases) for code, cases in found.items()}
 
     def _attached(self, cases: tuple[Case, ...], clause: Clause) -> Iterator[Case]:
         """Documents and procedures of the clause's configurations, and those of no meeting."""
@@ -175,18 +166,9 @@ class Evaluation:
                 case.meeting is None
                 or case.cycle is not None
                 or fn in OUTSIDE_CYCLES
-                or (fn != "in_semester" and not self._is_early(case.meeting))
+                or (fn != "in_semester" and case.meeting.id not in self.targets.early)
             ):
                 yield case
-
-    def _is_early(self, meeting: Meeting) -> bool:
-        """Whether a meeting began before the first cycle; it is asked by many clauses."""
-        is_early = self._early.get(meeting.id)
-        if is_early is None:
-            cycles, first = self.view.cycles, self.view.first_day(meeting)
-            is_early = bool(cycles) and first is not None and first < cycles[0].start
-            self._early[meeting.id] = is_early
-        return is_early
 
     def _without_target(self, clause: Clause) -> Result:
         case = self.targets.running()
