@@ -45,6 +45,25 @@ class Targets:
         return tuple(self._meeting(meeting) for meeting in self.view.meetings)
 
     @cached_property
+    def by_configuration(self) -> Mapping[str | None, tuple[Case, ...]]:
+        """The meetings by configuration, in their order."""
+        found: dict[str | None, list[Case]] = {}
+        for case in self.meetings:
+            found.setdefault(case.configuration, []).append(case)
+        return {code: tuple(cases) for code, cases in found.items()}
+
+    @cached_property
+    def early(self) -> frozenset[str]:
+        """The ids of the meetings outside any cycle that began before the first cycle."""
+        cycles = self.view.cycles
+        outside = (one for one in self.view.meetings if self._is_outside(one)) if cycles else ()
+        days = ((one.id, self.view.first_day(one)) for one in outside)
+        return frozenset(id for id, day in days if day is not None and day < cycles[0].start)
+
+    def _is_outside(self, meeting: Meeting) -> bool:
+        return meeting.cycle is None or meeting.cycle not in self.view.by_number
+
+    @cached_property
     def slots(self) -> Mapping[str, tuple[Case, ...]]:
         """By configuration: the slots of every cycle, and counted meetings outside any slot."""
         found: dict[str, list[Case]] = {}

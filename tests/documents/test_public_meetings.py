@@ -1,0 +1,87 @@
+"""The list of public meetings: fifty on a page, and of many only those that changed are made again."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from cochair.features.meetings import facts
+from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.parties.models import Forum
+from cochair.site.public import queries
+from cochair.web.clock import clock
+from world import NOW
+
+MANY = 60
+
+
+@pytest.fixture
+def history(small_forum: Forum) -> Forum:
+    """Meetings that sources report, a month apart."""
+    (configuration,) = {
+        *Meeting.objects.filter(forum=small_forum).values_list("configuration", flat=True)[:1]
+    }
+    for number in range(MANY):
+        at = datetime(1990, 1, 1, 9, tzinfo=UTC) + timedelta(days=30 * number)
+        row = Meeting.objects.create(
+            forum=small_forum,
+            slug=f"old-{number}",
+            configuration=configuration,
+            imported=True,
+            reported="held",
+            known_at=at,
+        )
+        Schedule.objects.create(
+            meeting=row, starts=at, ends=at + timedelta(hours=8), zone=small_forum.zone
+        )
+    return small_forum
+
+
+def page(forum: Forum, number: int) -> str:
+    with clock.at(NOW):
+        answer = Client().get(f"/en/{forum.slug}/calendar/", {"page": number})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_every_public_meeting_stands_once_on_the_pages(history: Forum) -> None:
+    public = queries.meetings(history, NOW, "en")
+    pages = [page(history, 1), page(history, 2)]
+
+    assert len(public) > 50 and f'<span class="n">{len(public)}</span>' in pages[0]
+    assert [said.count('<p class="day">') for said in pages] == [50, len(public) - 50]
+    assert "page=2" in pages[0] and "page=1" in pages[1]
+
+
+def test_a_list_is_ordered_and_dated_as_every_meeting_alone(history: Forum) -> None:
+    every = queries.dated(history, NOW)
+
+    assert [one.fact.id for one in queries.meetings(history, NOW, "en")] == [
+        one.fact.id for one in every
+    ]
+    for one in every[:5]:
+        (alone,) = queries.shown(history, [one], NOW, "en")
+        assert (alone.start, alone.end, alone.held) == (one.start, one.end, one.held)
+
+
+def test_only_a_meeting_that_changed_is_made_again(history: Forum) -> None:
+    first = {one.id: one for one in facts._meetings(history)}
+    was = {one.fact.id: one for one in queries._dated(history, NOW, NOW.date())}
+    row = Meeting.objects.get(forum=history, slug="old-7")
+    row.known_at = row.known_at - timedelta(seconds=1)
+    row.save()
+
+    again = {one.id: one for one in facts._meetings(history)}
+
+    assert again["old-7"] != first["old-7"]
+    assert [name for name in first if again[name] is not first[name]] == ["old-7"]
+    assert {one.fact.id for one in was.values()} <= first.keys()
+
+
+def test_a_meeting_whose_day_changed_is_made_again(history: Forum) -> None:
+    before = {one.id: one for one in facts._meetings(history)}
+    Schedule.objects.filter(meeting__slug="old-7").update(precision="month")
+
+    (again,) = [one for one in facts._meetings(history) if one.id == "old-7"]
+
+    assert again != before["old-7"] and again.schedules[-1].precision == "month"
