@@ -67,24 +67,14 @@ def test_it_ends_when_it_holds_much(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_it_ends_when_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typesetting, "IDLE", 0.3)
     sheet()
-<<<<<<< HEAD
-    process = waits()
-    assert process
-=======
     child = typesetting._waiting.child
->>>>>>> speed
     until = time.monotonic() + 10
     while waits() and time.monotonic() < until:
         time.sleep(0.02)
 
     assert not waits()
-<<<<<<< HEAD
-    time.sleep(0.2)
-    assert not is_there(process)
-=======
     if child is not None:
         child._process.wait(10)
->>>>>>> speed
 
 
 def test_a_sheet_is_not_lost_where_the_process_has_ended_meanwhile() -> None:

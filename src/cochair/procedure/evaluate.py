@@ -144,11 +144,7 @@ class Evaluation:
                     yield from self.targets.intervals.get(code, ())
             case "meeting":
                 for code in dict.fromkeys(clause.configurations):
-<<<<<<< HEAD
-                    yield from self._askable(self.targets.of_configuration.get(code, ()), fn)
-=======
                     yield from self._askable(self.targets.by_configuration.get(code, ()), fn)
->>>>>>> speed
             case "document":
                 yield from self._attached(self.targets.documents, clause)
             case "decision":
@@ -170,11 +166,7 @@ class Evaluation:
                 case.meeting is None
                 or case.cycle is not None
                 or fn in OUTSIDE_CYCLES
-<<<<<<< HEAD
-                or (fn != "in_semester" and not self.targets.is_early(case.meeting))
-=======
                 or (fn != "in_semester" and case.meeting.id not in self.targets.early)
->>>>>>> speed
             ):
                 yield case
 

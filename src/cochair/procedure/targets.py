@@ -98,14 +98,6 @@ class Targets:
         return {code: tuple(cases) for code, cases in found.items()}
 
     @cached_property
-    def of_configuration(self) -> Mapping[str | None, tuple[Case, ...]]:
-        """Every meeting, by configuration."""
-        found: dict[str | None, list[Case]] = {}
-        for case in self.meetings:
-            found.setdefault(case.configuration, []).append(case)
-        return {code: tuple(cases) for code, cases in found.items()}
-
-    @cached_property
     def documents(self) -> tuple[Case, ...]:
         """Every document."""
         ordered = sorted(self.view.facts.documents, key=lambda d: (d.at, d.id))
@@ -116,22 +108,6 @@ class Targets:
         """Every decision procedure that was opened."""
         ordered = sorted(self.view.facts.procedures, key=lambda p: (p.at, p.id))
         return tuple(self._procedure(procedure) for procedure in ordered)
-
-    def is_early(self, meeting: Meeting) -> bool:
-        """Whether a meeting began before the first cycle."""
-        return meeting.id in self._early
-
-    @cached_property
-    def _early(self) -> frozenset[str]:
-        """The meetings before the first cycle: many clauses ask for them."""
-        view = self.view
-        if not view.cycles:
-            return frozenset()
-        days = (
-            (case.meeting, view.first_day(case.meeting)) for case in self.meetings if case.meeting
-        )
-        start = view.cycles[0].start
-        return frozenset(one.id for one, day in days if day is not None and day < start)
 
     def instruments(self, kind: str) -> tuple[Case, ...]:
         """Every adopted instrument of a kind, each after the one before, and the next to come."""
