@@ -93,7 +93,7 @@ No record is kept by {party}.
 No report of the cycle is final.
 No stock-taking report of the cycle is final.
 No version of the procedures is in force.
-No such meeting since {previous}; {months} months later is {target}.
+No such meeting is known since {previous}; {months} months later is {target}.
 Records not approved by the Party that keeps them: {party}.
 The instrument of {day} is not in the register.
 Not invited before the opening: {group}.

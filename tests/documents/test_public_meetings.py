@@ -85,3 +85,17 @@ def test_a_meeting_whose_day_changed_is_made_again(history: Forum) -> None:
     (again,) = [one for one in facts._meetings(history) if one.id == "old-7"]
 
     assert again != before["old-7"] and again.schedules[-1].precision == "month"
+
+
+def test_the_name_of_a_meeting_tells_no_year_that_both_fixed_and_did_not_publish(
+    history: Forum,
+) -> None:
+    """A meeting without a number is named by its year: that which its sources give."""
+    row = Meeting.objects.get(forum=history, slug="old-7")
+    Meeting.objects.filter(pk=row.pk).update(slug="spring", confirmed_at=NOW)
+    fixed = datetime(2031, 5, 1, 9, tzinfo=UTC)
+    Schedule.objects.create(meeting=row, at=NOW, starts=fixed, ends=fixed, zone="UTC")
+
+    (name,) = [one.name for one in queries.meetings(history, NOW, "en") if one.row.pk == row.pk]
+
+    assert "1990" in name and "2031" not in name

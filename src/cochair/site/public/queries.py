@@ -193,7 +193,7 @@ def _shown(
     return PublicMeeting(
         **{of.name: getattr(one, of.name) for of in fields(one)},
         row=row,
-        name=meeting_name(fact, book, language),
+        name=meeting_name(one.told, book, language),
         short=book.configurations[fact.configuration].short[language],
         place=place.city[language] if place else "",
         country=place.country if place else "",
