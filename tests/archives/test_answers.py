@@ -60,7 +60,6 @@ def test_as_of_when_it_speaks_is_said_in_words(small_forum: Forum) -> None:
 
     for code, line in said.items():
         assert line.endswith(formats.instant_on_paper(NOW, small_forum.zone, code))
-        assert not line.endswith(formats.full_instant(NOW, small_forum.zone, code))
 
 
 def test_a_source_is_called_in_the_language_of_the_answer() -> None:
