@@ -205,7 +205,8 @@ def cadence(view: View, case: Case, args: Args) -> Finding:
     facts |= {"previous": since}
     if meeting is None:
         said = Sentence(
-            _("No such meeting is known since {previous}; {months} months later is {target}."), facts
+            _("No such meeting is known since {previous}; {months} months later is {target}."),
+            facts,
         )
         not_before = _slot_is_over(view, case, previous)
         return Finding(False, evidence=(previous.id,), says=(said,), not_before=not_before)
@@ -359,7 +360,8 @@ def _instrument_cadence(view: View, case: Case, months: int, tolerance: int) -> 
     facts: dict[str, object] = {"target": target, "months": months, "previous": case.since}
     if case.instrument is None:
         said = Sentence(
-            _("No such meeting is known since {previous}; {months} months later is {target}."), facts
+            _("No such meeting is known since {previous}; {months} months later is {target}."),
+            facts,
         )
         return Finding(False, says=(said,))
     away = days_between(target, case.instrument.day)
