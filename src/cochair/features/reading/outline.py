@@ -17,7 +17,7 @@ WHOLE = "whole"
 LONG, HEADINGS = 20, 4
 PREVIEW = 90
 # So many places of a text without headings stand on its page before the rest is folded.
-STANDS = 8
+STANDS = 7
 
 
 @dataclass(frozen=True, slots=True)
