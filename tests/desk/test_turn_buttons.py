@@ -1,7 +1,11 @@
 """The button of a turn says the act: each line that a kind can say has one, and none is forgotten."""
 
 import importlib
+import re
 from collections.abc import Iterator
+
+import pytest
+from django.utils.translation import gettext, override
 
 from cochair.features.parties.offices import Role
 from cochair.kernel import kind as kinds
@@ -47,3 +51,13 @@ def test_the_button_says_the_act_and_whoever_prepares_does_not_do_it() -> None:
     assert turn_buttons.button(turn(says, prepares=True)) == "Prepare"
     assert turn_buttons.button(turn("Sign: {title}", prepares=True)) == "Read and sign"
     assert turn_buttons.button(turn("Something new: {meeting}")) == "Open"
+
+
+@pytest.mark.parametrize("language", ["es", "pt"])
+def test_every_button_of_a_turn_is_a_verb_in_every_language(language: str) -> None:
+    with override(language):
+        said = {one: gettext(one) for one in turn_buttons.BUTTONS.values()}
+
+    assert not {
+        one: own for one, own in said.items() if not re.match(r"(\w*[aeiôo]r(se)?|Ir)\b", own)
+    }

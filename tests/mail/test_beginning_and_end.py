@@ -46,7 +46,7 @@ class TestGreeting:
         [
             ("en", "Dear Desk,", "Dear colleague,"),
             ("es", "A la atención de: Desk", "Estimada señora, estimado señor:"),
-            ("pt", "À atenção de: Desk", "Exma. Senhora, Exmo. Senhor:"),
+            ("pt", "À atenção de: Desk", "Exma. Senhora, Exmo. Senhor,"),
         ],
     )
     def test_it_calls_a_reader_by_name_in_that_language_and_by_no_gender(

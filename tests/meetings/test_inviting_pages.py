@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 import people
 import signing
@@ -20,6 +21,7 @@ from cochair.features.invitations import contacts, warnings
 from cochair.features.meetings.models import Meeting, Receipt
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
+from cochair.site.desk import invitees
 from cochair.web.clock import clock
 from inviting_story import AGENCIES, fresh, invitation, listed, noticed, proposed, withdrawn
 from signing import both_sign, secretariat
@@ -344,3 +346,18 @@ def test_forms_that_are_sent_twice_do_their_work_once(small_forum: Forum) -> Non
 
     assert (first.status_code, second.status_code) == (302, 422)
     assert "already invited" in second.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "opened", "answered"),
+    [("en", "Opened", "Answered"), ("es", "Abierta", "Respondida"), ("pt", "Aberto", "Respondido")],
+)
+def test_how_far_the_invitees_are_is_told_in_one_form_of_words(
+    council: Meeting, language: str, opened: str, answered: str
+) -> None:
+    with override(language):
+        said = [
+            str(name) for name, _n in invitees.of_meeting(council, NOW, "", records=False).stages
+        ]
+
+    assert said[2:4] == [opened, answered]

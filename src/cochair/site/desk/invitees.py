@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as __
+from django.utils.translation import pgettext
 
 from cochair.features.calendars import receipts
 from cochair.features.invitations import presenters
@@ -236,8 +237,8 @@ def _stages(
     lines = (
         (__("Invited"), invited),
         (__("Reached"), reached),
-        (__("Opened"), opened),
-        (__("Answered"), answered),
+        (pgettext("how many invitees", "Opened"), opened),
+        (pgettext("how many invitees", "Answered"), answered),
         (__("People named"), named),
     )
     return tuple((name, tuple(len(each) for each in found)) for name, found in lines)
