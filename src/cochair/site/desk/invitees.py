@@ -28,7 +28,7 @@ NOT_OPENED = Mark("risk", "warn", _("reached, not opened"))
 OPENED = Mark("check", "plain", _("opened"))
 TO_INVITE = Mark("wait", "", _("to be invited"))
 MISSING = Mark("risk", "warn", _("not invited"))
-WITHDRAWN = Mark("void", "off", _("withdrawn"))
+WITHDRAWN = Mark("void", "off", _("invitation withdrawn"))
 # So many of those that need something are shown first: the most urgent ones.
 FIRST = 10
 URGENT = (NO_ADDRESS, NOT_REACHED, MISSING, NOT_OPENED)
