@@ -33,7 +33,7 @@ MOST = {
     "desk:room": (6, 27, 56),
     "records:record": (15, 15, 21),
     "documents:documents": (13, 13, 19),
-    "documents:document": (32, 32, 111),
+    "documents:document": (25, 25, 104),
     "texts:text": (17, 17, 24),
     "decisions:decisions": (18, 18, 24),
     "decisions:decision": (21, 21, 27),

@@ -23,7 +23,7 @@ from cochair.procedure.refusal import Refusal
 def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
     """Of documents by their keys, those that are signed texts of a cycle."""
     for rows in (StocktakingReport.objects, EffectivenessAssessment.objects):
-        yield rows.filter(document__in=keys).values_list("document", flat=True)
+        yield rows.filter(document__in=keys).values_list("document")
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:

@@ -55,7 +55,7 @@ def register_all() -> None:
 def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
     """Of documents by their keys, those that belong to another one."""
     rows = Document.objects.filter(pk__in=keys, of__isnull=False)
-    yield rows.values_list("pk", flat=True)
+    yield rows.values_list("pk")
 
 
 def holding(document: Document, at: datetime) -> Iterable[Hold]:

@@ -39,7 +39,7 @@ STOPS = holds.CHANGES | {Verb.SUPERSEDE, Verb.SUBMIT, Verb.NEGOTIATE}
 def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
     """Of documents by their keys, those that are agendas."""
     rows = Document.objects.filter(pk__in=keys, kind=vocabulary.AGENDA)
-    yield rows.values_list("pk", flat=True)
+    yield rows.values_list("pk")
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:

@@ -33,7 +33,7 @@ TAKING_AWAY = frozenset({Verb.WITHDRAW, Verb.SUPERSEDE})
 
 def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
     """Of documents by their keys, those that are records of meetings."""
-    yield MeetingRecord.objects.filter(document__in=keys).values_list("document", flat=True)
+    yield MeetingRecord.objects.filter(document__in=keys).values_list("document")
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:

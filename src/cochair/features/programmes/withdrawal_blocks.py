@@ -30,7 +30,7 @@ SUBMITTED = Refusal(
 
 def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
     """Of documents by their keys, those that say what a programme says."""
-    yield ProgrammeRevision.objects.filter(document__in=keys).values_list("document", flat=True)
+    yield ProgrammeRevision.objects.filter(document__in=keys).values_list("document")
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:

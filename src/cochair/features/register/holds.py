@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
 
 from cochair.features.documents.models import Document, Expression
 from cochair.procedure.refusal import Refusal, _
@@ -146,14 +146,25 @@ def stopped(documents: Collection[Document], verb: Verb, at: datetime) -> frozen
 
 def perhaps(keys: Collection[int]) -> set[int]:
     """Of documents by their keys, those that an app may hold; of the others nothing need be asked."""
-    queries = [one.order_by() for among in _AMONG.values() for one in among(keys)]
-    return set(queries[0].union(*queries[1:]).order_by()) if keys and queries else set()
+    return {key for key, _code in _perhaps(keys)}
+
+
+def _perhaps(keys: Collection[int]) -> Collection[tuple[int, str]]:
+    """Documents by their keys, each with the code of a holder that may hold it; one query."""
+    queries = [
+        one.order_by().annotate(holder=Value(code, CharField()))
+        for code, among in _AMONG.items()
+        for one in among(keys)
+    ]
+    return set(queries[0].union(*queries[1:]).order_by()) if keys and queries else ()
 
 
 def on(document: Document, at: datetime) -> tuple[Hold, ...]:
     """Everything that holds a document at an instant (aware UTC)."""
     own = (SUPERSEDED,) if document.superseded_by_id is not None else ()
-    return (*own, *(hold for holder in _HOLDERS.values() for hold in holder(document, at)))
+    may = {code for _key, code in _perhaps([document.pk])}
+    asked = (holder for code, holder in _HOLDERS.items() if code in may)
+    return (*own, *(hold for holder in asked for hold in holder(document, at)))
 
 
 def agreed(document: Document, at: datetime) -> tuple[Hold, ...]:

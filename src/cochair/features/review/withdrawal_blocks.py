@@ -26,7 +26,7 @@ ENTERED = Refusal(
 
 def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
     """Of documents by their keys, those by which a version of the procedures was adopted."""
-    yield _entered().filter(document__in=keys).values_list("document", flat=True)
+    yield _entered().filter(document__in=keys).values_list("document")
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:

@@ -38,7 +38,7 @@ UNISSUED = Refusal(
 
 def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
     """Of documents by their keys, those on which something is decided in the room."""
-    yield RoomDecision.objects.filter(document__in=keys).values_list("document", flat=True)
+    yield RoomDecision.objects.filter(document__in=keys).values_list("document")
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:

@@ -22,7 +22,7 @@ from cochair.features.signatures import refusal_texts
 def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
     """Of documents by their keys, those of which a language is being signed or was sealed."""
     rows = Original.objects.filter(expression__revision__document__in=keys, dropped_at=None)
-    yield rows.values_list("expression__revision__document", flat=True)
+    yield rows.values_list("expression__revision__document")
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:

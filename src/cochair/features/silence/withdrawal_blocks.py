@@ -49,8 +49,8 @@ def among(keys: Collection[int]) -> Iterable[QuerySet[Any, Any]]:
     """Of documents by their keys, those under a silence procedure, and the letters on how one ended."""
     under = SilenceProcedure.objects.filter(revision__document__in=keys)
     letters = SilenceProcedure.objects.filter(letter__in=keys)
-    yield under.values_list("revision__document", flat=True)
-    yield letters.values_list("letter", flat=True)
+    yield under.values_list("revision__document")
+    yield letters.values_list("letter")
 
 
 def on(document: Document, at: datetime) -> Iterable[Hold]:
