@@ -3,10 +3,12 @@
 Calendars are read with `icalendar`'s own reader; RFC 5546, 2.1.4 on versions.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from icalendar import Calendar
 
 import people
@@ -223,6 +225,20 @@ def test_the_page_shows_the_link_to_those_who_meet_and_to_nobody_else(at_work: S
     assert LINK not in page(at_work, "delegation", "preparations")
     assert "Planned preparatory meetings" in page(at_work, "co_presidency", "dates")
     assert "Planned preparatory meetings" not in page(at_work, "delegation", "dates")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Plan the meeting"), ("es", "Planificar la reunión"), ("pt", "Planear a reunião")],
+)
+def test_the_button_says_what_is_done_in_every_language(
+    at_work: Scene, language: str, words: str
+) -> None:
+    with override(language):
+        shown = page(at_work, "secretariat", "plan_preparation")
+
+    (button,) = re.findall(r'<button class="btn main" type="submit">([^<]*)</button>', shown)
+    assert button.strip() == words
 
 
 def test_it_is_planned_changed_held_and_cancelled_on_its_pages(at_work: Scene) -> None:
