@@ -15,6 +15,8 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 
+from cochair.web import child_processes
+
 # Who reads the text of which kind; each gives something that `as_json` can be asked of.
 READERS: dict[str, str] = {
     "docx": "cochair.formats.word:read_docx",
@@ -94,29 +96,21 @@ def _give_up(memory: int, seconds: int) -> None:
     """Limit the process, as far as the platform lets; `memory` in octets, `seconds` of computing."""
     for codec in _LATER:
         importlib.import_module(f"encodings.{codec}")
-    try:
-        import resource
-    except ImportError:
-        return
-    if os.getuid() == 0:
+    if hasattr(os, "getuid") and os.getuid() == 0:
         # An administrator's limits are no limits: become nobody, for good.
         with contextlib.suppress(OSError):
             os.setgroups([])
             os.setgid(NOBODY)
             os.setuid(NOBODY)
-    for name, most in (
-        ("RLIMIT_AS", memory),
-        ("RLIMIT_CPU", seconds),
-        ("RLIMIT_FSIZE", 0),
-        ("RLIMIT_CORE", 0),
-        ("RLIMIT_NPROC", 0),
-        # What is open stays open (in, out, errors); a number beyond these is never given again.
-        ("RLIMIT_NOFILE", 3),
-    ):
-        limit = getattr(resource, name, None)
-        if limit is not None:
-            with contextlib.suppress(ValueError, OSError):
-                resource.setrlimit(limit, (most, most))
+    child_processes.limit(
+        {
+            "RLIMIT_AS": memory,
+            "RLIMIT_CPU": seconds,
+            "RLIMIT_NPROC": 0,
+            # What is open stays open (in, out, errors); a number beyond these is never given again.
+            "RLIMIT_NOFILE": 3,
+        }
+    )
 
 
 if __name__ == "__main__":

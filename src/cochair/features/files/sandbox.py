@@ -7,10 +7,10 @@ said something that is no JSON.  Nothing of the file is written anywhere on the 
 import contextlib
 import json
 import logging
-import subprocess
-import sys
 from collections.abc import Mapping
 from threading import Timer
+
+from cochair.web import child_processes
 
 logger = logging.getLogger(__name__)
 
@@ -36,16 +36,7 @@ def run(
 
 def _spoken(told: bytes, patience: int) -> tuple[int, bytes]:
     """How a child ended that was told something, and what it said; it is dead afterwards."""
-    with subprocess.Popen(
-        [sys.executable, "-I", "-X", "utf8", "-m", MODULE],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={},
-        cwd="/",
-        close_fds=True,
-        start_new_session=True,
-    ) as child:
+    with child_processes.start(MODULE) as child:
         assert child.stdin is not None and child.stdout is not None
         end = Timer(patience, child.kill)
         end.start()

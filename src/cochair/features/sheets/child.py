@@ -5,13 +5,14 @@ line of JSON goes out, with the length of the PDF that follows it, or with what 
 parent ends it by closing its input (decision 70).
 """
 
-import contextlib
 import json
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from cochair.web import child_processes
 
 if TYPE_CHECKING:
     import typst
@@ -27,7 +28,7 @@ def main() -> None:
 
     # The fonts of the package alone: the same sheet on every machine.
     fonts = typst.Fonts(include_system_fonts=False)
-    _give_up()
+    child_processes.limit({"RLIMIT_DATA": MOST_HELD})
     out = sys.stdout.buffer
     for line in sys.stdin.buffer:
         try:
@@ -64,19 +65,6 @@ def _held() -> int:
     except (OSError, IndexError):
         return 0
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
-
-
-def _give_up() -> None:
-    """Limit the process, as far as the platform lets: memory, and files that it could write."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for name, most in (("RLIMIT_DATA", MOST_HELD), ("RLIMIT_FSIZE", 0), ("RLIMIT_CORE", 0)):
-        limit = getattr(resource, name, None)
-        if limit is not None:
-            with contextlib.suppress(ValueError, OSError):
-                resource.setrlimit(limit, (most, most))
 
 
 if __name__ == "__main__":

@@ -8,10 +8,10 @@ import contextlib
 import json
 import logging
 import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from threading import BoundedSemaphore, Lock, Timer
+
+from cochair.web import child_processes
 
 logger = logging.getLogger(__name__)
 
@@ -41,16 +41,7 @@ class _Child:
     def __init__(self) -> None:
         self.sheets = self.held = 0
         self.is_stopped = False
-        self._process = subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", "-m", MODULE],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={},
-            cwd="/",
-            close_fds=True,
-            start_new_session=True,
-        )
+        self._process = child_processes.start(MODULE)
 
     def made(self, line: bytes) -> bytes:
         """One PDF; raises NotMade where it takes too long, _Gone where the child ended."""
