@@ -3,6 +3,8 @@
 import importlib
 from collections.abc import Iterator
 
+from django.utils.translation import override
+
 from cochair.features.parties.offices import Role
 from cochair.kernel import kind as kinds
 from cochair.kernel.kind import No, Turn
@@ -47,3 +49,15 @@ def test_the_button_says_the_act_and_whoever_prepares_does_not_do_it() -> None:
     assert turn_buttons.button(turn(says, prepares=True)) == "Prepare"
     assert turn_buttons.button(turn("Sign: {title}", prepares=True)) == "Read and sign"
     assert turn_buttons.button(turn("Something new: {meeting}")) == "Open"
+
+
+def test_the_button_of_an_invitation_is_a_verb_in_every_language() -> None:
+    says = "Answer the invitation: {m}"
+
+    for language, button in (
+        ("en", "Answer the invitation"),
+        ("es", "Responder a la invitación"),
+        ("pt", "Responder ao convite"),
+    ):
+        with override(language):
+            assert turn_buttons.button(turn(says)) == button

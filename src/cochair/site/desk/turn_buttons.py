@@ -66,7 +66,7 @@ BUTTONS: Mapping[str, str] = {
     "Confirm the notice of meeting: {m}": _("Confirm the notice"),
     "Issue a new notice: {m} moved": _("Write the notice"),
     "Read the invitation: {m}": _("Read the invitation"),
-    "Answer the invitation: {m}": _("Answer"),
+    "Answer the invitation: {m}": _("Answer the invitation"),
     "Answer again: {m} has a new day": _("Answer again"),
     "Decide on the excuse: {o}, {m}": _("Decide"),
     "Answer the request of {o}: {m}": _("Answer the request"),
