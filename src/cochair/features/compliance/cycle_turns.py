@@ -20,7 +20,7 @@ STATEMENT, PUBLISH = "statement", "publication"
 STATED, CLOSED, PUBLISHED = timedelta(days=60), timedelta(days=90), timedelta(days=15)
 SIGN = _("Sign the compliance statement: cycle {n}")
 SIGN_AGAIN = _("Sign the addendum: statement of cycle {n}")
-FINISH = _("Finish before closing: {count} tasks of cycle {n}")
+FINISH = _("Finish tasks before closing cycle {n} ({count})")
 CLOSE = _("Close cycle {n}")
 MAKE_PUBLIC = _("Publish the results: cycle {n}")
 PAGE = "compliance:statement"

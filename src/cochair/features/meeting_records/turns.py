@@ -25,10 +25,10 @@ from cochair.web import localize
 
 DRAFT = _("Draft the record: {meeting}")
 OFFER = _("Submit or merge the draft: {meeting}")
-COMPLETE = _("Complete {number} paragraphs: record of {meeting}")
+COMPLETE = _("Complete paragraphs ({number}): record of {meeting}")
 ISSUE = _("Circulate the draft record: {meeting}")
 ASK = _("Open the round of comments: record of {meeting}")
-ANSWER = _("Answer {number} comments: record of {meeting}")
+ANSWER = _("Answer comments ({number}): record of {meeting}")
 REVISE = _("Circulate the revised record: {meeting}")
 APPROVE = _("Approve the record: {meeting}")
 ADD = _("Add {language}: record of {meeting}")

@@ -19,7 +19,7 @@ from cochair.procedure.timetable import ShownBy
 
 # Whose turn it is on the programme that a meeting prepares, until the coming meeting opens.
 DRAFT = _("Draft the programme: {meeting}")
-TRANSLATE = _("Translate {number} entries: programme of {meeting}")
+TRANSLATE = _("Translate entries ({number}): programme of {meeting}")
 SUBMIT = _("Submit the programme to {meeting}")
 SUBMIT_AGAIN = _("Submit revision {number}")
 ENDORSE = _("Endorse the programme: {meeting}")
