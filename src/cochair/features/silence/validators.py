@@ -154,7 +154,7 @@ def to_recognising(row: SilenceProcedure, message: Message | None, at: datetime)
     silence = queries.silence(row, at)
     expires_at = core.course(silence, at).expires_at
     if message and message.contested_at is not None:
-        said = _("The delegation contested it, at {at}: it cannot be recognised in its name.")
+        said = _("The delegation contested it on {at}: it cannot be recognised in its name.")
         return Refusal(PRACTICE, said, {"at": message.contested_at})
     if message and queries.may_be_recognised(message, expires_at):
         return to_recalling(row, expires_at, at)
