@@ -46,7 +46,7 @@ REVISED = [
          "pt": (". Parte: {party}", "A Parte {party} enviou o ato para assinatura")},
     ),
     (
-        "Report: {n} commitments",
+        "Report on commitments ({n})",
         {"es": ("{n} compromisos", "los compromisos ({n})"),
          "pt": ("{n} compromissos", "os compromissos ({n})")},
     ),
