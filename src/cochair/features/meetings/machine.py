@@ -165,6 +165,11 @@ def is_before(meeting: Meeting, at: datetime) -> bool:
     return loaded and meeting.opened_at is not None and meeting.opened_at <= at
 
 
+def before_refusal(meeting: Meeting, at: datetime) -> Refusal | None:
+    """A refusal of what would stand as done by a meeting that was before Cochair by an instant."""
+    return Refusal(CLAUSE, BEFORE) if is_before(meeting, at) else None
+
+
 def refusal(code: str, meeting: Meeting, at: datetime) -> Refusal | None:
     """A refusal when the state of a meeting at an instant does not allow an act."""
     state, act = state_of(meeting, at), TABLE[code]
