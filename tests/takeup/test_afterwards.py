@@ -117,6 +117,7 @@ def test_a_record_that_somebody_began_of_it_goes_on_and_is_not_late(small_forum:
 
     drafts.begin_common(meeting, by=secretariat(small_forum), at=NOW)
 
+    assert isinstance(RECORD.turns, Turns)
     turns = [turn for one in unended(small_forum) for turn in RECORD.turns.of(one, NOW)]
     assert turns and {turn.until for turn in turns} == {None}
 

@@ -13,6 +13,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.takeup.actions import Typed
 from cochair.features.takeup.acts import ATTESTATION
+from cochair.features.takeup.lines import Said
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
 from signing import reader
@@ -20,11 +21,18 @@ from taking_up import COUNCIL_1, FILE, added, attested, held, prepared, row
 from world import NOW
 
 
-def council(forum: Forum, **more: object) -> Typed:
+def council(forum: Forum, *, other: bool = False) -> Typed:
     """Entered by hand, on days on which sources know the first Council."""
-    told = taking_up.offered(forum, COUNCIL_1).told
-    one = added(told.first.isoformat(), kind="meeting")
-    return replace(one, said=replace(one.said, configuration="council", **more))
+    one = added(first_day(forum), kind="meeting")
+    assert isinstance(one.said, Said)
+    return replace(one, said=replace(one.said, configuration="council", other=other))
+
+
+def first_day(forum: Forum) -> str:
+    """The first day of the first Council, as sources know it."""
+    first = taking_up.offered(forum, COUNCIL_1).told.first
+    assert first is not None
+    return first.isoformat()
 
 
 def test_a_meeting_that_is_known_on_these_days_is_not_added_once_more(small_forum: Forum) -> None:
@@ -37,7 +45,11 @@ def test_a_meeting_that_is_known_on_these_days_is_not_added_once_more(small_foru
 def test_both_may_say_that_it_is_another_meeting_and_the_act_says_so(small_forum: Forum) -> None:
     act = attested(small_forum, extra_1=council(small_forum, other=True))
 
-    told = [one for _label, lines in ATTESTATION.lines(act, reader(small_forum)) for one in lines]
+    told = [
+        one
+        for _label, lines in ATTESTATION.lines(act, reader(small_forum))
+        for one in lines  # type: ignore[attr-defined]
+    ]
     assert any("another meeting than" in getattr(one, "message", "") for one in told)
     assert Meeting.objects.filter(configuration="council").count() == 2
     assert row(COUNCIL_1).attested_at is None
@@ -65,14 +77,13 @@ def test_a_line_of_a_known_meeting_notices_one_that_was_added_before(small_forum
 
 
 def test_the_page_asks_it_and_keeps_what_was_typed(small_forum: Forum) -> None:
-    told = taking_up.offered(small_forum, COUNCIL_1).told
     client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
     where = reverse("takeup:take-up", args=[small_forum.slug])
     typed = {
         "extra-1-answer": "corrected",
         "extra-1-configuration": "council",
         "extra-1-kind": "meeting",
-        "extra-1-first": told.first.isoformat(),
+        "extra-1-first": first_day(small_forum),
         "extra-1-source": FILE,
     }
 

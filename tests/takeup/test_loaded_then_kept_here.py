@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 import minuted
-import signing
 from cochair.features.meeting_records import notices
 from cochair.features.meeting_records.kind import RECORD
 from cochair.features.meeting_records.turns import DRAFT, unended
@@ -16,8 +15,10 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.registers import facts as registers
 from cochair.features.takeup import lines
+from cochair.kernel.kind import Turns
 from cochair.procedure.facts import Agenda, AgendaItem, Facts
 from minuted import DRAFTED
+from world import NOW
 
 
 @pytest.fixture
@@ -39,6 +40,7 @@ def test_it_is_no_line_of_what_was_before_cochair(meeting: Meeting) -> None:
 def test_its_record_is_asked_for_and_reminded_of(
     meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert isinstance(RECORD.turns, Turns)
     asked = [
         turn.says
         for one in unended(meeting.forum)
@@ -63,8 +65,8 @@ def test_its_dates_stay_once_it_has_begun(meeting: Meeting) -> None:
 def test_what_it_entered_in_the_registers_counts(meeting: Meeting) -> None:
     fact = next(one for one in facts.meetings(meeting.forum) if one.id == meeting.slug)
     item = AgendaItem("i", 1, frozenset())
-    fact = replace(fact, agendas=(Agenda("a", signing.NOW, (item,)),), closed_at=DRAFTED)
-    known = registers.Known({fact.id: ((signing.NOW, "practice:1"),)}, {}, ())
+    fact = replace(fact, agendas=(Agenda("a", NOW, (item,)),), closed_at=DRAFTED)
+    known = registers.Known({fact.id: ((NOW, "practice:1"),)}, {}, ())
 
     (found,) = registers.with_registers((fact,), known)
 
