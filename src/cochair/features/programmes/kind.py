@@ -33,7 +33,7 @@ def unended(forum: Forum) -> Iterable[Meeting]:
     book = parties.book(forum)
     asked = [one for one in book.configurations if queries.clauses(book, one, queries.ENDORSED)]
     rows = Meeting.objects.filter(forum=forum, configuration__in=asked, shut_at=None)
-    rows = rows.filter(cancelled_at=None).exclude(responsibility.ONLY_LOADED)
+    rows = rows.filter(cancelled_at=None).exclude(responsibility.NOT_OURS)
     return rows.select_related("forum", "cycle").order_by("slug")
 
 
