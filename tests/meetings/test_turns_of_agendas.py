@@ -47,6 +47,10 @@ def test_an_agenda_is_begun_filled_translated_signed_and_adopted(meeting: Meetin
 
     opened = stepped(meeting, "meeting.open", OPENS)
     assert said(AGENDA, opened, OPENS) == chairs(kind.ADOPT)
+    # It is done where an agenda is changed and sent, not in the room.
+    assert {one.address for one in acts(AGENDA, opened, OPENS)} == {
+        ("meetings:agenda-draft", opened.slug)
+    }
     agendas.begun(opened, "adopted", OPENS)
     assert said(AGENDA, opened, OPENS) == chairs(kind.ADOPT)
     agendas.published(opened, OPENS)

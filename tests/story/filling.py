@@ -61,7 +61,12 @@ def _buttons(form: HtmlElement) -> list[HtmlElement]:
     own = form.xpath(".//button[not(@type) or @type='submit'] | .//input[@type='submit']")
     named = form.get("id")
     beside = form.getroottree().xpath("//button[@form=$named]", named=named) if named else []
-    return [one for one in (*own, *beside) if "disabled" not in one.attrib]
+    return [one for one in (*own, *beside) if _is_offered(one)]
+
+
+def _is_offered(button: HtmlElement) -> bool:
+    """Whether a button may be pressed; one that says why not is focused, and sends nothing."""
+    return "disabled" not in button.attrib and button.get("aria-disabled") != "true"
 
 
 def filled(

@@ -138,6 +138,7 @@ def _draft(
             and (state is State.OPEN if last.stage == queries.ADOPTED else before),
             "langs": presenters.languages(last, book.languages),
             "publishes": bool(last and not last.is_published and last.items),
+            "adopts": state is State.OPEN,
             "begins": presenters.may_begin(last, before=before, adopted=adopted)
             if before or state is State.OPEN
             else [],

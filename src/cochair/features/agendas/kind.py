@@ -91,7 +91,7 @@ def _to_adopt(one: Meeting, at: datetime) -> Iterator[Turn]:
     known = queries.versions(one)
     if queries.published(known, queries.ADOPTED) or responsibility.is_proposed(one, queries.ADOPT):
         return
-    ask = Ask(ADOPT, ("desk:room", one.slug))
+    ask = Ask(ADOPT, ("meetings:agenda-draft", one.slug))
     yield from responsibility.of_chairs(one, ask, at, prepared=False)
 
 
