@@ -27,6 +27,7 @@ class Cases:
     books: Mapping[Hashable, Mapping[str, Book]] = field(default_factory=dict)
     documents: tuple[Document, ...] | None = None
     early: frozenset[str] = frozenset()
+    counted: tuple[tuple[str, tuple[Meeting, ...]], ...] = ()
 
 
 class TargetsAgain(Targets):
@@ -50,6 +51,16 @@ class TargetsAgain(Targets):
             self._books,
             self.view.facts.documents,
             self.early,
+            tuple(self.view.counted.items()),
+        )
+
+    @property
+    def count_the_same(self) -> bool:
+        """Whether the meetings that count are the same as before, each as it was."""
+        now, before = self.view.counted, dict(self.earlier.counted)
+        return now.keys() == before.keys() and all(
+            len(now[code]) == len(before[code]) and all(map(is_, now[code], before[code]))
+            for code in now
         )
 
     @cached_property
@@ -91,9 +102,8 @@ class TargetsAgain(Targets):
             and case.meeting is not of.get(document.meeting)
         }
         if moved:
-            self._papers = self._papers | {
-                ("document", case.target.id): case for case in moved.values()
-            }
+            again = {("document", case.target.id): case for case in moved.values()}
+            self._papers = {**self._papers, **again}
             before = tuple(moved.get(place, case) for place, case in enumerate(before))
         return self._group(DOCUMENTS, before)
 

@@ -9,10 +9,11 @@ case, and that would be answered the same about every other meeting that it aske
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import chain, repeat
+from functools import cached_property
+from itertools import chain
 from operator import is_
 
-from cochair.procedure.asking import Answer, Asking
+from cochair.procedure.asking import OF_COUNTED, Answer, Asking
 from cochair.procedure.book import Book
 from cochair.procedure.clause import Clause
 from cochair.procedure.earlier_cases import Cases, TargetsAgain, is_same
@@ -163,11 +164,16 @@ class _Evaluation(Evaluation):
     """A run in which what hangs on nothing that changed is not asked again; `made` are the others."""
 
     view: Asking
+    targets: TargetsAgain
     of: View = field(kw_only=True)
     earlier: ByClause = field(kw_only=True)
     kept: dict[str, Said] = field(default_factory=dict)
     made: list[Result] = field(default_factory=list)
     _held: dict[Answer, bool] = field(default_factory=dict)
+
+    @cached_property
+    def _counts_the_same(self) -> bool:
+        return self.targets.count_the_same
 
     def _of_clause(self, id: str, versions: Mapping[str, Clause]) -> tuple[Result, ...]:
         """What a clause says of each case, as before where nothing that it hangs on is otherwise."""
@@ -193,35 +199,83 @@ class _Evaluation(Evaluation):
     def _said(
         self, before: Said | None, versions: Mapping[str, Clause], among: tuple[Hashable, ...]
     ) -> Said:
-        rows = self._rows(versions)
-        kept = tuple(self._each(before.kept if before is not None else (), rows))
+        pairs = self._in_their_places(before, versions, among)
+        if before is None or pairs is None:
+            rows = self._rows(versions)
+            kept = tuple(self._each(before.kept if before is not None else (), rows))
+        else:
+            whole = all(map(self._holds, before.answers))
+            kept = tuple(
+                one
+                if (case := pairs.get(id(one.case), one.case)) is one.case
+                and (whole or all(map(self._holds, one.answers)))
+                else self._judged_again(one, case, versions[case.book.version])
+                for one in before.kept
+            )
         as_before = before is not None and len(kept) == len(before.kept)
-        if before is not None and as_before and all(map(is_, before.kept, kept)):
+        if before is not None and as_before and all(map(_says_the_same, before.kept, kept)):
             # What is made of the same results is the same.
-            return replace(before, versions=versions, among=among)
+            return replace(before, versions=versions, among=among, kept=kept)
         results = tuple([one.result for one in kept])
         answers = frozenset(chain.from_iterable([one.answers for one in kept if one.answers]))
         return Said(versions, among, kept, results, answers)
 
+    def _in_their_places(
+        self, before: Said | None, versions: Mapping[str, Clause], among: tuple[Hashable, ...]
+    ) -> Mapping[int, Case] | None:
+        """The cases that stand where others stood, by what tells those; None where more is otherwise."""
+        if before is None or before.versions != versions or len(before.among) != len(among):
+            return None
+        found: dict[int, Case] = {}
+        for was, now in zip(before.among, among, strict=True):
+            if was is now:
+                continue
+            if not isinstance(was, tuple) or not isinstance(now, tuple) or len(was) != len(now):
+                return None
+            for one, other in zip(was, now, strict=True):
+                if one is not other:
+                    if not _stands_where(one, other) or found.get(id(one), other) is not other:
+                        return None
+                    found[id(one)] = other
+        return found
+
     def _each(self, before: tuple[Kept, ...], rows: list[tuple[Case, Clause]]) -> Iterator[Kept]:
-        """Most are at the place at which they were: only what is not is looked for."""
-        known_of: dict[str, Kept] = {}
-        for (case, clause), there in zip(rows, chain(before, repeat(None)), strict=False):
-            one = there
-            if one is None or one.case is not case:
-                known_of = known_of or {one.case.target.id: one for one in before}
-                one = known_of.get(case.target.id)
-            as_it_was = one is not None and (one.case is case or is_same(one.case, case))
-            if one is None or not (as_it_was and all(map(self._holds, one.answers))):
-                self.view.noted()
-                result = self.result(clause, case)
-                self.made.append(result)
-                one = Kept(case, result, self.view.noted())
-            yield one
+        known_of = {one.case.target.id: one for one in before}
+        for case, clause in rows:
+            one = known_of.get(case.target.id)
+            yield self._judged_again(one, case, clause)
+
+    def _judged_again(self, one: Kept | None, case: Case, clause: Clause) -> Kept:
+        """What a clause says of a case, as it was kept where that is so."""
+        as_it_was = one is not None and (one.case is case or is_same(one.case, case))
+        if one is None or not (as_it_was and all(map(self._holds, one.answers))):
+            self.view.noted()
+            result = self.result(clause, case)
+            self.made.append(result)
+            return Kept(case, result, self.view.noted())
+        # The case is always one of those that stand in the groups.
+        return one if one.case is case else replace(one, case=case)
 
     def _holds(self, answer: Answer) -> bool:
         """Whether an answer that a result hangs on is the same; each is asked once."""
+        if self._counts_the_same and answer.ask in OF_COUNTED:
+            return True
         held = self._held.get(answer)
         if held is None:
             held = self._held[answer] = answer.holds(self.of)
         return held
+
+
+def _says_the_same(before: Kept, now: Kept) -> bool:
+    return before is now or (before.result is now.result and before.answers is now.answers)
+
+
+def _stands_where(before: Case, now: Case) -> bool:
+    """Whether a clause asks of one case what it asks of another, and at the same place."""
+    return _place(before) == _place(now)
+
+
+def _place(case: Case) -> tuple[object, ...]:
+    meeting = case.meeting.id if case.meeting is not None else None
+    version = case.book.version
+    return case.target, case.order, version, case.configuration, meeting, case.cycle is None

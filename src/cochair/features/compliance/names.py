@@ -67,8 +67,9 @@ _PAPERS: TableCache[Names] = TableCache(8, is_part=True)
 def _papers(forum: Forum) -> Names:
     """The symbols of papers that clauses are judged on: others are evidence of nothing that is shown."""
     judged_on = [one.id for one in document_facts.documents(forum)]
+    languages = [language for language, _name in settings.LANGUAGES]
     return {
-        slug: {language: symbol for language, _name in settings.LANGUAGES}
+        slug: dict.fromkeys(languages, symbol)
         for slug, symbol in documents.symbols(forum, judged_on).items()
     }
 
