@@ -135,6 +135,20 @@ def test_a_meeting_is_not_overlooked_by_the_results_of_others(monkeypatch):
     assert list(otherwise([("meeting dated", number, 1) for number in range(12)]))
 
 
+def test_a_case_that_stands_where_another_stood_is_not_overlooked(monkeypatch):
+    """A planted fault: whatever stands in the groups, the cases are taken for those of before."""
+    monkeypatch.setattr(judgement._Evaluation, "_in_their_places", lambda *_told: {})
+
+    assert list(otherwise([("meeting dated", number, 1) for number in range(12)]))
+
+
+def test_a_meeting_that_comes_to_count_is_not_overlooked(monkeypatch):
+    """A planted fault: the meetings that count are always taken for the same."""
+    monkeypatch.setattr(judgement.TargetsAgain, "count_the_same", True)
+
+    assert list(otherwise([("meeting opened", number, 1) for number in range(12)]))
+
+
 def test_predicates_that_look_at_all_meetings_see_none_that_is_not_noted():
     """Whatever one asks for of the meetings in bulk, the view that it is given notes it."""
     told = papers(played())

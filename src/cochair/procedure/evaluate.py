@@ -99,10 +99,7 @@ class Evaluation:
     def by_clause(self) -> Mapping[str, tuple[Result, ...]]:
         """The same, by the ids of the clauses."""
         used = self.targets.books
-        by_book = {
-            version: {clause.id: clause for clause in book.clauses}
-            for version, book in used.items()
-        }
+        by_book = {v: {one.id: one for one in book.clauses} for v, book in used.items()}
         current = {clause.id: clause for clause in self.view.book.clauses}
         older = (clause.id for book in used.values() for clause in book.clauses)
         found: dict[str, tuple[Result, ...]] = {}
