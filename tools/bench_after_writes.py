@@ -52,6 +52,10 @@ def both() -> None:
 def main(only: Sequence[str] = ()) -> int:
     """Measure and print; exit status 0 whatever was measured."""
     with scene() as set_up:
+        from cochair.web import garbage
+
+        # As in a process that serves.
+        garbage.rarely()
         print(f"{'page, reader':36}" + "".join(f"{when:>26}" for when in WHEN))
         for name, reader in PAGES:
             if not only or name in only:

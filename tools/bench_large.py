@@ -54,7 +54,10 @@ def main(url: str) -> int:
         cochair(["demo", "--no-serve"])
         from django.conf import settings
 
+        from cochair.web import garbage
+
         settings.ALLOWED_HOSTS = ["*"]
+        garbage.rarely()
         bench_world.documents(FEW, series="FEW")
         small = _pages("small")
         bench_world.cycles(CYCLES)

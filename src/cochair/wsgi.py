@@ -1,6 +1,5 @@
 """The way in for a web server."""
 
-import gc
 import os
 from importlib import import_module
 
@@ -9,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection
 
 from cochair.front import priority
+from cochair.web import garbage
 from cochair.web.parent_watch import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cochair.settings")
@@ -35,8 +35,4 @@ def _prepare() -> None:
 
 _prepare()
 
-# Facts and results are kept from page to page; to look through all of them for garbage every few
-# pages would make each of those readers wait for 150 ms with 2,000 documents.
-gc.collect()
-gc.freeze()
-gc.set_threshold(20_000, 20, 50)
+garbage.rarely()

@@ -118,7 +118,7 @@ def test_what_one_transaction_computed_and_undid_is_shown_to_nobody(small_forum:
         both_sign(small_forum, signing.departure(small_forum, rule="A.2"))
         meeting = signing.fixed(small_forum)
         undone = queries.results(small_forum, LATER)
-        assert meeting.slug in undone.by_target
+        assert undone.of_target(meeting.slug)
         transaction.set_rollback(True)
 
     assert tuple(queries.results(small_forum, LATER)) == kept

@@ -63,6 +63,16 @@ CHANGES = {
     "meeting of another cycle": lambda told, n: each(
         told, "meetings", n, lambda one: replace(one, cycle=(one.cycle or 2) % 3 + 1)
     ),
+    "meeting of no cycle": lambda told, n: each(
+        told, "meetings", n, lambda one: replace(one, cycle=None)
+    ),
+    "meeting opened": lambda told, n: each(
+        told, "meetings", n, lambda one: replace(one, opened_at=BEGIN - day(n))
+    ),
+    "meeting added": lambda told, n: replace(told, meetings=(
+        *told.meetings, replace(told.meetings[n % len(told.meetings)], id=f"meeting-{len(told.meetings)}"))),
+    "paper added": lambda told, n: replace(told, documents=(
+        *told.documents, replace(told.documents[n % len(told.documents)], id=f"added-{len(told.documents)}"))),
     "meeting gone": lambda told, n: each(told, "meetings", n, lambda _one: None),
     "paper moved": lambda told, n: each(
         told, "documents", n, lambda one: replace(one, meeting=(MINISTERS, OFFICIALS, None)[n % 3])
@@ -110,12 +120,9 @@ def test_inv_8_results_that_go_on_are_those_of_all_facts(course):
 def test_a_meeting_is_not_overlooked_by_the_results_of_its_papers(monkeypatch):
     """A planted fault: papers that keep their case whatever becomes of their meeting."""
     monkeypatch.setattr(
-        judgement._Targets,
+        judgement.TargetsAgain,
         "_document",
-        lambda of, one: of.found.setdefault(
-            ("document", one.id),
-            of.earlier.get(("document", one.id)) or Targets._document(of, one),
-        ),
+        lambda of, one: of.earlier.papers.get(("document", one.id)) or Targets._document(of, one),
     )
 
     assert list(otherwise([("meeting dated", number, 1) for number in range(12)]))
@@ -126,6 +133,20 @@ def test_a_meeting_is_not_overlooked_by_the_results_of_others(monkeypatch):
     monkeypatch.setattr(judgement.Asking, "noted", lambda _of: ())
 
     assert list(otherwise([("meeting dated", number, 1) for number in range(12)]))
+
+
+def test_a_case_that_stands_where_another_stood_is_not_overlooked(monkeypatch):
+    """A planted fault: whatever stands in the groups, the cases are taken for those of before."""
+    monkeypatch.setattr(judgement._Evaluation, "_in_their_places", lambda *_told: {})
+
+    assert list(otherwise([("meeting dated", number, 1) for number in range(12)]))
+
+
+def test_a_meeting_that_comes_to_count_is_not_overlooked(monkeypatch):
+    """A planted fault: the meetings that count are always taken for the same."""
+    monkeypatch.setattr(judgement.TargetsAgain, "count_the_same", True)
+
+    assert list(otherwise([("meeting opened", number, 1) for number in range(12)]))
 
 
 def test_predicates_that_look_at_all_meetings_see_none_that_is_not_noted():

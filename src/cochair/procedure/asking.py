@@ -26,6 +26,14 @@ class Answer:
         return _is_same(self.ask(view, *self.about), self.said)
 
 
+def _counted(view: View) -> tuple[tuple[str, tuple[Meeting, ...]], ...]:
+    return tuple(view.counted.items())
+
+
+OF_COUNTED = frozenset[Callable[..., object]]({View.is_counted, View.counted_before, _counted})
+"""The questions that are answered from nothing but the meetings that count."""
+
+
 def _is_same(now: object, before: object) -> bool:
     if isinstance(now, tuple) and isinstance(before, tuple):
         return len(now) == len(before) and all(map(_is_same, now, before))
@@ -127,10 +135,6 @@ class _Index[K, V](Mapping[K, V]):
 
 def _meetings(view: View) -> tuple[Meeting, ...]:
     return view.meetings
-
-
-def _counted(view: View) -> tuple[tuple[str, tuple[Meeting, ...]], ...]:
-    return tuple(view.counted.items())
 
 
 def _by_id(view: View, name: str) -> Meeting | None:

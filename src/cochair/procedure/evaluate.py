@@ -8,9 +8,10 @@ Source: corrections.md section 1, which is followed line by line in `_judged`; d
 of the evaluator.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import chain
 
 from cochair.procedure import attested
 from cochair.procedure.book import Book
@@ -93,65 +94,69 @@ class Evaluation:
 
     def results(self) -> Iterator[Result]:
         """Clause by clause: those of the book given first, then what only older versions had."""
-        used = {case.book.version: case.book for case in self._all_cases()}
-        by_book = {
-            version: {clause.id: clause for clause in book.clauses}
-            for version, book in used.items()
-        }
-        order = [clause.id for clause in self.view.book.clauses]
-        older = (clause for book in used.values() for clause in book.clauses)
-        order = list(dict.fromkeys([*order, *(clause.id for clause in older)]))
+        return chain.from_iterable(self.by_clause().values())
+
+    def by_clause(self) -> Mapping[str, tuple[Result, ...]]:
+        """The same, by the ids of the clauses."""
+        used = self.targets.books
+        by_book = {v: {one.id: one for one in book.clauses} for v, book in used.items()}
         current = {clause.id: clause for clause in self.view.book.clauses}
-        for clause_id in order:
-            rows: list[tuple[Case, Clause]] = []
-            for clauses in by_book.values():
-                clause = clauses.get(clause_id)
-                if clause is not None:
-                    rows += [
-                        (case, clause)
-                        for case in self._cases(clause)
-                        if by_book[case.book.version] is clauses
-                    ]
-            rows.sort(key=lambda row: row[0].order)
-            yield from self._of_clause(clause_id, rows)
-            if not rows and clause_id in current:
-                yield self._without_target(current[clause_id])
+        older = (clause.id for book in used.values() for clause in book.clauses)
+        found: dict[str, tuple[Result, ...]] = {}
+        for id in dict.fromkeys((*current, *older)):
+            rows = self._of_clause(id, {v: of[id] for v, of in by_book.items() if id in of})
+            without = not rows and id in current
+            found[id] = (self._without_target(current[id]),) if without else rows
+        return found
 
-    def _of_clause(self, _id: str, rows: list[tuple[Case, Clause]]) -> Iterable[Result]:
+    def _of_clause(self, _id: str, versions: Mapping[str, Clause]) -> tuple[Result, ...]:
         """What a clause says of each case, as the version says it under which the case falls."""
-        return (self.result(clause, case) for case, clause in rows)
+        return tuple(self.result(clause, case) for case, clause in self._rows(versions))
 
-    def _all_cases(self) -> Iterator[Case]:
-        yield self.targets.forum
-        yield from self.targets.cycles
-        yield from self.targets.meetings
-        yield from self.targets.documents
-        yield from self.targets.procedures
+    def _rows(self, versions: Mapping[str, Clause]) -> list[tuple[Case, Clause]]:
+        rows = [
+            (case, clause)
+            for version, clause in versions.items()
+            for case in self._cases(clause)
+            if case.book.version == version
+        ]
+        rows.sort(key=lambda row: row[0].order)
+        return rows
+
+    def _among(self, clause: Clause) -> Iterator[tuple[Case, ...]]:
+        """Among which a clause finds what it is judged on; whichever version that falls under."""
+        targets, codes = self.targets, clause.configurations
+        match clause.check.scope:
+            case "forum":
+                yield (targets.forum,)
+            case "cycle":
+                yield targets.cycles
+            case "slot":
+                yield from (targets.slots.get(code, ()) for code in codes)
+            case "meeting" if clause.check.fn == "cadence":
+                yield from (targets.intervals.get(code, ()) for code in codes)
+            case "meeting":
+                every = targets.by_configuration
+                yield from (every.get(code, ()) for code in dict.fromkeys(codes))
+            case "document":
+                yield targets.documents
+            case "decision":
+                yield targets.procedures
+            case "instrument":
+                yield from map(targets.instruments, texts(clause.check.args.get("of")))
 
     def _cases(self, clause: Clause) -> Iterator[Case]:
-        """What a clause is judged on; whichever version of the procedures that falls under."""
         scope, fn = clause.check.scope, clause.check.fn
-        match scope:
-            case "forum":
-                yield self.targets.forum
-            case "cycle":
-                yield from self.targets.cycles
-            case "slot":
-                for code in clause.configurations:
-                    yield from self._askable(self.targets.slots.get(code, ()), fn)
-            case "meeting" if fn == "cadence":
-                for code in clause.configurations:
-                    yield from self.targets.intervals.get(code, ())
-            case "meeting":
-                for code in dict.fromkeys(clause.configurations):
-                    yield from self._askable(self.targets.by_configuration.get(code, ()), fn)
-            case "document":
-                yield from self._attached(self.targets.documents, clause)
-            case "decision":
-                yield from self._attached(self.targets.procedures, clause)
-            case "instrument":
-                for kind in texts(clause.check.args.get("of")):
-                    yield from self.targets.instruments(kind)
+        for cases in self._among(clause):
+            match scope, fn:
+                case "meeting", "cadence":
+                    yield from cases
+                case "slot" | "meeting", _:
+                    yield from self._askable(cases, fn)
+                case "document" | "decision", _:
+                    yield from self._attached(cases, clause)
+                case _:
+                    yield from cases
 
     def _attached(self, cases: tuple[Case, ...], clause: Clause) -> Iterator[Case]:
         """Documents and procedures of the clause's configurations, and those of no meeting."""
@@ -159,7 +164,7 @@ class Evaluation:
             if case.meeting is None or case.configuration in clause.configurations:
                 yield case
 
-    def _askable(self, cases: Iterator[Case] | tuple[Case, ...], fn: str) -> Iterator[Case]:
+    def _askable(self, cases: tuple[Case, ...], fn: str) -> Iterator[Case]:
         """Meetings outside any cycle have no slot; before the first cycle little is asked."""
         for case in cases:
             if (

@@ -3,11 +3,13 @@
 Source: corrections.md section 1 ("Slots", "Not retroactive", "The edge of knowledge").
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import chain
 
+from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, end_of_day, start_of_day
 from cochair.procedure.facts import Cycle, Document, Instrument, Meeting, Procedure
 from cochair.procedure.result import Target
@@ -126,6 +128,12 @@ class Targets:
             following = self._next(f"{self.view.facts.forum}-next-{kind}", None)
             cases.append(replace(following, since=since))
         return tuple(cases)
+
+    @property
+    def books(self) -> Mapping[str, Book]:
+        """The versions of the procedures under which anything falls, by their numbers."""
+        every = (self.cycles, self.meetings, self.documents, self.procedures)
+        return books_of((self.forum, *chain.from_iterable(every)))
 
     def running(self) -> Case:
         """The cycle that is running, or else the forum: for what has no target of its own."""
@@ -263,6 +271,11 @@ class Targets:
             return False
         last = _bounds(self.view, meeting, semester, cycle)[1]
         return last is None or self.view.now >= end_of_day(last, self.view.zone)
+
+
+def books_of(cases: Iterable[Case]) -> Mapping[str, Book]:
+    """The versions of the procedures under which some cases fall, by their numbers."""
+    return {case.book.version: case.book for case in cases}
 
 
 def slot_id(forum: str, cycle: int, configuration: str) -> str:

@@ -23,6 +23,7 @@ class _Clears(Protocol):
 
 
 _ALL: "list[_Clears]" = []
+TEXT: Final = (str, bytes)
 # What a cache holds at most of text and octets, whatever the number of things in it.
 MOST_OCTETS: Final = 16 * 1024 * 1024
 
@@ -33,9 +34,9 @@ def octets(value: object) -> int:
     if isinstance(value, str | bytes):
         return len(value)
     if isinstance(value, Mapping):
-        return sum(octets(one) for one in value.values() if isinstance(one, str | bytes))
+        return sum(len(one) for one in value.values() if isinstance(one, TEXT))
     if isinstance(value, tuple):
-        return sum(len(one) for one in value if isinstance(one, str | bytes))
+        return sum(len(one) for one in value if isinstance(one, TEXT))
     if is_dataclass(value):
         held = (getattr(value, one.name) for one in fields(value))
         return sum(octets(one) for one in held if isinstance(one, str | bytes | Mapping))

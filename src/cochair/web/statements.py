@@ -144,13 +144,15 @@ def _key(sql: str, params: Any) -> tuple[str, tuple[Any, ...]] | None:
 def _taken(holder: Any) -> Given | None:
     """All rows of a cursor; None where they are too many, and then it gives them all the same."""
     own = holder.cursor
-    if own.description is None:
+    # To be told it takes as long as to read a row, whenever it is asked for.
+    description = own.description
+    if description is None:
         return None
     rows = own.fetchmany(MOST)
     if len(rows) == MOST:
-        holder.cursor = _Again(own, tuple(rows), own.description, is_all=False)
+        holder.cursor = _Again(own, tuple(rows), description, is_all=False)
         return None
-    return Given(tuple(rows), own.description)
+    return Given(tuple(rows), description)
 
 
 class _Again:

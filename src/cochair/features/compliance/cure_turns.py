@@ -80,7 +80,9 @@ def _unwritten(document: Document, missing: tuple[str, ...]) -> tuple[str, ...]:
 def _cures(forum: Forum, at: datetime) -> Iterator[Turn]:
     """Each Party that a clause concerns cures it, or both agree an exception, while its cycle is open;
     what contrary evidence decided cannot be cured."""
-    wanted = [one for one in queries.results(forum, at) if _is_lacking(one)]
+    asked = {one.id for book in parties.books(forum) for one in book.clauses if _is_asked(one)}
+    rows = queries.results(forum, at).by_clause
+    wanted = [one for rule in rows if rule in asked for one in rows[rule] if _is_lacking(one)]
     found = [one for one in queries.with_clauses(forum, wanted) if _is_asked(one[1])]
     if not found:
         return

@@ -1,6 +1,6 @@
 """The names behind codes, in every language: what results, sentences and acts speak of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.utils.translation import gettext as __
@@ -38,8 +38,7 @@ def _names(pk: int) -> Names:
     # The newest version last: what it took out keeps the name that it had.
     for one in books:
         named |= _of_version(one)
-    for cycle in facts.cycles:
-        named |= _of_cycle(cycle, book)
+    named |= _of_cycles(facts.cycles, book)
     members = parties.roster(forum).names()
     for meeting in facts.meetings:
         named[meeting.id] = {
@@ -68,8 +67,9 @@ _PAPERS: TableCache[Names] = TableCache(8, is_part=True)
 def _papers(forum: Forum) -> Names:
     """The symbols of papers that clauses are judged on: others are evidence of nothing that is shown."""
     judged_on = [one.id for one in document_facts.documents(forum)]
+    languages = [language for language, _name in settings.LANGUAGES]
     return {
-        slug: {language: symbol for language, _name in settings.LANGUAGES}
+        slug: dict.fromkeys(languages, symbol)
         for slug, symbol in documents.symbols(forum, judged_on).items()
     }
 
@@ -101,16 +101,18 @@ def _of_decision(id: str, meeting: Mapping[str, str] | None) -> Mapping[str, str
     return words
 
 
-def _of_cycle(cycle: Cycle, book: Book) -> Names:
-    """A cycle and each of its slots, by the ids under which clauses are judged on them."""
-    words: dict[str, str] = {}
+def _of_cycles(cycles: Iterable[Cycle], book: Book) -> Names:
+    """Cycles and each of their slots, by the ids under which clauses are judged on them."""
+    said: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            words[language] = __("Cycle {number}").format(number=cycle.number)
-    slots = {
-        f"{cycle.id}-{code}": {
-            language: f"{words[language]}, {one.title[language]}" for language in words
-        }
-        for code, one in book.configurations.items()
-    }
-    return {cycle.id: words, **slots}
+            said[language] = __("Cycle {number}")
+    named: dict[str, Mapping[str, str]] = {}
+    for cycle in cycles:
+        words = {language: one.format(number=cycle.number) for language, one in said.items()}
+        named[cycle.id] = words
+        for code, one in book.configurations.items():
+            named[f"{cycle.id}-{code}"] = {
+                language: f"{words[language]}, {one.title[language]}" for language in words
+            }
+    return named

@@ -5,10 +5,11 @@ changes or another instant is asked for, so that a page costs the same with any 
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import chain
 from threading import Lock
 
 from cochair.features.compliance import facts as shell
@@ -48,7 +49,7 @@ def results(forum: Forum, at: datetime) -> "Results":
 def result_on(forum: Forum, rule: str, target: str, at: datetime) -> Result | None:
     """What one clause says of one thing at an instant; None when it is not judged on it."""
     found = results(forum, at).by_clause.get(rule, NO_RESULTS)
-    return next((one for one in found if one.target.id == target), None)
+    return next(iter(found.by_own_target.get(target, ())), None)
 
 
 A_MOMENT = timedelta(microseconds=1)
@@ -83,12 +84,33 @@ class Results(tuple[Result, ...]):
     @cached_property
     def by_clause(self) -> Mapping[str, "Results"]:
         """Results by clause, in their order."""
-        return self._grouped(lambda result: result.rule)
+        found = _grouped(self, lambda result: result.rule)
+        return {rule: Results(rows) for rule, rows in found.items()}
+
+    def of_target(self, id: str) -> "Results":
+        """The results whose target has an id."""
+        rows = self.by_clause.values()
+        return Results(chain.from_iterable(one.by_own_target.get(id, ()) for one in rows))
 
     @cached_property
-    def by_target(self) -> Mapping[str, "Results"]:
-        """Results by the id of what they were judged on."""
-        return self._grouped(lambda result: result.target.id)
+    def by_own_target(self) -> Mapping[str, Sequence[Result]]:
+        """Of one clause: its results by the id of what they were judged on."""
+        return _grouped(self, lambda result: result.target.id)
+
+    @cached_property
+    def by_own_cycle(self) -> Mapping[int | None, Sequence[Result]]:
+        """Of one clause: its results by the cycle of their target."""
+        return _grouped(self, lambda result: result.target.cycle)
+
+    @cached_property
+    def on_cycles(self) -> Mapping[int | None, Target]:
+        """Of one clause: the cycles that it was judged on themselves."""
+        return {one.target.cycle: one.target for one in self if one.target.kind == CYCLE}
+
+    @cached_property
+    def on_forum(self) -> str:
+        """Of one clause: the id of the forum, if it was judged on that."""
+        return next((one.target.id for one in self if one.target.kind == FORUM), "")
 
     @cached_property
     def by_cycle(self) -> Mapping[int, "Results"]:
@@ -97,17 +119,22 @@ class Results(tuple[Result, ...]):
         A clause with nothing to judge in a cycle does not apply there, so that a statement
         of any cycle names every clause.  Each cycle is gathered when it is asked for.
         """
-        numbers = {r.target.cycle: r.target for r in self if r.target.kind == CYCLE}
+        every = self.by_clause.values()
+        numbers: dict[int | None, Target] = {}
+        for rows in every:
+            numbers |= rows.on_cycles
         # Where no clause is judged on cycles themselves, they are known by what is judged in them.
-        forum = next((r.target.id for r in self if r.target.kind == FORUM), "")
-        for number in {r.target.cycle for r in self} - numbers.keys() - {None}:
+        forum = next(filter(None, (rows.on_forum for rows in every)), "")
+        for number in (
+            {one for rows in every for one in rows.by_own_cycle} - numbers.keys() - {None}
+        ):
             numbers[number] = Target(CYCLE, f"{forum}-cycle-{number}", number)
         targets = {one.cycle: one for one in numbers.values() if one.cycle is not None}
         return OnceAsked(
             targets,
             lambda number: Results(
                 result
-                for rows in self.by_clause.values()
+                for rows in every
                 for result in _in_cycle(rows, targets[number])
                 or (_nothing_to_judge(rows[0], targets[number]),)
             ),
@@ -139,17 +166,34 @@ class Results(tuple[Result, ...]):
         )
         return made
 
-    def _grouped[K](self, key: Callable[[Result], K]) -> Mapping[K, "Results"]:
-        groups: dict[K, list[Result]] = {}
-        for result in self:
-            groups.setdefault(key(result), []).append(result)
-        return {name: Results(rows) for name, rows in groups.items()}
+
+def _grouped[K](rows: Iterable[Result], key: Callable[[Result], K]) -> Mapping[K, Sequence[Result]]:
+    groups: dict[K, list[Result]] = {}
+    for result in rows:
+        groups.setdefault(key(result), []).append(result)
+    return groups
+
+
+def _of(made: Judgement, earlier: "Judged | None") -> Results:
+    """The results of a judgement; of a clause that says what it said they are the same, with their
+    indexes."""
+    found = Results(made.results)
+    before = earlier.made.by_clause if earlier is not None else {}
+    known_of = earlier.results.by_clause if earlier is not None else {}
+    vars(found)["by_clause"] = {
+        rule: known_of[rule] if before.get(rule) is rows else Results(rows)
+        for rule, rows in made.by_clause.items()
+        if rows
+    }
+    return found
 
 
 NO_RESULTS = Results()
 
 
 def _in_cycle(rows: Results, cycle: Target) -> tuple[Result, ...]:
+    if not rows.on_forum:
+        return tuple(rows.by_own_cycle.get(cycle.cycle, ()))
     return tuple(r for r in rows if r.target.cycle == cycle.cycle or r.target.kind == FORUM)
 
 
@@ -199,10 +243,11 @@ def judged(forum: Forum, at: datetime) -> Judged:
 
 def _judged(forum: Forum, told: Facts, known_books: tuple[Book, ...], at: datetime) -> Judged:
     by_version = {book.version: book for book in known_books}
-    kept = (one.made for one in _KEPT.get(forum.pk, ()))
+    kept = _KEPT.get(forum.pk, ())
     earlier = next((one for one in kept if one.since <= at < one.until), None)
-    made = judge(parties.book(forum, at), told, at, books=by_version, earlier=earlier)
-    return Judged(at, made.until, made.facts, Results(made.results), told, known_books, made)
+    before = earlier.made if earlier is not None else None
+    made = judge(parties.book(forum, at), told, at, books=by_version, earlier=before)
+    return Judged(at, made.until, made.facts, _of(made, earlier), told, known_books, made)
 
 
 # By forum what was judged last, of the facts as they stand.
@@ -224,7 +269,7 @@ def of_cycle(results: Results, number: int) -> Results:
 
 def of_meeting(results: Results, meeting: str) -> Results:
     """The results whose target is a meeting, or the slot of one."""
-    return results.by_target.get(meeting, NO_RESULTS)
+    return results.of_target(meeting)
 
 
 def books(forum: Forum) -> Mapping[str, Book]:

@@ -51,7 +51,7 @@ def departures(meeting: Meeting, at: datetime) -> Iterable[Given]:
 def _by_effect(meeting: Meeting, at: datetime, known: Frames, signed: set[str]) -> Iterator[Given]:
     """What the results say was departed from, and no signed departure for this meeting tells."""
     told = queries.facts_at(meeting.forum, at)
-    found = queries.results(meeting.forum, at).by_target.get(meeting.slug, ())
+    found = queries.results(meeting.forum, at).of_target(meeting.slug)
     instants = _instants(told, meeting)
     acts = statement.acts_by_effect(Meeting.objects.filter(pk=meeting.pk))
     for one in statement.departures(told, found):

@@ -24,6 +24,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.publications import queries as publications
 from cochair.features.register import adoptions
 from cochair.journal import queries as journal
+from cochair.journal.table_cache import TableCache
 from cochair.kernel.archive import day, instant
 from cochair.kernel.kind import Row
 from cochair.procedure.calendar import civil_day
@@ -178,6 +179,13 @@ def in_force_by_area(forum: Forum) -> Mapping[str, int]:
     Those of an instrument whose adopted words both have not published, and that no public source
     tells of, are not counted (US-08).
     """
+    return _BY_AREA.get(forum.slug, forum.pk, lambda: _by_area(forum))
+
+
+_BY_AREA: TableCache[Mapping[str, int]] = TableCache(8, is_part=True)
+
+
+def _by_area(forum: Forum) -> Mapping[str, int]:
     found: dict[str, int] = {}
     standing = Commitment.objects.filter(instrument__forum=forum, state=IN_FORCE)
     ours = standing.filter(instrument__document__isnull=False)

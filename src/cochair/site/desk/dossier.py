@@ -192,7 +192,7 @@ class Dossier:
         """Every document that this reader sees, by its number; a fixed number of queries."""
         mine = dict(self.seen)
         rows = list(documents.with_rows(Document.objects.filter(pk__in=mine)))
-        results = compliance.results(self.forum, self.at).by_target
+        results = compliance.results(self.forum, self.at)
         roster = parties.roster(self.forum)
         by_key = {party.pk: party for party in roster.parties}
         acts: dict[str, Shown] = {}
@@ -204,7 +204,7 @@ class Dossier:
         return [
             replace(
                 self._entry(
-                    row, mine[row.pk], results.get(row.slug, ()), by_key, acts.get(row.slug)
+                    row, mine[row.pk], results.of_target(row.slug), by_key, acts.get(row.slug)
                 ),
                 is_negotiated=row.pk in negotiated,
             )
