@@ -75,12 +75,12 @@ def test_every_kind_tells_who_must_sign_when_it_is_sent_and_after_the_first_sign
     for code in bare:
         act = sent(small_forum, code)
         assert told(small_forum) == [
-            (THEIRS, f"For signature: {code}"),
-            (OURS, f"For signature: {code}"),
+            (THEIRS, f"For signature – {code}"),
+            (OURS, f"For signature – {code}"),
         ]
 
         turn(act, league(small_forum))
-        assert told(small_forum) == [(THEIRS, f"For signature: {code}")]
+        assert told(small_forum) == [(THEIRS, f"For signature – {code}")]
 
     assert len(bare) >= 54
 
@@ -94,22 +94,22 @@ def test_every_kind_tells_who_sent_and_who_signed_what_became_of_it(
         turn(act, ours)
         told(small_forum)
         actions.decline(act, reason="Not now.", by=theirs, at=NOW)
-        assert told(small_forum) == [(OURS, f"Declined: {code}"), (SENDER, f"Declined: {code}")]
+        assert told(small_forum) == [(OURS, f"Declined – {code}"), (SENDER, f"Declined – {code}")]
 
         act = sent(small_forum, code)
         turn(act, ours)
         told(small_forum)
         actions.withdraw(act, by=ours, at=NOW)
         assert told(small_forum) == [
-            (THEIRS, f"Withdrawn: {code}"),
-            (SENDER, f"Withdrawn: {code}"),
+            (THEIRS, f"Withdrawn – {code}"),
+            (SENDER, f"Withdrawn – {code}"),
         ]
 
         act = sent(small_forum, code)
         turn(act, ours)
         told(small_forum)
         turn(act, theirs)
-        assert told(small_forum) == [(OURS, f"In effect: {code}"), (SENDER, f"In effect: {code}")]
+        assert told(small_forum) == [(OURS, f"In effect – {code}"), (SENDER, f"In effect – {code}")]
 
 
 def test_every_kind_lapses_or_is_void_by_itself_and_everybody_concerned_is_told_why(
@@ -166,7 +166,7 @@ def test_whoever_makes_an_act_void_by_doing_something_else_is_told_as_well(
     signing.both_sign(small_forum, first)
 
     assert told(small_forum) == [
-        (THEIRS, f"Void: {second.title['en']}"),
+        (THEIRS, f"Void – {second.title['en']}"),
         (OURS, "Outcome of 2 joint acts"),
     ]
 
@@ -178,7 +178,7 @@ def test_a_message_says_who_sent_it_who_signed_and_where_to_sign(small_forum: Fo
     act = signing.schedule(meeting, signing.day("2031-05-13"), reason=signing.REASON)
     turn(act, league(small_forum))
 
-    assert told(small_forum) == [(THEIRS, f"For signature: {act.title['en']}")]
+    assert told(small_forum) == [(THEIRS, f"For signature – {act.title['en']}")]
     entries = list(Entry.objects.filter(forum=small_forum.slug, about_kind="act"))
     letters = list(notices.of_acts(entries, NOW))
     assert letters and not any(one.waits_for_digest for one in letters)

@@ -30,9 +30,9 @@ PREPARED = [
     "co_presidency CONCERT", "secretariat CONCERT prepares",
 ]  # fmt: skip
 ENTER, REWORD, FINISH = (
-    "Enter the new action: 1 commitments",
-    "Propose the new wording: 1 commitments",
-    "End, as the assessment says: 1 commitments",
+    "Enter the new action for commitments (1)",
+    "Propose the new wording of commitments (1)",
+    "End commitments, as the assessment says (1)",
 )
 
 
@@ -123,7 +123,7 @@ def test_home_shows_it_with_a_button(small_forum) -> None:
     with clock.at(LATER):
         page = chair.get(reverse("desk:home", args=[small_forum.slug])).content.decode()
 
-    assert "End, as the assessment says" in page and "End the commitment" in page
+    assert "End commitments, as the assessment says" in page and "End the commitment" in page
     assert "/commitments/S30-01/#settle" in page
 
 
@@ -131,6 +131,6 @@ def test_home_shows_it_with_a_button(small_forum) -> None:
 def test_the_button_leads_to_where_it_can_be_done(small_forum, follows: str) -> None:
     signed(small_forum, follows)
 
-    faults = [one for one in Follower(small_forum).faults(LATER) if "1 commitments" in one]
+    faults = [one for one in Follower(small_forum).faults(LATER) if "commitments (1)" in one]
 
     assert [one for one in faults if one.split(": ", 1)[1].startswith(("Enter", "End"))] == []

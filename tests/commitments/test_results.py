@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 import people
 from cochair.features.accounts.models import Account
@@ -226,6 +227,18 @@ def test_an_office_writes_a_result_on_its_page_and_sees_what_is_missing(small_fo
     assert "Nine boats in ten were seen." in page.content.decode()
     assert "the words of a Party" in page.content.decode()
     assert set(CRITERIA) >= {"delivery"}
+
+
+def test_one_expected_result_is_agreed_in_the_singular(small_forum: Forum) -> None:
+    agreed(small_forum)
+    concert(small_forum)
+    chair = people.signed_in(Account.objects.get(email="presidency-concert-xp@example.org"))
+
+    with clock.at(NOW + A_DAY):
+        for language, said in (("en", "Agreed:"), ("es", "Acordado:"), ("pt", "Acordado:")):
+            with override(language):
+                address = reverse("commitments:expectations", args=[small_forum.slug])
+            assert said in chair.get(address).content.decode()
 
 
 def test_an_act_on_what_is_expected_of_a_commitment_that_ended_waits_for_nobody(

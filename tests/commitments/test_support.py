@@ -166,6 +166,8 @@ def test_both_parties_read_the_requests_and_each_writes_its_own(small_forum) -> 
         assert chair.post(one, {**said, "words": "Yes."}).status_code == 422
         assert chair.post(one, said).status_code == 302
         page = other.get(one).content.decode()
+        in_spanish = " ".join(other.get(one.replace("/en/", "/es/")).content.decode().split())
+    assert f'<span lang="en">{said["words"]}</span> <small class="soft">(en inglés)' in in_spanish
     assert said["words"] in page and "The same programme is asked" in page
 
 

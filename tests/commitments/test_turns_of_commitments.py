@@ -72,7 +72,7 @@ def test_comments_are_asked_for_and_answered_and_then_both_close(small_forum: Fo
         row, commitment=None, words="Well done.", language="en", by=norland(small_forum), at=NOW
     )
     assert whose(STOCKTAKING, small_forum) == {}
-    assert whose(STOCKTAKING, small_forum, AFTER) == {"Answer {n} comments": SECRETARIATS}
+    assert whose(STOCKTAKING, small_forum, AFTER) == {"Answer comments ({n})": SECRETARIATS}
 
     office = secretariat(small_forum, AFTER)
     actions.answer(made, words="Thanks.", language="en", by=office, at=AFTER)

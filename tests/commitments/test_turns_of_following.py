@@ -27,7 +27,7 @@ EACH_PREPARED = [
 ]  # fmt: skip
 PRESIDENCIES = ["co_presidency LEAGUE", "co_presidency CONCERT"]
 OF_NORLAND = ["delegation_head XN", "delegation_member XN prepares"]
-NAME, REPORT = "Name the owners: {n} commitments", "Report: {n} commitments"
+NAME, REPORT = "Name the owners of commitments ({n})", "Report on commitments ({n})"
 
 
 def owned(forum: Forum, slug: str, *codes: str) -> None:
@@ -81,13 +81,13 @@ def test_each_party_says_what_it_thinks_while_a_stock_taking_is_open(small_forum
         reported(small_forum, slug=slug)
     assert acting(COMMITMENT, small_forum) == {}
     opened(small_forum)
-    assert acting(COMMITMENT, small_forum) == {"Assess 2 commitments": PRESIDENCIES}
+    assert acting(COMMITMENT, small_forum) == {"Assess commitments (2)": PRESIDENCIES}
 
     by = league(small_forum)
     actions.assess(ships(small_forum), words="Well done.", language="en", by=by, at=NOW)
     assert acting(COMMITMENT, small_forum) == {
-        "Assess 1 commitments": PRESIDENCIES[:1],
-        "Assess 2 commitments": PRESIDENCIES[1:],
+        "Assess commitments (1)": PRESIDENCIES[:1],
+        "Assess commitments (2)": PRESIDENCIES[1:],
     }
     closed(small_forum)
     assert acting(COMMITMENT, small_forum, AFTER) == {}

@@ -13,7 +13,7 @@ from whose import acting, turns
 from world import NOW, changed, small_folder
 
 OF_NORLAND = ["delegation_head XN", "delegation_member XN prepares"]
-REPORT = "Report: {n} commitments"
+REPORT = "Report on commitments ({n})"
 
 
 def owned(forum: Forum, slug: str, *codes: str) -> None:

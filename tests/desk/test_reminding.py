@@ -81,7 +81,7 @@ class TestSignature:
         assert signing.verbs(forum)[-1] == "act.reminded"
         worker.tick(LATER + timedelta(minutes=1))
         told = Message.objects.order_by("pk")[before:]
-        said = f"For signature: {act.title['en']}"
+        said = f"For signature – {act.title['en']}"
         assert [(row.email, row.subject) for row in told] == [(PALMERA, said)]
         for waits in (ESTMARK, OURS):
             assert "reminded on" in rows(forum, waits, LATER + HOUR)

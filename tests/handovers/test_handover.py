@@ -332,6 +332,20 @@ def test_the_outgoing_presidency_acknowledges_on_the_page_of_the_pack(small_foru
     assert "Acknowledged by Eva" in after.content.decode()
 
 
+def test_a_pack_whose_names_are_no_longer_kept_says_what_was_done_without_them(
+    small_forum,
+) -> None:
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+    Pack.objects.filter(pk=pack.pk).update(acknowledged_at=NOW, accepted_at=NOW)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    with clock.at(NOW):
+        page = client.get(reverse("handovers:pack", args=[small_forum.slug, pack.number]))
+
+    words = " ".join(page.content.decode().split())
+    assert " Acknowledged, <time" in words and " Accepted, <time" in words
+    assert "by ," not in words
+
+
 def test_the_numbers_of_one_partys_packs_do_not_count_those_of_the_other(small_forum) -> None:
     """INV-4: the other does not learn that there is a pack, not even by a gap."""
     ours = actions.make_pack(small_forum, by=league(small_forum), at=NOW)

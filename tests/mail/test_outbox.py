@@ -1,6 +1,6 @@
 """A letter goes out once, in its reader's words; what does not arrive is an alarm."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -71,8 +71,27 @@ class TestWords:
 
         body = Message.objects.get().body
         assert body.startswith(
-            "Dear Anna,\n\nEstmark opens at Monday 3 February 2031, 11:00 Norhaven (at the venue: Monday 3 February 2031, 04:00 Lima)."
+            "Dear Anna,\n\nEstmark opens at Monday 3 February 2031, 11:00 Norhaven (04:00 Lima)."
         )
+
+    def test_the_day_is_told_twice_only_where_it_is_another_at_the_venue(
+        self, small_forum: Forum, anna: Account
+    ) -> None:
+        anna.zone = "America/Lima"
+        said = Sentence("The term ends on {at}.", {"at": datetime(2031, 2, 3, 23, tzinfo=UTC)})
+        two_cities = {
+            "en": "The term ends on Monday 3 February 2031, 18:00 Lima "
+            "(Tuesday 4 February 2031, 01:00 Norhaven).",
+            "es": "lunes 3 de febrero de 2031 a las 18:00 (Lima) / "
+            "martes 4 de febrero de 2031 a las 01:00 (",
+            "pt": "3 de fevereiro de 2031 (segunda-feira), às 18h00 (Lima) / "
+            "4 de fevereiro de 2031 (terça-feira), às 01h00 (",
+        }
+        for language, words in two_cities.items():
+            anna.language = language
+            key = f"term:{language}"
+            actions.queue([letter(small_forum, anna, key=key, lines=(said,))], NOW)
+            assert words in Message.objects.get(key=key).body
 
     def test_a_reader_who_chose_no_clock_has_that_of_the_capital(self, anna: Account) -> None:
         assert to_account(anna, zone="America/Lima").zone == "Europe/Helsinki"

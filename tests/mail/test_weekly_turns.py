@@ -167,6 +167,8 @@ class TestTheWeek:
         body = Message.objects.get(event="N34", recipient=f"account:{reader.pk}").body
         dated = [line for line in body.split("\n") if "final del día" in line]
         assert dated and all("Tokio" in line for line in dated)
+        # One bracket does not follow another: what is left stands behind a semicolon.
+        assert ") (" not in body and all("); " in line for line in dated)
         assert "/es/league-concert/" in body
         assert body.startswith("Estimada señora, estimado señor:\n\nLe toca a usted (")
 

@@ -35,6 +35,21 @@ REVISED = [
         "Enter the date as 2026-10-23",
         {"es": ("con la forma", "en el formato 2026-10-23")},
     ),
+    (
+        "Your office must do it by the end of {day}.",
+        {"es": ("a su cargo", "Le corresponde ejecutarlo"),
+         "pt": ("O seu cargo tem", "Cabe-lhe executá-lo")},
+    ),
+    (
+        "{party} sent it for signature on {at}.",
+        {"es": ("por {party}", "La Parte {party} envió el acto a la firma"),
+         "pt": (". Parte: {party}", "A Parte {party} enviou o ato para assinatura")},
+    ),
+    (
+        "Report on commitments ({n})",
+        {"es": ("{n} compromisos", "los compromisos ({n})"),
+         "pt": ("{n} compromissos", "os compromissos ({n})")},
+    ),
 ]  # fmt: skip
 
 
@@ -49,7 +64,7 @@ def test_a_message_is_said_as_a_colleague_says_it(
 
 
 def test_a_fact_keeps_its_place_in_what_was_revised() -> None:
-    ended = Sentence("This meeting was planned to end at {at}.", {"at": "18h00"})
+    ended = Sentence("This meeting was planned to end on {at}.", {"at": "18h00"})
     shares = Sentence(
         "{party}: {present} of {members} members have named a head of delegation, {level} of the "
         "required level.",

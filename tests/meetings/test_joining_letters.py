@@ -55,7 +55,7 @@ def test_each_reads_the_hours_at_home_the_languages_and_the_link(council: Meetin
     found = told(council, TEN - A_DAY)
 
     assert "10:00 Norhaven" in found[ANNA].body
-    assert "(at the venue: Tuesday 8 April 2031, 10:00 Norhaven)" in found[PAULA].body
+    assert "17:00 Palm Bay (10:00 Norhaven)" in found[PAULA].body
     for said in found.values():
         assert "Session 1 (The plenary)" in said.body
         assert "Languages spoken: English and Spanish" in said.body

@@ -26,6 +26,7 @@ from cochair.features.meetings.models import (
     Meeting,
     ObserverRequest,
     OpenPoint,
+    Preparation,
 )
 from cochair.features.meetings.states import UNTIL_ARCHIVED, State, state_of
 from cochair.features.observers import actions as observing
@@ -164,6 +165,19 @@ ACTS: Mapping[str, Callable[[Meeting, ActingOffice], object]] = {
         by=by,
         at=AT,
     ),
+    "preparation.end": lambda meeting, by: preparing.cancel_preparation(
+        Preparation.objects.create(
+            meeting=meeting,
+            planned_for=AT + timedelta(days=1),
+            zone="UTC",
+            minutes=60,
+            format="virtual",
+            recorded_at=NOW,
+        ),
+        reason=REASON,
+        by=by,
+        at=AT,
+    ),
     "session.change": lambda meeting, by: sessions.set_host(
         meeting, event=None, minutes=None, by=by, at=AT
     ),
@@ -273,6 +287,37 @@ def test_nothing_is_done_to_an_archived_meeting_and_it_says_since_when(
 
     assert refused is not None
     assert (refused.message, refused.facts["at"]) == (machine.ARCHIVED, AT)
+
+
+BEFORE = {
+    "attested": {"attested_at": NOW, "opened_at": BEGUN, "closed_at": BEGUN},
+    "attested as not held": {"attested_at": NOW, "cancelled_at": NOW},
+    "told by sources alone": {
+        "imported": True,
+        "confirmed_at": None,
+        "opened_at": BEGUN,
+        "closed_at": BEGUN,
+    },
+}
+
+
+@pytest.mark.parametrize("code", sorted(machine.TABLE))
+@pytest.mark.parametrize("how", BEFORE)
+def test_for_a_meeting_of_before_cochair_nothing_is_recorded_as_if_it_had_been_done_here(
+    council: Meeting, code: str, how: str
+) -> None:
+    """Only what both judge today, and what was begun here before, is still possible."""
+    Meeting.objects.filter(pk=council.pk).update(**BEFORE[how])
+    meeting = Meeting.objects.select_related("forum", "cycle").get(pk=council.pk)
+
+    try:
+        ACTS[code](meeting, league(council.forum, AT))
+    except Refused as refused:
+        said = {one.message for one in refused.refusals}
+    else:
+        said = set()
+
+    assert (machine.BEFORE in said) is (code not in machine.AFTERWARDS)
 
 
 @pytest.mark.parametrize(

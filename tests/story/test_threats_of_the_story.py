@@ -1,5 +1,6 @@
 """What the story says of threats, expectations and results is whole before anybody plays it."""
 
+import re
 from collections import Counter
 
 from cochair.features.assessments import results
@@ -52,3 +53,10 @@ def test_the_assessment_of_the_story_says_enough_and_two_words_do_not() -> None:
         assert all(refusals.words_in(said[code]) >= FEWEST_WORDS for code in LANGUAGES)
     two = words.said("threats.two_words")
     assert all(refusals.words_in(two[code]) < FEWEST_WORDS for code in LANGUAGES)
+
+
+def test_where_a_finding_stands_is_said_as_every_language_reads_it() -> None:
+    """The stock-taking report prints it in three languages as it was typed: *Chapter 4* was English in all."""
+    assert {found.place for _series, found, _numbers in threats.findings()}
+    for _series, found, _numbers in threats.findings():
+        assert not re.search(r"[^\W\d_]{3}", found.place), found.place

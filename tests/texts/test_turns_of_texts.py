@@ -1,5 +1,6 @@
 """Whose turn it is on a text under negotiation and on reservations, state by state (house.md 1)."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -33,8 +34,8 @@ def turns(kind: Kind, forum: Forum, at: datetime = NOW) -> list[Turn]:
 
 
 def asked(kind: Kind, forum: Forum, at: datetime = NOW) -> set[tuple[str, str, str]]:
-    """The first word of each turn, and who acts."""
-    return {(one.says.split(" {")[0], one.role, one.of) for one in turns(kind, forum, at)}
+    """The first words of each turn, and who acts."""
+    return {(re.split(r" \(?{", one.says)[0], one.role, one.of) for one in turns(kind, forum, at)}
 
 
 def cleared(row: NegotiatedText, by: object) -> None:
@@ -52,7 +53,7 @@ def test_proposals_are_settled_by_both_once_no_round_is_open(small_forum: Forum)
 
     chairs.close_round(row, by=by, at=NOW)
     assert asked(TEXT, small_forum) == {
-        ("Settle", role, party)
+        ("Settle proposals", role, party)
         for role in ("secretariat", "co_presidency")
         for party in ("LEAGUE", "CONCERT")
     }

@@ -37,6 +37,8 @@ def of_slot(view: View, case: Case) -> Finding | None:
 
 
 def bears(view: View, case: Case, finding: Finding) -> bool:
-    """Whether a finding rests on what both attested of the time before."""
-    told = (case.meeting, *(view.by_id.get(name) for name in finding.evidence))
+    """Whether a finding rests on what both attested of the time before; a document that went out here,
+    or what was decided on it, does not, although it belongs to such a meeting."""
+    here = case.document is not None or case.procedure is not None
+    told = (None if here else case.meeting, *(view.by_id.get(name) for name in finding.evidence))
     return any(one is not None and one.attested_at is not None for one in told)

@@ -137,7 +137,7 @@ def may(row: ActionPoint, hat: ActingOffice, at: datetime) -> May:
 
 def notes(meeting: Meeting, hat: ActingOffice, at: datetime) -> bool:
     """Whether an office may note a point in a meeting now."""
-    return hat.may(Power.RECORD_FACTS) and machine.allows("point.note", state_of(meeting, at))
+    return hat.may(Power.RECORD_FACTS) and machine.refusal("point.note", meeting, at) is None
 
 
 def tally(found: Iterable[Shown]) -> dict[str, int]:

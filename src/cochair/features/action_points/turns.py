@@ -22,7 +22,7 @@ from cochair.procedure.refusal import _
 
 AHEAD = timedelta(days=14)
 LAST = datetime.max.replace(tzinfo=UTC)
-CARRY = _("Carry over {n} action points: {meeting} → {next}")
+CARRY = _("Carry over action points ({n}): {meeting} → {next}")
 REPORT = _("Report done: action point {number} of {meeting}")
 # Which offices act for an owner of each kind.
 OF_OWNER = {

@@ -36,11 +36,11 @@ TOLD = (
 # What somebody does to an act on purpose: nobody is told what he or she did.
 DONE = frozenset(TOLD) - {"act.voided", "act.lapsed"}
 ENDED = {
-    ConsentState.EFFECTIVE: _("In effect: {title}"),
-    ConsentState.DECLINED: _("Declined: {title}"),
-    ConsentState.WITHDRAWN: _("Withdrawn: {title}"),
-    ConsentState.VOID: _("Void: {title}"),
-    ConsentState.LAPSED: _("Lapsed: {title}"),
+    ConsentState.EFFECTIVE: _("In effect – {title}"),
+    ConsentState.DECLINED: _("Declined – {title}"),
+    ConsentState.WITHDRAWN: _("Withdrawn – {title}"),
+    ConsentState.VOID: _("Void – {title}"),
+    ConsentState.LAPSED: _("Lapsed – {title}"),
 }
 
 
@@ -162,13 +162,13 @@ def _secretariat(party: str, people: Iterable[Holder]) -> list[Holder]:
 
 def _to_sign(acts: Sequence[JointAct]) -> Sentence:
     if len(acts) > 1:
-        return Sentence(_("For signature: {number} joint acts"), {"number": len(acts)})
-    return Sentence(_("For signature: {title}"), {"title": acts[0].title})
+        return Sentence(_("For signature: joint acts ({number})"), {"number": len(acts)})
+    return Sentence(_("For signature – {title}"), {"title": acts[0].title})
 
 
 def _what_ended(acts: Sequence[JointAct]) -> Sentence:
     if len(acts) > 1:
-        return Sentence(_("Outcome of {number} joint acts"), {"number": len(acts)})
+        return Sentence(_("Outcome of joint acts ({number})"), {"number": len(acts)})
     return Sentence(ENDED[ConsentState(acts[0].state)], {"title": acts[0].title})
 
 

@@ -28,7 +28,7 @@ from cochair.procedure.timetable import ShownBy
 BEFORE = timedelta(days=14)
 BEGIN = _("Begin the agenda: {meeting}")
 PLACE_FUNCTION = _("Place or leave out: {function}, {meeting}")
-TRANSLATE = _("Translate {number} titles: agenda of {meeting}")
+TRANSLATE = _("Translate titles ({number}): agenda of {meeting}")
 SEND = {
     queries.PROGRAMME: _("Send the programme for signature: {meeting}"),
     queries.WORKING: _("Send the working agenda for signature: {meeting}"),
@@ -36,8 +36,8 @@ SEND = {
 }
 SEND_REVISED = _("Send the revised agenda for signature: {meeting}")
 ADOPT = _("Adopt the agenda: {meeting}")
-PLACE_POINTS = _("Place {number} open points: {meeting}")
-ANSWER = _("Answer {number} item requests: {meeting}")
+PLACE_POINTS = _("Place open points ({number}): {meeting}")
+ANSWER = _("Answer item requests ({number}): {meeting}")
 
 
 def of_agenda(one: Meeting, at: datetime) -> Iterator[Turn]:

@@ -74,7 +74,7 @@ def of_closing(forum: Forum, at: datetime) -> Iterable[Letter]:
     """Seven days before items close, to those who may ask for one."""
     book, today = parties.book(forum, at), civil_day(at, forum.zone)
     rows = Meeting.objects.filter(forum=forum, opened_at=None, cancelled_at=None)
-    rows = rows.exclude(responsibility.ONLY_LOADED)
+    rows = rows.exclude(responsibility.NOT_OURS)
     for meeting in rows.select_related("forum").prefetch_related("schedules"):
         close = queries.items_close(book, meeting)
         if close is None or not 0 <= days_between(today, close[1]) <= DAYS_BEFORE:

@@ -15,9 +15,9 @@ from cochair.features.parties.turns import of_secretariat, signed_by
 from cochair.kernel.kind import Turn
 from cochair.procedure.refusal import _
 
-ENTER = _("Enter the new action: {n} commitments")
-REWORD = _("Propose the new wording: {n} commitments")
-FINISH = _("End, as the assessment says: {n} commitments")
+ENTER = _("Enter the new action for commitments ({n})")
+REWORD = _("Propose the new wording of commitments ({n})")
+FINISH = _("End commitments, as the assessment says ({n})")
 # The part of the page of a commitment where it is replaced or ended.
 THERE = "#settle"
 

@@ -166,7 +166,7 @@ def of_the_not_opened(forum: Forum, at: datetime) -> Iterable[Letter]:
                 event=DUE,
                 subject=Sentence(_("Not opened on the planned date: {meeting}"), {"meeting": name}),
                 lines=(
-                    Sentence(_("This meeting was planned to end at {at}."), {"at": ends}),
+                    Sentence(_("This meeting was planned to end on {at}."), {"at": ends}),
                     Sentence(
                         _(
                             "The date of this meeting has passed, and the meeting was "

@@ -18,8 +18,8 @@ from cochair.features.commitments import access, actions, presenters, queries
 from cochair.features.commitments.models import Commitment
 from cochair.features.commitments.turns import COHERENCE
 from cochair.features.meetings import access as meetings
+from cochair.features.meetings import machine
 from cochair.features.meetings.models import Meeting
-from cochair.features.meetings.states import is_shut
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import access as parties_access
 from cochair.features.parties import queries as parties
@@ -274,6 +274,7 @@ def _coherence(
     hat = parties_access.require_reader(request)
     book = parties.book(meeting.forum, request.now)
     rows = queries.comparisons(meeting.forum)
+    closed = machine.refusal("coherence.note", meeting, request.now)
     context = {
         "here": "meetings",
         "meeting": meeting,
@@ -285,7 +286,8 @@ def _coherence(
         "collisions": presenters.collisions(meeting),
         "colliding": of_meeting(meeting, rows),
         "areas": dict(book.taxonomy),
-        "records": hat.may(Power.RECORD_FACTS) and not is_shut(meeting, request.now),
+        "records": hat.may(Power.RECORD_FACTS) and closed is None,
+        "closed": closed,
         "fields": presenters.fields(form, queries.initiatives(meeting.forum)),
         "form": form,
         "refusals": refusals,

@@ -8,6 +8,8 @@ from cochair.features.compliance import closure, queries, unfinished
 from cochair.features.compliance import statement as stating
 from cochair.features.compliance.models import Publication, Statement
 from cochair.features.cycles.models import Cycle
+from cochair.features.meetings import responsibility
+from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
@@ -20,10 +22,11 @@ STATEMENT, PUBLISH = "statement", "publication"
 STATED, CLOSED, PUBLISHED = timedelta(days=60), timedelta(days=90), timedelta(days=15)
 SIGN = _("Sign the compliance statement: cycle {n}")
 SIGN_AGAIN = _("Sign the addendum: statement of cycle {n}")
-FINISH = _("Finish before closing: {count} tasks of cycle {n}")
+FINISH = _("Finish tasks before closing cycle {n} ({count})")
 CLOSE = _("Close cycle {n}")
 MAKE_PUBLIC = _("Publish the results: cycle {n}")
 PAGE = "compliance:statement"
+PRACTICE = "practice"
 
 
 def unclosed(forum: Forum) -> tuple[Cycle, ...]:
@@ -53,12 +56,13 @@ def turns(cycle: Cycle, at: datetime) -> Iterable[Turn]:
     signed = queries.statements(cycle)
     if not signed:
         if STATEMENT not in waiting:
-            until = _end(cycle.end + STATED, cycle)
-            yield from signed_by(codes, SIGN, facts, until, "practice", where)
+            until = _due(cycle, STATED)
+            yield from signed_by(codes, SIGN, facts, until, PRACTICE if until else "", where)
         return
     if STATEMENT not in waiting and _says_something_else(signed[-1], cycle, at):
         yield from signed_by(codes, SIGN_AGAIN, facts, None, "", where)
-    until = _end(cycle.end + CLOSED, cycle)
+    until = _due(cycle, CLOSED)
+    firm = PRACTICE if until else ""
     left = tuple(unfinished.of_cycle(forum, cycle, at))
     if left:
         count = sum(_number(one) for one in left)
@@ -69,11 +73,11 @@ def turns(cycle: Cycle, at: datetime) -> Iterable[Turn]:
                 FINISH,
                 {**facts, "count": str(count)},
                 until,
-                "practice",
+                firm,
                 (*where, "#unfinished"),
             )
     elif closure.CLOSE not in waiting and not any(closure.refusals(forum, cycle, at)):
-        yield from signed_by(codes, CLOSE, facts, until, "practice", where)
+        yield from signed_by(codes, CLOSE, facts, until, firm, where)
 
 
 def unpublished(forum: Forum) -> Iterator[Statement]:
@@ -97,6 +101,13 @@ def publishing(statement: Statement, at: datetime) -> Iterable[Turn]:
     codes, where = parties.roster(cycle.forum).party_codes, (PAGE, str(cycle.number))
     facts = {"n": str(cycle.number)}
     yield from signed_by(codes, MAKE_PUBLIC, facts, until, "practice", where)
+
+
+def _due(cycle: Cycle, after: timedelta) -> datetime | None:
+    """Until when something is usually done after the end of a cycle; None for one that came with the
+    forum's files and in which no meeting was kept here: nobody could have done it in time."""
+    kept = Meeting.objects.filter(cycle=cycle).exclude(responsibility.NOT_OURS)
+    return _end(cycle.end + after, cycle) if not cycle.imported or kept.exists() else None
 
 
 def _number(left: Refusal) -> int:

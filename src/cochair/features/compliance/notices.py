@@ -190,7 +190,7 @@ def of_an_accepted_departure(entry: Entry, at: datetime) -> Iterable[Letter]:
             key=f"departure-accepted:{found.act.number}",
             forum_slug=forum.slug,
             to=reader,
-            subject=Sentence(_("Accepted: {title}"), {"title": found.act.title}),
+            subject=Sentence(_("Accepted – {title}"), {"title": found.act.title}),
             lines=(
                 Sentence(_("Both co-presidencies have agreed on an exception to a clause.")),
                 *_of_departure(found),

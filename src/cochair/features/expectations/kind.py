@@ -13,8 +13,8 @@ from cochair.kernel.kind import Archive, Kind, No, Person, Texts, Turn, Turns, b
 from cochair.procedure.refusal import _
 
 # Whose turn it is on what is expected of the commitments that both agreed to here.
-WRITE = _("State what is expected: {n} commitments")
-SIGN = _("Sign what is expected of {n} commitments")
+WRITE = _("State what is expected of commitments ({n})")
+SIGN = _("Sign what is expected of commitments ({n})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,10 @@ from cochair.kernel.kind import Turn
 from cochair.procedure.calendar import civil_day, days_between, start_of_day
 from cochair.procedure.refusal import _
 
-NAME = _("Name the owners: {n} commitments")
-REPORT = _("Report: {n} commitments")
+NAME = _("Name the owners of commitments ({n})")
+REPORT = _("Report on commitments ({n})")
 SEND = _("Send the prepared report: {n}")
-ASSESS = _("Assess {n} commitments")
+ASSESS = _("Assess commitments ({n})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from cochair.procedure.refusal import _
 # Whose turn it is while one presidency of a Party hands over to the next.
 AHEAD = timedelta(days=30)
 MAKE = _("Make the handover file")
-MAKE_AGAIN = _("Make the handover file again: {n} additions")
+MAKE_AGAIN = _("Make the handover file again, with additions ({n})")
 ACCEPT = _("Read and accept the handover file")
 ACKNOWLEDGE = _("Acknowledge the handover file")
 WHERE = ("handovers:handover",)

@@ -15,7 +15,7 @@ from cochair.procedure.calendar import civil_day, end_of_day, next_working_day
 from cochair.procedure.refusal import _
 
 # Whose turn it is on letters that did not arrive.
-REACH = _("Reach {n} recipients: messages did not arrive")
+REACH = _("Reach recipients ({n}): messages did not arrive")
 
 
 @dataclass(frozen=True, slots=True)

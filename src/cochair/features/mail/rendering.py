@@ -1,12 +1,12 @@
 """Letters in words: the language, the zone and the names of one reader."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 from cochair.features.mail.letters import Letter, Page, Words
 from cochair.features.mail.signatures import Presidencies, greeting, sender_of, signature
@@ -63,18 +63,24 @@ class Reader:
         )
 
     def _instant(self, at: datetime) -> str:
-        """An instant on the reader's own clock, with the venue's beside where it differs."""
+        """An instant on the reader's own clock, with the venue's beside where it differs; the day is
+        told twice only where it is another there."""
         there = formats.full_instant(at, self.venue_zone, self.language)
-        if self.zone == settings.TIME_ZONE or _same_hour(at, self.zone, self.venue_zone):
+        if self.zone == settings.TIME_ZONE or _is_same(at, self.zone, self.venue_zone):
             return there
         own = formats.full_instant(at, self.zone, self.language)
-        return gettext("{own} (at the venue: {venue})").format(own=own, venue=there)
+        if _is_same(at, self.zone, self.venue_zone, datetime.date):
+            there = formats.hour_there(at, self.venue_zone, self.language)
+        said = pgettext("an instant on the clocks of two cities", "{own} ({venue})")
+        return said.format(own=own, venue=there)
 
 
-def _same_hour(at: datetime, zone: str, other: str) -> bool:
-    """Whether the clocks of two zones show the same at an instant."""
-    shown = [at.astimezone(formats.zone_of(one)).replace(tzinfo=None) for one in (zone, other)]
-    return shown[0] == shown[1]
+def _is_same(
+    at: datetime, zone: str, other: str, of: Callable[[datetime], object] = datetime.isoformat
+) -> bool:
+    """Whether the clocks of two zones show the same at an instant: hour and day, or what `of` takes."""
+    first, second = (at.astimezone(formats.zone_of(one)) for one in (zone, other))
+    return of(first.replace(tzinfo=None)) == of(second.replace(tzinfo=None))
 
 
 def rendered(letter: Letter, forum: Forum, written_by: Presidencies, at: datetime) -> Rendered:

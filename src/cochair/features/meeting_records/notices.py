@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from cochair.features.mail import notifications
 from cochair.features.mail.letters import Letter, Page, Sender, of_party, to_account
 from cochair.features.meeting_records import frames, queries
-from cochair.features.meetings import attendance, deadlines
+from cochair.features.meetings import attendance, deadlines, responsibility
 from cochair.features.meetings import facts as meetings
 from cochair.features.meetings.models import Delegation, Meeting
 from cochair.features.meetings.part import Part
@@ -112,9 +112,8 @@ def of_what_is_due(forum: Forum, at: datetime) -> Iterable[Letter]:
     Of the draft that is due tell the reminders of the timetable (meetings/feeds).  Nothing is computed
     for meetings whose record is approved.
     """
-    rows = Meeting.objects.filter(
-        forum=forum, closed_at__isnull=False, completed_at=None, imported=False
-    )
+    rows = Meeting.objects.filter(forum=forum, closed_at__isnull=False, completed_at=None)
+    rows = rows.exclude(responsibility.NOT_OURS)
     rows = rows.filter(closed_at__gt=at - deadlines.A_YEAR)
     open_ = {row.slug: row for row in rows.select_related("forum")}
     if not open_:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
+
 from cochair.features.decisions.shared_turns import of_both
 from cochair.features.meeting_records import queries
-from cochair.features.meetings import deadlines
+from cochair.features.meetings import deadlines, machine, responsibility
 from cochair.features.meetings import facts as meetings
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_titles
@@ -25,10 +27,10 @@ from cochair.web import localize
 
 DRAFT = _("Draft the record: {meeting}")
 OFFER = _("Submit or merge the draft: {meeting}")
-COMPLETE = _("Complete {number} paragraphs: record of {meeting}")
+COMPLETE = _("Complete paragraphs ({number}): record of {meeting}")
 ISSUE = _("Circulate the draft record: {meeting}")
 ASK = _("Open the round of comments: record of {meeting}")
-ANSWER = _("Answer {number} comments: record of {meeting}")
+ANSWER = _("Answer comments ({number}): record of {meeting}")
 REVISE = _("Circulate the revised record: {meeting}")
 APPROVE = _("Approve the record: {meeting}")
 ADD = _("Add {language}: record of {meeting}")
@@ -38,10 +40,13 @@ SIGN = _("Sign and seal the record: {meeting}")
 def unended(forum: Forum) -> Iterable[Meeting]:
     """The meetings of a forum whose record is due: closed, and of a cycle that goes on.
 
-    A record is called by its meeting, also before there is a row of it.
+    A record is called by its meeting, also before there is a row of it.  Nobody is asked for one of a
+    meeting that was before Cochair; where somebody began one, it goes on.
     """
     rows = Meeting.objects.filter(forum=forum, closed_at__isnull=False, shut_at=None)
-    return rows.filter(imported=False).select_related("forum", "cycle").order_by("slug")
+    begun = Exists(RecordDraft.objects.filter(meeting=OuterRef("pk")))
+    rows = rows.exclude(responsibility.NOT_OURS & ~Q(begun))
+    return rows.select_related("forum", "cycle").order_by("slug")
 
 
 def turns(meeting: Meeting, at: datetime) -> Iterable[Turn]:
@@ -90,6 +95,8 @@ def _drafting(meeting: Meeting, at: datetime) -> Iterable[Turn]:
         if own is not None and own.kept_at is not None:
             continue
         says = OFFER if offered or own is not None else DRAFT
+        if says == DRAFT and machine.is_before(meeting, at):
+            continue
         role = Role.SECRETARIAT.value
         yield Turn(role, party, says, facts, due, _practice(due), _page(meeting))
 
@@ -152,7 +159,10 @@ def _of_secretariats(
 
 
 def _due(meeting: Meeting, shown_by: str, at: datetime) -> datetime | None:
-    """When something is due by the timetable of the meeting; None where that names no day."""
+    """When something is due by the timetable of the meeting; None where that names no day, and for a
+    meeting that was before Cochair: nobody worked by that."""
+    if machine.is_before(meeting, at):
+        return None
     book = parties.book(meeting.forum, at)
     nothing = Facts(forum=meeting.forum.slug, zone=meeting.forum.zone)
     told = next((one for one in meetings.meetings(meeting.forum) if one.id == meeting.slug), None)

@@ -91,7 +91,8 @@ def kept_here(book: Book, facts: Facts, meeting: Meeting, at: datetime) -> tuple
     schedule = meeting.schedule
     if meeting.told_afterwards or meeting.attested_at is not None:
         return ()
-    if meeting.imported and schedule and schedule.starts and schedule.starts <= at:
+    only_loaded = meeting.imported and meeting.confirmed_at is None
+    if only_loaded and schedule and schedule.starts and schedule.starts <= at:
         return ()
     return of_meeting(book, facts, meeting)
 

@@ -84,6 +84,7 @@ PARTS: Mapping[str, Act] = {
         _("The meeting has opened or will not take place, so it can no longer be prepared."),
     ),
     "preparation.record": Act(KEPT, NOT_NOW),
+    "preparation.end": Act(KEPT, NOT_NOW),
     "session.change": Act(
         NOT_OVER, _("This meeting has ended: its sessions can no longer be changed.")
     ),
@@ -139,15 +140,41 @@ PARTS: Mapping[str, Act] = {
 
 TABLE: Mapping[str, Act] = {**STEPS, **PARTS}
 
+# What may still be done about a meeting of before Cochair: both judge who came, and what was begun
+# here before it was attested comes to an end.  All else would stand as if done at its time.
+AFTERWARDS = frozenset(
+    {"participation.judge", "preparation.end", "invitation.excuse", "item.answer"}
+)
+BEFORE = _(
+    "Cochair was not used for this meeting, so nothing is recorded for it as if it had been done here. "
+    "Both Parties attest what is missing, with its source, in a list of what was before Cochair."
+)
+
 
 def allows(code: str, state: State) -> bool:
     """Whether a state allows an act; KeyError for an act that the table does not know."""
     return state in TABLE[code].states
 
 
+def is_before(meeting: Meeting, at: datetime) -> bool:
+    """Whether a meeting was before Cochair by an instant: both attested it, or only sources say that it
+    was held."""
+    if meeting.attested_at is not None:
+        return meeting.attested_at <= at
+    loaded = meeting.imported and meeting.confirmed_at is None
+    return loaded and meeting.opened_at is not None and meeting.opened_at <= at
+
+
+def before_refusal(meeting: Meeting, at: datetime) -> Refusal | None:
+    """A refusal of what would stand as done by a meeting that was before Cochair by an instant."""
+    return Refusal(CLAUSE, BEFORE) if is_before(meeting, at) else None
+
+
 def refusal(code: str, meeting: Meeting, at: datetime) -> Refusal | None:
     """A refusal when the state of a meeting at an instant does not allow an act."""
     state, act = state_of(meeting, at), TABLE[code]
+    if code not in AFTERWARDS and is_before(meeting, at) and not is_shut(meeting, at):
+        return Refusal(CLAUSE, BEFORE)
     if state in act.states and not is_shut(meeting, at):
         return None
     if is_shut(meeting, at) and meeting.cycle is not None:

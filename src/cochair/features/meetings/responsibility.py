@@ -30,6 +30,8 @@ type Until = tuple[datetime | None, str]
 NO_DAY: Until = (None, "")
 # Only sources tell of it: it was loaded, and both fixed no day of it here.
 ONLY_LOADED = Q(imported=True, confirmed_at=None)
+# Nothing of it was done here: only sources tell of it, or both attested what became of it.
+NOT_OURS = ONLY_LOADED | Q(attested_at__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def not_over(forum: Forum) -> tuple[Meeting, ...]:
 
 def _not_over(forum: Forum) -> tuple[Meeting, ...]:
     rows = Meeting.objects.filter(forum=forum, cancelled_at=None, completed_at=None, shut_at=None)
-    rows = rows.exclude(ONLY_LOADED, closed_at__isnull=False).select_related("forum", "cycle")
+    rows = rows.exclude(NOT_OURS, closed_at__isnull=False).select_related("forum", "cycle")
     beside = ("schedules", "chairs__party", "sessions", "preparations")
     return tuple(rows.prefetch_related(*beside).order_by("pk"))
 

@@ -255,7 +255,9 @@ def _letter(
         key=f"observer:{row.pk}:{entry.seq}",
         forum_slug=row.meeting.forum.slug,
         to=to,
-        subject=Sentence(_("Observer: {meeting}"), {"meeting": _title(row.meeting)}),
+        subject=Sentence(
+            _("Attendance as an observer: {meeting}"), {"meeting": _title(row.meeting)}
+        ),
         lines=lines,
         path=page,
         event=STEP,

@@ -109,9 +109,7 @@ def cancel_preparation(
     Raises Refused once it was held or cancelled, and without a reason: the other side reads it.
     """
     row = _locked_row(row)
-    require(
-        machine.refusal("preparation.record", row.meeting, at), _still_planned(row), _why(reason)
-    )
+    require(machine.refusal("preparation.end", row.meeting, at), _still_planned(row), _why(reason))
     row.cancelled_at, row.cancelled_reason = at, reason.strip()
     row.save(update_fields=["cancelled_at", "cancelled_reason"])
     _record(row, "preparation.cancelled", by=by, at=at)
@@ -154,7 +152,7 @@ def hold_preparation(
     """
     row = _locked_row(row)
     require(
-        machine.refusal("preparation.record", row.meeting, at),
+        machine.refusal("preparation.end", row.meeting, at),
         _still_planned(row),
         *_held_refusals(row.meeting, held, at),
     )

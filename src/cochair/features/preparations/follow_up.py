@@ -30,7 +30,7 @@ def add_follow_up(
     """
     roster = parties.roster(preparation.meeting.forum)
     require(
-        machine.refusal("preparation.record", preparation.meeting, at),
+        machine.refusal("preparation.end", preparation.meeting, at),
         _held(preparation),
         _words_given(text),
         _known_party(roster, party),
@@ -55,7 +55,7 @@ def finish_follow_up(left: FollowUp, *, by: ActingOffice, at: datetime) -> Follo
         .select_related("preparation__meeting__forum", "party")
         .get(pk=left.pk)
     )
-    require(machine.refusal("preparation.record", left.preparation.meeting, at), _not_done(left))
+    require(machine.refusal("preparation.end", left.preparation.meeting, at), _not_done(left))
     left.done_at = at
     left.save(update_fields=["done_at"])
     _record(left, "preparation.follow_up_done", by=by, at=at)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cochair.features.meetings import machine
 from cochair.features.meetings.models import Meeting, Preparation
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import access as parties_access
@@ -17,7 +18,7 @@ from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
 from cochair.features.preparations import access as door
 from cochair.features.preparations import actions, forms
-from cochair.procedure.refusal import Refusal, Refused
+from cochair.procedure.refusal import Refusal, Refused, require
 from cochair.web.formats import zone_of
 
 
@@ -26,6 +27,7 @@ def record(request: Request, forum: str, slug: str) -> HttpResponse:
     """Record a preparatory meeting that was not planned here."""
     meeting = door.prepared(request, slug)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
+    require(machine.refusal("preparation.record", meeting, request.now))
     return _held(
         request,
         meeting,

@@ -99,7 +99,7 @@ def _letters(
                 Sentence(first, facts),
                 Sentence(
                     _(
-                        "The preparatory meeting begins at {at} and lasts {minutes} "
+                        "The preparatory meeting begins on {at} and lasts {minutes} "
                         "minutes: {form}."
                     ),
                     {

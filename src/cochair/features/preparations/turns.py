@@ -90,14 +90,14 @@ def _to_record(one: Preparation, at: datetime) -> Iterator[Turn]:
     if one.planned_for is None or one.held_at is not None or one.cancelled_at is not None:
         return
     over = one.planned_for + timedelta(minutes=one.minutes)
-    if over <= at and machine.refusal("preparation.record", one.meeting, at) is None:
+    if over <= at and machine.refusal("preparation.end", one.meeting, at) is None:
         page = ("meetings:hold_preparation", one.meeting.slug, str(one.pk))
         yield from responsibility.of_secretariats(one.meeting, Ask(RECORD, page, (over, FIXED)), at)
 
 
 def _to_do(one: FollowUp, at: datetime) -> Iterator[Turn]:
     meeting = one.preparation.meeting
-    if one.done_at is not None or machine.refusal("preparation.record", meeting, at):
+    if one.done_at is not None or machine.refusal("preparation.end", meeting, at):
         return
     until = responsibility.opening(meeting)
     if one.due is not None:

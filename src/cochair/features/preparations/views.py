@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cochair.features.meetings import machine
 from cochair.features.meetings.models import Meeting
-from cochair.features.meetings.states import is_shut, state_of
+from cochair.features.meetings.states import is_shut
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import access as parties_access
 from cochair.features.parties import queries as parties
@@ -78,10 +78,12 @@ def _page(
         "topics": queries.topics(meeting, held, book, roster.party_codes),
         "planned": queries.planned(meeting),
         "plans": hat.may(Power.RECORD_FACTS)
-        and machine.allows("preparation.plan", state_of(meeting, request.now)),
+        and machine.refusal("preparation.plan", meeting, request.now) is None,
         "held": [(one, form if one.pk == of else None) for one in held],
         "parties": roster.in_order(language),
         "today": civil_day(request.now, meeting.forum.zone),
+        "enters": hat.may(Power.RECORD_FACTS)
+        and machine.refusal("preparation.record", meeting, request.now) is None,
         "records": hat.may(Power.RECORD_FACTS) and not is_shut(meeting, request.now),
         "form": form or forms.FollowUp(),
         "refusals": refusals,

@@ -19,7 +19,7 @@ from cochair.procedure.timetable import ShownBy
 
 # Whose turn it is on the programme that a meeting prepares, until the coming meeting opens.
 DRAFT = _("Draft the programme: {meeting}")
-TRANSLATE = _("Translate {number} entries: programme of {meeting}")
+TRANSLATE = _("Translate entries ({number}): programme of {meeting}")
 SUBMIT = _("Submit the programme to {meeting}")
 SUBMIT_AGAIN = _("Submit revision {number}")
 ENDORSE = _("Endorse the programme: {meeting}")
@@ -33,7 +33,7 @@ def unended(forum: Forum) -> Iterable[Meeting]:
     book = parties.book(forum)
     asked = [one for one in book.configurations if queries.clauses(book, one, queries.ENDORSED)]
     rows = Meeting.objects.filter(forum=forum, configuration__in=asked, shut_at=None)
-    rows = rows.filter(cancelled_at=None).exclude(responsibility.ONLY_LOADED)
+    rows = rows.filter(cancelled_at=None).exclude(responsibility.NOT_OURS)
     return rows.select_related("forum", "cycle").order_by("slug")
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from cochair.features.agendas import refusals as agendas
 from cochair.features.agendas.items import Item
 from cochair.features.documents.models import Document
+from cochair.features.meetings import machine
 from cochair.features.meetings.models import Meeting
 from cochair.features.programmes import entries as values
 from cochair.features.programmes import queries
@@ -27,7 +28,10 @@ def asked(meeting: Meeting, book: Book) -> Refusal | None:
 
 
 def still_open(meeting: Meeting, book: Book, at: datetime) -> Refusal | None:
-    """A refusal of a meeting that was cancelled, and once the coming meeting has opened."""
+    """A refusal of a meeting that was cancelled or was before Cochair, and once the coming meeting has
+    opened."""
+    if (before := machine.before_refusal(meeting, at)) is not None:
+        return before
     if meeting.cancelled_at is not None:
         return Refusal("meeting", _("The meeting has been cancelled."))
     coming = queries.target(meeting, book)

@@ -12,6 +12,7 @@ from cochair.features.acts.presenters import shown as shown_act
 from cochair.features.agendas import papers
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
+from cochair.features.meetings import machine
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
@@ -190,6 +191,7 @@ def _page(
     proposes, coming = hat.may(Power.PROPOSE), queries.target(meeting, book)
     shares = hat.may(Power.READ_SHARED)
     asks = bool(queries.clauses(book, meeting.configuration, queries.ENDORSED))
+    before = machine.is_before(meeting, at)
     by_keys = asks and queries.endorsed_by_keys(book, meeting)
     context = {
         "here": "meetings",
@@ -204,13 +206,15 @@ def _page(
         "revision": shown,
         "in_force": queries.in_force(known),
         "parts": presenters.parts(shown, meeting, book, hat, at) if asks else (),
-        "prepares": hat.may(Power.RECORD_FACTS),
+        "prepares": hat.may(Power.RECORD_FACTS) and not before,
         "submits": proposes
+        and not before
         and shown is not None
         and bool(shown.entries)
         and not shown.is_submitted,
         "endorses": by_keys
         and proposes
+        and not before
         and submitted is not None
         and submitted.endorsed_at is None,
         "submitted": submitted if shares else None,

@@ -35,7 +35,7 @@ def undecided(forum: Forum) -> tuple[Meeting | ProposedVersion, ...]:
         completed_at=None,
         cancelled_at=None,
         cycle__closed_at=None,
-    ).exclude(responsibility.ONLY_LOADED)
+    ).exclude(responsibility.NOT_OURS)
     proposed = queries.proposals(forum).filter(
         proposed_at__isnull=False, adopted=None, withdrawn_at=None
     )

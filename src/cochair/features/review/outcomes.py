@@ -12,7 +12,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.compliance.models import ProcedureReview, ProposedVersion
 from cochair.features.compliance.names import names_of
 from cochair.features.compliance.titles import act_title
-from cochair.features.meetings import ends
+from cochair.features.meetings import ends, machine
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import RUNNING, State, state_of
 from cochair.features.parties import queries as parties
@@ -120,6 +120,8 @@ def refusal(
     found = queries.reviewer_of(meeting, at)
     if found is None:
         return Refusal(PRACTICE, _("This meeting does not review the working procedures."))
+    if (before := machine.before_refusal(meeting, at)) is not None:
+        return before
     if not is_open(meeting, at):
         return Refusal(
             found.clause,
@@ -136,8 +138,9 @@ def refusal(
 
 
 def is_open(meeting: Meeting, at: datetime) -> bool:
-    """Whether a review is noted: while the meeting sits, and until its record is approved."""
-    return state_of(meeting, at) in NOTED_IN
+    """Whether a review is noted: while the meeting sits, and until its record is approved; never of a
+    meeting that was before Cochair."""
+    return state_of(meeting, at) in NOTED_IN and not machine.is_before(meeting, at)
 
 
 def at_closing(meeting: Meeting, at: datetime) -> Iterator[closure.Asked]:

@@ -72,7 +72,7 @@ def over(meeting: Meeting, at: datetime) -> Refusal | None:
     """After the closing nobody is asked any more, and nothing can be adopted: nobody objects."""
     if meeting.closed_at is None or at < meeting.closed_at:
         return None
-    message = _("The meeting closed at {closed}; this arrived at {at}.")
+    message = _("The meeting closed on {closed}; this arrived on {at}.")
     return Refusal(PRACTICE, message, {"closed": meeting.closed_at, "at": at})
 
 

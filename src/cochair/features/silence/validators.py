@@ -7,6 +7,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.decisions import mandates, submission
 from cochair.features.decisions.models import Message, SilenceProcedure
 from cochair.features.documents.models import Document, Revision
+from cochair.features.meetings import machine
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.publications.actions import standing
@@ -154,7 +155,7 @@ def to_recognising(row: SilenceProcedure, message: Message | None, at: datetime)
     silence = queries.silence(row, at)
     expires_at = core.course(silence, at).expires_at
     if message and message.contested_at is not None:
-        said = _("The delegation contested it, at {at}: it cannot be recognised in its name.")
+        said = _("The delegation contested it on {at}: it cannot be recognised in its name.")
         return Refusal(PRACTICE, said, {"at": message.contested_at})
     if message and queries.may_be_recognised(message, expires_at):
         return to_recalling(row, expires_at, at)
@@ -242,10 +243,12 @@ def _deciding(body: Mapping[str, object]) -> frozenset[str]:
 
 
 def never_sat(forum: Forum, slug: str, at: datetime) -> Refusal | None:
-    """A meeting that has not sat by an instant has consented to nothing."""
+    """A meeting that has not sat by an instant has consented to nothing; what one of before Cochair
+    consented to is not known here."""
     rows = Meeting.objects.filter(forum=forum, slug=slug, cancelled_at=None)
-    if rows.filter(opened_at__lte=at).exists():
-        return None
+    sat = rows.filter(opened_at__lte=at).first()
+    if sat is not None:
+        return machine.before_refusal(sat, at)
     return Refusal(PRACTICE, _("This meeting has not been held, so it has not agreed to anything."))
 
 

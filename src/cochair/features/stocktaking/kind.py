@@ -20,7 +20,7 @@ from cochair.procedure.refusal import _
 # Whose turn it is on the stock-taking report of a cycle.
 OPEN = _("Open the stock-taking: cycle {n}")
 ASK = _("Open the round of comments: stock-taking of cycle {n}")
-ANSWER = _("Answer {n} comments")
+ANSWER = _("Answer comments ({n})")
 CLOSE = _("Close the stock-taking: cycle {n}")
 REPORT = _("Report the outcome to {m}")
 

@@ -181,6 +181,8 @@ def against(
         return
     titles = offer.names if offer else _title(forum, said, at)
     yield from refusals.to_line(forum, one.answer, said, one.source, offer, titles, at)
+    if offer is None and one.answer is Answer.CORRECTED and not said.other:
+        yield refusals.known_already(lines.known_on(forum, name, said, at), titles)
 
 
 def _title(forum: Forum, said: Said, at: datetime) -> Mapping[str, str]:

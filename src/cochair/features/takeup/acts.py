@@ -139,6 +139,8 @@ def _told(one: Mapping[str, Any], names: Names) -> Iterable[object]:
         else:
             facts = {"start": first, "end": date.fromisoformat(last)}
             yield Sentence(_("Held from {start} to {end}."), facts)
+        if one.get("other"):
+            yield Sentence(_("It is another meeting than the one that is known on these days."))
         if one["place"]:
             yield Sentence(_("Place: {place}"), {"place": names.get(one["place"], one["place"])})
         if one["format"]:

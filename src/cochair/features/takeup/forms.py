@@ -43,6 +43,7 @@ class Line(forms.Form):
     outcome = forms.CharField(max_length=2000, required=False)
     configuration = forms.CharField(max_length=64, required=False)
     kind = forms.ChoiceField(choices=KINDS, required=False)
+    other = forms.BooleanField(required=False)
 
     def __init__(
         self, *args: Any, parties: Sequence[str] = (), texts: int = 1, **named: Any
@@ -80,6 +81,7 @@ class Line(forms.Form):
             came={c: typed[f"came_{c}"] for c in self.parties if typed[f"came_{c}"] is not None},
             texts=tuple(self._texts(told)),
             outcome=_in_words(typed["outcome"], told.outcome),
+            other=typed["other"],
         )
 
     def _texts(self, told: Said) -> list[Mapping[str, Any]]:
@@ -176,6 +178,7 @@ def initial(said: Said, parties: Sequence[str]) -> dict[str, Any]:
         "outcome": translated(said.outcome, language_now()),
         "configuration": said.configuration,
         "kind": said.kind,
+        "other": said.other,
         **{f"chair_{code}": said.chairs.get(code, "") for code in parties},
         **{f"came_{code}": said.came.get(code) for code in parties},
     }

@@ -14,6 +14,7 @@ from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.meetings.titles import meeting_titles
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
+from cochair.features.takeup.models import Line
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, semesters_from
 from cochair.procedure.refusal import _
@@ -42,7 +43,8 @@ class Said:
     """What is said of a meeting: its civil days at the place, codes of the procedures, adopted texts.
 
     `came` is how many of each Party; a text is its `title` by language, `kind`, `reference` and `url`;
-    `outcome` is what came of it, in the language in which it was entered.
+    `outcome` is what came of it, in the language in which it was entered; `other` says that it is
+    another meeting than one of its type that is known on its days.
     """
 
     configuration: str
@@ -57,6 +59,7 @@ class Said:
     came: Mapping[str, int] = field(default_factory=dict)
     texts: tuple[Mapping[str, Any], ...] = ()
     outcome: Mapping[str, str] = field(default_factory=dict)
+    other: bool = False
 
     def body(self) -> dict[str, Any]:
         """As it is stored, and as both sign it."""
@@ -73,6 +76,7 @@ class Said:
             "came": dict(self.came),
             "texts": [dict(one) for one in self.texts],
             "outcome": dict(self.outcome),
+            **({"other": True} if self.other else {}),
         }
 
 
@@ -178,7 +182,8 @@ def unplanned(forum: Forum, cycle: Cycle, at: datetime) -> date | None:
 
 def kept_here(row: Meeting) -> bool:
     """Whether a meeting was opened here: then it says itself what happened."""
-    return row.opened_at is not None and not row.imported and not row.is_attested
+    only_loaded = row.imported and row.confirmed_at is None
+    return row.opened_at is not None and not only_loaded and not row.is_attested
 
 
 def _of_meeting(row: Meeting, book: Book, today: date) -> Offer | None:
@@ -225,6 +230,34 @@ def came_of(row: Meeting) -> Mapping[str, int]:
     """How many of each Party came, as both attested or sources tell it."""
     told = row.attested.get("came") or row.participation or {}
     return {code: count for code, count in told.items() if isinstance(count, int)}
+
+
+def known_on(forum: Forum, name: str, said: Said, at: datetime) -> Mapping[str, str] | None:
+    """The names of a meeting of the same type that is known on days of one that is added by hand, or that
+    the open list adds on them; None where there is none."""
+    if said.first is None:
+        return None
+    first, last = said.first, said.last or said.first
+    book = parties.book(forum, at)
+    rows = Meeting.objects.filter(
+        forum=forum, configuration=said.configuration, kind=said.kind, cancelled_at=None
+    )
+    for row in rows.select_related("cycle").prefetch_related("schedules"):
+        latest = list(row.schedules.all())[-1:]
+        begins, ends = _days(latest[0]) if latest else (None, None)
+        if begins and ends and begins <= last and first <= ends:
+            return meeting_titles(row, book)
+    listed = Line.objects.filter(
+        take_up__forum=forum, take_up__attested_at=None, take_up__set_aside_at=None
+    )
+    for line in listed.exclude(name=name).exclude(answer=Answer.OPEN.value):
+        if "configuration" not in line.body or line.answer == Answer.NOT_HELD.value:
+            continue
+        one = said_of(line.body)
+        same = (one.configuration, one.kind) == (said.configuration, said.kind) and not one.other
+        if same and one.first and one.first <= last and first <= (one.last or one.first):
+            return book.configurations[said.configuration].title
+    return None
 
 
 def _of_places(forum: Forum, book: Book, today: date, filled: set[tuple[int, str]]) -> list[Offer]:

@@ -69,6 +69,7 @@ class Shown:
     attested_at: Any = None
     kinds: Sequence[Choice] = ()
     formats: Sequence[Choice] = ()
+    asks_whether_other: bool = False
 
 
 def source_words(offer: Offer) -> str:
@@ -229,6 +230,7 @@ def shown(
         said=str(dict(forms.ANSWERS)[answer]) if answer != Answer.OPEN.value else "",
         line=line,
         attested_at=offer.attested_at if offer else None,
+        asks_whether_other=form.is_bound or bool(form["other"].value()),
         kinds=[(code, str(words)) for code, words in forms.KINDS],
         formats=[("", __("not known"))]
         + [(code, str(words)) for code, words in forms.FORMAT_CHOICES],

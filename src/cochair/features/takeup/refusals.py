@@ -103,6 +103,17 @@ def _not_over(offer: Offer | None, today: date, facts: dict[str, object]) -> Ref
     return Refusal(CLAUSE, told, {**facts, "day": offer.ends})
 
 
+def known_already(known: Mapping[str, str] | None, names: Mapping[str, str]) -> Refusal | None:
+    """A refusal of a meeting that is added by hand where one of its type is known on its days."""
+    if known is None:
+        return None
+    told = _(
+        "{meeting}: {other} was or may have been on these days. Answer in its own line, or say that this is "
+        "another meeting."
+    )
+    return Refusal(CLAUSE, told, {"meeting": names, "other": known})
+
+
 def _cycle_open(forum: Forum, said: Said, facts: dict[str, object]) -> Refusal | None:
     """The cycle that is named, or else the one of the day: nothing is added to a closed one."""
     found = cycle_of(forum, said)

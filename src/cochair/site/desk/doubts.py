@@ -29,10 +29,10 @@ SAYS = {
     ),
     Presented.OTHER_FORUM: _("This receipt is genuine, and belongs to another forum."),
     Presented.KNOWN: _(
-        "This receipt is genuine. What it confirms was received at {at} and is known here."
+        "This receipt is genuine. What it confirms was received on {at} and is known here."
     ),
     Presented.LOST: _(
-        "This receipt is genuine: what it confirms was received at {at}, and is missing "
+        "This receipt is genuine: what it confirms was received on {at}, and is missing "
         "here. The secretariat of its Party enters it in the procedure again, with this "
         "receipt as the proof."
     ),

@@ -101,7 +101,7 @@ def _plan(one: Look) -> Mapping[str, object]:
         else None,
         "records": one.prepares
         and hat.may(Power.RECORD_FACTS)
-        and machine.allows("preparation.record", one.state),
+        and machine.refusal("preparation.record", row, one.at) is None,
     }
 
 

@@ -30,7 +30,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Meeting
 from cochair.procedure.result import Outcome
-from cochair.site.desk import board, meeting_phases, own_meeting
+from cochair.site.desk import board, meeting_phases, own_meeting, taking_up
 from cochair.site.desk import cycle as cycle_board
 from cochair.site.desk import meeting as meeting_pages
 from cochair.site.desk import term as terms
@@ -114,6 +114,7 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
             "plan": cycles.plan_of(found, number + 1),
             "others": cycle_board.neighbours([c.number for c in facts.cycles], number),
             "as_at": moment,
+            "taking_up": taking_up.step(found, hat, request.now) if moment.is_now else None,
             "proposes": proposes,
             "changeable": proposes and cycles.state_of(row, told.today) in CHANGEABLE,
             "book": book,
