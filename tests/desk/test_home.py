@@ -18,6 +18,7 @@ import silences
 from cochair.features.accounts.models import Account
 from cochair.features.acts import actions as acts
 from cochair.features.acts.models import JointAct
+from cochair.features.meetings import actions as meetings
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
@@ -354,6 +355,23 @@ class TestNow:
         assert "Council II" not in part(now, "next")
         assert "Council II" in part(before, "next")
         assert "Norhaven, in person" in part(before, "next")
+
+    def test_the_next_meeting_of_a_signed_plan_has_no_format_until_both_fixed_it(
+        self, forum: Forum
+    ) -> None:
+        day = {"place": "norhaven", "precision": "day", "start": "2032-03-10", "end": "2032-03-10"}
+        act = meetings.propose_plan(
+            forum, made_in=2, slots={"council": day}, by=signing.league(forum), at=NOW
+        )
+        signing.both_sign(forum, act)
+
+        planned = part(home(forum, ESTMARK), "next")
+        assert "10 Mar 2032" in planned
+        assert "<p>Norhaven</p>" in planned
+
+        meeting = Meeting.objects.get(forum=forum, schedules__starts__year=2032)
+        signing.both_sign(forum, signing.schedule(meeting, signing.day("2032-03-10")))
+        assert "<p>Norhaven, in person</p>" in part(home(forum, ESTMARK), "next")
 
     def test_a_silence_procedure_is_announced_in_its_last_day_and_not_after_it(
         self, small_forum: Forum

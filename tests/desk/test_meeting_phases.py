@@ -75,6 +75,21 @@ def test_the_phase_in_which_a_meeting_is_is_open_and_another_is_one_click_away(
     assert 'phase=invite" aria-current="step"' in nonsense
 
 
+def test_the_hall_screen_is_called_alike_on_the_page_of_the_meeting_and_in_the_room(
+    meeting: Meeting,
+) -> None:
+    chair = of_secretariat(meeting.forum)
+    room, screen = (
+        reverse(f"desk:{name}", args=[meeting.forum.slug, meeting.slug])
+        for name in ("room", "room-screen")
+    )
+
+    before, inside = page(chair, meeting, "?phase=hold"), chair.get(room).content.decode()
+
+    for shown in (before, inside):
+        assert re.search(rf'href="{screen}">Hall screen</a>', shown)
+
+
 def test_a_meeting_that_is_over_asks_for_nothing(meeting: Meeting) -> None:
     client = of_secretariat(meeting.forum)
     assert "Your next step" in page(client, meeting)

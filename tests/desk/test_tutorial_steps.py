@@ -42,12 +42,16 @@ class Reader:
         for word in words:
             assert self._all(step, word, "*"), f"step {step}: *{word}* is not at {self.path}"
 
-    def follows(self, step: int, *links: str) -> None:
-        """Choose links, one page after the other."""
+    def offers(self, button: str) -> bool:
+        """Whether a button with these words is there."""
+        return any(button == one.text_content().strip() for one in self.page.iter("button"))
+
+    def follows(self, step: int, *links: str, last: bool = False) -> None:
+        """Choose links, one page after the other; of several with these words the first, or the last."""
         for link in links:
             found = self._all(step, link, "a")
             assert found, f"step {step}: no link *{link}* at {self.path}"
-            self.opens(found[0].get("href"))
+            self.opens(found[-1 if last else 0].get("href"))
 
     def presses(self, step: int, button: str, last: bool = False, **typed: object) -> None:
         """Send the form of a button; of several with these words the first, or the last."""
@@ -100,6 +104,7 @@ def test_each_step_of_the_tutorial_finds_what_it_names(real_forum: Forum) -> Non
         the_plan(eu, clasi, observer)
         the_meeting(office, eu, clasi)
         the_people_of_the_meeting(office, eu, observer)
+        the_agenda_in_versions(eu, clasi)
         its_end(anybody, office, eu)
 
 
@@ -144,6 +149,14 @@ def the_plan(eu: Reader, clasi: Reader, observer: Reader) -> None:
     clasi.presses(8, "Sign")
     observer.opens(act)
     assert observer.status == 404
+    delegation = Reader("delegation.eu")
+    delegation.opens(HERE)
+    delegation.follows(8, "Signatures")
+    assert act in [one.get("href") for one in delegation.page.iter("a")]
+    delegation.opens(act)
+    assert not delegation.offers("Sign")
+    eu.follows(7, "Cycle")
+    eu.reads(8, "Other cycles")
     eu.opens(f"{HERE}procedures/1.0/II.1.meetings.a.1/")
     eu.reads(9, "Propose an exception to this clause", "Ministerial meeting IV")
     eu.reads(9, "Send the exception for signature")
@@ -156,12 +169,13 @@ def the_plan(eu: Reader, clasi: Reader, observer: Reader) -> None:
 def the_meeting(office: Reader, eu: Reader, clasi: Reader) -> None:
     """Steps 14 to 17."""
     office.opens(HERE)
-    office.opens(HERE)
     office.follows(14, "Home")
-    office.reads(14, "Your turn", "Prepare", "Ministerial meeting V")
-    to_the_form = f"{MEETING}?phase=plan#day"
-    assert to_the_form in [one.get("href") for one in office.page.iter("a")]
-    office.opens(to_the_form)
+    office.reads(14, "Your turn", "Prepare", "Ministerial meeting IV")
+    # The row is that of the fourth meeting; the fifth stands in its fold and has no button.
+    (fold,) = office.page.xpath("//details[contains(summary, 'more of the same')]")
+    (fifth,) = [one for one in fold.iter("a") if one.text_content() == "Ministerial meeting V"]
+    assert fifth.get("href") == f"{MEETING}?phase=plan#day"
+    office.opens(fifth.get("href"))
     office.reads(14, "Day and place", "Opening time (local)", "Closing time (local)")
     office.presses(14, "Send for signature", opens="10:00", closes="16:30")
     both_sign(14, office.path, eu, clasi)
@@ -174,7 +188,7 @@ def the_meeting(office: Reader, eu: Reader, clasi: Reader) -> None:
     office.reads(14, "Agenda")
     office.follows(15, "Preparation", "Enter a preparatory meeting that was held")
     yesterday = (REAL_NOW - timedelta(days=1)).date().isoformat()
-    office.reads(15, "Participants", "Virtual", "Note")
+    office.reads(15, "Date", "Time of day", "Participants", "Topics covered", "Virtual", "Note")
     office.presses(
         15,
         "Enter the data",
@@ -207,7 +221,7 @@ def the_meeting(office: Reader, eu: Reader, clasi: Reader) -> None:
 
 
 def the_people_of_the_meeting(office: Reader, eu: Reader, observer: Reader) -> None:
-    """Steps 18 to 21."""
+    """Steps 18 to 20."""
     office.opens(HERE)
     office.follows(18, "Messages", "Read the messages kept by the demonstration")
     agency = Reader("agency")
@@ -237,17 +251,60 @@ def the_people_of_the_meeting(office: Reader, eu: Reader, observer: Reader) -> N
     delegation.follows(20, "People")
     delegation.reads(20, "Participation")
     delegation.follows(20, "My delegation")
-    delegation.reads(20, "Add to the delegation", "Head of delegation")
+    delegation.reads(20, "Rank", "Role in the delegation", "Head of delegation")
+    minister = {"p0-name": "A. Example", "p0-function": "Minister", "p0-capacity": "head"}
+    delegation.presses(20, "Add to the delegation", **minister, **{"p0-rank": "minister"})
     delegation.follows(20, "Import a list")
-    delegation.reads(20, "Preview the changes")
+    table = re.search(r"```\n(name;.+?)```", STEPS[20], re.S).group(1)  # type: ignore[union-attr]
+    delegation.presses(20, "Preview the changes", text=table)
+    assert delegation.status == 422
+    assert not delegation.offers("Apply the list")
+    table = table.replace("Alternat;", "Alternate;")
+    delegation.presses(20, "Preview the changes", text=table)
+    delegation.presses(20, "Apply the list", text=table)
+    delegation.follows(20, "My delegation")
+    delegation.presses(20, "Submit to the secretariat")
+    delegation.reads(20, "Reopen the list")
+    office.opens(delegation.path)
+    office.presses(20, "Accept the list")
+
+
+def the_agenda_in_versions(eu: Reader, clasi: Reader) -> None:
+    """Step 21."""
+    delegation, office = Reader("delegation.clasi"), Reader("secretariat.clasi")
     delegation.opens(MEETING)
     delegation.follows(21, "Agenda", "Request an item")
-    delegation.reads(21, "Send the request")
+    delegation.presses(21, "Send the request", title_es="Seguridad de los puertos")
     office.opens(f"{MEETING}?phase=prepare")
     office.follows(21, "Agenda", "Edit the draft agenda")
     office.presses(21, "Begin", stage="provisional")
     office.follows(21, "Add an item")
-    office.reads(21, "Discussion", "Exchange of views", "Save as a new revision")
+    office.reads(21, "Discussion", "Exchange of views")
+    titles = {f"title_{language}": "Firearms" for language in ("en", "es", "pt")}
+    office.presses(21, "Save as a new revision", tags="exchange_views", **titles)
+    office.follows(21, "Agenda")
+    office.presses(21, "Add to the draft agenda")
+    office.follows(21, "Agenda", "Edit the draft agenda")
+    office.presses(21, "Send for signature")
+    assert office.status == 422
+    assert "Item 2 has no title in: English and Portuguese." in office.page.text_content()
+    office.follows(21, "Change", last=True)
+    office.presses(21, "Save as a new revision", title_en="Ports", title_pt="Portos")
+    office.presses(21, "Send for signature")
+    both_sign(21, office.path, eu, clasi)
+    office.opens(f"{MEETING}?phase=prepare")
+    office.follows(21, "Agenda")
+    office.reads(21, "on the agenda", "not on the agenda")
+    office.follows(21, "Edit the draft agenda")
+    office.follows(21, "Change", last=True)
+    office.presses(21, "Save as a new revision", title_es="Seguridad de los puertos marítimos")
+    office.presses(21, "Move up", last=True)
+    office.follows(21, "Agenda", "Changes")
+    said = " ".join(office.page.text_content().split())
+    assert "Moved; it was item 2." in said
+    assert "Reworded in other languages: Spanish." in said
+    office.follows(21, "ES")
+    assert "marítimos" in [one.text_content().split()[-1] for one in office.page.iter("ins")]
 
 
 def its_end(anybody: Reader, office: Reader, eu: Reader) -> None:
@@ -263,8 +320,14 @@ def its_end(anybody: Reader, office: Reader, eu: Reader) -> None:
     office.reads(22, "First day", "Also move the sessions", "Show what would change")
     office.reads(22, "Send for signature")
     office.opens(f"{MEETING}?phase=invite")
-    office.follows(23, "People", "Check-in")
+    office.follows(23, "People")
+    office.reads(23, "Badges as PDF")
+    office.follows(23, "Check-in")
     office.reads(23, "Search")
+    office.opens(f"{office.path}?q=1")
+    office.presses(23, "In the room")
+    assert office.status == 422
+    assert "Nothing was changed" in office.page.text_content()
 
 
 def test_a_word_that_stands_elsewhere_or_in_no_step_is_noticed(real_forum: Forum) -> None:

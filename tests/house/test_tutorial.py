@@ -12,7 +12,9 @@ MESSAGES = tree.PROJECT / tree.SOURCES / "locale" / "en" / "LC_MESSAGES" / "djan
 # What stands there in italics and is typed by the reader, or comes from the files of the forum.
 OF_THE_FORUM = {
     "Changed: Ministerial meeting V",
+    "Cochair",
     "Cycle 2",
+    "EN",
     "ES",
     "EU-CLASI",
     "Exchange of views",

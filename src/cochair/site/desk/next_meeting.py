@@ -75,7 +75,7 @@ def _shown(meeting: Meeting, starts: datetime, book: Book, at: datetime, zone: s
         day=when_in_words(meeting, language, weekday=True) if has_day else __("no date yet"),
         hour=_hour(starts, there, language) if has_day else when_in_words(meeting, language),
         place=place_name(book, meeting, language),
-        format=word(schedule.format) if schedule and has_day else "",
+        format=word(schedule.format) if schedule and schedule.format and has_day else "",
         left=formats.days_away(days, language) if has_day and days > 0 else "",
     )
 
