@@ -12,7 +12,7 @@ from cochair.kernel.kind import Kind, No, Person, Texts, Turn, Turns
 from cochair.procedure.refusal import _
 
 # Whose turn it is on comments: whoever registered the document answers them.
-ANSWER = _("Answer {count} comments: {document}")
+ANSWER = _("Answer the comments ({count}): {document}")
 
 
 def unanswered(forum: Forum) -> Iterable[Comment]:

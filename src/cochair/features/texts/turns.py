@@ -26,8 +26,8 @@ from cochair.procedure.refusal import _
 from cochair.procedure.timetable import ShownBy
 
 FIRST_DRAFT = _("Circulate the first draft: final document of {meeting}")
-TRANSLATE = _("Translate {count} paragraphs: {document}")
-SETTLE = _("Settle {count} proposals: {document}")
+TRANSLATE = _("Translate paragraphs ({count}): {document}")
+SETTLE = _("Settle the proposals ({count}): {document}")
 CLEAR = _("Clear for our Party: {document}")
 CLEAR_AGAIN = _("Clear again: {document}")
 SUBMIT = _("Submit for adoption: {document}")
