@@ -58,7 +58,7 @@ addEventListener("hashchange", unfold);
 unfold();
 
 // What came of a form that was sent is told at the head of the part in which it stood, where the page
-// comes back with it, or before the paragraph that was written, and the focus goes there; on every
+// comes back with it, or in the paragraph that was written, and the focus goes there; on every
 // other page it stands first.
 document.addEventListener("submit", ({ target }) => {
   const part = target.closest("section[aria-labelledby]")?.getAttribute("aria-labelledby") ?? "";
@@ -77,7 +77,7 @@ const heading = document.getElementById(location.hash.slice(1) || (sent[0] === l
 const told = heading?.matches("main section :is(h2, h3)");
 if (answer && (told || heading?.matches("main .para"))) {
   if (told) (heading.closest(".head") ?? heading).after(answer);
-  else heading.before(answer);
+  else heading.prepend(answer);
   answer.tabIndex = -1;
   answer.focus({ preventScroll: true });
   answer.scrollIntoView({ block: "center" });
