@@ -65,6 +65,24 @@ def test_whoever_serves_in_one_forum_begins_at_home_in_it(at_work: Scene) -> Non
     }
 
 
+def test_signing_in_on_a_page_of_entrances_leads_home_and_not_back_to_it(
+    at_work: Scene,
+) -> None:
+    """Without an office in the forum of that page: home in the only one where one serves."""
+    other, *_more = forums_beside.all_of_them(NOW)
+    start = "/en/accounts/start/"
+    lists, front = (Client().get(page).content.decode() for page in ("/en/", "/en/league-concert/"))
+
+    assert f"?{urlencode({'next': start})}" in lists
+    assert f"?{urlencode({'next': start + '?forum=league-concert'})}" in front
+    serves = at_work.client("secretariat")
+    homes = [serves.get(f"{start}?forum={slug}").url for slug in ("league-concert", other.slug)]
+    assert homes == ["/en/league-concert/home/"] * 2
+    people.person(other, Role.ADMINISTRATOR, email="secretariat-league@example.org")
+    assert serves.get(f"{start}?forum=league-concert").url == "/en/league-concert/home/"
+    assert serves.get(f"{start}?forum=nowhere").status_code == 200
+
+
 def test_whoever_serves_in_two_forums_chooses_and_no_two_have_the_same_words(
     at_work: Scene,
 ) -> None:

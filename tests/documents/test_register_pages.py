@@ -172,6 +172,10 @@ def test_who_registers_nothing_is_told_so_and_an_observer_sees_nothing(at_work: 
     assert at_work.client("administrator").get(address(at_work, "documents")).status_code == 404
     shown = text(at_work.client("observer").get(address(at_work, "documents")))
     assert "Safe harbours" not in shown
+    # What both Parties published stands elsewhere: whoever reads only that is led there.
+    public = f'href="{reverse("public:register", args=[at_work.forum.slug])}">Published documents'
+    assert public in shown
+    assert public not in text(at_work.client("secretariat").get(address(at_work, "documents")))
 
 
 def test_a_revision_that_is_not_out_is_there_for_its_authors_alone(at_work: Scene) -> None:

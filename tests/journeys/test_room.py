@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 ROOM = f"meetings/{in_session.MEETING}/room/"
 HALF_AN_HOUR = "31:00"
 LINE_IS_LOST = 5_000
+TELEPHONE = {"width": 360, "height": 640}
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,10 @@ def test_who_asks_is_seen_by_the_chair_and_is_told_when_the_floor_is_given(
     ireland, spain = visitors(house, "ie"), visitors(house, "es")
     follows(ireland)
     follows(spain)
+    spain.page.set_viewport_size(TELEPHONE)
 
+    # On a telephone too, what the button does and where one stands is said beside it.
+    comes_to_see(spain, "You are put on the list of speakers.")
     spain.page.get_by_role("button", name="Request the floor").click()
     comes_to_see(spain, "You are number 1 on the list.")
     ireland.page.get_by_role("button", name="Next: Spain").click()
@@ -139,6 +143,8 @@ def test_an_objection_that_could_not_be_sent_says_so_and_is_sent_again_once(
 
     comes_to_see(paraguay, "Your objection has been recorded. It stands until you withdraw it.")
     comes_to_see(paraguay, "Acknowledgement of receipt")
+    paraguay.page.set_viewport_size(TELEPHONE)
+    assert paraguay.page.evaluate("document.documentElement.scrollWidth") == TELEPHONE["width"]
     comes_to_see(ireland, "Paraguay objects to the text.")
     assert not declares(ireland)
     paraguay.page.get_by_role("button", name="Withdraw the objection").click()

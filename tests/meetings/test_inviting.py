@@ -71,6 +71,28 @@ def test_every_member_and_every_approved_agency_must_be_invited_each_by_its_clau
     assert all(one.clause for one in after.invitees)
 
 
+def test_a_list_sent_together_with_the_day_is_signed_after_the_day_took_effect(
+    small_forum: Forum,
+) -> None:
+    """II.*.composition: fixing a day changes nothing of which agencies are relevant."""
+    meeting = signing.planned(small_forum)
+    by = secretariat(small_forum)
+    sent = actions.propose_relevance_list(
+        meeting, group="SERVICES", entries=AGENCIES, by=by, at=NOW
+    )
+
+    signing.fixed(small_forum)
+
+    signed = both_sign(small_forum, JointAct.objects.get(pk=sent.pk))
+    assert signed.state == "effective"
+    assert not queries.composition(fresh(meeting), NOW).unsettled
+    again = actions.propose_relevance_list(
+        fresh(meeting), group="SERVICES", entries=AGENCIES[:1], by=by, at=NOW
+    )
+    listed(fresh(meeting))
+    assert JointAct.objects.get(pk=again.pk).state == "void"
+
+
 def test_only_those_are_members_who_are_on_the_first_day_of_the_meeting(small_forum: Forum) -> None:
     from cochair.features.parties.models import Member
 

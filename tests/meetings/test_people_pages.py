@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 
 import delegations as scene
 import people
-from cochair.features.delegations import import_plan, labels, tables
+from cochair.features.delegations import actions, import_plan, labels, tables
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -66,6 +66,23 @@ def test_whoever_reads_only_its_own_delegation_is_led_to_no_sheet(council: Meeti
 
     for rest in ("delegations/", "participants/"):
         assert sheets(told(signed_in(observer), council, rest)) == []
+
+
+def test_a_list_is_offered_to_be_reopened_only_until_the_meeting_opens(council: Meeting) -> None:
+    """domain.md C.6: after the opening only the secretariat records replacements."""
+    named(council, "XB", "Ana Berg", "Bea Dahl")
+    head = signed_in(scene.contact(council.forum, "XB"))
+    row = scene.of(council, "XB")
+    actions.submit(row, seen=row.version, by=scene.focal(council.forum, "XB"), at=NOW)
+    offer, where = "To name or change a person, reopen the list", "delegations/xb/"
+
+    before = told(head, council, where)
+    assert "Reopen the list</button>" in before and offer in before
+
+    scene.opened_meeting(council)
+    with clock.at(scene.LATER):
+        after = told(head, council, where)
+    assert after and "Reopen the list</button>" not in after and offer not in after
 
 
 def test_who_reads_addresses_is_said_as_it_is(council: Meeting) -> None:

@@ -72,10 +72,29 @@ def test_the_head_leads_whoever_drafts_to_the_next_step_and_tells_others_who_is_
     ours, head = minuted.ours(over.forum), decided.head(over.forum)
     assert "Your next step" in step(ours) and 'href="#drafts">Draft the record' in step(ours)
 
-    minuted.common(over)
+    joint = minuted.common(over)
 
     assert "Your next step" in step(ours) and 'href="#issue">Circulate the draft' in step(ours)
     assert "What follows" in step(head) and "href" not in step(head)
+
+    minuted.issued(joint)
+
+    sent = step(ours)
+    assert "opens the round of comments" in sent
+    assert 'href="#ask">Open the round of comments' in sent and "#issue" not in sent
+
+
+def test_whoever_completes_a_draft_comes_back_to_the_paragraph_and_is_led_on(over: Meeting) -> None:
+    minuted.common(over)
+    writes = client(minuted.ours(over.forum))
+    saved = writes.post(f"{BASE}drafts/common/title/", {"seen": 0, "words_en": "Record of May"})
+
+    assert saved.url == f"{BASE}drafts/common/#title"
+    page = writes.get(f"{BASE}drafts/common/").content.decode()
+    assert 'id="title"' in page
+    lacking = re.findall(r'<a href="#([^"]+)">\s*\d+ paragraphs? needs? a translation', page)
+    assert lacking == [] or all(f'id="{key}"' in page for key in lacking)
+    assert ("Go on to the record" in page) is not bool(lacking)
 
 
 def test_the_draft_of_a_side_is_byte_for_byte_no_page_for_the_other(over: Meeting) -> None:
@@ -124,6 +143,19 @@ def test_a_delegation_comments_and_the_secretariat_answers(out: MeetingRecord) -
         secretariat.post(f"{BASE}comments/{one.ref}/answer/", {"answer": "yes"}).status_code == 302
     )
     assert b"Taken into account" in delegation.get(BASE).content
+
+
+def test_a_comment_names_the_paragraph_by_the_number_that_the_record_prints(
+    out: MeetingRecord,
+) -> None:
+    delegation = client(decided.head(out.meeting.forum))
+    numbered = next(
+        place for place in delegation.get(BASE).context["text"].places if place.number == "2"
+    )
+    delegation.post(f"{BASE}comments/", {"paragraph": numbered.id, "words": "Say which."})
+
+    page = delegation.get(BASE).content.decode()
+    assert f'<a href="#par-{numbered.id}">paragraph 2</a>' in page
 
 
 def test_who_was_not_there_reads_and_does_not_comment(out: MeetingRecord) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as __
 
-from cochair.features.delegations import labels
+from cochair.features.delegations import labels, refusals
 from cochair.features.delegations.access import MeetingContext
 from cochair.features.delegations.participation import Participation
 from cochair.features.delegations.queries import (
@@ -174,8 +175,9 @@ def said_besides(found: Participation) -> list[Sentence]:
     return [said for said in found.says if "present" not in said.facts]
 
 
-def steps(one: DelegationView, seat: MeetingContext) -> Mapping[str, bool]:
-    """Which steps of handing over are offered to a reader, by their name in addresses."""
+def steps(one: DelegationView, seat: MeetingContext, at: datetime) -> Mapping[str, bool]:
+    """Which steps of handing over are offered to a reader at an instant (aware UTC), by their name
+    in addresses."""
     state = one.row.state if one.row else ""
     if one.row is None or one.struck is not None:
         return {}
@@ -185,7 +187,9 @@ def steps(one: DelegationView, seat: MeetingContext) -> Mapping[str, bool]:
         "submit": hands_over and state in {"open", "returned"},
         "accept": seat.serves(one) and state == "submitted",
         "give_back": seat.serves(one) and state in {"submitted", "accepted"},
-        "reopen": hands_over and state in {"submitted", "accepted"},
+        "reopen": hands_over
+        and state in {"submitted", "accepted"}
+        and not refusals.while_open(one.row, seat.hat, at),
     }
 
 

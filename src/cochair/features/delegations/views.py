@@ -316,7 +316,7 @@ def _delegation(
         "shown": shown,
         "company": company,
         "may_change": may_change,
-        "steps": presenters.steps(company, seat),
+        "steps": presenters.steps(company, seat, request.now),
         "serves": seat.serves(company) and not company.struck,
         "rows": (rows or forms.rows(book, has_head=shown.head is not None)) if may_change else (),
         "sent": rows is not None,

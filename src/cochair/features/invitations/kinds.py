@@ -118,10 +118,14 @@ def _steps(meeting: Meeting) -> list[str]:
 
 
 def _present_list(act: JointAct) -> Mapping[str, object]:
-    """A list binds the one that it replaces, so that two cannot both take effect."""
+    """A list binds the one that it replaces, so that two cannot both take effect.
+
+    It does not bind the day: the two are sent together, and the day may take effect first.
+    """
     meeting = _meeting(act)
     before = queries.lists(meeting).get(act.body["group"])
-    return {"latest": str(before.pk) if before else "", "steps": _steps(meeting)}
+    steps = [step for step in _steps(meeting) if step != "confirmed_at"]
+    return {"latest": str(before.pk) if before else "", "steps": steps}
 
 
 def _list_refusal(act: JointAct, at: datetime) -> tuple[Refusal | None, ...]:

@@ -98,11 +98,17 @@ class Page:
         steps = (
             (may.get("answer") and self.unanswered, "#comments", __("Answer the comments")),
             (may.get("begin") and not self.has_begun, "#drafts", __("Draft the record")),
+            (may.get("ask") and self.is_sent, "#ask", __("Open the round of comments")),
             (may.get("issue") and not self.open_choices, "#issue", __("Circulate the draft")),
             (may.get("ask"), "#ask", __("Open the round of comments")),
             (may.get("approve"), "#approve", __("Send the approval for signature")),
         )
         return next(((where, label) for is_due, where, label in steps if is_due), None)
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the draft was circulated, and no round of comments followed yet."""
+        return self.state is State.DRAFT and self.revision is not None
 
     @property
     def steps(self) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -124,7 +125,8 @@ def paragraph(request: Request, forum: str, slug: str, which: str, key: str) -> 
             messages.info(
                 request, __("The paragraph has been saved. Its previous wording is kept.")
             )
-            return redirect("records:draft", forum, slug, which)
+            # Whoever writes one paragraph after another comes back to the one just written.
+            return redirect(f"{reverse('records:draft', args=[forum, slug, which])}#{key}")
     typed_words = {code: form.data.get(f"words_{code}") for code in book.languages}
     names = parties.roster(row.draft.meeting.forum).names()
     context = {
@@ -309,6 +311,12 @@ def _text(request: Request, found: presenters.Page) -> Sheet:
     )
 
 
+def _cited(found: presenters.Page, text: Sheet) -> list[tuple[queries.Said, str]]:
+    """Each comment with the number of its paragraph, as the text prints it."""
+    numbers = {place.id: place.number for place in text.places}
+    return [(one, numbers.get(one.paragraph, "")) for one in found.said]
+
+
 def _page(
     request: Request,
     slug: str,
@@ -337,6 +345,7 @@ def _page(
         "page": found,
         "facts": glance.above(found, book, roster, request.now),
         "text": text,
+        "said": _cited(found, text),
         "outline": outline(text, request.GET),
         "act": shown_act(found.act, roster, hat) if found.act else None,
         "voice": speakers.voice_of(hat),

@@ -76,8 +76,15 @@ def _shown(meeting: Meeting, starts: datetime, book: Book, at: datetime, zone: s
         hour=_hour(starts, there, language) if has_day else when_in_words(meeting, language),
         place=place_name(book, meeting, language),
         format=word(schedule.format) if schedule and schedule.format and has_day else "",
-        left=formats.days_away(days, language) if has_day and days > 0 else "",
+        left=_left(days, language) if has_day else "",
     )
+
+
+def _left(days: int, language: str) -> str:
+    """How long until a day: on the day itself, that it is today."""
+    if days == 0:
+        return __("today")
+    return formats.days_away(days, language) if days > 0 else ""
 
 
 def _hour(starts: datetime, zone: str, language: str) -> str:

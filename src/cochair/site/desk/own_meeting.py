@@ -129,7 +129,7 @@ def _people(one: Look) -> Mapping[str, object]:
     if company.row is not None and not company.struck and seat.writes(company):
         company.row.meeting = one.row
         names = one.prepares and not any(stands_against.may_change(company.row, one.hat, one.at))
-    hands_over = names and presenters.steps(company, seat).get("submit") and company.people
+    hands_over = names and presenters.steps(company, seat, one.at).get("submit") and company.people
     # Whoever is named first leads the delegation, unless somebody does already.
     person_rows = [
         (number, stands_against.HEAD if number == 1 and shown.head is None else ADVISER)

@@ -49,9 +49,13 @@ def software(request: Request) -> HttpResponse:
 @require_safe
 @login_required
 def landing(request: Request) -> HttpResponse:
-    """Where signing in leads: home in the only forum that one serves, else the choice of them."""
+    """Where signing in leads: home in the forum where one signed in, or in the only one that one
+    serves, else the choice of them.
+    """
     served = [forum for forum in parties.forums() if entrances.offices(forum, request)]
-    if len(served) == 1:
-        return redirect(entrances.home_of(served[0], request), served[0].slug)
+    here = [forum for forum in served if forum.slug == request.GET.get("forum")]
+    if len(here or served) == 1:
+        begins = (here or served)[0]
+        return redirect(entrances.home_of(begins, request), begins.slug)
     rows = entrances.of(served, request)
     return render(request, "public/landing.html", {"entrances": rows})

@@ -1,7 +1,7 @@
 """The forums of an installation, each with the words and dates by which it is told from the others."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -77,6 +77,14 @@ def home_of(forum: Forum, request: Request) -> str:
     held = offices(forum, request)
     has_home = any(one.may(Power.READ_SHARED) or one.role in GUESTS for one in held)
     return "desk:home" if has_home else "public:home"
+
+
+def after_sign_in(request: Request, forum: Forum | None = None) -> Mapping[str, str]:
+    """Where signing in on a page of entrances leads: home, not back to what is for everybody."""
+    if request.user.is_authenticated:
+        return {}
+    start = reverse("landing")
+    return {"path_to_return": f"{start}?forum={forum.slug}" if forum else start}
 
 
 def offices(forum: Forum, request: Request) -> tuple[ActingOffice, ...]:

@@ -40,7 +40,8 @@ def forums(request: Request) -> HttpResponse:
     found = parties.forums()
     if len(found) == 1:
         return redirect(entrances.home_of(found[0], request), found[0].slug)
-    return render(request, "public/forums.html", {"entrances": entrances.of(found, request)})
+    words = {"entrances": entrances.of(found, request), **entrances.after_sign_in(request)}
+    return render(request, "public/forums.html", words)
 
 
 @require_safe
@@ -50,7 +51,8 @@ def home(request: Request, forum: str) -> HttpResponse:
     # It says nothing of the hour: it is the same for a whole day, and for everybody.
     key = (civil_day(at, found.zone),)
     front = cached_part(found.slug, "public/parts/front.html", key, lambda: _front(found, at))
-    return render(request, "public/home.html", {"here": "overview", "front": front})
+    words = {"here": "overview", "front": front, **entrances.after_sign_in(request, found)}
+    return render(request, "public/home.html", words)
 
 
 def _front(forum: Forum, at: datetime) -> Mapping[str, object]:

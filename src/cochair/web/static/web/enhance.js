@@ -58,7 +58,8 @@ addEventListener("hashchange", unfold);
 unfold();
 
 // What came of a form that was sent is told at the head of the part in which it stood, where the page
-// comes back with it, and the focus goes there; on every other page it stands first.
+// comes back with it, or in the paragraph that was written, and the focus goes there; on every
+// other page it stands first.
 document.addEventListener("submit", ({ target }) => {
   const part = target.closest("section[aria-labelledby]")?.getAttribute("aria-labelledby") ?? "";
   if (target.method !== "post") return;
@@ -73,8 +74,10 @@ try {
   sessionStorage.removeItem("sent");
 } catch { /* The answer then stands first. */ }
 const heading = document.getElementById(location.hash.slice(1) || (sent[0] === location.pathname ? sent[1] : ""));
-if (answer && heading?.matches("main section :is(h2, h3)")) {
-  (heading.closest(".head") ?? heading).after(answer);
+const told = heading?.matches("main section :is(h2, h3)");
+if (answer && (told || heading?.matches("main .para"))) {
+  if (told) (heading.closest(".head") ?? heading).after(answer);
+  else heading.prepend(answer);
   answer.tabIndex = -1;
   answer.focus({ preventScroll: true });
   answer.scrollIntoView({ block: "center" });

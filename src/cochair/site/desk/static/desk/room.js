@@ -65,17 +65,23 @@ function follow(link) {
   };
   const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
+  const headline = () => document.querySelector('[data-region="title"]').textContent.trim();
   // A token is another one in every answer: it is no change of what is said.
   const plain = (html) => html.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
   const show = (html, tag) => {
     const fresh = new DOMParser().parseFromString(html, "text/html");
-    const names = new Set(["did"]);
+    const names = new Set(["did"]), before = headline();
     for (const part of fresh.querySelectorAll("[data-region]")) {
       const name = part.dataset.region, old = document.querySelector(`[data-region="${CSS.escape(name)}"]`);
       names.add(name);
       if (old && plain(held.get(old) ?? old.innerHTML) !== plain(part.innerHTML)) put(old, part.innerHTML);
     }
     for (const old of document.querySelectorAll("[data-region]")) if (!names.has(old.dataset.region) && old.innerHTML) put(old, "");
+    // Another item, or none: it is read from its beginning, except while somebody is writing.
+    if (headline() !== before && ![...document.querySelectorAll("[data-region]")].some(writing)) {
+      document.querySelector(".c-item").scrollTop = 0;
+      window.scrollTo({ top: 0 });
+    }
     // What one did is said where one did it: beside the speakers or positions, else under the item.
     const there = document.querySelector(".did");
     if (there && where?.closest(".c-room") && !where.closest(".did")) { where.before(there); there.scrollIntoView({ block: "nearest" }); where = null; }
