@@ -187,7 +187,7 @@ def test_a_preparatory_meeting_that_is_due_is_told_with_the_points_that_are_open
     OpenPoint.objects.create(meeting=meeting, text=words, at=when, deferral_reason="Too early.")
     for body in said():
         assert "Open points: 1." in body
-        assert "Open point: The list of harbours" in body
+        assert "Open point: “The list of harbours”" in body
 
 
 def test_the_reminder_leads_to_the_notice_and_opening_it_from_there_counts(

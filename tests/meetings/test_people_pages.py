@@ -166,6 +166,25 @@ def test_a_function_and_a_role_have_names_that_nobody_confuses_and_old_lists_are
 
 
 @pytest.mark.parametrize(
+    ("language", "optional", "last"),
+    [("en", "Optional", " and "), ("es", "Opcional", " y "), ("pt", "Facultativo", " e ")],
+)
+def test_a_list_may_be_headed_by_every_name_that_the_import_tells(
+    council: Meeting, language: str, optional: str, last: str
+) -> None:
+    page = told(office(council.forum), council, "participants/import/", language)
+    found = re.search(rf"{optional}: ([^.]*?), [^,.]* (?:note|nota) ", " ".join(page.split()))
+    assert found is not None
+    names = found[1].replace(last, ", ").split(", ")
+
+    assert len(names) == 7
+    known = labels.columns()
+    assert {known.get(labels.key(name), name) for name in names} == {
+        "title", "function", "rank", "capacity", "mode", "email", "language"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("role", "member", "led"),
     [
         (Role.SECRETARIAT, "", True),

@@ -257,7 +257,7 @@ def _points(points: tuple[Mapping[str, str], ...]) -> tuple[Sentence, ...]:
         return (Sentence(_("No open point is registered for the meeting.")),)
     return (
         Sentence(_("Open points: {number}."), {"number": len(points)}),
-        *(Sentence(_("Open point: {point}"), {"point": point}) for point in points[:POINTS_TOLD]),
+        *(Sentence(_("Open point: “{point}”"), {"point": point}) for point in points[:POINTS_TOLD]),
     )
 
 

@@ -75,7 +75,7 @@ def refusals(person: Person, book: Book) -> tuple[Refusal | None, ...]:
 
 UNKNOWN = {
     "rank": _("“{value}” is not a rank of the procedures."),
-    "capacity": _("“{value}” is not a capacity. Use one of these: {choices}."),
+    "capacity": _("“{value}” is not a role in the delegation. Use one of these: {choices}."),
     "mode": _("“{value}” is not a form of attendance. Use one of these: in the room or remote."),
     "language": _("“{value}” is not a language of the forum."),
 }

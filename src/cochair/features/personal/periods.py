@@ -56,7 +56,7 @@ RULES = (
         _("People in delegations: name, title, address, language"),
         _("To admit them, to contact them, and to show who attended"),
         _("{years} years after the end of the cycle of the meeting"),
-        _("Function, State or organisation, capacity, badge and attendance"),
+        _("Official function, State or organisation, role in the delegation, badge and attendance"),
     ),
     Rule(
         Kind.CONTACTS,
