@@ -62,7 +62,7 @@ def test_an_owner_sees_what_is_old_and_reports_and_the_public_reads_numbers_alon
     secretariat.sees(*(slug for one in pledges.shares()[-5:] for slug in one.commitments))
     secretariat.does_not_see(pledges.TAKEN[0])
     owner.opens("home/")
-    owner.sees("Report:")
+    owner.sees("Report on commitments")
 
     owner.opens(f"commitments/{OLD}/report/")
     owner.page.get_by_label("On track").check()
@@ -70,7 +70,7 @@ def test_an_owner_sees_what_is_old_and_reports_and_the_public_reads_numbers_alon
     owner.page.fill("#evidence", "Note of 12 August 2027")
     owner.presses("Submit the report")
     owner.opens("home/")
-    owner.does_not_see("Report:")
+    owner.does_not_see("Report on commitments")
     secretariat.opens(f"commitments/{OLD}/")
     secretariat.sees("The second half of the work began in July.", "Note of 12 August 2027")
 

@@ -1,5 +1,6 @@
 """Which messages only inform: those whose reader has nothing to do, and loses nothing without them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,8 @@ LATER = NOW + timedelta(hours=1)
 def told(event: str) -> set[tuple[str, bool]]:
     """The beginning of each message of an event, with whether it only informs."""
     return {
-        (row.subject.partition(":")[0], row.informs) for row in Message.objects.filter(event=event)
+        (re.split(r": | – ", row.subject)[0], row.informs)
+        for row in Message.objects.filter(event=event)
     }
 
 

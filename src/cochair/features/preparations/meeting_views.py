@@ -27,7 +27,8 @@ def record(request: Request, forum: str, slug: str) -> HttpResponse:
     """Record a preparatory meeting that was not planned here."""
     meeting = door.prepared(request, slug)
     hat = parties_access.actor(request, Power.RECORD_FACTS)
-    require(machine.refusal("preparation.record", meeting, request.now))
+    if machine.is_before(meeting, request.now):
+        require(machine.refusal("preparation.record", meeting, request.now))
     return _held(
         request,
         meeting,
