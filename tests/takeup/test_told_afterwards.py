@@ -109,7 +109,7 @@ def test_a_fact_that_both_attested_is_not_offered_as_left_open(
     small_forum: Forum, client: Client
 ) -> None:
     name = world.offers(small_forum, NOW)[0].name
-    attested(small_forum, **{name.replace("-", "_"): as_it_stands(small_forum, name)})
+    attested(small_forum, NOW, **{name.replace("-", "_"): as_it_stands(small_forum, name)})
 
     with clock.at(NOW):
         page = client.get(reverse("takeup:take-up", args=[small_forum.slug])).text

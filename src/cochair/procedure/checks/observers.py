@@ -33,10 +33,10 @@ def observers_prior_agreement(view: View, case: Case, args: Args) -> Finding:
     ]
     if not used:
         # What sources do not say is no fact.
-        said = _("No observer is known to have been invited.")
+        nobody = _("No observer is known to have been invited.")
         if not meeting.imported:
-            said = _("No observer was invited.")
-        return Finding(None, absent=True, says=(Sentence(said),))
+            nobody = _("No observer was invited.")
+        return Finding(None, absent=True, says=(Sentence(nobody),))
     parties = texts(args["parties"])
     at_opening = text(args["prior_to"]) == "opening"
     for one in sorted(used, key=lambda one: one.id):
