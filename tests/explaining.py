@@ -115,7 +115,7 @@ The indicator has no value for this cycle.
 The item was concluded without the following: {need}.
 The item was not concluded: {function}.
 The note is dated {day}: {days} days before the meeting; the limit is {limit} days.
-The notice lacks the signature of {member}, which holds the presidency of {party}.
+The notice lacks the signature of {member}, which holds the presidency of {party} on the first day of the meeting.
 The notice was issued on {at}, before {party} had agreed on the format of the meeting.
 The Parties have not jointly stated what the figures show.
 The plan has not been agreed.
@@ -201,6 +201,7 @@ Both presidencies abandoned the cycle.
 Background text: nothing is required.
 Earlier than the procedures.
 No commitment is in force.
+No observer is known to have been invited.
 No observer was invited.
 The next presidency of {party} was not designated when the meeting was held.
 No preparatory meeting is required.

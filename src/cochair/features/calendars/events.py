@@ -113,6 +113,9 @@ def _of_meeting(of: Of, meeting: Meeting) -> Event | None:
         said = [__("The meeting has been cancelled.")]
     elif told_only and schedule.precision == DAY:
         said = [__("Announced by public sources; none says that it was held.")]
+    elif told_only:
+        # Also of a day long past: nobody is still to fix it.
+        said = [__("Public sources do not give the day.")]
     elif schedule.format:
         said.append(_said(schedule.format))
     if meeting.attested_at is not None and not meeting.cancelled_at:

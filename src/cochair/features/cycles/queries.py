@@ -1,6 +1,6 @@
 """Reads of cycles and plans; states are derived from the day."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.db.models import QuerySet
@@ -82,6 +82,13 @@ def state_of(cycle: Cycle, today: date) -> State:
 def plan_of(forum: Forum, number: int) -> dict[str, SlotPlan]:
     """The latest plan of each slot of a cycle, by configuration."""
     return {row.configuration: row for row in SlotPlan.objects.filter(forum=forum, cycle=number)}
+
+
+def planned_by(forum: Forum, number: int, at: datetime) -> JointAct | None:
+    """The act by which both last planned the meetings of a cycle by an instant, or None."""
+    rows = SlotPlan.objects.filter(forum=forum, cycle=number, at__lte=at, act__isnull=False)
+    row = rows.select_related("act").last()
+    return row.act if row is not None else None
 
 
 def of_name(forum: Forum, name: str) -> Cycle | None:

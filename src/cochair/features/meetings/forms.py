@@ -55,6 +55,12 @@ class Slot(forms.Form):
         choices=[("", _("Date not confirmed yet")), *FORMAT_CHOICES], required=False
     )
 
+    @property
+    def certainty(self) -> str:
+        """The precision as the page shows it: as it was understood, where only a date was entered."""
+        understood = getattr(self, "cleaned_data", {}).get("precision")
+        return str(understood or self["precision"].value() or "")
+
     def clean(self) -> dict[str, object]:
         """A day or a month needs its first day; the month is filled to its end.
 

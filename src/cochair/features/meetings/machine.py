@@ -147,7 +147,8 @@ AFTERWARDS = frozenset(
 )
 BEFORE = _(
     "Cochair was not used for this meeting, so nothing is recorded for it as if it had been done here. "
-    "Both Parties attest what is missing, with its source, in a list of what was before Cochair."
+    "Both Parties attest its days, place, chairs and texts, with their source, in a list of what was before "
+    "Cochair."
 )
 
 

@@ -131,7 +131,8 @@ class _Judge:
     def chosen(self, first: date, last: date, place: str) -> Chosen:
         """Days and a place by its code; a code that nobody knows is no place."""
         found = self.book.places.get(place)
-        venue = Venue(place, self.party_of.get(found.country, "")) if found else None
+        country = found.country if found else ""
+        venue = Venue(place, self.party_of.get(country, ""), country) if found else None
         return Chosen(first, last, venue)
 
     def of_one(self, configuration: str, one: Chosen) -> tuple[Caution, ...]:

@@ -334,7 +334,8 @@ def world_shown(
     language = language_now()
     told = [say(said, language=language) for said in world.told(one, roster.names())]
     is_said = line is not None and line.answer != Answer.OPEN.value
-    as_it_stands = ((Answer.OPEN.value, __("Leave open")), (Answer.CONFIRMED.value, __("As shown")))
+    open_means = __("As attested") if attested_at is not None else __("Leave open")
+    as_it_stands = ((Answer.OPEN.value, open_means), (Answer.CONFIRMED.value, __("As shown")))
     return ShownWorld(
         name=one.name,
         title=world.title_of(forum, one),

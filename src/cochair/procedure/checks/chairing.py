@@ -55,7 +55,7 @@ def notice_issued_by_presidencies(view: View, case: Case, args: Args) -> Finding
             said = Sentence(
                 _(
                     "The notice lacks the signature of {member}, which holds the "
-                    "presidency of {party}."
+                    "presidency of {party} on the first day of the meeting."
                 ),
                 {"member": holding.holder, "party": party},
             )

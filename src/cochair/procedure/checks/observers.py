@@ -32,7 +32,11 @@ def observers_prior_agreement(view: View, case: Case, args: Args) -> Finding:
         if one.invited_at is not None or one.admitted_at is not None
     ]
     if not used:
-        return Finding(None, absent=True, says=(Sentence(_("No observer was invited.")),))
+        # What sources do not say is no fact.
+        nobody = _("No observer is known to have been invited.")
+        if not meeting.imported:
+            nobody = _("No observer was invited.")
+        return Finding(None, absent=True, says=(Sentence(nobody),))
     parties = texts(args["parties"])
     at_opening = text(args["prior_to"]) == "opening"
     for one in sorted(used, key=lambda one: one.id):

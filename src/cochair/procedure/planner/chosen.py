@@ -94,8 +94,17 @@ def _of_place(slot: Slot, chosen: Chosen) -> Iterator[Reason]:
     allowed = slot.venues.get(chosen.first, ())
     if any(one.place == venue.place for one in allowed):
         return
-    open_hosts = {one.party for one in allowed if not one.is_known and not one.country}
+    open_hosts = {one.party: one for one in allowed if not one.is_known and not one.country}
     if venue.party in open_hosts:
+        recorded = open_hosts[venue.party].as_recorded
+        if venue.country and recorded == (venue.country,):
+            said = _(
+                "The procedures allow {place} if {member} still holds the presidency of {party} then: "
+                "the end of its term is not recorded."
+            )
+            facts = {"place": venue.place, "member": venue.country, "party": venue.party}
+            yield Reason(PLACE_UNKNOWN, Sentence(said, facts))
+            return
         said = _(
             "The holder of the presidency of {party} at that time is not established, so "
             "it cannot be determined whether the procedures allow {place}."

@@ -26,7 +26,7 @@ class Venue:
     """A place by code in the country of a member of `party` (empty: of none).
 
     `place` is empty where no place is known by code: in the `country` of a presidency, or in one
-    that nobody knows yet.  `as_recorded` then names whom the terms on record would give, for want
+    that nobody knows yet (a place that people chose has its `country` too).  `as_recorded` then names whom the terms on record would give, for want
     of an end or of a settled successor.
     """
 

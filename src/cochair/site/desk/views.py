@@ -112,6 +112,7 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
             "rows": cycle_board.rows(told),
             "tally": Counter(told.results.outcomes.values()),
             "plan": cycles.plan_of(found, number + 1),
+            "planned_by": cycles.planned_by(found, number, moment.instant),
             "others": cycle_board.neighbours([c.number for c in facts.cycles], number),
             "as_at": moment,
             "taking_up": taking_up.step(found, hat, request.now) if moment.is_now else None,
