@@ -65,7 +65,7 @@ function follow(link) {
   };
   const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
-  const headline = () => document.querySelector('[data-region="title"]').textContent.trim();
+  const headline = () => document.querySelector('[data-region="title"]')?.textContent.trim();
   // A token is another one in every answer: it is no change of what is said.
   const plain = (html) => html.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
   const show = (html, tag) => {
@@ -79,7 +79,7 @@ function follow(link) {
     for (const old of document.querySelectorAll("[data-region]")) if (!names.has(old.dataset.region) && old.innerHTML) put(old, "");
     // Another item, or none: it is read from its beginning, except while somebody is writing.
     if (headline() !== before && ![...document.querySelectorAll("[data-region]")].some(writing)) {
-      document.querySelector(".c-item").scrollTop = 0;
+      document.querySelector(".c-item")?.scrollTo({ top: 0 });
       window.scrollTo({ top: 0 });
     }
     // What one did is said where one did it: beside the speakers or positions, else under the item.
