@@ -10,7 +10,7 @@ from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.takeup.lines import Answer
 from cochair.features.takeup.models import Line, TakeUp
-from cochair.features.takeup.world import WORLD
+from cochair.features.takeup.world import WORLD, as_text
 from cochair.procedure.calendar import civil_day
 from cochair.web.numbers import whole
 from cochair.web.request_cache import once
@@ -42,7 +42,7 @@ def facts_attested(forum: Forum) -> Mapping[tuple[str, str], datetime]:
     rows = Line.objects.filter(take_up__forum=forum, take_up__attested_at__isnull=False)
     rows = rows.filter(name__startswith=WORLD).exclude(answer=Answer.OPEN.value)
     found = rows.order_by("take_up__number").values_list("name", "body", "take_up__attested_at")
-    return {(name, str(body["stands"])): at for name, body, at in found if at is not None}
+    return {(name, as_text(body["stands"])): at for name, body, at in found if at is not None}
 
 
 def lines(take_up: TakeUp | None) -> Mapping[str, Line]:

@@ -265,7 +265,7 @@ def _page(
                     standing.get(one.name),
                     filled.world[one.name],
                     roster,
-                    facts.get((one.name, str(one.stands))),
+                    facts.get((one.name, world.as_text(one.stands))),
                 )
                 for one in world.offers(forum, at)
             ],

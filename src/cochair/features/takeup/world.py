@@ -4,6 +4,7 @@ What is known here is offered; both attest it as it stands.  What is wrong is co
 the members first: such a line has no words of its own.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -56,6 +57,11 @@ class World:
     def body(self) -> dict[str, Any]:
         """As it is stored, and as both sign it."""
         return {"world": self.what, "party": self.party, "stands": dict(self.stands)}
+
+
+def as_text(stands: Mapping[str, Any]) -> str:
+    """How a fact stands, as a text that compares: a database may give its parts in another order."""
+    return json.dumps(stands, sort_keys=True, default=str)
 
 
 def world_of(body: Mapping[str, Any]) -> World:
