@@ -105,7 +105,7 @@ def _of_meeting(of: Of, meeting: Meeting) -> Event | None:
     if schedule is None or span is None:
         return None
     name = f"{of.short}: {meeting_name(meeting, of.book, language_now())}"
-    told_only = meeting.imported and meeting.opened_at is None and meeting.confirmed_at is None
+    told_only = meeting.is_only_loaded and meeting.opened_at is None
     firm = schedule.precision == DAY and not told_only
     firm = firm and (meeting.imported or meeting.confirmed_at is not None)
     said = [__("The date has not been fixed yet.")] if schedule.precision != DAY else []

@@ -244,8 +244,7 @@ def _next(known: Room) -> Iterator[Piece]:
     rows = ahead.exclude(pk=known.row.pk).select_related("forum").prefetch_related("schedules")
     for row in rows:
         schedules = list(row.schedules.all())
-        is_loaded = row.imported and row.confirmed_at is None
-        if not schedules or is_loaded or schedules[-1].starts is None:
+        if not schedules or row.is_only_loaded or schedules[-1].starts is None:
             continue
         facts_ = {
             "meeting": {code: meeting_title(row, book, code) for code in LANGUAGES},

@@ -91,8 +91,7 @@ def kept_here(book: Book, facts: Facts, meeting: Meeting, at: datetime) -> tuple
     schedule = meeting.schedule
     if meeting.told_afterwards or meeting.attested_at is not None:
         return ()
-    only_loaded = meeting.imported and meeting.confirmed_at is None
-    if only_loaded and schedule and schedule.starts and schedule.starts <= at:
+    if meeting.is_only_loaded and schedule and schedule.starts and schedule.starts <= at:
         return ()
     return of_meeting(book, facts, meeting)
 

@@ -16,8 +16,7 @@ def done(book: Book, entry: TimetableEntry, meeting: Meeting) -> bool | None:
     """
     ask = _ASK.get(entry.shown_by)
     told = meeting.attested_at is not None
-    history = told or (meeting.imported and meeting.confirmed_at is None)
-    return None if ask is None or history else ask(book, meeting)
+    return None if ask is None or told or meeting.is_only_loaded else ask(book, meeting)
 
 
 def delegation_named(meeting: Meeting, member: str) -> bool:

@@ -24,8 +24,7 @@ def to_come(reader: Reader) -> Iterable[Row]:
     """
     for one in facts.facts_at(reader.forum, reader.at).meetings:
         ends = one.schedule.ends if one.schedule else None
-        only_loaded = one.imported and one.confirmed_at is None
-        behind = only_loaded and (ends is None or ends <= reader.at)
+        behind = one.is_only_loaded and (ends is None or ends <= reader.at)
         if one.closed_at is None and one.cancelled_at is None and not behind:
             yield handed(reader.named[one.id], day=first_day(one), where=_page(reader, one.id))
 

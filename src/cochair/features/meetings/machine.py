@@ -162,8 +162,7 @@ def is_before(meeting: Meeting, at: datetime) -> bool:
     was held."""
     if meeting.attested_at is not None:
         return meeting.attested_at <= at
-    loaded = meeting.imported and meeting.confirmed_at is None
-    return loaded and meeting.opened_at is not None and meeting.opened_at <= at
+    return meeting.is_only_loaded and meeting.opened_at is not None and meeting.opened_at <= at
 
 
 def before_refusal(meeting: Meeting, at: datetime) -> Refusal | None:

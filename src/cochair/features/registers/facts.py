@@ -62,7 +62,7 @@ def _with_registers(meeting: facts.Meeting, found: Known) -> facts.Meeting:
     proposals = found.proposals.get(meeting.id, ())
     if proposals:
         meeting = replace(meeting, proposals=proposals)
-    if not meeting.agendas or (meeting.imported and meeting.confirmed_at is None):
+    if not meeting.agendas or meeting.is_only_loaded:
         return meeting
     dated = [*found.practices.get(meeting.id, ()), *found.followed]
     if meeting.id in found.nothing:

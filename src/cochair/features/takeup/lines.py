@@ -182,8 +182,7 @@ def unplanned(forum: Forum, cycle: Cycle, at: datetime) -> date | None:
 
 def kept_here(row: Meeting) -> bool:
     """Whether a meeting was opened here: then it says itself what happened."""
-    only_loaded = row.imported and row.confirmed_at is None
-    return row.opened_at is not None and not only_loaded and not row.is_attested
+    return row.opened_at is not None and not row.is_only_loaded and not row.is_attested
 
 
 def _of_meeting(row: Meeting, book: Book, today: date) -> Offer | None:

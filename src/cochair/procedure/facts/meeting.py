@@ -332,6 +332,11 @@ class Meeting:
         return replace(self, opened_at=opened, closed_at=closed)
 
     @property
+    def is_only_loaded(self) -> bool:
+        """Whether only sources tell of it: it came with the files, and both have fixed no day here."""
+        return self.imported and self.confirmed_at is None
+
+    @property
     def told_afterwards(self) -> bool:
         """Whether its day was over when people fixed it: nothing was prepared here for that day."""
         days = [

@@ -73,6 +73,11 @@ class Meeting(Sourced):
         return self.attested_at is not None
 
     @property
+    def is_only_loaded(self) -> bool:
+        """Whether only sources tell of it: it came with the files, and both have fixed no day here."""
+        return self.imported and self.confirmed_at is None
+
+    @property
     def was_prepared_here(self) -> bool:
         """Whether both had fixed its day here, and it was then held without this software."""
         return self.confirmed_at is not None
