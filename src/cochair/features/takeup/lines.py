@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.deadlines import semester_end
 from cochair.features.meetings.models import Meeting, Schedule
@@ -151,12 +153,14 @@ def passed(forum: Forum, at: datetime) -> tuple[Offer, ...]:
         forum, book, today, set(planned.values_list("cycle__number", "configuration"))
     )
     known = forum.known_until
-    rows = planned.filter(**UNDECIDED).select_related("cycle")
-    for row in rows.prefetch_related("schedules", "chairs__party", "chairs__member"):
+    over: list[Meeting] = []
+    for row in planned.filter(**UNDECIDED).select_related("cycle"):
         ends = semester_end(row, book)
         told_only = row.imported and (known is None or ends is None or ends <= known)
-        if told_only or ends is None or ends >= today:
-            continue
+        if not told_only and ends is not None and ends < today:
+            over.append(row)
+    prefetch_related_objects(over, "schedules", "chairs__party", "chairs__member")
+    for row in over:
         offer = _of_meeting(row, book, today)
         found += [offer] if offer is not None else []
     return tuple(one for one in found if one.ends is not None and one.ends < today)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as __
 
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
-from cochair.features.takeup import kind, queries
+from cochair.features.takeup import queries
 from cochair.site.desk import turn_buttons, turns
 
 
@@ -27,12 +27,11 @@ def step(forum: Forum, hat: ActingOffice, at: datetime) -> Step | None:
     act = queries.waiting_act(row) if row is not None else None
     if act is not None:
         return Step(__("Open the act"), reverse("acts:act", args=[forum.slug, act.number]))
-    for one in kind.wanted(forum):
-        for turn in kind.turns(one, at):
-            if turns.is_of(turn, hat):
-                # What its office only prepares says *Prepare*, and not what.
-                label = turns.words(turn) if turn.prepares else turn_buttons.button(turn)
-                return Step(label, turns.address(forum, turn))
+    for turn in (asked.turn for asked in turns.of_kind(forum, queries.SUBJECT, at)):
+        if turns.is_of(turn, hat):
+            # What its office only prepares says *Prepare*, and not what.
+            label = turns.words(turn) if turn.prepares else turn_buttons.button(turn)
+            return Step(label, turns.address(forum, turn))
     if row is None:
         return None
     return Step(__("Take up the forum"), reverse("takeup:take-up", args=[forum.slug]))

@@ -74,6 +74,17 @@ def every(forum: Forum, at: datetime) -> tuple[Asked, ...]:
         return tuple(one for kind, said in _asking() for one in _of_kind(forum, kind, said, at))
 
 
+def of_kind(forum: Forum, code: str, at: datetime) -> tuple[Asked, ...]:
+    """The turns that one kind says in a forum at an instant (aware UTC), whoever's they are."""
+    with while_reading():
+        return tuple(
+            one
+            for kind, said in _asking()
+            if kind == code
+            for one in _of_kind(forum, kind, said, at)
+        )
+
+
 def _asking() -> Iterator[tuple[str, Turns]]:
     """The kinds on which somebody may have to act."""
     for kind in kinds.every():
