@@ -49,8 +49,9 @@ MOST = {
 
 
 # The same after an entry that really changed the meeting of the scene, in a process that has shown
-# the page and nothing else.
-MOST_AFTER_A_WRITE = {"desk:home": 167, "desk:meeting": 165, "desk:cycle": 45}
+# the page and nothing else; up to twelve less, as the order of a set, which changes with each process,
+# has two readers of a table meet within one statement or not.
+MOST_AFTER_A_WRITE = {"desk:home": 175, "desk:meeting": 173, "desk:cycle": 51}
 
 
 def asked(scene: Scene, name: str) -> tuple[int, int, int]:
