@@ -305,16 +305,21 @@ def _documents(pages: Pages, said: Said) -> None:
         thing, page = ("document", document.slug), pages.of(f"documents/{document.slug}/")
         number = words(page.xpath("//div[@class='title']//p[@class='lede']/b"))
         said.note(thing, "number", "its page", number)
+        # What the public reads may be an earlier revision than the one that the Parties work on.
+        public = words(page.xpath("//section[@aria-labelledby='publication']/p"))
+        since, is_public, _day = public.partition(" has been public")
+        said.note(thing, "public number", "its page", since if is_public else "")
         chips = page.xpath("//div[@class='title']//*[contains(@class, 'chip')]")
         said.note(thing, "state", "its page", words(chips))
     for item in pages.of("register/", client=anyone).xpath("//main//li[.//h3/a]"):
         slug = str(item.xpath(".//h3/a/@href")[0]).rstrip("/").rsplit("/", 1)[-1]
-        said.note(("document", slug), "number", "public register", words(item.xpath(".//h3/../p")))
+        shown = words(item.xpath(".//h3/../p"))
+        said.note(("document", slug), "public number", "public register", shown)
     answer = json.loads(pages.octets("register.json", client=anyone))
     for one in answer["documents"]:
         for address in one["addresses"].values():
             slug = address.rstrip("/").rsplit("/", 2)[-2]
-            said.note(("document", slug), "number", "register.json", one["symbol"])
+            said.note(("document", slug), "public number", "register.json", one["symbol"])
 
 
 def _acts(pages: Pages, said: Said) -> None:
