@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext, pgettext
 
 from cochair.features.acts.models import JointAct
 from cochair.features.cycles.models import Cycle, SlotPlan
@@ -22,6 +23,11 @@ class State(StrEnum):
     ENDED = "ended"
     CLOSED = "closed"
     ABANDONED = "abandoned"
+
+    @property
+    def word(self) -> str:
+        """The state in the reader's language: a meeting that is planned may be of another gender."""
+        return pgettext("a cycle", "planned") if self is State.PLANNED else gettext(self.value)
 
 
 def cycles(forum: Forum) -> tuple[Cycle, ...]:

@@ -33,7 +33,7 @@ PROPOSALS = {
     core.ProposalState.TABLED: _("submitted"),
     core.ProposalState.BRACKETED: _("in brackets"),
     core.ProposalState.ACCEPTED: _("accepted into the text"),
-    core.ProposalState.WITHDRAWN: _("withdrawn"),
+    core.ProposalState.WITHDRAWN: _("proposal withdrawn"),
     core.ProposalState.MERGED: _("merged"),
 }
 STATES = {
