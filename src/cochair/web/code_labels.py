@@ -32,6 +32,9 @@ MARKS = {
 }
 
 NO_PUBLIC_EVIDENCE = _("no public evidence found")
+# What public sources say of a meeting of which nobody knows for certain that it was held.
+NO_EVIDENCE = _("no public evidence that it was held")
+REPORTED = _("held, as public sources report; not confirmed")
 
 # In the order in which a tally names them.
 TALLIED = ("met", "not_met", "at_risk", "not_yet_due", "departed", "unknown", "not_applicable")
