@@ -60,6 +60,10 @@ CONFIDENCE = {
     "unknown": Mark("unknown", "off", _("not established: no public evidence found")),
 }
 
+# Of a fact that is not confirmed although more than one source is named, such as two from one hand.
+ONE_SOURCE = "single-source"
+NOT_CONFIRMING = Mark("wait", "off", _("several sources that do not confirm each other"))
+
 BASES = {"rule": _("Rule"), "practice": _("Practice")}
 
 # What a refusal cites when no clause of the procedures speaks.
@@ -154,6 +158,9 @@ def look(found: Result | str) -> str:
     return found.outcome.value
 
 
-def confidence_mark(code: str) -> Mark:
-    """The mark of a confidence code; that of `unknown` for a code nobody knows."""
+def confidence_mark(code: str, sources: int = 1) -> Mark:
+    """The mark of a confidence code, of a fact with so many sources; that of `unknown` for a code
+    nobody knows."""
+    if code == ONE_SOURCE and sources > 1:
+        return NOT_CONFIRMING
     return CONFIDENCE.get(code, CONFIDENCE["unknown"])
