@@ -105,7 +105,7 @@ def test_each_of_its_pages_says_that_it_was_before_and_offers_nothing_that_is_re
     with clock.at(NOW):
         shown = client.get(reverse(page, args=where)).text
 
-    assert shown.count(said) == 1
+    assert shown.count(said) == 1 and "No dates yet" not in shown
     if page in OFFERED:
         assert f'href="{reverse(OFFERED[page], args=where)}' not in shown
 
@@ -122,6 +122,7 @@ def test_the_pages_of_a_meeting_that_is_prepared_here_offer_it_and_say_nothing_o
         shown = client.get(reverse(page, args=where)).text
 
     assert "before Cochair, as both Parties attest" not in shown
+    assert ("No dates yet" in shown) == (page == "meetings:dates")
     # Before it sits, no action point is noted in its room either.
     if page in OFFERED and page != "desk:room":
         assert f'href="{reverse(OFFERED[page], args=where)}' in shown
