@@ -158,6 +158,19 @@ def test_a_thing_that_does_not_exist_is_the_same_404_for_every_reader(
     assert anyone.status_code == 302
 
 
+def test_a_page_that_is_not_there_leads_home_who_has_signed_in_and_others_to_sign_in(
+    at_work: Scene,
+) -> None:
+    address = "/en/there/is-no-such-page"
+    home, sign_in = "/en/accounts/start/", "/en/accounts/login/"
+
+    reader = at_work.client("co_presidency").get(address).text
+    anyone = at_work.client("anonymous").get(address).text
+
+    assert f'href="{home}"' in reader and sign_in not in reader and "Sign in" not in reader
+    assert f'href="{sign_in}?next=' in anyone and home not in anyone
+
+
 def _headers(answer: HttpResponse) -> dict[str, str]:
     return {
         name: value

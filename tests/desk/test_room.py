@@ -75,6 +75,18 @@ def test_whoever_attends_sees_the_item_the_speakers_the_agenda_and_who_is_there(
     assert "Next: Norland" in league
 
 
+@pytest.mark.parametrize("sits", [True, False])
+def test_an_action_point_is_noted_from_the_room_only_once_the_meeting_sits(
+    council: Meeting, sits: bool
+) -> None:
+    if not sits:
+        Meeting.objects.filter(pk=council.pk).update(opened_at=None)
+        views.forget()
+    page = client(council.forum, "league").get(address(council)).text
+
+    assert ("Note an action point" in page) == sits
+
+
 def test_the_controls_are_plain_forms_that_work_without_a_script(council: Meeting) -> None:
     league, norland = client(council.forum, "league"), client(council.forum, "norland")
 

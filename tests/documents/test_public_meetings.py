@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from cochair.exports.archives.answers import content
 from cochair.features.meetings import facts
 from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.parties.models import Forum
+from cochair.site.desk import labels
 from cochair.site.public import queries
 from cochair.web.clock import clock
 from world import NOW
@@ -99,3 +101,33 @@ def test_the_name_of_a_meeting_tells_no_year_that_both_fixed_and_did_not_publish
     (name,) = [one.name for one in queries.meetings(history, NOW, "en") if one.row.pk == row.pk]
 
     assert "1990" in name and "2031" not in name
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "answered"),
+    [
+        ("reported", queries.REPORTED, "Held, as public sources report; not confirmed."),
+        ("announced", queries.NO_EVIDENCE, "There is no public evidence"),
+        ("expected", queries.NO_EVIDENCE, "There is no public evidence"),
+    ],
+)
+def test_what_sources_report_is_said_and_what_they_only_announce_is_no_evidence(
+    history: Forum, status: str, said: str, answered: str
+) -> None:
+    Meeting.objects.filter(forum=history, slug="old-59").update(reported=status)
+
+    (one,) = [one for one in queries.meetings(history, NOW, "en") if one.row.slug == "old-59"]
+    assert one.doubt == said and not one.held
+    row = page(history, 1).partition(one.name)[2].partition("</li>")[0]
+    assert said in row
+    assert labels.state_in_words(one.fact, NOW, history.zone) == said
+    (told,) = content.sections(history, ["meetings"], NOW)
+    assert sum(answered in line["said"]["en"] for line in told["rows"]) == 1 + (
+        status != "reported"
+    )
+
+
+def test_of_a_meeting_that_was_held_nothing_is_doubted(history: Forum) -> None:
+    (one,) = [one for one in queries.meetings(history, NOW, "en") if one.row.slug == "old-59"]
+
+    assert one.held and one.doubt == ""

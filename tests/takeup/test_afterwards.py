@@ -8,6 +8,7 @@ from django.urls import reverse
 
 import people
 import programming
+import signing
 from cochair.features.compliance import cycle_turns
 from cochair.features.cycles.models import Cycle
 from cochair.features.meeting_records import drafts, notices
@@ -81,6 +82,50 @@ def test_its_pages_offer_no_form_that_would_be_refused_and_say_why(small_forum: 
     assert form.status_code == 422 and BEFORE in form.text
     assert BEFORE in coherence and 'name="text"' not in coherence
     assert "A note is required" not in coherence
+
+
+PARTS = ("meetings:dates", "desk:room", "records:points", "decisions:of-meeting",
+         "meetings:invitations", "meetings:agenda")  # fmt: skip
+# What would be refused: where it is offered, and how it is recognised.
+OFFERED = {
+    "meetings:invitations": "meetings:notice",
+    "meetings:agenda": "meetings:agenda-draft",
+    "desk:room": "records:points",
+}
+
+
+@pytest.mark.parametrize("page", PARTS)
+def test_each_of_its_pages_says_that_it_was_before_and_offers_nothing_that_is_refused(
+    small_forum: Forum, page: str
+) -> None:
+    taken_up(small_forum)
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+    where, said = [small_forum.slug, EXPERTS_1], "This meeting was held before Cochair"
+
+    with clock.at(NOW):
+        shown = client.get(reverse(page, args=where)).text
+
+    assert shown.count(said) == 1 and "No dates yet" not in shown
+    if page in OFFERED:
+        assert f'href="{reverse(OFFERED[page], args=where)}' not in shown
+
+
+@pytest.mark.parametrize("page", PARTS)
+def test_the_pages_of_a_meeting_that_is_prepared_here_offer_it_and_say_nothing_of_before(
+    small_forum: Forum, page: str
+) -> None:
+    meeting = signing.planned(small_forum)
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+    where = [small_forum.slug, meeting.slug]
+
+    with clock.at(NOW):
+        shown = client.get(reverse(page, args=where)).text
+
+    assert "before Cochair, as both Parties attest" not in shown
+    assert ("No dates yet" in shown) == (page == "meetings:dates")
+    # Before it sits, no action point is noted in its room either.
+    if page in OFFERED and page != "desk:room":
+        assert f'href="{reverse(OFFERED[page], args=where)}' in shown
 
 
 def whose(forum: Forum, kind: Kind, at: datetime) -> list[tuple[str, tuple[str, ...]]]:

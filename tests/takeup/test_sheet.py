@@ -70,6 +70,7 @@ def test_a_filled_in_table_prepares_the_list_and_attests_nothing(small_forum: Fo
         ({"first": "9 October"}, "cannot be read"),
         ({"answer": "perhaps"}, "cannot be read"),
         ({"came_LEAGUE": "many"}, "cannot be read"),
+        ({"another": "perhaps"}, "cannot be read"),
         ({"place": "atlantis"}, "no place called"),
         ({"source": ""}, "name the source"),
     ],
@@ -107,3 +108,18 @@ def test_an_administrator_loads_the_table_with_the_folder_and_a_secretariat_send
     take_up = TakeUp.objects.get()
     assert ATTESTATION.propose(take_up, None, by=secretariat(small_forum), at=NOW)
     assert command.load(tmp_path / "empty", small_forum.slug, NOW) == 0, "no table: nothing"
+
+
+@pytest.mark.parametrize(("another", "status"), [("", 1), ("yes", 0)])
+def test_a_row_may_say_that_it_is_another_meeting_than_one_that_is_known_on_its_days(
+    small_forum: Forum, tmp_path: Path, capsys, another: str, status: int
+) -> None:
+    known = taking_up.offered(small_forum, COUNCIL_1).told.first
+    head = "meeting;answer;configuration;another;first;source"
+    row = f";corrected;council;{another};{known};{FILE}"
+    (tmp_path / "take-up.csv").write_text(f"{head}\n{row}")
+
+    assert bool(command.load(tmp_path, small_forum.slug, NOW)) == bool(status)
+
+    assert ("may have been on these days" in capsys.readouterr().err) == bool(status)
+    assert [one.body["other"] for one in Line.objects.all()] == ([] if status else [True])

@@ -157,3 +157,43 @@ def test_a_month_is_not_confirmed(forum: Forum, secretariat: Client) -> None:
     assert page.status_code == 422
     assert "Only a date can be confirmed" in page.content.decode()
     assert not JointAct.objects.exists()
+
+
+def public(forum: Forum) -> str:
+    """What anybody reads of the meetings of the forum."""
+    return Client().get(reverse("public:calendar", args=[forum.slug])).text
+
+
+def test_the_same_signatures_publish_the_dates_that_they_confirm(
+    forum: Forum, secretariat: Client, chairs: tuple[Client, ...]
+) -> None:
+    plan = {**PLAN, "im-format": "", "publish": "on"}
+    act = sent(secretariat, "meetings:plan", forum.slug, 2, **plan)
+    page = chairs[0].get(reverse("acts:act", args=[forum.slug, act.number])).text
+    assert "Anyone may read the dates confirmed by this act" in page
+    assert "Vilnius" not in public(forum)
+
+    signed(act, chairs)
+
+    assert "Senior officials meeting III" in public(forum) and "Vilnius" in public(forum)
+    assert "Institutional meeting III" not in public(forum), "its date is not confirmed"
+
+
+def test_a_plan_that_is_not_marked_so_publishes_nothing(
+    forum: Forum, secretariat: Client, chairs: tuple[Client, ...]
+) -> None:
+    act = sent(secretariat, "meetings:plan", forum.slug, 2, **PLAN)
+    signed(act, chairs)
+
+    assert "publish" not in act.body
+    assert "Vilnius" not in public(forum)
+
+
+def test_a_date_that_is_not_confirmed_is_not_published(forum: Forum, secretariat: Client) -> None:
+    plan = {**PLAN, "som-format": "", "im-format": "", "publish": "on"}
+    page = secretariat.post(reverse("meetings:plan", args=[forum.slug, 2]), plan)
+
+    assert page.status_code == 422
+    assert "Confirm the date of a meeting to publish it." in page.text
+    assert re.search(r'name="publish"[^>]* checked', page.text)
+    assert not JointAct.objects.exists()

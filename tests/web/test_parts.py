@@ -71,6 +71,22 @@ def test_a_result_has_its_shape_its_word_and_its_tone(found, tone, shape, says):
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "sources", "says"),
+    [
+        ("single-source", ["a"], "one source"),
+        ("single-source", [], "one source"),
+        ("single-source", ["a", "b"], "several sources that do not confirm each other"),
+        ("confirmed", ["a", "b"], "confirmed by several sources"),
+    ],
+)
+def test_how_sure_a_fact_is_does_not_contradict_the_number_of_its_sources(code, sources, says):
+    fact = {"confidence": code, "source": sources}
+
+    for part in ("web/parts/confidence.html", "public/parts/source.html"):
+        assert f"<span>{says}</span>" in shown(f"{{% include '{part}' %}}", fact=fact)
+
+
 def test_every_outcome_and_every_ground_has_a_word():
     assert {str(outcome) for outcome in Outcome} <= code_labels.MARKS.keys()
     assert {str(ground) for ground in Ground} == code_labels.GROUNDS.keys()

@@ -32,6 +32,9 @@ MARKS = {
 }
 
 NO_PUBLIC_EVIDENCE = _("no public evidence found")
+# What public sources say of a meeting of which nobody knows for certain that it was held.
+NO_EVIDENCE = _("no public evidence that it was held")
+REPORTED = _("held, as public sources report; not confirmed")
 
 # In the order in which a tally names them.
 TALLIED = ("met", "not_met", "at_risk", "not_yet_due", "departed", "unknown", "not_applicable")
@@ -56,6 +59,10 @@ CONFIDENCE = {
     "uncited": Mark("unknown", "off", _("general knowledge, no source checked")),
     "unknown": Mark("unknown", "off", _("not established: no public evidence found")),
 }
+
+# Of a fact that is not confirmed although more than one source is named, such as two from one hand.
+ONE_SOURCE = "single-source"
+NOT_CONFIRMING = Mark("wait", "off", _("several sources that do not confirm each other"))
 
 BASES = {"rule": _("Rule"), "practice": _("Practice")}
 
@@ -151,6 +158,9 @@ def look(found: Result | str) -> str:
     return found.outcome.value
 
 
-def confidence_mark(code: str) -> Mark:
-    """The mark of a confidence code; that of `unknown` for a code nobody knows."""
+def confidence_mark(code: str, sources: int = 1) -> Mark:
+    """The mark of a confidence code, of a fact with so many sources; that of `unknown` for a code
+    nobody knows."""
+    if code == ONE_SOURCE and sources > 1:
+        return NOT_CONFIRMING
     return CONFIDENCE.get(code, CONFIDENCE["unknown"])

@@ -140,9 +140,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: byte for byte the same, whether the thing is absent or none for this reader.
 
-    Whoever signs in comes back to this address: it is all of the request that the page shows.
+    Whoever signs in comes back to this address: it is all of the request that the page shows; whoever
+    has signed in is led home.
     """
-    return alone("404.html", 404, back=_way_back(request.path))
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return alone("404.html", 404, home=reverse("landing"))
+    return alone("404.html", 404, sign_in=reverse("account_login"), back=_way_back(request.path))
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:

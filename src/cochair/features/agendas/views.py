@@ -81,7 +81,7 @@ def agenda(request: Request, forum: str, slug: str) -> HttpResponse:
             ]
             if hat.may(Power.READ_SHARED)
             else [],
-            "prepares": prepares and goes_on,
+            "prepares": prepares and goes_on and not machine.is_before(meeting, request.now),
             "asks": bool(asks_as) and state in PREPARING,
             "reads_shared": hat.may(Power.READ_SHARED),
             "seen": known[-1].token if prepares and known else None,

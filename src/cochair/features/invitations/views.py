@@ -151,6 +151,8 @@ def _invitations(
         ],
         "invites": hat.may(Power.RECORD_FACTS) and before and meeting.convened_at is not None,
         "proposes": hat.may(Power.PROPOSE) and before,
+        # Of a meeting that was before Cochair no notice is issued.
+        "has_notice": found is not None or not machine.is_before(meeting, at),
         "warnings": warnings.of_meeting(meeting, hat, at, notice=found, sheet=sheet),
         "notice": found,
         "observers": book.configurations[meeting.configuration].observers,

@@ -48,14 +48,16 @@ def propose_plan(
     *,
     made_in: int,
     slots: Mapping[str, Mapping[str, object]],
+    publishes: bool = False,
     by: ActingOffice,
     at: datetime,
 ) -> JointAct:
     """Propose venues and dates for the slots of the next cycle (civil days, place codes).
 
     `slots` is configuration -> {place, start, end, precision, virtual, format}; a slot with a format
-    is fixed: the same signatures confirm its date and format.  Raises Refused for codes the procedures do not
-    know, days outside the calendar, an empty plan.
+    is fixed: the same signatures confirm its date and format, and with `publishes` make them public.
+    Raises Refused for codes the procedures do not know, days outside the calendar, an empty plan, and
+    where nothing that is fixed could be published.
     """
     book = parties.book(forum, at)
     require(
@@ -64,6 +66,7 @@ def propose_plan(
         _not_abandoned(forum, made_in + 1),
         *cycle_plan.slot_refusals(book, slots),
         *(_known_format(str(one["format"])) for one in slots.values() if one.get("format")),
+        cycle_plan.something_to_publish(slots) if publishes else None,
     )
     number = made_in + 1
     return acts.propose(
@@ -71,7 +74,12 @@ def propose_plan(
         kind="cycle.plan",
         subject=cycle_plan.cycle_subject(forum, number),
         title=act_title("cycle.plan", book, cycle=number),
-        body={"made_in": made_in, "cycle": number, "slots": {k: dict(v) for k, v in slots.items()}},
+        body={
+            "made_in": made_in,
+            "cycle": number,
+            "slots": {k: dict(v) for k, v in slots.items()},
+            **({cycle_plan.PUBLISH: True} if publishes else {}),
+        },
         by=by,
         at=at,
     )

@@ -11,6 +11,7 @@ from cochair.features.cycles.models import Cycle, SlotPlan
 from cochair.features.cycles.queries import plan_of
 from cochair.features.meetings import rescheduling
 from cochair.features.meetings.models import JointNote, Meeting, Schedule
+from cochair.features.meetings.models.meeting import PUBLISHED
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.journal.actions import record
@@ -26,6 +27,8 @@ from cochair.procedure.refusal import Refusal, _
 
 DAY, MONTH, UNKNOWN = "day", "month", "unknown"
 VIRTUAL = "virtual"
+# In the body of a plan: whether the dates that it confirms are public as well.
+PUBLISH = "publish"
 ONLY_A_DATE = _("Only a date can be confirmed, not a month or a semester.")
 SESSIONS_MOVE = _(
     "This meeting has sessions on another date. Fix its date on its own page, where they move with it."
@@ -72,7 +75,10 @@ def plan_takes_effect(act: JointAct, at: datetime) -> None:
             JointNote.objects.create(
                 meeting=meeting, kind="format", value=slot["format"], at=at, act=act
             )
-            _record_fixed(meeting, act, at)
+            _record(meeting, "meeting.scheduled", act, at)
+            if body.get(PUBLISH) and not meeting.is_published:
+                JointNote.objects.create(meeting=meeting, kind=PUBLISHED, at=at, act=act)
+                _record(meeting, "meeting.published", act, at)
 
 
 def schedule_takes_effect(act: JointAct, at: datetime) -> None:
@@ -106,11 +112,11 @@ def _confirm(meeting: Meeting, at: datetime) -> None:
         meeting.save(update_fields=["confirmed_at"])
 
 
-def _record_fixed(meeting: Meeting, act: JointAct, at: datetime) -> None:
-    """What an act on the date of the meeting would have written: whoever is invited is told by it."""
+def _record(meeting: Meeting, verb: str, act: JointAct, at: datetime) -> None:
+    """What an act on the meeting itself would have written: whoever is invited is told by it."""
     facts = {"kind": act.kind, "subject": meeting.slug, "subject_kind": "meeting"}
     about = ("act", str(act.number))
-    record(act.forum.slug, verb="meeting.scheduled", about=about, by=None, at=at,
+    record(act.forum.slug, verb=verb, about=about, by=None, at=at,
            facts={**facts, "digest": act.digest})  # fmt: skip
 
 
@@ -148,6 +154,13 @@ def slot_refusals(
         if slot.get("format") and (slot["precision"] != DAY or not start):
             answers.append(Refusal("cycle", ONLY_A_DATE))
     return tuple(answers)
+
+
+def something_to_publish(slots: Mapping[str, Mapping[str, object]]) -> Refusal | None:
+    """A refusal of a plan that is to be published and confirms no date."""
+    if any(slot.get("format") for slot in slots.values()):
+        return None
+    return Refusal("cycle", _("Confirm the date of a meeting to publish it."))
 
 
 def in_order(first: date, last: date) -> Refusal | None:

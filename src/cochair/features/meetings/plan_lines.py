@@ -7,6 +7,7 @@ from django.conf import settings
 
 from cochair.features.acts.kinds import Line, Reader
 from cochair.features.acts.models import JointAct
+from cochair.features.meetings.cycle_plan import PUBLISH
 from cochair.features.parties import queries as parties
 from cochair.procedure.book import Place
 from cochair.procedure.refusal import Sentence, _
@@ -23,6 +24,10 @@ FORMAT_WORDS = {
     "hybrid": _("hybrid"),
     "virtual": _("virtual"),
 }
+PUBLIC = _(
+    "Anyone may read the dates confirmed by this act, with place and format, and whether the meetings "
+    "were held."
+)
 
 
 def effect(act: JointAct) -> Sentence:
@@ -39,12 +44,13 @@ def effect(act: JointAct) -> Sentence:
 
 
 def of_plan(act: JointAct, reader: Reader) -> tuple[Line, ...]:
-    """One line for each planned meeting: place, then its days and how firm they are."""
+    """One line for each planned meeting: place, then its days and how firm they are; and what is public."""
     book = parties.book(act.forum)
-    return tuple(
+    lines = tuple(
         (book.configurations[code].title, _slot_words(slot, book.places.get(slot.get("place", ""))))
         for code, slot in act.body["slots"].items()
     )
+    return (*lines, (_("Public"), PUBLIC)) if act.body.get(PUBLISH) else lines
 
 
 def _slot_words(slot: Mapping[str, str], place: Place | None) -> Sentence:

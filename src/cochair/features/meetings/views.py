@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cochair.features.cycles import queries as cycles
 from cochair.features.cycles.models import Cycle
-from cochair.features.meetings import access, actions, chairs, foreseen, forms
+from cochair.features.meetings import access, actions, chairs, cycle_plan, foreseen, forms
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.rescheduling import Moved, last_with_a_day
 from cochair.features.meetings.titles import meeting_title
@@ -144,7 +144,14 @@ def plan(request: Request, forum: str, number: int) -> HttpResponse:
         slots = _slots(filled)
         if PREVIEW in request.POST:
             return _plan(request, cycle, filled, slots=slots)
-        act = actions.propose_plan(found, made_in=number, slots=slots, by=hat, at=request.now)
+        act = actions.propose_plan(
+            found,
+            made_in=number,
+            slots=slots,
+            publishes=cycle_plan.PUBLISH in request.POST,
+            by=hat,
+            at=request.now,
+        )
     except Refused as refused:
         return _plan(request, cycle, filled, refusals=refused.refusals, status=422)
     messages.info(request, __("The plan has been sent to both co-presidencies for signature."))
@@ -226,6 +233,7 @@ def _plan(
         "has_planner": book.planner is not None,
         "rows": rows,
         "places": foreseen.places(book, language),
+        "publishes": cycle_plan.PUBLISH in request.POST,
         "looked": slots is not None,
         "cautions": warnings.of_plan(cycle.forum, cycle.number + 1, slots, request.now)
         if slots

@@ -22,6 +22,8 @@ from cochair.web.numbers import whole
 __all__ = ["CSV", "KINDS", "as_csv", "as_xlsx", "columns", "line_said", "read", "rows"]
 
 NAME, ANSWER, SOURCE = "meeting", "answer", "source"
+# Whether it is another meeting than one of its type that is known on its days: `yes`, or empty.
+OTHER, YES = "another", "yes"
 DAYS = ("first", "last")
 PLAIN = ("configuration", "kind", "place", "format")
 TEXT = ("title", "reference", "url", "kind")
@@ -34,6 +36,7 @@ def columns(parties_: Sequence[str]) -> tuple[str, ...]:
         NAME,
         ANSWER,
         *PLAIN[:2],
+        OTHER,
         *DAYS,
         *PLAIN[2:],
         *(f"{CHAIR}{code}" for code in parties_),
@@ -113,6 +116,7 @@ def _cells(said: Said, codes: Sequence[str]) -> dict[str, Any]:
     return {
         **{name: getattr(said, name) for name in PLAIN},
         **{name: getattr(said, name) for name in DAYS},
+        OTHER: YES if said.other else "",
         **{f"{CHAIR}{code}": said.chairs.get(code) for code in codes},
         **{f"{CAME}{code}": said.came.get(code) for code in codes},
         **{f"{OF_TEXT}{name}": text.get(name) for name in TEXT[1:]},
@@ -138,6 +142,7 @@ def _typed(row: Mapping[str, str], codes: Sequence[str], offer: Offer | None) ->
         texts=_texts(row, told),
         # A table has no column for it.
         outcome=told.outcome,
+        other=_is_yes(row.get(OTHER, "")),
     )
     return Typed(_answer(row[ANSWER]), said, row.get(SOURCE, ""))
 
@@ -167,6 +172,13 @@ def _whole(text: str) -> int:
     if found is None:
         raise ValueError(text)
     return found
+
+
+def _is_yes(text: str) -> bool:
+    found = text.strip().lower()
+    if found not in {"", YES}:
+        raise ValueError(text)
+    return found == YES
 
 
 def _answer(text: str) -> Answer:

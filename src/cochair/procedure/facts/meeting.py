@@ -269,7 +269,8 @@ class Meeting:
     `opened_at` and `closed_at` are the first and last known day of a meeting that was held.
     `sessions` are the instants at which those of the whole meeting begin.  From `attested_at` on
     both attest that it was held before they kept it here, or that it was not (`not_held`);
-    `held_before` is when sources had said that it was.
+    `held_before` is when sources had said that it was.  `reported` says that sources report that it
+    was held, at second hand: it does not count as held by that.
     """
 
     id: str
@@ -313,6 +314,7 @@ class Meeting:
     not_held: bool = False
     held_before: tuple[datetime, datetime] | None = None
     attested_texts: frozenset[str] = frozenset()
+    reported: bool = False
 
     def as_known(self, at: datetime) -> "Meeting":
         """The meeting as it was known at an instant (aware UTC): what was attested later is not, and

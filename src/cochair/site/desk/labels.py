@@ -14,6 +14,7 @@ from cochair.procedure.calendar import told_in
 from cochair.procedure.facts import Facts, Meeting
 from cochair.procedure.presidency import holder
 from cochair.procedure.view import UNOPENED_FOR
+from cochair.web.code_labels import NO_EVIDENCE, REPORTED
 from cochair.web.formats import (
     between,
     day_of,
@@ -66,7 +67,7 @@ def place_name(book: Book, meeting: Meeting, language: str) -> str:
 
 
 def state_in_words(meeting: Meeting, at: datetime, zone: str, state: State | None = None) -> str:
-    """The state of a meeting in words; of history, that nothing public says it was held.
+    """The state of a meeting in words; of history, what public sources say of whether it was held.
 
     Days are civil days of `zone`.  `state` is given where the row was read: only it tells a
     meeting that is suspended.
@@ -96,7 +97,7 @@ def state_in_words(meeting: Meeting, at: datetime, zone: str, state: State | Non
     if meeting.confirmed_at:
         return _prepared_in_words(meeting, meeting.confirmed_at, zone)
     if meeting.imported and (ends is None or ends <= at):
-        return __("no public evidence that it was held")
+        return __(REPORTED if meeting.reported else NO_EVIDENCE)
     return __("postponed") if _lost_its_day(meeting) else __("planned")
 
 

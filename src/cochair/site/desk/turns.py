@@ -26,6 +26,8 @@ from cochair.web.moments import Seen, Watched, plain
 from cochair.web.request_cache import once, while_reading
 
 ACT, DAY = "acts:act", "meetings:schedule"
+# What is asked of a forum that comes from elsewhere: its other turns say less while that is open.
+TAKE_UP = ("takeup:take-up",)
 USUAL = "practice"
 NEVER, A_WEEK = datetime.max.replace(tzinfo=UTC), timedelta(days=7)
 ORDER = {"fixed": 0, "rule": 0, USUAL: 1, "": 2}
@@ -161,9 +163,10 @@ def has_home(hat: ActingOffice) -> bool:
     return hat.may(Power.READ_SHARED) or hat.role in GUESTS
 
 
-def _order(turn: Turn, at: datetime) -> tuple[bool, datetime, datetime, int, bool, int]:
-    """What is overdue, and no usual date; then by the hour, a duty before a usual date; then joint
-    acts as they were sent for signature, so that the day of a meeting comes before what goes with it.
+def _order(turn: Turn, at: datetime) -> tuple[bool, datetime, datetime, int, bool, bool, int]:
+    """What is overdue, and no usual date; then by the hour, a duty before a usual date; then what was
+    before Cochair, and joint acts as they were sent for signature, so that the day of a meeting comes
+    before what goes with it.
 
     A usual date that has passed binds nobody: it stands behind what the coming week brings.
     """
@@ -172,7 +175,8 @@ def _order(turn: Turn, at: datetime) -> tuple[bool, datetime, datetime, int, boo
     place = at + A_WEEK if has_passed and turn.firm == USUAL else until
     number = int(turn.address[1]) if signs else 0
     overdue = has_passed and turn.firm != USUAL
-    return not overdue, place, until, ORDER[turn.firm], not signs, number
+    takes_up = turn.address == TAKE_UP
+    return not overdue, place, until, ORDER[turn.firm], not takes_up, not signs, number
 
 
 def of_office(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Row]:

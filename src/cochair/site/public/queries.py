@@ -25,6 +25,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, told_in
 from cochair.procedure.facts import Meeting, Schedule
 from cochair.site.public.outcomes import Outcome
+from cochair.web.code_labels import NO_EVIDENCE, REPORTED
 from cochair.web.varieties import override
 
 DAY = "day"
@@ -53,6 +54,13 @@ class Dated:
     def is_doubtful(self) -> bool:
         """Whether its day is over and nothing public says that it was held."""
         return self.is_over and not self.held and not self.cancelled
+
+    @property
+    def doubt(self) -> str:
+        """What is said of it where that is doubtful (English msgid); else empty."""
+        if not self.is_doubtful:
+            return ""
+        return REPORTED if self.fact.reported and not self.is_published else NO_EVIDENCE
 
     @property
     def is_fixed(self) -> bool:

@@ -1,6 +1,6 @@
 """The tags that every template may use; see the parts in `templates/web/parts/`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from datetime import date, datetime, time
 from functools import partial
 from urllib.parse import urlsplit
@@ -246,9 +246,9 @@ def basis(context: template.Context, code: str | None) -> str | SafeString:
 
 
 @register.simple_tag
-def confidence(code: str) -> SafeString:
-    """How sure a fact of the world is, as shape and word."""
-    return chip(code_labels.confidence_mark(code))
+def confidence(code: str, sources: Sized | None = None) -> SafeString:
+    """How sure a fact of the world is, with its sources where they are named, as shape and word."""
+    return chip(code_labels.confidence_mark(code, len(sources or ())))
 
 
 @register.filter

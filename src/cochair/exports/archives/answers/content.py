@@ -35,7 +35,7 @@ from cochair.web.varieties import override
 
 UNKNOWN = "unknown"
 BOTH = "recorded"
-HELD = "held"
+HELD, REPORTED = "held", "reported"
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 type Section = Mapping[str, object]
@@ -183,6 +183,8 @@ def _of_meeting(fact: Fact, row: Meeting, schedule: Schedule | None, book: Book)
         held = (
             __("Held, according to public sources.")
             if row.reported == HELD
+            else __("Held, as public sources report; not confirmed.")
+            if row.reported == REPORTED
             else __("There is no public evidence that the meeting was held.")
         )
         return f"{meeting_name(fact, book, language)}: {_when(schedule, book, language)}. {held}"

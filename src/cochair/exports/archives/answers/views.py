@@ -213,7 +213,7 @@ def shown(content: Iterable[Mapping[str, Any]], language: str) -> Iterator[dict[
             "rows": [
                 {
                     "said": translated(row["said"], language),
-                    "confidence": _sure(row["confidence"]),
+                    "confidence": _sure(row["confidence"], len(row["sources"])),
                     "sources": [str(translated(source, language)) for source in row["sources"]],
                 }
                 for row in section["rows"]
@@ -221,9 +221,9 @@ def shown(content: Iterable[Mapping[str, Any]], language: str) -> Iterator[dict[
         }
 
 
-def _sure(code: str) -> str:
-    mark = code_labels.CONFIDENCE.get(code)
-    return __(mark.word) if mark is not None else code
+def _sure(code: str, sources: int) -> str:
+    known = code in code_labels.CONFIDENCE
+    return __(code_labels.confidence_mark(code, sources).word) if known else code
 
 
 def _paragraphs(made: Answer, language: str) -> Iterator[Paragraph]:

@@ -16,7 +16,7 @@ from cochair.procedure import facts
 from cochair.web.request_cache import once
 
 MEETING = "meeting"
-HELD = "held"
+HELD, REPORTED = "held", "reported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,7 @@ def _meeting(row: Any, around: Around) -> facts.Meeting:
         attested_texts=frozenset(
             text["kind"] for text in row.attested.get("texts", ()) if text.get("kind")
         ),
+        reported=row.imported and row.reported == REPORTED,
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 
 from cochair.features.action_points import presenters as points
+from cochair.features.meetings import machine
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.room.queries import PUT
 from cochair.site.desk.room import (
@@ -199,13 +200,13 @@ def _more(room: Room, sight: Sight, known: Situation) -> Mapping[str, object]:
     }
 
 
-def _points(room: Room, conducts: bool, at: datetime) -> Mapping[str, object]:
+def _points(room: Room, keeps: bool, at: datetime) -> Mapping[str, object]:
     """What was noted; the days that a point is late are told on its own page, which is no room."""
     item = room.floor.item
     return {
         "points": points.shown(room.points, room.meeting.forum, room.roster, room.book, at),
         "key": item.key if item else "",
-        "notes": conducts,
+        "notes": keeps and machine.refusal("point.note", room.meeting, at) is None,
     }
 
 
