@@ -198,6 +198,29 @@ def test_what_is_kept_by_rows_is_not_made_again_where_its_statements_give_the_sa
     assert part.asked == 2
 
 
+def test_what_the_page_has_read_already_is_compared_before_anything_is_asked_again(
+    places: Counted,
+) -> None:
+    part = Counted(places.forum, is_part=True)
+
+    def make() -> tuple[str, ...]:
+        found = Counted.make(part)
+        for number in range(8 if "elsewhere" not in found else 0):
+            Cycle.objects.filter(forum=part.forum, number=number).first()
+        return found
+
+    part.make = make  # type: ignore[method-assign]
+    part.get()
+    cycles = Cycle.objects.filter(forum=places.forum)
+    entered(places.forum, renamed(places.forum, "elsewhere"), lambda: cycles.update(imported=True))
+    with while_reading():
+        queries.standing(places.forum.slug)
+        Counted.make(part)
+        with asked() as count:
+            assert set(part.get()) == {"elsewhere"}
+    assert count == []
+
+
 def test_what_is_not_kept_by_rows_is_made_again_when_its_tables_are_written(
     places: Counted,
 ) -> None:

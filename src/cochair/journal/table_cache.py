@@ -98,8 +98,8 @@ class _Known[T]:
             if changed & self.whole or not asks or tables.unsettled():
                 return False
             with tables.unnoticed():
-                touched = (one for one in self.statements if one.tables & changed)
-                if not all(one.gives_the_same() for one in touched):
+                page = not tables.is_within()
+                if not all(one.gives_the_same(asks_page=page) for one in self._touched(changed)):
                     return False
         # The tables come first: a part is made anew only of a forum that is as it was.
         if not all(part.is_same() for part in self.parts):
@@ -109,6 +109,12 @@ class _Known[T]:
         if not tables.unsettled():
             self.found = *here, _until(self.until, self.parts)
         return True
+
+    def _touched(self, changed: set[str]) -> list[Statement]:
+        """The statements to ask again, in an order that does not hang on chance: first those that the
+        page has asked, then those about the fewest tables, which most likely give something else."""
+        touched = [one for one in self.statements if one.tables & changed]
+        return sorted(touched, key=lambda one: (one.given is None, len(one.tables), one.sql))
 
     def held(self, now: Standing) -> bool:
         """Whether nothing at all was written since it was found to hold."""

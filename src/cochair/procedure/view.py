@@ -19,16 +19,8 @@ from cochair.procedure.calendar import (
 )
 from cochair.procedure.case import Case
 from cochair.procedure.facts import Cycle, Facts, Meeting, Schedule
-from cochair.procedure.presidency import (
-    BEGINNING_OF_TIME,
-    END_OF_TIME,
-    Holding,
-    Term,
-    Unknown,
-    holder,
-    known_terms,
-)
-from cochair.procedure.presidency import incoming as next_holders
+from cochair.procedure.presidencies import A_MOMENT, Presidencies
+from cochair.procedure.presidency import Holding
 
 __all__ = ["A_MOMENT", "DAY_KNOWN", "UNOPENED_FOR", "Case", "View"]
 
@@ -36,9 +28,6 @@ MEETING = "meeting"
 CONTACT = "contact"
 DAY_KNOWN = "day"
 UNOPENED_FOR = timedelta(hours=24)
-A_MOMENT = timedelta(microseconds=1)
-# How many terms on either side of an instant can have a say on who holds it.
-NEAR = 12
 
 
 class View:
@@ -59,7 +48,6 @@ class View:
         self._changes = sorted(facts.options, key=lambda change: (change.at, change.key))
         self._options: dict[tuple[str, int], Mapping[str, object]] = {}
         self._adopted_at = {one.number: one.at for one in facts.versions}
-        self._holders: dict[tuple[str, datetime], Holding] = {}
         self._days: dict[str, date | None] = {}
 
     # Meetings
@@ -291,30 +279,12 @@ class View:
     # Presidencies
 
     @cached_property
-    def _terms(self) -> Mapping[str, tuple[list[datetime], list[Term]]]:
-        found: dict[str, list[Term]] = {}
-        for term in self.facts.terms:
-            found.setdefault(term.party, []).append(term)
-        sorted_terms = {
-            party: sorted(terms, key=lambda term: (_begins(term), term.id))
-            for party, terms in found.items()
-        }
-        return {p: ([_begins(t) for t in terms], terms) for p, terms in sorted_terms.items()}
-
-    def _near(self, party: str, at: datetime) -> list[Term]:
-        """The terms that can have a say at an instant: with centuries of them, the nearest."""
-        starts, terms = self._terms.get(party, ([], []))
-        if len(terms) <= 2 * NEAR:
-            return terms
-        place = bisect_right(starts, at)
-        undated = [term for term in terms[place + NEAR :] if term.start is None]
-        return terms[max(0, place - NEAR) : place + NEAR] + undated
+    def _presidencies(self) -> Presidencies:
+        return Presidencies(self.facts.terms)
 
     def holder(self, party: str, at: datetime) -> Holding:
         """Who holds the presidency of a Party at a UTC instant."""
-        if (party, at) not in self._holders:
-            self._holders[party, at] = holder(self._near(party, at), party, at)
-        return self._holders[party, at]
+        return self._presidencies.holder(party, at)
 
     def begins(self, meeting: Meeting) -> datetime | None:
         """The UTC instant at which terms of office are compared with a meeting: its opening.
@@ -338,18 +308,13 @@ class View:
 
     def holders_within(self, party: str, start: datetime, end: datetime) -> tuple[Holding, ...]:
         """Everyone who holds a presidency at some instant of an interval."""
-        moments = {start, max(start, end - A_MOMENT)}
-        for term in self._near(party, start):
-            for edge in (term.start, term.end):
-                if isinstance(edge, datetime) and start < edge < end:
-                    moments.add(edge)
-        return tuple(self.holder(party, at) for at in sorted(moments))
+        return self._presidencies.within(party, start, end)
 
     def incoming(
         self, party: str, at: datetime, count: int, known_at: datetime
     ) -> tuple[Holding, ...]:
         """The next holders after the one in office at `at`, as designated by `known_at`."""
-        return next_holders(known_terms(self._near(party, at), known_at), party, at, count)
+        return self._presidencies.incoming(party, at, count, known_at)
 
     # Cycles
 
@@ -390,11 +355,3 @@ def _grouped[K](pairs: Iterable[tuple[K, Meeting]]) -> Mapping[K, tuple[Meeting,
     for key, meeting in pairs:
         found.setdefault(key, []).append(meeting)
     return {key: tuple(value) for key, value in found.items()}
-
-
-def _begins(term: Term) -> datetime:
-    """The first instant at which a term may begin; those without a date come last."""
-    edge = term.start
-    if isinstance(edge, Unknown):
-        return edge.not_before or BEGINNING_OF_TIME
-    return edge or END_OF_TIME

@@ -43,8 +43,17 @@ class Statement:
     tables: frozenset[str]
     digest: bytes
 
-    def gives_the_same(self) -> bool:
-        """Whether it gives now what it gave; asked once for each page."""
+    @property
+    def given(self) -> Given | None:
+        """What it gave to the page that is read, where that has asked it."""
+        found = _PAGE.get()
+        return found.given.get((self.sql, self.params)) if found and found.given else None
+
+    def gives_the_same(self, *, asks_page: bool = False) -> bool:
+        """Whether it gives now what it gave; asked once for each page, which outside a transaction
+        may say so itself."""
+        if asks_page and (given := self.given) is not None:
+            return given.digest == self.digest
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self.params)
             return digest(cursor.fetchall()) == self.digest

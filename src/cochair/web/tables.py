@@ -131,6 +131,11 @@ def transaction_number() -> int:
     return _WRITING.number
 
 
+def is_within() -> bool:
+    """Whether a transaction runs on this thread: then nothing is taken from what a page has read."""
+    return _block() is not None
+
+
 def unsettled() -> set[str]:
     """The tables that were written in the transaction that runs: what it reads of them may never be."""
     return _WRITING.open if _block() is not None else set()

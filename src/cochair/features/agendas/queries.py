@@ -83,7 +83,8 @@ class Version:
 
 def versions(meeting: Meeting) -> tuple[Version, ...]:
     """Every version of a meeting's agenda with its items, oldest first; two queries."""
-    rows = Agenda.objects.filter(meeting=meeting).select_related("act", "meeting__forum")
+    # The meeting of each is the one that is given, and need not be read again with every version.
+    rows = meeting.agendas.select_related("act")
     return tuple(
         Version(row, tuple(of_row(item) for item in row.items.all()))
         for row in rows.prefetch_related("items").order_by("pk")
@@ -135,8 +136,8 @@ def standing(known: Iterable[Version]) -> Version | None:
 
 def standing_of(meeting: Meeting) -> Version | None:
     """The agenda of a meeting that stands, without reading any other version's items."""
-    rows = Agenda.objects.filter(meeting=meeting).exclude(published_at=None)
-    known = (Version(row, ()) for row in rows.select_related("act", "meeting__forum"))
+    rows = meeting.agendas.exclude(published_at=None)
+    known = (Version(row, ()) for row in rows.select_related("act"))
     found = standing(tuple(known))
     if found is None:
         return None

@@ -22,6 +22,7 @@ from cochair.features.meetings.models import (
 )
 from cochair.features.meetings.models import Meeting as MeetingRow
 from cochair.features.meetings.names import meeting_name
+from cochair.features.parties import anew
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power, Role
@@ -102,7 +103,7 @@ _MEETINGS: TableCache[tuple[tuple[Meeting, ...], datetime | None]] = TableCache(
 
 def _meetings(forum: int) -> tuple[tuple[Meeting, ...], datetime | None]:
     """Every meeting, and from when on all that is told of them is known."""
-    told = facts.meetings(Forum.objects.get(pk=forum))
+    told = facts.meetings(anew.forum(forum))
     return told, settled(Facts("", "UTC", meetings=told))
 
 

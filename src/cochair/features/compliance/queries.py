@@ -15,6 +15,7 @@ from threading import Lock
 from cochair.features.compliance import facts as shell
 from cochair.features.compliance.models import Publication, SourcePassage, SourceText, Statement
 from cochair.features.cycles.models import Cycle
+from cochair.features.parties import anew
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.journal.table_cache import TableCache
@@ -30,7 +31,7 @@ from cochair.web import moments
 
 def facts(forum: Forum) -> Facts:
     """Everything known about the forum as it stands; the same while none of it is written."""
-    return _FACTS.get(forum.slug, forum.pk, lambda: shell.gather(Forum.objects.get(pk=forum.pk)))
+    return _FACTS.get(forum.slug, forum.pk, lambda: shell.gather(anew.forum(forum.pk)))
 
 
 _FACTS: TableCache[Facts] = TableCache(8, is_part=True)

@@ -53,8 +53,7 @@ def _at_the_door(one: Meeting, at: datetime) -> Iterator[Turn]:
         return
     if one.opened_at is None and (begins is None or at < begins - DOOR_OPENS):
         return
-    companies = (company for company in queries.delegations(one) if company.is_accepted)
-    people = [person for company in companies for person in company.people]
+    people = [person for company in queries.accepted(one) for person in company.people]
     number = sum(person.checked_in_at is not None for person in people)
     if number < len(people):
         until = responsibility.sure(responsibility.ends(one), responsibility.FIXED)

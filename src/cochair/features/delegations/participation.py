@@ -10,6 +10,7 @@ from fractions import Fraction
 from cochair.features.meetings import facts as shell
 from cochair.features.meetings import options
 from cochair.features.meetings.models import Meeting
+from cochair.features.parties import anew
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.journal.table_cache import TableCache
@@ -140,9 +141,7 @@ def _case(meeting: Meeting, at: datetime) -> tuple[Case | None, View]:
 
 
 def _meetings(forum: Forum) -> tuple[facts.Meeting, ...]:
-    return _MEETINGS.get(
-        forum.slug, forum.pk, lambda: shell.meetings(Forum.objects.get(pk=forum.pk))
-    )
+    return _MEETINGS.get(forum.slug, forum.pk, lambda: shell.meetings(anew.forum(forum.pk)))
 
 
 _MEETINGS: TableCache[tuple[facts.Meeting, ...]] = TableCache(4)

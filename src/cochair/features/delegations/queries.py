@@ -126,11 +126,17 @@ def view_of(row: Delegation) -> DelegationView | None:
     """A delegation that was opened, with its people; all of its meeting are read at once for a page."""
     if not is_reading():
         return delegation(row.meeting, code_of(row))
-    known = once(
-        ("delegations", row.meeting_id),
-        lambda: {one.row.pk: one for one in _companies(row.meeting, Q()) if one.row is not None},
-    )
-    return known.get(row.pk)
+    known = _every(row.meeting)
+    return next((one for one in known if one.row is not None and one.row.pk == row.pk), None)
+
+
+def accepted(meeting: Meeting) -> tuple[DelegationView, ...]:
+    """The delegations that were accepted and are not struck; all of a meeting are read at once."""
+    return tuple(one for one in _every(meeting) if one.is_accepted and one.struck is None)
+
+
+def _every(meeting: Meeting) -> tuple[DelegationView, ...]:
+    return once(("delegations", meeting.pk), lambda: tuple(_companies(meeting, Q())))
 
 
 def delegation_of(meeting: Meeting, hat: ActingOffice) -> DelegationView | None:

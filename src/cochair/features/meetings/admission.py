@@ -138,9 +138,9 @@ NO_REASON = "–"
 
 def _requests(meeting: Meeting) -> dict[int | None, ObserverRequest]:
     """The request of each organisation that counts: the last one, which may have been ended."""
-    rows = ObserverRequest.objects.filter(meeting=meeting).order_by("submitted_at", "pk")
-    known = rows.select_related("meeting").prefetch_related("answers__party")
-    return {row.organisation_id: row for row in known}
+    # The meeting of each is the one that is given.
+    rows = meeting.observer_requests.order_by("submitted_at", "pk")
+    return {row.organisation_id: row for row in rows.prefetch_related("answers__party")}
 
 
 def _against(asked: ObserverRequest, rule: _Rule) -> Sentence | None:

@@ -5,7 +5,7 @@ same for all who see the same documents, and is kept until something is recorded
 due or the day ends.  Source: domain.md C.7 (J3, D3), C.8; clause I.2.6.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -25,7 +25,7 @@ from cochair.features.compliance import queries as compliance
 from cochair.features.compliance.names import names_of
 from cochair.features.documents import access as registering
 from cochair.features.documents import queries as documents
-from cochair.features.documents.models import Document
+from cochair.features.documents.models import Document, Expression, Revision
 from cochair.features.meetings.models import Agenda, AgendaItem, Meeting
 from cochair.features.meetings.states import state_of
 from cochair.features.parties import queries as parties
@@ -34,7 +34,6 @@ from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.publications.actions import KIND as PUBLISH
 from cochair.features.register import presenters as register
 from cochair.features.texts import queries as texts
-from cochair.journal import queries as journal
 from cochair.journal.table_cache import TableCache, cached_part, reached
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
@@ -42,14 +41,14 @@ from cochair.procedure.refusal import _
 from cochair.procedure.result import Result
 from cochair.site.desk.language_desk import overdue
 from cochair.site.desk.phases import PAST
-from cochair.web.cache import LRUCache
+from cochair.web import varieties
 from cochair.web.localize import language_now
 from cochair.web.tables import noticed
 
 # The agenda that stands, by meeting.
 _STANDING: TableCache[Version | None] = TableCache(64)
-# By version of the ledger.
-_NEGOTIATED: "LRUCache[tuple[Entry, ...]]" = LRUCache(64)
+# The documents whose text is negotiated, by meeting and what its reader sees.
+_NEGOTIATED: "TableCache[tuple[Entry, ...]]" = TableCache(64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +123,13 @@ class Dossier:
 
     @property
     def final_texts(self) -> tuple[Entry, ...]:
-        """The documents whose text is negotiated, as this version of the ledger has them."""
-        key = (journal.version(self.forum.slug), language_now(), *self.key)
-        return _NEGOTIATED.get(key, lambda: tuple(one for one in self.entries if one.is_negotiated))
+        """The documents whose text is negotiated."""
+        return _NEGOTIATED.get(
+            self.forum.slug,
+            (language_now(), varieties.tag(), *self.key),
+            lambda: tuple(self._entries(self._negotiated)),
+            also=(*self.read, *reached(Document, Revision, Expression)),
+        )
 
     def grouped(self) -> SafeString:
         """The documents by item of the agenda, as a part of their own page."""
@@ -190,8 +193,18 @@ class Dossier:
     @cached_property
     def entries(self) -> list[Entry]:
         """Every document that this reader sees, by its number; a fixed number of queries."""
+        return self._entries(dict(self.seen))
+
+    @cached_property
+    def _negotiated(self) -> frozenset[int]:
+        """Which of the documents that this reader sees have a text that is negotiated."""
+        return texts.under_negotiation(self.forum, dict(self.seen))
+
+    def _entries(self, wanted: Collection[int]) -> list[Entry]:
+        if not wanted:
+            return []
         mine = dict(self.seen)
-        rows = list(documents.with_rows(Document.objects.filter(pk__in=mine)))
+        rows = list(documents.with_rows(Document.objects.filter(pk__in=wanted)))
         results = compliance.results(self.forum, self.at)
         roster = parties.roster(self.forum)
         by_key = {party.pk: party for party in roster.parties}
@@ -200,13 +213,12 @@ class Dossier:
             one = shown(act, roster, None)
             if one.is_open or one.is_effective:
                 acts.setdefault(act.subject_id, one)
-        negotiated = texts.under_negotiation(self.forum, mine)
         return [
             replace(
                 self._entry(
                     row, mine[row.pk], results.of_target(row.slug), by_key, acts.get(row.slug)
                 ),
-                is_negotiated=row.pk in negotiated,
+                is_negotiated=row.pk in self._negotiated,
             )
             for row in rows
         ]

@@ -6,22 +6,23 @@ from datetime import datetime
 
 from django.utils.translation import get_language
 
+from cochair.features.compliance import queries as compliance
 from cochair.features.compliance.names import names_of
 from cochair.features.invitations import queries as inviting
 from cochair.features.invitations import sections
 from cochair.features.invitations.sections import AgencyList
 from cochair.features.meetings import foreseen
-from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.parties import queries as parties
 from cochair.features.planner import presenters
 from cochair.features.planner import queries as planner
-from cochair.journal import queries as journal
+from cochair.journal.table_cache import TableCache, reached
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks.composition import AGENCY_LIST
 from cochair.procedure.planner.reasons import Reason
 from cochair.site.desk.forms import FORMAT_CHOICES
-from cochair.web import formats, localize
-from cochair.web.cache import LRUCache
+from cochair.web import formats, localize, varieties
+from cochair.web.tables import noticed
 
 # So many days are offered; what a field of agencies is called, before the code of its group.
 MOST = 3
@@ -43,7 +44,8 @@ class Choice:
     against: str
 
 
-_CHOICES: LRUCache[tuple[Choice, ...]] = LRUCache(32)
+# By meeting, while the facts of the forum are the same.
+_CHOICES: TableCache[tuple[Choice, ...]] = TableCache(32)
 
 
 def context(row: Meeting, at: datetime) -> Mapping[str, object]:
@@ -65,8 +67,15 @@ def days(row: Meeting, at: datetime) -> tuple[Choice, ...]:
     if row.cycle is None:
         return ()
     language, today = get_language() or "en", civil_day(at, row.forum.zone)
-    key = (row.pk, journal.version(row.forum.slug), today, language)
-    return _CHOICES.get(key, lambda: _days(row, at, language))
+    # What was read before it is made belongs to it.
+    with noticed() as read:
+        since = compliance.judged(row.forum, at).since
+    return _CHOICES.get(
+        row.forum.slug,
+        (row.pk, since, today, language, varieties.tag()),
+        lambda: _days(row, at, language),
+        also=(*read, *reached(Meeting, Schedule)),
+    )
 
 
 def _days(row: Meeting, at: datetime, language: str) -> tuple[Choice, ...]:

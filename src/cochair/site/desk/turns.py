@@ -13,6 +13,7 @@ from django.utils.translation import gettext as __
 
 from cochair.features.acts.presenters import Shown, shown
 from cochair.features.acts.queries import open_acts
+from cochair.features.parties import anew
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power, Role
@@ -109,8 +110,7 @@ class _Gathered:
 
 def _of_kind(forum: Forum, kind: str, said: Turns, at: datetime) -> tuple[Asked, ...]:
     def gather() -> _Gathered:
-        # Read anew: what the page has read may be older than the ledger that it has seen since.
-        here = once(("forum anew", forum.pk), lambda: Forum.objects.get(pk=forum.pk))
+        here = anew.forum(forum.pk)
         seen = Seen(at)
         watched = seen.instant()
         rows = (turn for row in said.open(here) for turn in said.of(row, watched))

@@ -10,6 +10,7 @@ from cochair.features.meetings import queries
 from cochair.features.meetings.facts import agenda, own, people
 from cochair.features.meetings.facts.by_meeting import Keys
 from cochair.features.meetings.models import Meeting
+from cochair.features.parties import anew
 from cochair.features.parties.models import Forum
 from cochair.journal.table_cache import TableCache
 from cochair.procedure import facts
@@ -47,9 +48,7 @@ def meetings(forum: Forum) -> tuple[facts.Meeting, ...]:
     """Every meeting with everything that the clauses ask about it; read once for a page."""
     return once(
         ("facts of meetings", forum.pk),
-        lambda: _MEETINGS.get(
-            forum.slug, forum.pk, lambda: _meetings(Forum.objects.get(pk=forum.pk))
-        ),
+        lambda: _MEETINGS.get(forum.slug, forum.pk, lambda: _meetings(anew.forum(forum.pk))),
     )
 
 
