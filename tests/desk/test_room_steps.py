@@ -328,3 +328,22 @@ def test_what_one_did_is_said_once_and_where_one_did_it(meeting: Meeting, league
     assert 'data-region="did"' in live and "The item is open." in live
     again = league.get(address(meeting, "live/?did=1")).content.decode()
     assert "The item is open." not in again
+
+
+def test_a_paragraph_that_keeps_the_text_from_being_submitted_is_a_link_to_it(
+    meeting: Meeting, league: Client, concert: Client
+) -> None:
+    presses(league, meeting, "Open item 1")
+    presses(concert, meeting, "Conclude item 1")
+    presses(league, meeting, "Open item 2")
+    row = texts.texts(meeting.forum).get()
+    link = f'<a href="/en/{meeting.forum.slug}/documents/{row.document.slug}/text/#par-p-3">'
+    assert link not in Foot(league, meeting).page
+
+    norland = negotiations.norland(meeting.forum)
+    with clock.at(AT + timedelta(minutes=1)):
+        negotiations.words_for(row, "p-3", "18", "24", by=norland)
+        views.forget()
+        foot = Foot(league, meeting)
+
+    assert not foot.is_offered and f"{link}Paragraph" in foot.page
