@@ -347,3 +347,20 @@ def test_a_paragraph_that_keeps_the_text_from_being_submitted_is_a_link_to_it(
         foot = Foot(league, meeting)
 
     assert not foot.is_offered and f"{link}Paragraph" in foot.page
+
+
+def test_who_signs_a_pause_goes_on_to_the_room_and_who_signs_the_end_does_not(
+    meeting: Meeting, league: Client
+) -> None:
+    room = f'<a class="btn main" href="{address(meeting)}">Go to the room</a>'
+    by = signing.league(meeting.forum, AT)
+
+    shown = []
+    for kind in ("meeting.suspend", "meeting.close"):
+        act = signing.step(meeting, kind, AT)
+        signing.turn(act, by, AT)
+        page = league.get(f"/en/{meeting.forum.slug}/acts/{act.number}/").content.decode()
+        assert "You have signed." in page
+        shown.append(room in page)
+
+    assert shown == [True, False]
