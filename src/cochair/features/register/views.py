@@ -181,6 +181,7 @@ def _page(
             "held": held,
             "discussed": found.circulated_at is not None and circulating.reads_comments(hat),
             "comments": commenting.comments(found, hat, is_own=own),
+            "comments_until": circulating.asked_on(found, request.now),
             "may_comment": circulating.may_comment(hat) and found.circulated_at is not None,
             "answers": list(ANSWERS.items()),
             "edition": editions.get(text.tabs.first),
