@@ -38,6 +38,9 @@ DELEGATIONS = {
     "returned": _("returned for completion"),
 }
 
+# So many invitees of a part are shown as they are.
+FEW = 6
+
 
 @dataclass(frozen=True)
 class Row:
@@ -127,6 +130,16 @@ class Part:
     rows: tuple[Row, ...] = ()
     unsettled: tuple[Sentence, ...] = ()
     tone: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is shown as it is; a longer one is folded."""
+        return len(self.rows) <= FEW
+
+    @property
+    def unread(self) -> tuple[Row, ...]:
+        """Those of it who have not opened their invitation."""
+        return tuple(row for row in self.rows if row.is_unread)
 
 
 @dataclass(frozen=True)
