@@ -141,6 +141,11 @@ class Part:
         """Those of it who have not opened their invitation."""
         return tuple(row for row in self.rows if row.is_unread)
 
+    @property
+    def is_partly_read(self) -> bool:
+        """Whether some of it have opened their invitation and some have not."""
+        return 0 < len(self.unread) < len(self.rows)
+
 
 @dataclass(frozen=True)
 class Sheet:
