@@ -78,7 +78,6 @@ def test_the_line_of_today_crosses_no_label_on_a_narrow_screen(day: date, today:
     assert not first < line < last
 
 
-
 def test_on_a_wide_screen_a_label_stands_on_the_other_side_of_its_meeting_than_today() -> None:
     day = date(2023, 6, 1)
     soon, long_ago = (

@@ -57,7 +57,9 @@ def forms(
     """What documents were adopted as, by their keys in the database: the kind of a final document,
     or nothing; only of decisions that a hat may see."""
     asked = list(rows)
-    return {key: form for one in _FORMS.values() for key, form in one(forum, asked, hat, at).items()}
+    return {
+        key: form for one in _FORMS.values() for key, form in one(forum, asked, hat, at).items()
+    }
 
 
 def of_document(document: Document) -> Adoption | None:

@@ -96,7 +96,7 @@ def of(room: Room, known: Situation, at: datetime) -> Shown:
     follows = one is not None and one.verb is Verb.FOLLOW
     return Shown(
         says=_say(deck.says, names, room),
-        says_at=_objected(deck.says),
+        says_at=_objected(deck.says, known),
         effect=_say(effect, names, room) if effect else "",
         effect_at=_unsettled(effect, room, known),
         clause=effect.clause if isinstance(effect, Refusal) else "",
@@ -112,10 +112,12 @@ def of(room: Room, known: Situation, at: datetime) -> Shown:
     )
 
 
-def _objected(says: Sentence | Refusal) -> str:
+def _objected(says: Sentence | Refusal, known: Situation) -> str:
     """Where the first paragraph to which somebody objects stands on the page of the room."""
-    numbers = says.facts.get("numbers") or (says.facts.get("number"),)
-    return f"#p{tuple(numbers)[0]}" if says.message in button.OBJECTS else ""  # type: ignore[arg-type]
+    objection = known.facts.objection
+    if objection is None or says.message not in button.OBJECTS:
+        return ""
+    return f"#p{objection.paragraphs[0]}"
 
 
 def _unsettled(why: Sentence | Refusal | None, room: Room, known: Situation) -> str:
