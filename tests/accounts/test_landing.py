@@ -95,3 +95,21 @@ def test_whoever_serves_in_two_forums_chooses_and_no_two_have_the_same_words(
     names = [one.name for one in answer.context["entrances"]]
     assert answer.status_code == 200
     assert len(set(names)) == len(names) == 2
+
+
+def test_the_message_after_signing_in_says_no_name_in_another_language(
+    small_forum: Forum, settings: object
+) -> None:
+    settings.DEMO = True  # type: ignore[attr-defined]
+    auditor = people.person(small_forum, Role.AUDITOR)
+    auditor.set_password(PASSWORD)
+    auditor.is_demo = True
+    auditor.save()
+    Authenticator.objects.filter(user=auditor).delete()
+    client = Client()
+    with clock.at(NOW):
+        sent = {"login": auditor.email, "password": PASSWORD}
+        page = client.post("/es/accounts/login/", sent, follow=True).content.decode()
+
+    assert "Ha iniciado sesión.</" in page.replace("\n", "").replace("  ", "")
+    assert "Ha iniciado sesión como" not in page

@@ -67,3 +67,21 @@ def test_meetings_far_from_each_other_stay_in_one_row() -> None:
 
 def test_the_parts_of_a_board_meet_where_its_years_do() -> None:
     assert board.hairs(YEARS) == ("20.00", "40.00", "60.00", "80.00")
+
+
+@given(DAYS, DAYS)
+def test_the_line_of_today_crosses_no_label_on_a_narrow_screen(day: date, today: date) -> None:
+    line = YEARS.x(today)
+    ((shown,), _rows) = board.spread([meeting(day)], board.percent(line))
+
+    first, last = board._above(shown)
+    assert not first < line < last
+
+
+def test_on_a_wide_screen_a_label_stands_on_the_other_side_of_its_meeting_than_today() -> None:
+    day = date(2023, 6, 1)
+    soon, long_ago = (
+        board.spread([meeting(day)], board.percent(YEARS.x(day + timedelta(days=after))))[0][0]
+        for after in (60, 900)
+    )
+    assert (soon["end"], long_ago["end"]) == (True, False)

@@ -49,3 +49,14 @@ def test_what_is_asked_for_by_more_than_usage_stays_the_next_step_on_that_day() 
     for step in (firm, coming):
         found = next_step(State.PREPARED, Phase.HOLD, [step], "")
         assert found is not None and found.href == "/plan/"
+
+
+def test_what_others_sign_and_the_reader_may_propose_is_no_step_of_others_alone() -> None:
+    day = replace(USUAL, href="/meeting/?phase=plan#day", is_own=False, late=False)
+
+    found, refused = (
+        next_step(State.PLANNED, Phase.PLAN, [day], "", proposes=may) for may in (True, False)
+    )
+
+    assert found is not None and found.proposed_at == "/meeting/?phase=plan#day"
+    assert refused is not None and (refused.proposed_at, refused.href) == ("", "")

@@ -99,7 +99,7 @@ def test_a_delegation_objects_from_the_room_and_takes_it_back_there(table: RoomD
         "an objection stands" in other
         and "Your objection has been recorded. It stands until you withdraw it." not in other
     )
-    assert "Norland objects to paragraph 2." in other
+    assert '<a href="#p2">Norland objects to paragraph 2.</a>' in other and 'id="p2"' in other
 
 
 def test_beside_the_button_a_delegation_finds_its_objection_and_nobody_else_does(

@@ -328,3 +328,39 @@ def test_what_one_did_is_said_once_and_where_one_did_it(meeting: Meeting, league
     assert 'data-region="did"' in live and "The item is open." in live
     again = league.get(address(meeting, "live/?did=1")).content.decode()
     assert "The item is open." not in again
+
+
+def test_a_paragraph_that_keeps_the_text_from_being_submitted_is_a_link_to_it(
+    meeting: Meeting, league: Client, concert: Client
+) -> None:
+    presses(league, meeting, "Open item 1")
+    presses(concert, meeting, "Conclude item 1")
+    presses(league, meeting, "Open item 2")
+    row = texts.texts(meeting.forum).get()
+    link = f'<a href="/en/{meeting.forum.slug}/documents/{row.document.slug}/text/#par-p-3">'
+    assert link not in Foot(league, meeting).page
+
+    norland = negotiations.norland(meeting.forum)
+    with clock.at(AT + timedelta(minutes=1)):
+        negotiations.words_for(row, "p-3", "18", "24", by=norland)
+        views.forget()
+        foot = Foot(league, meeting)
+
+    assert not foot.is_offered and f"{link}Paragraph" in foot.page
+
+
+def test_who_signs_a_pause_goes_on_to_the_room_and_who_signs_the_end_does_not(
+    meeting: Meeting, league: Client
+) -> None:
+    room = f'<a class="btn main" href="{address(meeting)}">Go to the room</a>'
+    by = signing.league(meeting.forum, AT)
+
+    shown = []
+    for kind in ("meeting.suspend", "meeting.close"):
+        act = signing.step(meeting, kind, AT)
+        signing.turn(act, by, AT)
+        page = league.get(f"/en/{meeting.forum.slug}/acts/{act.number}/").content.decode()
+        assert "You have signed." in page
+        shown.append(room in page)
+
+    assert shown == [True, False]

@@ -1,9 +1,14 @@
 """Who opened what, comments and their answers, and the letters about documents (N12, N14; C.9)."""
 
+from datetime import timedelta
+
 import pytest
 
+import negotiations
 import papers
+import people
 import signing
+from cochair.features.accounts.models import Account
 from cochair.features.circulation import actions, notices, queries
 from cochair.features.documents.models import Comment, Document, Expression, Receipt
 from cochair.features.parties.models import Forum
@@ -11,6 +16,7 @@ from cochair.features.parties.offices import Role
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
 from cochair.web import localize
+from cochair.web.clock import clock
 from matrix import Scene
 from papers import words
 from world import NOW
@@ -127,3 +133,29 @@ def test_opening_the_page_is_noted_once_and_shown_to_the_authors(at_work: Scene)
     shown = at_work.client("secretariat").get(address).content.decode()
     assert "Opened by" in shown and "Palmera" in shown
     assert "Opened by" not in at_work.client("other_presidency").get(address).content.decode()
+
+
+def test_while_comments_are_asked_for_home_and_the_document_say_until_when(
+    small_forum: Forum,
+) -> None:
+    until = NOW + timedelta(days=3)
+    by = signing.secretariat(small_forum)
+    paper = papers.entered(small_forum, by=by)
+    papers.written(paper, "en", words("One."), by=by)
+    papers.sent(paper, by=by, purpose="comment", until=until)
+    norland, ours = (
+        people.signed_in(Account.objects.get(pk=hat.account))
+        for hat in (negotiations.norland(small_forum), by)
+    )
+    home = f"/en/{small_forum.slug}/home/"
+    page = f"/en/{small_forum.slug}/documents/{paper.slug}/"
+
+    with clock.at(NOW):
+        said = [norland.get(home), norland.get(page)]
+        own = ours.get(home).content.decode()
+    with clock.at(until):
+        later = [norland.get(home), norland.get(page)]
+
+    assert all("Open for comments" in one.content.decode() for one in said)
+    assert "Open for comments" not in own
+    assert not any("Open for comments" in one.content.decode() for one in later)

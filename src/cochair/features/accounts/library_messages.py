@@ -7,7 +7,6 @@ names of things that no page of ours uses. A message marked here is ours to tran
 from django.utils.translation import gettext_noop as mark
 
 MESSAGES = (
-    mark("Successfully signed in as %(name)s."),
     mark("You have signed out."),
     mark("Are you sure you want to sign out?"),
     mark("This account is currently inactive."),

@@ -127,7 +127,8 @@ class Kind:
     the verb that the journal then writes.  `until` is the instant before which it is to be
     signed, where there is one; what is `urgent` is told also in do-not-disturb hours.  Two open
     proposals about one thing are the same act when `same` gives the same for both.  `prepared_on` is
-    the address of the page on which an open act is changed, where either side may do so.
+    the address of the page on which an open act is changed, where either side may do so.  `room` is
+    the address of the room to which whoever has signed goes on, where the act is one of a sitting.
     """
 
     code: str
@@ -148,6 +149,7 @@ class Kind:
     cautions: Callable[[JointAct, datetime], tuple[Caution, ...]] = field(default=no_caution)
     until: Callable[[JointAct, datetime], datetime | None] = field(default=_no_term)
     prepared_on: Callable[[JointAct], str] = field(default=_nowhere)
+    room: Callable[[JointAct], str] = field(default=_nowhere)
     urgent: bool = False
 
 

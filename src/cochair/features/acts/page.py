@@ -66,6 +66,7 @@ class Bar:
     """The foot of the page: what is so, what one's signature does now, and what one may do.
 
     `state` is a domain word for the sheet of styles; `more` are other acts for one's signature.
+    `room` is where whoever has signed goes on, of an act of a sitting.
     """
 
     state: str
@@ -76,6 +77,7 @@ class Bar:
     withdraws: bool
     more: tuple[Shown, ...] = ()
     instead: JointAct | None = None
+    room: str = ""
 
     @property
     def is_there(self) -> bool:
@@ -152,6 +154,7 @@ def bar(
         withdraws=shown.mine_to_withdraw,
         more=tuple(more) if says else (),
         instead=instead if state == "void" else None,
+        room=kind_of(act).room(act) if state == "done" else "",
     )
 
 

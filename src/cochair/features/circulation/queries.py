@@ -4,9 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Min, Q
+from django.db.models import Max, Min, Q
 
-from cochair.features.documents.models import Comment, Document, Expression, Receipt, Revision
+from cochair.features.documents import queries as documents
+from cochair.features.documents.models import (
+    Circulation,
+    Comment,
+    Document,
+    Expression,
+    Receipt,
+    Revision,
+)
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.refusal import Refusal, _
@@ -32,6 +40,40 @@ class Opened:
     at: datetime
     languages: tuple[str, ...]
     downloaded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A document on which comments are asked for, and until when: nobody need answer."""
+
+    document: Document
+    until: datetime
+
+
+def asked_on(document: Document, at: datetime) -> datetime | None:
+    """Until when comments on a document are asked for; None where they are not, or no longer."""
+    ended = (document.withdrawn_at, document.superseded_by_id, document.final_at)
+    if any(one is not None for one in ended):
+        return None
+    rows = Circulation.objects.filter(revision__document=document, until__gt=at)
+    found: datetime | None = rows.aggregate(until=Max("until"))["until"]
+    return found
+
+
+def asked(forum: Forum, hat: ActingOffice, at: datetime) -> list[Open]:
+    """The documents of others on which a hat may comment until an instant to come, the first first."""
+    if not may_comment(hat):
+        return []
+    seen = documents.visible(forum, hat, at).filter(
+        withdrawn_at=None, superseded_by=None, final_at=None
+    )
+    rows = seen.exclude(documents.own(hat)).annotate(
+        asked_until=Max(
+            "revisions__circulations__until", filter=Q(revisions__circulations__until__gt=at)
+        )
+    )
+    found = rows.filter(asked_until__isnull=False).order_by("asked_until", "pk")
+    return [Open(row, row.asked_until) for row in found]
 
 
 def comments(document: Document, hat: ActingOffice) -> list[Comment]:

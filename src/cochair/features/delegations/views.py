@@ -58,7 +58,8 @@ def participants(request: Request, forum: str, slug: str) -> HttpResponse:
         **page(request, seat, "meetings:participants"),
         "sides": [one for one in shown if one is not None and one.people],
         "sheets": _sheets(seat, language),
-        "takes_away": seat.runs or access.own(seat) is not None,
+        "own": own.key if (own := access.own(seat)) is not None else "",
+        "takes_away": seat.runs or own is not None,
     }
     return render(request, "meetings/people/participants.html", context)
 

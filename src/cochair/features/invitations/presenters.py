@@ -38,6 +38,9 @@ DELEGATIONS = {
     "returned": _("returned for completion"),
 }
 
+# So many invitees of a part are shown as they are.
+FEW = 6
+
 
 @dataclass(frozen=True)
 class Row:
@@ -127,6 +130,21 @@ class Part:
     rows: tuple[Row, ...] = ()
     unsettled: tuple[Sentence, ...] = ()
     tone: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is shown as it is; a longer one is folded."""
+        return len(self.rows) <= FEW
+
+    @property
+    def unread(self) -> tuple[Row, ...]:
+        """Those of it who have not opened their invitation."""
+        return tuple(row for row in self.rows if row.is_unread)
+
+    @property
+    def is_partly_read(self) -> bool:
+        """Whether some of it have opened their invitation and some have not."""
+        return 0 < len(self.unread) < len(self.rows)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.conf import settings
+from django.urls import reverse
 
 from cochair.features.acts.kinds import DAY, Ended, Kind, Line, Reader, ended, register
 from cochair.features.acts.models import JointAct
@@ -101,6 +102,7 @@ def register_all() -> None:
                 describe=_opening_lines if code == OPENING else _step_lines,
                 until=UNTIL.get(code, ends.start),
                 urgent=code in SITTING,
+                room=_room,
             )
         )
 
@@ -175,7 +177,17 @@ def _opening_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
 
 RESUMED = ended("meeting.resumed", _("The meeting has already resumed."))
 # Steps on a meeting that sits, or is about to: told at once, and over when it closes.
-SITTING = frozenset({OPENING, "meeting.suspend", "meeting.resume", "meeting.close"})
+IN_ROOM = frozenset({OPENING, "meeting.suspend", "meeting.resume"})
+SITTING = IN_ROOM | {"meeting.close"}
+
+
+def _room(act: JointAct) -> str:
+    """The room of a meeting that sits, or is about to; none of one whose end is signed."""
+    if act.kind not in IN_ROOM:
+        return ""
+    return reverse("desk:room", args=[act.forum.slug, act.subject_id])
+
+
 OVER = {
     "meeting.suspend": ends.at_closing,
     "meeting.resume": _not_suspended,

@@ -1,12 +1,13 @@
 """How a document was adopted: the apps above, where texts are decided, tell it when they are ready."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from cochair.features.documents.models import Document
 from cochair.features.meetings.models import Meeting
-from cochair.features.parties.models import Member, Party
+from cochair.features.parties.models import Forum, Member, Party
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register.holds import Differs, Editions
 from cochair.formats.paragraphs import Text
 from cochair.procedure.calendar import civil_day
@@ -37,12 +38,28 @@ class Adoption:
 
 type Reads = Callable[[Document], Adoption | None]
 
+type Forms = Callable[[Forum, Iterable[Document], ActingOffice, datetime], Mapping[int, str]]
+
 _READERS: dict[str, Reads] = {}
+_FORMS: dict[str, Forms] = {}
 
 
-def register(code: str, reads: Reads) -> None:
-    """Let an app tell how documents were adopted where it decides on them."""
+def register(code: str, reads: Reads, forms: Forms | None = None) -> None:
+    """Let an app tell how documents were adopted where it decides on them, and as what."""
     _READERS[code] = reads
+    if forms is not None:
+        _FORMS[code] = forms
+
+
+def forms(
+    forum: Forum, rows: Iterable[Document], hat: ActingOffice, at: datetime
+) -> Mapping[int, str]:
+    """What documents were adopted as, by their keys in the database: the kind of a final document,
+    or nothing; only of decisions that a hat may see."""
+    asked = list(rows)
+    return {
+        key: form for one in _FORMS.values() for key, form in one(forum, asked, hat, at).items()
+    }
 
 
 def of_document(document: Document) -> Adoption | None:

@@ -21,10 +21,11 @@ from cochair.procedure.symbol import revision_name
 from cochair.web.localize import translated
 
 DRAFT, OUT, FINAL, WITHDRAWN, SUPERSEDED = "draft", "out", "final", "withdrawn", "superseded"
-CORRECTED = "corrected"
+CORRECTED, ADOPTED = "corrected", "adopted"
 STATES = {
     DRAFT: (_("draft"), "warn"),
     OUT: (_("circulated"), "plain"),
+    ADOPTED: (_("adopted"), "good"),
     FINAL: (_("final"), "good"),
     CORRECTED: (_("final, corrected"), "good"),
     WITHDRAWN: (_("withdrawn"), "off"),
@@ -159,6 +160,7 @@ class Line:
     originator: str
     marking: str
     meeting: str = ""
+    is_adopted: bool = False
 
     @property
     def symbol(self) -> str:
@@ -177,7 +179,7 @@ class Line:
         if self.revision is None or self.revision.circulated_at is None:
             return DRAFT
         if row.final_at is None:
-            return OUT
+            return ADOPTED if self.is_adopted else OUT
         is_corrected = any(one.row and one.row.corrigendum_id for one in self.languages)
         return CORRECTED if is_corrected else FINAL
 
@@ -204,7 +206,7 @@ class Line:
     @property
     def can_finish(self) -> bool:
         """Whether it went out and is not final."""
-        return self.state == OUT
+        return self.state in {OUT, ADOPTED}
 
     @property
     def missing(self) -> int:
@@ -248,8 +250,19 @@ class Past:
         return revision_name(self.row.number)
 
 
-def line(document: Document, book: Book, languages: Iterable[str], *, is_own: bool) -> Line:
-    """A document read with its rows, as its authors (`is_own`) or others see it."""
+def line(
+    document: Document,
+    book: Book,
+    languages: Iterable[str],
+    *,
+    is_own: bool,
+    adopted: Mapping[int, str] | None = None,
+) -> Line:
+    """A document read with its rows, as its authors (`is_own`) or others see it.
+
+    `adopted` says as what documents were adopted, by their keys in the database.
+    """
+    form = (adopted or {}).get(document.pk, "")
     revision = queries.last_revision(document) if is_own else queries.circulated_revision(document)
     standing = queries.readable(revision, is_own=is_own) if revision else {}
     return Line(
@@ -259,7 +272,10 @@ def line(document: Document, book: Book, languages: Iterable[str], *, is_own: bo
         languages=tuple(
             Language(code, standing.get(code)) for code in queries.languages_of(document, languages)
         ),
-        kind=said(vocabulary.kinds(book), document.kind),
+        kind=said(vocabulary.adopted_kinds(book), form)
+        if form
+        else said(vocabulary.kinds(book), document.kind),
+        is_adopted=document.pk in (adopted or {}),
         originator=originator(document, book),
         marking=marking(document, book),
         meeting=meeting_title(document.meeting, book, get_language() or "en")

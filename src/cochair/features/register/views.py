@@ -58,8 +58,10 @@ def documents(request: Request, forum: str) -> HttpResponse:
     rows = listings.documents(found, hat, request.now, wanted)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     own = listings.own_keys(found, hat, page.object_list)
+    adopted = adoptions.forms(found, page.object_list, hat, request.now)
     lines = [
-        presenters.line(row, book, book.languages, is_own=row.pk in own) for row in page.object_list
+        presenters.line(row, book, book.languages, is_own=row.pk in own, adopted=adopted)
+        for row in page.object_list
     ]
     return render(
         request,
@@ -124,7 +126,8 @@ def _page(
 ) -> HttpResponse:
     own = queries.is_own(found, hat)
     book = parties.book(found.forum, request.now)
-    head = presenters.line(found, book, book.languages, is_own=own)
+    adopted = adoptions.forms(found.forum, [found], hat, request.now)
+    head = presenters.line(found, book, book.languages, is_own=own, adopted=adopted)
     shown = head.revision
     if number is not None:
         shown = next(row for row in found.revisions.all() if row.number == number)
@@ -178,6 +181,7 @@ def _page(
             "held": held,
             "discussed": found.circulated_at is not None and circulating.reads_comments(hat),
             "comments": commenting.comments(found, hat, is_own=own),
+            "comments_until": circulating.asked_on(found, request.now),
             "may_comment": circulating.may_comment(hat) and found.circulated_at is not None,
             "answers": list(ANSWERS.items()),
             "edition": editions.get(text.tabs.first),

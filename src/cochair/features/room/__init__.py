@@ -21,7 +21,7 @@ def register_all() -> None:
     issue.register_all()
     notices.register_all()
     page_panels.register("decisions-in-room", on_documents.part)
-    adoptions.register("room", adopted.of_document)
+    adoptions.register("room", adopted.of_document, adopted.forms)
     holds.register("decisions-in-room", withdrawal_blocks.on, withdrawal_blocks.among)
     decision_state.register(on_texts.decision)
     closure.register(validators.to_closing)

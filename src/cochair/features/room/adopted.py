@@ -1,10 +1,14 @@
 """How a document was adopted in a meeting, for the pages that show it."""
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import partial
 
 from cochair.features.decisions.models import RoomDecision
 from cochair.features.documents import bound_texts
 from cochair.features.documents.models import Document
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import ActingOffice
 from cochair.features.register.adoptions import Adoption
 from cochair.features.register.holds import Editions
 from cochair.features.room import issue, queries
@@ -29,6 +33,19 @@ def of_document(document: Document) -> Adoption | None:
                 meeting=row.meeting,
             )
     return None
+
+
+def forms(
+    forum: Forum, rows: Iterable[Document], hat: ActingOffice, at: datetime
+) -> Mapping[int, str]:
+    """As which kind of final document those were adopted that were, where a hat sees the decision."""
+    found = queries.visible(forum, hat, at).filter(document__in=list(rows))
+    claimed = found.filter(declaration__effective_at__isnull=False)
+    return {
+        row.document_id: str(row.terms.get("form", ""))
+        for row in claimed
+        if core.stage(queries.decision(row)) in ADOPTED
+    }
 
 
 def differs(row: RoomDecision, editions: Editions) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ class Propose(forms.Form):
             self.fields[f"words_{code}"] = forms.CharField(
                 max_length=LONGEST, required=False, strip=False
             )
+            # The edition that was shown; `read` is that of the language of negotiation.
+            self.fields[f"read_{code}"] = forms.IntegerField(min_value=0, required=False)
 
     @property
     def words(self) -> dict[str, str]:

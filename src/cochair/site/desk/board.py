@@ -223,12 +223,16 @@ def apart(shapes: Iterable[Mapping[str, object]]) -> list[Mapping[str, object]]:
     return found
 
 
-def spread(shapes: Iterable[Mapping[str, object]]) -> tuple[list[Mapping[str, object]], int]:
+def spread(
+    shapes: Iterable[Mapping[str, object]], today: str | None = None
+) -> tuple[list[Mapping[str, object]], int]:
     """Meetings in one row while their labels fit beside each other, else in more, and the rows.
 
-    A cycle of many years brings its meetings closer together than their labels are wide.
+    A cycle of many years brings its meetings closer together than their labels are wide.  The line
+    of `today` crosses no label.
     """
-    beside = apart(shapes)
+    found = list(shapes)
+    beside = apart(found if today is None else [_beside(one, float(today)) for one in found])
     if not _crowded(beside):
         return beside, 1
     ends: list[float] = []
@@ -251,14 +255,25 @@ def spread(shapes: Iterable[Mapping[str, object]]) -> tuple[list[Mapping[str, ob
     return placed, len(ends)
 
 
+def _beside(shape: Mapping[str, object], today: float) -> Mapping[str, object]:
+    """A meeting with its labels on that side of the line of today on which there is room."""
+    here, moved = float(str(shape["x"])), dict(shape)
+    first, last = _wide(shape)
+    if first < today < last and here > LABEL_WIDTH:
+        moved |= {"tx": percent(here - 1.3), "end": True}
+    first, last = _above(shape)
+    if first < today < last:
+        is_left = today + 2 > 100 - NARROW_LABEL_WIDTH
+        moved |= {"sx": percent(today + (-2 if is_left else 2)), "anchor": "end" if is_left else ""}
+    return moved
+
+
 def _reach(shape: Mapping[str, object]) -> tuple[float, float]:
     """From where to where a meeting and its labels reach, on a wide screen and on a narrow one."""
     here, label = float(str(shape["x"])), float(str(shape["tx"]))
     right = here + float(str(shape["w"]))
     wide = (label - LABEL_WIDTH, label) if shape["end"] else (label, label + LABEL_WIDTH)
-    middle = float(str(shape["sx"]))
-    left = {"": 0.0, "end": 1.0, "mid": 0.5}[str(shape["anchor"])] * NARROW_LABEL_WIDTH
-    narrow = (middle - left, middle - left + NARROW_LABEL_WIDTH)
+    narrow = _above(shape)
     return min(here, wide[0], narrow[0]), max(right, wide[1], narrow[1])
 
 
@@ -272,6 +287,13 @@ def _crowded(shapes: Sequence[Mapping[str, object]]) -> bool:
         if any(after - before < NARROW_LABEL_WIDTH * 0.6 for before, after in pairwise(middles)):
             return True
     return False
+
+
+def _above(shape: Mapping[str, object]) -> tuple[float, float]:
+    """From where to where the label reaches on a narrow screen."""
+    middle = float(str(shape["sx"]))
+    left = {"": 0.0, "end": 1.0, "mid": 0.5}[str(shape["anchor"])] * NARROW_LABEL_WIDTH
+    return middle - left, middle - left + NARROW_LABEL_WIDTH
 
 
 def _wide(shape: Mapping[str, object]) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from cochair.features.circulation import queries as circulation
 from cochair.features.compliance import queries as compliance
 from cochair.features.compliance import visibility
 from cochair.features.documents.models import Document
@@ -76,6 +77,7 @@ def home(request: Request, forum: str) -> HttpResponse:
         "news": since.NONE if seen is None else since.since(found, hat, request.now, seen),
         "banner": banner.now(found, hat, request.now, silences, zone),
         "silences": silences,
+        "asked": circulation.asked(found, hat, request.now),
         "negotiated": _negotiated(found, hat, request.now),
         "elsewhere": _elsewhere(request, found, hat),
         "own_zone": zone,

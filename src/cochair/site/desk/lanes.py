@@ -21,7 +21,10 @@ from cochair.web.formats import medium_day, month_initials
 def lanes(told: Gathered) -> list[board.Lane]:
     """The lanes of the board, top to bottom."""
     on = board.scale(told.cycle)
-    meetings, more = board.spread(meeting_shape(told, on, m) for m in told.meetings if span_of(m))
+    meetings, more = board.spread(
+        (meeting_shape(told, on, m) for m in told.meetings if span_of(m)),
+        board.position_of(on, told.at, told.forum.zone),
+    )
     windows, rows = board.stacked(_windows(told, on))
     between = board.hairs(on)
     drawn = [

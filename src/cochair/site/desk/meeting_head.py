@@ -17,7 +17,7 @@ from cochair.site.desk.meeting_steps import Step
 from cochair.site.desk.phases import OVER, PAST, Phase
 from cochair.web import formats
 
-DAY = "day"
+DAY, DAY_FORM = "day", "#day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class NextStep:
     """The next step of a reader: what, where, until when; or who acts, where it is not the reader.
 
     `others` are those who act next, in words; `after` how many more steps wait for the reader.
+    `proposed_at` is where the reader may propose to them what is theirs to sign.
     """
 
     says: str
@@ -35,11 +36,17 @@ class NextStep:
     is_late: bool = False
     others: Sequence[str] = ()
     more: int = 0
+    proposed_at: str = ""
 
 
-def next_step(state: State, now: Phase | None, steps: Sequence[Step], room: str) -> NextStep | None:
+def next_step(
+    state: State, now: Phase | None, steps: Sequence[Step], room: str, *, proposes: bool = False
+) -> NextStep | None:
     """The one next step of a reader, of the phase in which the meeting is before all others, and of
-    one whose time is over last, as at home; None where nothing is left to be done about a meeting."""
+    one whose time is over last, as at home; None where nothing is left to be done about a meeting.
+
+    `proposes` says whether the reader has the form of the plan, which others sign.
+    """
     if state in OVER or now is None:
         return None
     steps = sorted(
@@ -68,6 +75,7 @@ def next_step(state: State, now: Phase | None, steps: Sequence[Step], room: str)
             is_usual=first.is_usual,
             is_late=first.late,
             others=first.owners,
+            proposed_at=first.href if proposes and first.href.endswith(DAY_FORM) else "",
         )
     return NextStep("")
 

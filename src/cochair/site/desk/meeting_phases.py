@@ -51,6 +51,7 @@ def page(one: Look) -> Mapping[str, object]:
             "acts": meeting.acts_seen(one),
             "phases": (),
         }
+    proposes = _proposes(one)
     return {
         **meeting.shared(one),
         "acts": meeting.acts_seen(one),
@@ -59,7 +60,9 @@ def page(one: Look) -> Mapping[str, object]:
         "dates": dated,
         "phases": phases.line(row, one.fact, one.state, phase, one.hat, one.at),
         "pages": phases.pages(row, phase, one.hat, one.at),
-        "step": meeting_head.next_step(one.state, now, steps, room) if one.works else None,
+        "step": meeting_head.next_step(one.state, now, steps, room, proposes=proposes)
+        if one.works
+        else None,
         "checklist": checks.of_phase(row, phase, now, steps, dated) if one.works else None,
     }
 
@@ -88,9 +91,14 @@ def _chairs(one: Look) -> Mapping[str, object]:
     }
 
 
+def _proposes(one: Look) -> bool:
+    """Whether the reader may propose a day of the meeting, which both co-presidencies sign."""
+    return one.prepares and one.hat.may(Power.PROPOSE) and one.state in PREPARING
+
+
 def _plan(one: Look) -> Mapping[str, object]:
     row, hat = one.row, one.hat
-    fixes_day = one.prepares and hat.may(Power.PROPOSE) and one.state in PREPARING
+    fixes_day = _proposes(one)
     return {
         **_joint_steps(one),
         "is_plan": True,

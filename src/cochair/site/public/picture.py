@@ -46,13 +46,14 @@ def of(
         )
         for party in roster.in_order(language)
     ]
-    shapes, rows = board.spread(_shape(scale, one, language) for one in meetings)
+    today = board.position_of(scale, at, forum.zone)
+    shapes, rows = board.spread((_shape(scale, one, language) for one in meetings), today)
     drawn.append(board.Lane(__("Meetings"), "", shapes, h=48 + board.MEETING_ROW * (rows - 1)))
     between = board.hairs(scale)
     return Picture(
         tuple(enumerate(spans, 1)),
         [replace(lane, hairs=between) for lane in drawn],
-        board.position_of(scale, at, forum.zone),
+        today,
     )
 
 

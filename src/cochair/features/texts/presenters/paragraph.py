@@ -12,7 +12,7 @@ from cochair.features.texts.concordance import differences
 from cochair.features.texts.labels import OPERATIONS, PROPOSALS, RESERVATIONS, VALUES
 from cochair.features.texts.models import NegotiatedText, PrivateNote
 from cochair.features.texts.presenters.names import Names, Who, names_for
-from cochair.features.texts.presenters.text import Shown, rows
+from cochair.features.texts.presenters.text import Shown, Wording, rows
 from cochair.procedure import text as core
 from cochair.procedure.refusal import Refusal
 
@@ -84,18 +84,6 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """A language of the paragraph for whoever writes it: which edition and sense are shown."""
-
-    language: str
-    words: str
-    read: int
-    sense: int
-    is_source: bool
-    is_stale: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Edition:
     """A wording that the paragraph had."""
 
@@ -116,7 +104,6 @@ class Page:
     said: Sequence[Said]
     mine: str
     held: Sequence[Held]
-    wordings: Sequence[Wording]
     history: Mapping[str, Sequence[Edition]]
     places: Sequence[tuple[str, str, str]]
     notes: Sequence[PrivateNote]
@@ -144,9 +131,9 @@ class Page:
         return self.is_there and self.shown.is_open and not self.offers and not self.is_over
 
     @property
-    def source(self) -> Wording:
-        """The language of negotiation."""
-        return self.wordings[0]
+    def wordings(self) -> tuple[Wording, ...]:
+        """Its words in every language, that of negotiation first."""
+        return self.shown.wordings
 
 
 def _number(proposal: str) -> str:
@@ -185,7 +172,6 @@ def page(row: NegotiatedText, paragraph: str, hat: ActingOffice) -> Page:
             )
             for one in held
         ],
-        wordings=_wordings(text, there) if there else (),
         history={
             code: [
                 Edition(one.number, one.words, one.by, one.at)
@@ -279,18 +265,3 @@ def _replaced(text: core.NegotiatedText, one: core.Proposal, outer: core.Proposa
             else ""
         )
     return base[one.span.start : one.span.end]
-
-
-def _wordings(text: core.NegotiatedText, there: core.Paragraph) -> tuple[Wording, ...]:
-    rest = (code for code in text.languages if code != text.negotiation)
-    return tuple(
-        Wording(
-            language=code,
-            words=there.words.get(code, ""),
-            read=there.numbers.get(code, 0),
-            sense=there.sense,
-            is_source=code == text.negotiation,
-            is_stale=code in there.stale(text.languages),
-        )
-        for code in (text.negotiation, *rest)
-    )

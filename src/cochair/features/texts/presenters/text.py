@@ -42,6 +42,18 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A language of a paragraph for whoever writes it: which edition and sense are shown."""
+
+    language: str
+    words: str
+    read: int
+    sense: int
+    is_source: bool
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A paragraph of the rolling text; one that is only proposed has no number."""
 
@@ -55,9 +67,8 @@ class Shown:
     moves: tuple[Who, ...]
     proposals: int
     differs: bool
-    # Its words in the language of negotiation, and the number of that edition.
-    source: str = ""
-    read: int = 0
+    # Its words in every language, that of negotiation first; none where it is only proposed.
+    wordings: tuple[Wording, ...] = ()
 
     @property
     def word(self) -> str:
@@ -93,6 +104,17 @@ class Shown:
     def can_be_changed(self) -> bool:
         """Whether words of it may be proposed: it is in the text, and not agreed."""
         return bool(self.number) and self.is_open
+
+    @property
+    def drafted(self) -> tuple[Wording, ...]:
+        """What is written anew where it stands: its reader's language, and that of negotiation."""
+        own = self.columns[0].language
+        return tuple(
+            sorted(
+                (one for one in self.wordings if one.is_source or one.language == own),
+                key=lambda one: one.language != own,
+            )
+        )
 
     @property
     def is_stale(self) -> bool:
@@ -149,11 +171,25 @@ def rows(
                 moves=tuple(name(one.author) for one in line.moves),
                 proposals=len(own),
                 differs=line.paragraph in differ,
-                source=there.words.get(text.negotiation, "") if there else "",
-                read=there.numbers.get(text.negotiation, 0) if there else 0,
+                wordings=_wordings(text, there) if there else (),
             )
         )
     return found
+
+
+def _wordings(text: core.NegotiatedText, there: core.Paragraph) -> tuple[Wording, ...]:
+    rest = (code for code in text.languages if code != text.negotiation)
+    return tuple(
+        Wording(
+            language=code,
+            words=there.words.get(code, ""),
+            read=there.numbers.get(code, 0),
+            sense=there.sense,
+            is_source=code == text.negotiation,
+            is_stale=code in there.stale(text.languages),
+        )
+        for code in (text.negotiation, *rest)
+    )
 
 
 def voices(hanging: Laid, paragraph: str, name: Names) -> tuple[Voice, ...]:

@@ -8,8 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from cochair.features.texts.labels import CLEARANCES
-from cochair.features.texts.presenters.paragraph import Wording
-from cochair.features.texts.presenters.text import Shown
+from cochair.features.texts.presenters.text import Shown, Wording
 from cochair.procedure.obstacle import Cleared
 
 register = template.Library()
@@ -39,10 +38,8 @@ def is_written(written: Mapping[str, str], wording: Wording) -> bool:
 
 @register.simple_tag
 def typed_or(typed: Mapping[str, str], wording: Wording) -> str:
-    """What was typed; before anything was, the words of the language of negotiation alone."""
-    if typed:
-        return typed.get(wording.language, "")
-    return wording.words if wording.is_source else ""
+    """What was typed; before anything was, the words as they stand."""
+    return typed.get(wording.language, "") if typed else wording.words
 
 
 @register.simple_tag

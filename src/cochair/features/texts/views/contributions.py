@@ -156,16 +156,20 @@ def _draft(found: NegotiatedText, form: forms.Propose) -> actions.Draft:
     if what is core.Operation.REPLACE and main in words:
         base, number = _read(text, said["paragraph"], said["on"])
         if not said["on"] and said["read"] != number:
-            raise StaleVersion(
-                Sentence(_("The paragraph has changed since you read it.")),
-                theirs=base,
-                mine="\n\n".join(words.values()),
-            )
+            raise _stale(base, form)
         if words[main] == base:
             # Left as it was: then it is about another language alone.
             del words[main]
         elif (cut := narrowed(base, words[main])) is not None:
             span, words[main] = cut
+    if what is core.Operation.REPLACE and not said["on"] and words:
+        there = text.paragraph(said["paragraph"])
+        for code in words.keys() - {main}:
+            base, read = there.words.get(code, ""), said[f"read_{code}"]
+            if words[code] == base:
+                del words[code]
+            elif read is not None and read != there.numbers.get(code, 0):
+                raise _stale(base, form)
     return actions.Draft(
         operation=what,
         paragraph="" if what is core.Operation.INSERT and not said["on"] else said["paragraph"],
@@ -176,6 +180,12 @@ def _draft(found: NegotiatedText, form: forms.Propose) -> actions.Draft:
         kind=said["kind"] or "operative",
         read=said["read"] or 0,
     )
+
+
+def _stale(theirs: str, form: forms.Propose) -> StaleVersion:
+    """The paragraph was written anew since it was read."""
+    said = Sentence(_("The paragraph has changed since you read it."))
+    return StaleVersion(said, theirs=theirs, mine="\n\n".join(form.words.values()))
 
 
 WRITTEN = frozenset({core.Operation.REPLACE, core.Operation.INSERT})

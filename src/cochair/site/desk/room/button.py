@@ -37,6 +37,10 @@ from cochair.site.desk.room.shape import (
 )
 
 OBJECTION_STANDS = _("Consensus cannot be declared while an objection stands.")
+OBJECTS = (
+    _("{party} objects to paragraph {number}."),
+    _("{party} objects to paragraphs {numbers}."),
+)
 ON_THE_TABLE = frozenset({Text.SUBMITTED, Text.OBJECTED, Text.SUSPENDED})
 
 
@@ -164,14 +168,8 @@ def _objects(objection: Objection) -> Sentence:
     if not objection.paragraphs:
         return Sentence(_("{party} objects to the text."), who)
     if len(objection.paragraphs) == 1:
-        return Sentence(
-            _("{party} objects to paragraph {number}."),
-            {**who, "number": objection.paragraphs[0]},
-        )
-    return Sentence(
-        _("{party} objects to paragraphs {numbers}."),
-        {**who, "numbers": objection.paragraphs},
-    )
+        return Sentence(OBJECTS[0], {**who, "number": objection.paragraphs[0]})
+    return Sentence(OBJECTS[1], {**who, "numbers": objection.paragraphs})
 
 
 def _helps(facts: Facts, step: Verb) -> tuple[Help, ...]:

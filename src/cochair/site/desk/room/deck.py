@@ -40,10 +40,15 @@ class Half:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The foot of the room: `fields` are what its form carries, `link` where it leads without one."""
+    """The foot of the room: `fields` are what its form carries, `link` where it leads without one.
+
+    `says_at` and `effect_at` are where the paragraph is read that stands in the way, if one does.
+    """
 
     says: str
+    says_at: str
     effect: str
+    effect_at: str
     clause: str
     label: str
     fields: tuple[tuple[str, str], ...]
@@ -91,7 +96,9 @@ def of(room: Room, known: Situation, at: datetime) -> Shown:
     follows = one is not None and one.verb is Verb.FOLLOW
     return Shown(
         says=_say(deck.says, names, room),
+        says_at=_objected(deck.says, known),
         effect=_say(effect, names, room) if effect else "",
+        effect_at=_unsettled(effect, room, known),
         clause=effect.clause if isinstance(effect, Refusal) else "",
         label=_say(one.label, names, room) if one else "",
         fields=_fields(one.verb, one.fields) if one else (),
@@ -103,6 +110,24 @@ def of(room: Room, known: Situation, at: datetime) -> Shown:
         helps=tuple(_help(room, each, names) for each in deck.helps),
         links=_links(room, deck, known),
     )
+
+
+def _objected(says: Sentence | Refusal, known: Situation) -> str:
+    """Where the first paragraph to which somebody objects stands on the page of the room."""
+    objection = known.facts.objection
+    if objection is None or says.message not in button.OBJECTS:
+        return ""
+    return f"#p{objection.paragraphs[0]}"
+
+
+def _unsettled(why: Sentence | Refusal | None, room: Room, known: Situation) -> str:
+    """Where the paragraph is negotiated that keeps the text from being submitted."""
+    put = known.chosen.put if known.chosen is not None else None
+    if put is None or put.text is None:
+        return ""
+    where = (one.paragraph for one in put.obstacles if one.says == why and one.paragraph)
+    address = reverse("texts:text", args=(room.meeting.forum.slug, put.document.slug))
+    return next((f"{address}#par-{one}" for one in where), "")
 
 
 def conclusion(room: Room, known: Situation) -> Conclusion | None:
