@@ -101,7 +101,7 @@ def test_the_message_after_signing_in_says_no_name_in_another_language(
     small_forum: Forum, settings: object
 ) -> None:
     settings.DEMO = True  # type: ignore[attr-defined]
-    auditor = people.person(small_forum, Role.AUDITOR)
+    auditor = people.person(small_forum, Role.AUDITOR, email="another-auditor@example.org")
     auditor.set_password(PASSWORD)
     auditor.is_demo = True
     auditor.save()

@@ -56,10 +56,14 @@ def test_the_days_that_are_offered_hold_until_the_planner_would_be_told_somethin
         assert row is not None
         return planning.days(row, NOW)
 
+    # The first entry of a process names tables that nothing had named before.
+    days()
+    entered(forum.slug)
     before = days()
     assert before
+    asked.clear()
     entered(forum.slug)
-    assert days() == before and len(asked) == 1
+    assert days() == before and not asked
 
     first = before[0]
     entered(
@@ -69,7 +73,7 @@ def test_the_days_that_are_offered_hold_until_the_planner_would_be_told_somethin
         ),
     )
     after = days()
-    assert len(asked) == 2
+    assert len(asked) == 1
     forgotten.everything()
     assert days() == after
 

@@ -29,7 +29,7 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize(("language", "ends"), [("es", (" el", ":")), ("pt", (" em", ":"))])
+@pytest.mark.parametrize(("language", "ends"), [("es", (" el", ":")), ("pt", (" em", ":", "até"))])
 def test_a_word_before_a_date_carries_its_preposition(language: str, ends: tuple[str, ...]) -> None:
     found = {
         (word, context)

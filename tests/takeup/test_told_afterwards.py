@@ -114,7 +114,7 @@ def test_a_fact_that_both_attested_is_not_offered_as_left_open(
     with clock.at(NOW):
         page = client.get(reverse("takeup:take-up", args=[small_forum.slug])).text
 
-    line = page.split(f'<li id="{name}">')[1].split("</li>")[0]
+    line = page.split(f'id="{name}">')[1].split("</li>")[0]
     assert "As attested" in line and "Leave open" not in line
 
 

@@ -137,6 +137,11 @@ class Part:
         return len(self.rows) <= FEW
 
     @property
+    def is_open(self) -> bool:
+        """Whether it begins unfolded: it is short, or somebody in it can still be invited."""
+        return self.is_short or any(row.can_be_invited for row in self.rows)
+
+    @property
     def unread(self) -> tuple[Row, ...]:
         """Those of it who have not opened their invitation."""
         return tuple(row for row in self.rows if row.is_unread)

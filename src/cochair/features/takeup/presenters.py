@@ -71,12 +71,6 @@ class Shown:
     formats: Sequence[Choice] = ()
     asks_whether_other: bool = False
 
-    @property
-    def asks_source(self) -> bool:
-        """Whether somebody has still to say from where it is known: else that is folded."""
-        source = self.form["source"]
-        return bool(source.errors) or not (self.is_extra or source.value())
-
 
 def source_words(offer: Offer) -> str:
     """The sources that say that a meeting was held, as one text in the language of the page.
@@ -308,12 +302,6 @@ class ShownWorld:
     line: Line | None
     answers: Sequence[Choice] = ()
     attested_at: datetime | None = None
-
-    @property
-    def asks_source(self) -> bool:
-        """Whether somebody has still to say from where it is known: else that is folded."""
-        source = self.form["source"]
-        return bool(source.errors) or not source.value()
 
 
 def world_form(
