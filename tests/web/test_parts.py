@@ -278,6 +278,9 @@ def test_a_source_on_the_web_is_named_after_its_host_and_other_sources_in_their_
         '<a href="https://example.org/a/b" rel="noreferrer">example.org</a>'
     )
     assert shown("{% source_link s %}", s="javascript:alert(1)") == "javascript:alert(1)"
+    assert shown("{% source_link s %}", s="A <record>; https://example.org/a") == (
+        'A &lt;record&gt;; <a href="https://example.org/a" rel="noreferrer">example.org</a>'
+    )
 
 
 class Note(forms.Form):

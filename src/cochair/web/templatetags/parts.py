@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, gettext, ngettext
 
@@ -365,7 +365,9 @@ def long_day(value: date) -> str:
 
 @register.simple_tag
 def source_link(source: object) -> str | SafeString:
-    """Where a fact was seen: a link named after its host, or the words that stand for it."""
+    """Where a fact was seen: links named after their hosts, or words; semicolons stand between several."""
+    if isinstance(source, str) and "; " in source:
+        return format_html_join("; ", "{}", ((source_link(one),) for one in source.split("; ")))
     title, url = "", source
     if isinstance(source, Mapping):
         title, url = str(localize.translated(source.get("title"))), source.get("url", "")
@@ -388,8 +390,7 @@ def _version(context: template.Context) -> str | None:
 
 
 def _zone(context: template.Context) -> str:
-    found: str = context.get("zone") or getattr(_forum(context), "zone", None) or settings.TIME_ZONE
-    return found
+    return str(context.get("zone") or getattr(_forum(context), "zone", None) or settings.TIME_ZONE)
 
 
 def _reader_zone(context: template.Context) -> str | None:
