@@ -60,6 +60,7 @@ def asked(scene: Scene, name: str) -> tuple[int, int, int]:
     nothing that any page shows, and in a process that has kept nothing yet."""
     address = scene.path(next(route for route in table()[1] if route.name == name))
     client = scene.client(WHO)
+    forgotten.everything()
     client.get(address)
     warm = _counted(client, address)
     with transaction.atomic():
