@@ -56,7 +56,7 @@ def test_the_days_that_are_offered_hold_until_the_planner_would_be_told_somethin
         assert row is not None
         return planning.days(row, NOW)
 
-    # The first entry of a process names tables that nothing had named before.
+    # After other tests of one process the first entry has them made once more.
     days()
     entered(forum.slug)
     before = days()

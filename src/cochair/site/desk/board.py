@@ -242,7 +242,7 @@ def spread(
         at_the_edge = here > 100 - LABEL_WIDTH
         shown = {
             **shape,
-            "tx": percent(here - 1.3 if at_the_edge else here + float(str(shape["w"]))),
+            "tx": percent(here - 1.3 if at_the_edge else here + float(str(shape["w"])) + 1.3),
             "end": at_the_edge,
             "sy": "12",
         }
