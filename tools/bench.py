@@ -17,6 +17,7 @@ from functools import partial
 import bench_after_writes
 import bench_archive
 import bench_commitments
+import bench_day
 import bench_documents
 import bench_front
 import bench_large
@@ -67,6 +68,7 @@ def main() -> int:
     bench_large.both()
     bench_meetings.both()
     bench_room.both()
+    bench_day.both()
     bench_search.both()
     return 0
 

@@ -419,3 +419,26 @@ def test_a_long_text_is_folded_where_nobody_said_anything_and_shown_whole_when_a
     assert 'class="part"' not in during and 'class="part"' not in whole
     assert 'id="par-p-3"' in folded and 'id="par-p-4"' not in folded
     assert 'id="par-p-4"' in after and "Show the whole text" in after
+
+
+def test_what_is_kept_of_a_text_has_the_form_token_of_each_reader_and_nobody_elses(
+    small_forum: Forum, row: NegotiatedText
+) -> None:
+    for hat in (norland(small_forum), lagoon(small_forum), norland(small_forum)):
+        reader = client(hat)
+        reader.handler.enforce_csrf_checks = True
+        page = reader.get(at(row)).content.decode()
+        draft = page[page.index('class="draft"') :]
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', draft)
+
+        assert token is not None
+        assert "\0" not in page
+        said = {
+            "operation": "replace",
+            "paragraph": "p-3",
+            "read": 1,
+            "words_en": f"We will meet every {hat.account} months.",
+        }
+        path = at(row, "proposals/")
+        assert reader.post(path, said | {"csrfmiddlewaretoken": "x" * 64}).status_code == 403
+        assert reader.post(path, said | {"csrfmiddlewaretoken": token[1]}).status_code == 302

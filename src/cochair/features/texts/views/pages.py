@@ -1,7 +1,11 @@
 """Pages that show a text: the whole, one paragraph, and two of its forms side by side."""
 
+from typing import Final
+
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from cochair.features.documents import queries as documents
@@ -17,7 +21,11 @@ from cochair.features.texts.presenters import paragraph as one
 from cochair.features.texts.presenters.versions import versions
 from cochair.formats import comparison
 from cochair.procedure.refusal import Refusal
+from cochair.web import cache
 from cochair.web.localize import language_now
+
+# Where the token of a request goes in what is kept from one request to the next; no text has a NUL.
+TOKEN_PLACE: Final = "\0token"
 
 
 @require_safe
@@ -92,6 +100,7 @@ def text_page(
         {
             "here": "documents",
             "page": shown,
+            "paragraphs": _paragraphs(request, shown),
             "document": found.document,
             "only_open": only == whole.OPEN,
             "only_stale": only == whole.STALE,
@@ -106,6 +115,26 @@ def text_page(
         },
         status=status,
     )
+
+
+def _paragraphs(request: Request, page: whole.Page) -> SafeString:
+    """The paragraphs with the forms where each stands, kept by all that they are made of; the token
+    of this request is put into the forms afterwards."""
+    forum, slug, runs = page.row.forum, page.row.document.slug, page.runs
+    made_of = tuple((tuple(one.paragraphs), one.is_folded) for one in runs)
+    kept = cache.part(
+        "texts/parts/runs.html",
+        (forum.slug, slug, made_of, page.is_over, page.writes, page.keeps),
+        lambda: {
+            "runs": runs,
+            "page": page,
+            "slug": slug,
+            "forum": forum,
+            "lang": language_now(),
+            "csrf_token": TOKEN_PLACE,
+        },
+    )
+    return mark_safe(kept.replace(TOKEN_PLACE, get_token(request)))
 
 
 def paragraph_page(
