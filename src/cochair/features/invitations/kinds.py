@@ -3,6 +3,7 @@ invitation that both withdraw."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from cochair.features.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.features.acts.models import JointAct
@@ -14,6 +15,7 @@ from cochair.features.meetings.models import Invitation, Meeting, Notice, Releva
 from cochair.features.parties import queries as parties
 from cochair.formats.paragraphs import Text
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.procedure.succession import in_doubt
 from cochair.web.localize import language_now
 
 
@@ -208,11 +210,9 @@ def _notice_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _disputed(one: Mapping[str, object]) -> Sentence:
-    return Sentence(
-        _("The presidency of {party} is disputed ({holders}). {party} must settle the dispute."),
-        dict(one),
-    )
+def _disputed(one: Mapping[str, Any]) -> Sentence:
+    at = datetime.fromisoformat(one["at"]) if one.get("at") else None
+    return in_doubt(one["party"], tuple(one["holders"]), at, is_next=bool(one.get("next")))
 
 
 def _codes(keys: Iterable[str]) -> set[str]:
