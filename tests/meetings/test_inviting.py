@@ -541,7 +541,8 @@ def test_two_people_who_read_one_invitation_are_each_noted_once(small_forum: For
         actions.opened(row, account.pk, NOW)
 
     assert row.receipts.count() == 2
-    assert codes(presenters.sheet(fresh(meeting), NOW).unread) == (MEMBERS | set(AGENCIES)) - {"XN"}
+    unread = [one for one in presenters.sheet(fresh(meeting), NOW).rows if one.is_unread]
+    assert codes(unread) == (MEMBERS | set(AGENCIES)) - {"XN"}
 
 
 @pytest.mark.parametrize("language", ["en", "es", "pt"])
