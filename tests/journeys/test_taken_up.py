@@ -96,7 +96,7 @@ def test_the_real_forum_is_taken_up_planned_and_invited_from_home(people: People
     host = people[CLASI]
     host.begins("home/")
     host.clicks_on(turn(host, "Prepare the notice of meeting: Institutional meeting III"))
-    host.sees("The next presidency of CLASI is disputed")
+    host.sees("The next presidency of CLASI is not confirmed")
     host.fills("[name=reason]", NOT_YET_NAMED)
     host.presses("Send for signature")
     people.sign("Notice of meeting: Institutional meeting III", IRELAND, BOLIVIA)

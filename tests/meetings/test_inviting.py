@@ -3,7 +3,7 @@
 domain.md A.4 (II.*.composition, I.2.3), A.6 (AMB-10, 11, 15, 37, 38), C.4, C.10 (US-02).
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils.translation import override
@@ -26,6 +26,7 @@ from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Target
 from cochair.web.formats import sorting_key
+from cochair.web.localize import say
 from inviting_story import (
     AGENCIES,
     REASON,
@@ -508,7 +509,17 @@ def test_a_disputed_succession_asks_for_a_reason_of_both_which_is_shown(
     both_sign(small_forum, act)
 
     assert Notice.objects.get().act.reason == REASON
-    assert act.body["disputed"] == [{"party": "LEAGUE", "holders": ["XN", "XB"]}]
+    (bound,) = act.body["disputed"]
+    assert bound == {
+        "party": "LEAGUE",
+        "holders": ["XN", "XB"],
+        "next": True,
+        "at": HANDOVER.astimezone(UTC).isoformat(),
+    }
+    (said, *_) = [line for _label, line in kind_of(act).describe(act, signing.reader(small_forum))]
+    assert say(said, language="en", zone="Europe/Helsinki").startswith(
+        "The next presidency of LEAGUE (from Tue 1 Jul 2031"
+    )
 
 
 def test_the_journal_of_the_notice_holds_codes_and_no_address(small_forum: Forum) -> None:
@@ -530,7 +541,8 @@ def test_two_people_who_read_one_invitation_are_each_noted_once(small_forum: For
         actions.opened(row, account.pk, NOW)
 
     assert row.receipts.count() == 2
-    assert codes(presenters.sheet(fresh(meeting), NOW).unread) == (MEMBERS | set(AGENCIES)) - {"XN"}
+    unread = [one for one in presenters.sheet(fresh(meeting), NOW).rows if one.is_unread]
+    assert codes(unread) == (MEMBERS | set(AGENCIES)) - {"XN"}
 
 
 @pytest.mark.parametrize("language", ["en", "es", "pt"])

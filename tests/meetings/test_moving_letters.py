@@ -190,13 +190,13 @@ class TestSecondNotice:
     ) -> None:
         assert "Your answer was given for another date" in last(NORLAND).body
         assert "given for another date" not in last(PALMERA).body
-        row = presenters.of_invitation(again, invitation(again, "XN"))
+        row = presenters.of_invitation(again, invitation(again, "XN"), NOW)
         assert row.is_for_another_day and row.answer_word == "accepted"
 
         by = people.hat(again.forum, people.Account.objects.get(email=NORLAND), days(5))
         actions.answer(invitation(again, "XN"), answer="declined", by=by, at=days(5))
 
-        row = presenters.of_invitation(again, invitation(again, "XN"))
+        row = presenters.of_invitation(again, invitation(again, "XN"), NOW)
         assert not row.is_for_another_day and row.answer_word == "declined the invitation"
 
     def test_the_second_notice_is_opened_anew_and_the_first_opening_is_kept(

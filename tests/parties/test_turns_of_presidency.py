@@ -7,6 +7,8 @@ import pytest
 from cochair.features.parties import turns
 from cochair.features.parties.models import Forum, Party, PresidencyTerm
 from cochair.procedure.presidency import TermStatus
+from cochair.procedure.refusal import Sentence
+from cochair.web.localize import say
 from owing import owed, said
 from world import NOW
 
@@ -50,8 +52,21 @@ def test_a_dispute_over_who_follows_is_settled_by_who_presides(small_forum: Foru
     other.save()
     PresidencyTerm.objects.filter(pk=following.pk).update(status=TermStatus.DISPUTED)
 
-    assert of(small_forum, "LEAGUE", NOW) == [(CP, "LEAGUE", turns.SETTLE)]
+    assert of(small_forum, "LEAGUE", NOW) == [(CP, "LEAGUE", turns.SETTLE_FROM)]
+    (ahead,) = [one for one in owed("presidency", small_forum, NOW) if one.of == "LEAGUE"]
+    assert say(Sentence(ahead.says, ahead.facts), language="en") == (
+        "Settle the presidency of League from 1 July 2031 on"
+    )
     assert of(small_forum, "LEAGUE", END) == [(SEC, "LEAGUE", turns.SETTLE)]
+
+
+def test_of_a_term_without_a_known_end_it_is_the_next_presidency_that_is_settled(
+    small_forum: Forum,
+) -> None:
+    terms("LEAGUE").filter(start=END).update(start=None, end=None, status=TermStatus.DISPUTED)
+    terms("LEAGUE").filter(end=END).update(end=None)
+
+    assert of(small_forum, "LEAGUE", NOW) == [(CP, "LEAGUE", turns.SETTLE_NEXT)]
 
 
 @pytest.mark.parametrize("party", ["LEAGUE", "CONCERT"])

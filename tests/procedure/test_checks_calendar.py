@@ -138,6 +138,11 @@ def test_every_configuration_met_in_the_cycle_or_the_missing_one_is_named():
     missing = result(BOTH, known, "2032-01-02", on=SECOND)
     assert (missing.outcome, missing.ground) == (NOT_MET, Ground.NO_EVIDENCE)
     assert BOARD in says(missing)
+    yet = result(BOTH, facts(), "2031-02-01", on=SECOND)
+    assert yet.outcome is NOT_YET_DUE
+    assert says(yet) == (
+        f"Not held so far in cycle 2: {COUNCIL}, {BOARD}. The first is due by 2031-06-30."
+    )
     imported = facts(held(), cycles=(cycle(2, imported=True),))
     assert outcome(BOTH, imported, "2032-01-02", on=SECOND) is UNKNOWN
 

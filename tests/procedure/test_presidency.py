@@ -14,7 +14,6 @@ from cochair.procedure.presidency import (
     Term,
     TermStatus,
     Unknown,
-    disputed_succession,
     gaps,
     holder,
     incoming,
@@ -23,6 +22,7 @@ from cochair.procedure.presidency import (
     overlaps,
 )
 from cochair.procedure.refusal import Refused
+from cochair.procedure.succession import disputed_succession
 
 SECOND = timedelta(seconds=1)
 
@@ -237,7 +237,7 @@ def test_a_second_designation_makes_the_next_term_disputed_and_leaves_the_incumb
     assert may_sign(terms, "CLASI", "BO", at) is None
     assert set(incoming(terms, "CLASI", at)[0].holders) == {"DO", "ZZ"}
     assert incoming(terms, "CLASI", at)[0].kind is HoldingKind.DISPUTED
-    assert "The next presidency of CLASI is disputed" in str(
+    assert "(from 2027-03-04 14:00:00+00:00) is disputed (DO, ZZ)" in str(
         disputed_succession(terms, "CLASI", at, clause="1.c")
     )
     assert may_sign(terms, "CLASI", "BO", HANDOVER - SECOND) is None
@@ -245,6 +245,16 @@ def test_a_second_designation_makes_the_next_term_disputed_and_leaves_the_incumb
         refusal = may_sign(terms, "CLASI", member, HANDOVER)
         assert "is disputed" in str(refusal)
         assert str(refusal).endswith("CLASI must settle the dispute. (term)")
+
+
+def test_a_member_that_one_source_alone_names_has_no_rival_and_is_not_confirmed():
+    alone = term("ZZ", None, None, "disputed", at=RIVAL)
+    terms = (EC, CL, BO, alone)
+
+    said = str(disputed_succession(terms, "CLASI", day("2027-02-20")))
+
+    assert "not confirmed (ZZ). CLASI must confirm it." in said
+    assert "disputed" not in said
 
 
 def test_without_a_second_designation_the_next_term_is_not_disputed():

@@ -150,6 +150,8 @@ BUTTONS: Mapping[str, Button] = {
     observers.ANSWER_EARLY: _to("meetings:observer_answer"),
     observers.INVITE: _to("meetings:observer_invitation"),
     presidencies.SETTLE: _to("parties:settle"),
+    presidencies.SETTLE_NEXT: _to("parties:settle"),
+    presidencies.SETTLE_FROM: _to("parties:settle"),
     presidencies.NEXT: _to("parties:designate"),
     preparations.PLAN: _to("meetings:plan_preparation"),
     preparations.RECORD: _to("meetings:hold_preparation"),

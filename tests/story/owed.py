@@ -178,7 +178,9 @@ VERBS: Mapping[str, Lines] = {
     "preparation.recorded": _of(preparations.PLAN, preparations.RECORD),
     "presidency.acknowledged": _MAY,
     "presidency.designated": "It ends a term of which no end was known: nobody could be asked.",
-    "presidency.settled": _of(presidencies.SETTLE),
+    "presidency.settled": _of(
+        presidencies.SETTLE, presidencies.SETTLE_NEXT, presidencies.SETTLE_FROM
+    ),
     "procedures.adopted": "The clock enters it; by hand it is entered by whoever is faster.",
     "procedures.drafted": _MAY,
     "procedures.proposed": _MAY,

@@ -12,9 +12,12 @@ from django.urls import reverse
 import people
 import signing
 import taking_up
+from cochair.features.acts import actions as acts
 from cochair.features.acts.models import JointAct
 from cochair.features.compliance import queries as results
+from cochair.features.cycles import kind as cycles_kind
 from cochair.features.cycles.models import Cycle
+from cochair.features.meetings import actions as meeting_actions
 from cochair.features.meetings import kind as meetings_kind
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
@@ -257,6 +260,30 @@ def test_nobody_is_asked_for_the_date_of_a_meeting_while_a_list_says_what_became
     assert take_up.lines.exists() and meetings_kind.FIX in asked()
 
 
+def test_nobody_is_asked_for_the_date_of_a_meeting_while_a_plan_that_waits_has_it(
+    small_forum: Forum,
+) -> None:
+    council = signing.planned(small_forum)
+    by = signing.league(small_forum)
+
+    def asked() -> bool:
+        found = meetings_kind.turns(Meeting.objects.get(pk=council.pk), NOW)
+        return meetings_kind.FIX in {turn.says for turn in found}
+
+    def planned(code: str) -> JointAct:
+        slots = {code: {"place": "", "precision": "day", "start": "2031-04-08"}}
+        return meeting_actions.propose_plan(small_forum, made_in=1, slots=slots, by=by, at=NOW)
+
+    assert asked()
+    other = planned("experts")
+    assert asked(), "the plan leaves its place open"
+    acts.withdraw(other, by=by, at=NOW)
+    act = planned(council.configuration)
+    assert not asked()
+    acts.withdraw(act, by=by, at=NOW)
+    assert asked()
+
+
 def test_the_plan_shows_the_meeting_that_was_held_and_takes_a_date_for_what_it_is(
     small_forum: Forum, client: Client
 ) -> None:
@@ -327,8 +354,20 @@ def test_once_taken_up_both_plan_the_rest_of_the_cycle_that_runs(small_forum: Fo
     found = {t.until for t in kind.turns(one, NOW) if t.says == kind.REST}
     assert found and None not in found, "until the first place that is left is over"
 
+    def next_cycle() -> bool:
+        running = Cycle.objects.select_related("forum").get(forum=small_forum, number=2)
+        return any(t.says == cycles_kind.PLAN for t in cycles_kind.turns(running, NOW))
+
+    assert not next_cycle(), "first what is left of this one"
+    slots = {"council": {"place": "", "precision": "semester"}}
+    by = signing.league(small_forum)
+    act = meeting_actions.propose_plan(small_forum, made_in=1, slots=slots, by=by, at=NOW)
+    assert asked() == [] and not next_cycle(), "the act waits"
+    acts.withdraw(act, by=by, at=NOW)
+    assert asked() and not next_cycle()
+
     # Where every place that is not over has a meeting, nobody is asked.
     for code in ("council", "experts"):
         signing.planned(small_forum, f"league-concert-{code}-2")
         Meeting.objects.filter(slug=f"league-concert-{code}-2").update(configuration=code)
-    assert asked() == []
+    assert asked() == [] and next_cycle()

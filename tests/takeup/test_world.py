@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 import people
+from cochair.features.acts.kinds import kind_of
 from cochair.features.compliance import loader
 from cochair.features.parties import upkeep
 from cochair.features.parties.models import Forum, Member, PresidencyTerm
@@ -18,6 +19,7 @@ from cochair.journal.models import Entry
 from cochair.kernel.archive import Reader
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
+from cochair.web.localize import say
 from signing import league, secretariat, turn
 from taking_up import FILE, as_it_stands, attested, prepared, sent
 from world import NOW, small_folder
@@ -65,6 +67,14 @@ def test_both_attest_who_is_a_member_who_presides_and_what_is_in_force(small_for
 
     loader.load(small_folder(), at=NOW)
     assert Member.objects.get(code="XN").confidence == "attested"
+
+
+def test_the_act_calls_its_lines_no_meetings_where_they_are_none(small_forum: Forum) -> None:
+    act = sent(prepared(small_forum, **{MEMBERS: as_it_stands(small_forum, MEMBERS)}))
+
+    said = say(kind_of(act).effect(act), language="en")
+
+    assert "what each of these lines says" in said and "these meetings" not in said
 
 
 def test_what_changes_before_the_second_signature_is_not_signed(small_forum: Forum) -> None:

@@ -191,25 +191,6 @@ def may_sign(
     return Refusal(clause, WHY_NOT[found.kind], facts)
 
 
-def disputed_succession(
-    terms: Iterable[Term], party: str, at: datetime, *, clause: str = "term"
-) -> Refusal | None:
-    """Refuse when it is disputed who follows the incumbent at a UTC instant.
-
-    A soft guard: both keys may go on with a reason. Source: corrections section 3, US-09.
-    """
-    found = incoming(terms, party, at)
-    if not found or found[0].kind is not HoldingKind.DISPUTED:
-        return None
-    return Refusal(
-        clause,
-        _(
-            "The next presidency of {party} is disputed ({holders}). {party} must settle the dispute."
-        ),
-        {"party": party, "holders": found[0].holders},
-    )
-
-
 def overlaps(terms: Iterable[Term], *, clause: str = "term") -> tuple[Refusal, ...]:
     """One refusal for each two terms of a Party that certainly overlap.
 

@@ -55,7 +55,7 @@ CONFIDENCE = {
     "attested": Mark("check", "off", _("before Cochair, attested by both Parties")),
     "derived": Mark("more", "off", _("derived from other facts")),
     "inferred": Mark("courtesy", "off", _("inferred from other facts")),
-    "disputed": Mark("risk", "warn", _("disputed")),
+    "disputed": Mark("risk", "warn", _("the sources do not agree")),
     "uncited": Mark("unknown", "off", _("general knowledge, no source checked")),
     "unknown": Mark("unknown", "off", _("not established: no public evidence found")),
 }

@@ -8,8 +8,8 @@ from cochair.features.invitations import presenters
 from cochair.features.invitations.composition import Invitee
 from cochair.features.meetings import responsibility
 from cochair.features.meetings.models import ContactLink, ContactPoint, Meeting
-from cochair.features.meetings.responsibility import Ask
-from cochair.features.meetings.states import State, state_of
+from cochair.features.meetings.responsibility import NO_DAY, Ask
+from cochair.features.meetings.states import AHEAD, State, state_of
 from cochair.features.parties import queries as parties
 from cochair.kernel.kind import Handover, Kind, No, Person, Texts, Turn, Turns, by_number
 from cochair.procedure.refusal import _
@@ -22,14 +22,17 @@ WHERE = ("meetings:contacts",)
 
 def turns(one: Meeting, at: datetime) -> Iterator[Turn]:
     """Each secretariat adds the addresses of its own members, that of the host those of organisations
-    too, before the notice goes out; a letter that reached nobody is owed with the letters."""
-    if responsibility.is_history(one, at) or state_of(one, at) is not State.CONFIRMED:
+    too, until the meeting: by the usual date of the notice, and after it while somebody who is invited
+    cannot be reached."""
+    state = state_of(one, at)
+    if responsibility.is_history(one, at) or state not in AHEAD:
         return
     sheet, roster = presenters.sheet(one, at), parties.roster(one.forum)
     lacking = {row.invitee.key for row in sheet.without_address}
     if not lacking:
         return
-    until = responsibility.practice(one, ShownBy.NOTICE, at)
+    is_before = state is State.CONFIRMED
+    until = responsibility.practice(one, ShownBy.NOTICE, at) if is_before else NO_DAY
     of_member = {row.code: row.party.code for row in roster.states}
     hosts = responsibility.hosts(one)
     for party in roster.party_codes:

@@ -1,6 +1,6 @@
 """Cycle, and the plan of a coming one: everything that the rest of the house needs to know of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from cochair.features.acts import queries as acts
@@ -19,6 +19,18 @@ KIND = "cycle.plan"
 PLAN = _("Plan cycle {n}: places and dates")
 
 
+type First = Callable[[Cycle, datetime], bool]
+"""Whether the rest of a cycle that runs is to be planned before the next one, at an instant (UTC)."""
+
+_first: list[First] = []
+
+
+def register(first: First) -> None:
+    """Make known who asks for the rest of a cycle; called once, by the app that does."""
+    if first not in _first:
+        _first.append(first)
+
+
 def open_cycles(forum: Forum) -> tuple[Cycle, ...]:
     """The cycles of a forum that may run; the plan of the next one is made in each."""
     rows = Cycle.objects.filter(forum=forum, closed_at=None, abandoned_at=None)
@@ -28,14 +40,15 @@ def open_cycles(forum: Forum) -> tuple[Cycle, ...]:
 def turns(cycle: Cycle, at: datetime) -> Iterable[Turn]:
     """Both plan the next cycle while one runs and it has no plan, at an instant (UTC).
 
-    While an act that fixes the plan waits for signatures, the act is what somebody owes.
+    While an act that fixes the plan waits for signatures, the act is what somebody owes.  While the
+    cycle that runs is itself to be planned, nobody is asked for the next.
     """
     forum, after = cycle.forum, cycle.number + 1
     if queries.state_of(cycle, civil_day(at, forum.zone)) is not queries.State.RUNNING:
         return
-    subject = f"{forum.slug}-cycle-{after}"
-    waiting = any((one.kind, one.subject_id) == (KIND, subject) for one in acts.sent(forum))
-    if waiting or queries.plan_of(forum, after):
+    subjects = {f"{forum.slug}-cycle-{number}" for number in (cycle.number, after)}
+    waiting = any(one.kind == KIND and one.subject_id in subjects for one in acts.sent(forum))
+    if waiting or queries.plan_of(forum, after) or any(first(cycle, at) for first in _first):
         return
     # Without a planner of meetings in its procedures, a forum enters the plan itself.
     has_planner = parties.book(forum, at).planner is not None

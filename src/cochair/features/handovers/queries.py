@@ -16,7 +16,8 @@ class Change:
 
     `at` is the UTC instant at which the rights move, None while it is not known; `next` is the
     member that follows, None while nobody or more than one is designated; `is_over` says that the
-    rights have moved already.
+    rights have moved already.  Where who follows is `disputed` without rivals, one is named and not
+    confirmed.
     """
 
     party: Party
@@ -25,6 +26,7 @@ class Change:
     at: datetime | None
     next: Member | None
     disputed: bool
+    has_rivals: bool = False
     is_over: bool = False
 
 
@@ -88,6 +90,7 @@ def change_of(forum: Forum, party: str, at: datetime) -> Change:
         at=end if isinstance(end, datetime) else None,
         next=roster.member(following.holder) if following and following.holder else None,
         disputed=following is not None and following.kind is HoldingKind.DISPUTED,
+        has_rivals=following is not None and len(following.holders) > 1,
     )
 
 

@@ -104,15 +104,24 @@ def propose_notice(
                 if one.key not in chosen and not one.is_optional
             ],
             # A reason of both is needed where a presidency is disputed: the act says which.
-            "disputed": [
-                {"party": found.facts["party"], "holders": list(texts(found.facts["holders"]))}
-                for found in queries.disputes(meeting, at)
-            ],
+            "disputed": [_as_bound(found) for found in queries.disputes(meeting, at)],
         },
         by=by,
         at=at,
         reason=reason.strip(),
     )
+
+
+def _as_bound(dispute: Refusal) -> Mapping[str, object]:
+    """A presidency that is in doubt as an act keeps it: whose, between whom, and which term."""
+    facts = dispute.facts
+    found = {"party": facts["party"], "holders": list(texts(facts["holders"]))}
+    at = facts["at"]
+    return {
+        **found,
+        **({"next": True} if facts.get("next") else {}),
+        **({"at": at.isoformat()} if isinstance(at, datetime) else {}),
+    }
 
 
 def propose_excuse(

@@ -13,10 +13,10 @@ from cochair.procedure.presidency import (
     Holding,
     HoldingKind,
     Term,
-    disputed_succession,
     holder,
 )
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.procedure.succession import disputed_succession, in_doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +103,9 @@ def disputes(
         for instant in (at, starts):
             held = holder(terms, party, instant)
             if held.kind is HoldingKind.DISPUTED:
-                found.append(
-                    Refusal(
-                        clause,
-                        _(
-                            "The presidency of {party} is disputed ({holders}). {party} "
-                            "must settle the dispute."
-                        ),
-                        {"party": party, "holders": held.holders},
-                    )
-                )
+                then = None if instant == at else instant
+                said = in_doubt(party, held.holders, then)
+                found.append(Refusal(clause, said.message, said.facts))
                 break
         else:
             found += [r for r in (disputed_succession(terms, party, at, clause=clause),) if r]

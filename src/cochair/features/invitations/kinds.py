@@ -1,19 +1,29 @@
 """The joint acts of the notice: the list of agencies, the notice itself, an excuse of both, an
 invitation that both withdraw."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from cochair.features.acts.kinds import Ended, Kind, Line, Reader, ended, register
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.shapes import Shape
-from cochair.features.invitations import dispatch, notice_text, notices, queries, refusals, titles
+from cochair.features.invitations import (
+    dispatch,
+    notice_text,
+    notices,
+    presenters,
+    queries,
+    refusals,
+    titles,
+)
 from cochair.features.meetings import admission, ends
 from cochair.features.meetings.cycle_plan import meeting_of
 from cochair.features.meetings.models import Invitation, Meeting, Notice, RelevanceList
 from cochair.features.parties import queries as parties
 from cochair.formats.paragraphs import Text
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.procedure.succession import in_doubt
 from cochair.web.localize import language_now
 
 
@@ -44,7 +54,7 @@ def register_all() -> None:
             effect=lambda act: Sentence(
                 _(
                     "The meeting is convened, and invitations are sent at once to "
-                    "everyone on the list."
+                    "everyone on the list who has an address."
                 )
             ),
             take_effect=_issue,
@@ -205,14 +215,26 @@ def _notice_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     if left_out:
         lines.append((_("Not invited by this notice of meeting"), left_out))
     lines.append((_("Invited"), _by_name(act, _codes(act.body["recipients"]))))
-    return tuple(lines)
+    return (*lines, *_reach(act, reader.at))
 
 
-def _disputed(one: Mapping[str, object]) -> Sentence:
-    return Sentence(
-        _("The presidency of {party} is disputed ({holders}). {party} must settle the dispute."),
-        dict(one),
-    )
+def _reach(act: JointAct, at: datetime) -> Iterator[Line]:
+    """How many of those invited an invitation reaches, and who has no address, while it is signed."""
+    if act.effective_at is not None or act.closed_at is not None:
+        return
+    codes = _codes(act.body["recipients"])
+    unreached = codes & {
+        row.invitee.code for row in presenters.sheet(_meeting(act), at).rows if row.has_no_address
+    }
+    facts = {"n": len(codes) - len(unreached), "total": len(codes)}
+    yield _("Can be reached"), Sentence(_("{n} of {total}"), facts)
+    if unreached:
+        yield _("Not reached, because no address is known"), _by_name(act, unreached)
+
+
+def _disputed(one: Mapping[str, Any]) -> Sentence:
+    at = datetime.fromisoformat(one["at"]) if one.get("at") else None
+    return in_doubt(one["party"], tuple(one["holders"]), at, is_next=bool(one.get("next")))
 
 
 def _codes(keys: Iterable[str]) -> set[str]:

@@ -56,6 +56,12 @@ class Row:
     is_for_another_day: bool = False
 
     @property
+    def is_unreached(self) -> bool:
+        """Whether its invitation stands and reached nobody, because no address is known: whoever may
+        know of addresses does not read that it is invited."""
+        return self.is_unread and self.has_no_address
+
+    @property
     def icon(self) -> str:
         """The shape of its state."""
         return MARKS[self.state][0]
@@ -175,9 +181,14 @@ class Sheet:
         return tuple(row for row in self.rows if row.is_invited)
 
     @property
+    def reached(self) -> tuple[Row, ...]:
+        """Those of them whom it reached, or can reach."""
+        return tuple(row for row in self.invited if not row.is_unreached)
+
+    @property
     def unread(self) -> tuple[Row, ...]:
-        """Those who have not opened it."""
-        return tuple(row for row in self.rows if row.is_unread)
+        """Those whom it reached and who have not opened it."""
+        return tuple(row for row in self.reached if row.is_unread)
 
     @property
     def without_address(self) -> tuple[Row, ...]:
@@ -203,7 +214,7 @@ def sheet(meeting: Meeting, at: datetime) -> Sheet:
     return Sheet(_parts(meeting, expected, rows, at), tuple(rows))
 
 
-def of_invitation(meeting: Meeting, found: Invitation) -> Row:
+def of_invitation(meeting: Meeting, found: Invitation, at: datetime) -> Row:
     """One invitation with what has come of it, for its own page."""
     kind, code, group = queries.key_of(found).split(":")
     invited = found.member or found.organisation
@@ -214,6 +225,7 @@ def of_invitation(meeting: Meeting, found: Invitation) -> Row:
         state=INVITED if found.withdrawn_at is None else WITHDRAWN,
         invitation=found,
         delegation=queries.delegations(meeting).get(who),
+        addresses=reached(meeting.forum, at).get(who, 0),
         is_for_another_day=is_for_another_day(found, meeting.schedules.all()),
     )
 

@@ -12,7 +12,7 @@ from cochair.features.meetings.models import Invitation, Meeting
 from cochair.procedure.book import Book
 from cochair.procedure.checks.composition import AGENCY_LIST
 from cochair.procedure.reason import has_words, is_reason
-from cochair.procedure.refusal import Refusal, _
+from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.web import localize
 
 NOTICE = "notice.issue"
@@ -106,10 +106,10 @@ def disputed_without_reason(act: JointAct, meeting: Meeting, at: datetime) -> Re
     return Refusal(
         found[0].clause,
         _(
-            "The presidency of {party} is disputed ({holders}). A notice may still be "
-            "issued with a joint reason of at least {number} characters."
+            "{doubt} A notice may still be issued with a joint reason of at least {number} "
+            "characters."
         ),
-        {**found[0].facts, "number": REASON_AT_LEAST},
+        {"doubt": Sentence(found[0].message, found[0].facts), "number": REASON_AT_LEAST},
     )
 
 

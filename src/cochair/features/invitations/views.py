@@ -144,6 +144,7 @@ def _invitations(
         "name": meeting_title(meeting, book, language_now()),
         "book": book,
         "sheet": sheet,
+        "invited": len(sheet.reached if all_seen else sheet.invited),
         "only_unread": all_seen and request.GET.get("show") == UNREAD,
         "sees_all": all_seen,
         "own": [
@@ -177,7 +178,7 @@ def _invitation(
     book, state = parties.book(meeting.forum, at), state_of(meeting, at)
     stands = found.withdrawn_at is None
     reads = hat.may(Power.READ_SHARED)
-    row = presenters.of_invitation(meeting, found)
+    row = presenters.of_invitation(meeting, found, request.now)
     notice = found.notice or queries.notice(meeting)
     context = {
         "here": "meetings",

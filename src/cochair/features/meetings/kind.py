@@ -59,7 +59,8 @@ def turns(one: Meeting, at: datetime) -> Iterator[Turn]:
 
 
 def _without_day(one: Meeting, at: datetime) -> Iterator[Turn]:
-    if not responsibility.is_proposed(one, "meeting.schedule") and not responsibility.is_told(one):
+    waits = responsibility.is_proposed(one, "meeting.schedule") or cycle_plan.is_in_waiting(one)
+    if not waits and not responsibility.is_told(one):
         ask = Ask(FIX, ("meetings:schedule", one.slug), _end_of_semester(one, at))
         yield from responsibility.of_chairs(one, ask, at)
     yield from _of_the_host(one, at)

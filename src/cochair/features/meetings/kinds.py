@@ -25,6 +25,7 @@ from cochair.features.meetings.cycle_plan import (
 )
 from cochair.features.meetings.hours import lines as hour_lines
 from cochair.features.meetings.models import JointNote, Meeting, SpeakerRequest
+from cochair.features.meetings.names import VIRTUAL
 from cochair.features.meetings.plan_lines import FORMAT_WORDS
 from cochair.features.observers import kinds as observing
 from cochair.features.parties import queries as parties
@@ -139,10 +140,11 @@ def _schedule_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
         for one in rescheduling.moved_by(act, _meeting(act))
     )
     place = book.places.get(act.body.get("place", ""))
+    is_virtual = place is None and act.body["format"] == VIRTUAL
     return (
         (DAY, _days(act.body)),
         *hour_lines(act.body),
-        (_("Place"), place.city if place else _("place not fixed")),
+        *(() if is_virtual else ((_("Place"), place.city if place else _("place not fixed")),)),
         (_("Format"), FORMAT_WORDS[act.body["format"]]),
         (_("Time zone of the place"), place_in_all(act.body["zone"])),
         *(((_("Sessions that move with the meeting"), moved),) if moved else ()),

@@ -8,6 +8,7 @@ from django.conf import settings
 from cochair.features.acts.kinds import Line, Reader
 from cochair.features.acts.models import JointAct
 from cochair.features.meetings.cycle_plan import PUBLISH
+from cochair.features.meetings.names import VIRTUAL
 from cochair.features.parties import queries as parties
 from cochair.procedure.book import Place
 from cochair.procedure.refusal import Sentence, _
@@ -54,8 +55,10 @@ def of_plan(act: JointAct, reader: Reader) -> tuple[Line, ...]:
 
 
 def _slot_words(slot: Mapping[str, str], place: Place | None) -> Sentence:
+    is_virtual = place is None and (slot.get("virtual") or slot.get("format") == VIRTUAL)
+    unplaced = Sentence(FORMAT_WORDS[VIRTUAL] if is_virtual else _("place not fixed"))
     facts: dict[str, object] = {
-        "place": place.city if place else Sentence(_("place not fixed")),
+        "place": place.city if place else unplaced,
         "precision": Sentence(PRECISIONS[slot["precision"]]),
     }
     if not slot.get("start"):
@@ -63,6 +66,8 @@ def _slot_words(slot: Mapping[str, str], place: Place | None) -> Sentence:
     first = date.fromisoformat(slot["start"])
     last = date.fromisoformat(slot.get("end") or slot["start"])
     facts["days"] = {code: days_of_span(first, last, code) for code, _name in settings.LANGUAGES}
+    if slot.get("format") and is_virtual:
+        return Sentence(_("{place}, {days}: confirmed by this act"), facts)
     if slot.get("format"):
         facts["format"] = Sentence(FORMAT_WORDS[slot["format"]])
         return Sentence(_("{place}, {days}, {format}: confirmed by this act"), facts)

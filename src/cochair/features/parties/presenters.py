@@ -10,6 +10,7 @@ from cochair.features.parties import facts
 from cochair.features.parties.models import Member, Party, PresidencyTerm
 from cochair.features.parties.queries import Roster
 from cochair.procedure.presidency import Holding, HoldingKind, holder, incoming, known_terms
+from cochair.procedure.refusal import _
 from cochair.web.localize import language_now
 
 KIND_WORDS = {
@@ -18,6 +19,14 @@ KIND_WORDS = {
     HoldingKind.VACANT: "vacant",
     HoldingKind.UNKNOWN: "unknown",
 }
+
+
+def in_doubt(held: Holding) -> str:
+    """What is open of a presidency (an English msgid): who of several, or whether the one that is named
+    holds it; empty where it is settled."""
+    if held.kind is not HoldingKind.DISPUTED:
+        return ""
+    return _("disputed") if len(held.holders) > 1 else _("not confirmed")
 
 
 @dataclass(frozen=True)
@@ -34,9 +43,9 @@ class PartyOnADay:
     terms: list[tuple[PresidencyTerm, bool, bool, bool]]
 
     @property
-    def is_disputed(self) -> bool:
-        """Whether it is disputed who presides on that day."""
-        return self.holding.kind is HoldingKind.DISPUTED
+    def in_doubt(self) -> str:
+        """What is open of who presides on that day, as `next_in_doubt`."""
+        return in_doubt(self.holding)
 
     @property
     def is_vacant(self) -> bool:
@@ -49,9 +58,10 @@ class PartyOnADay:
         return self.holding.kind is HoldingKind.UNKNOWN
 
     @property
-    def next_is_disputed(self) -> bool:
-        """Whether it is disputed who comes next."""
-        return any(held.kind is HoldingKind.DISPUTED for held, _members in self.next)
+    def next_in_doubt(self) -> str:
+        """What is open of who comes next (an English msgid): who of several, or whether the one that
+        is named does; empty where it is settled."""
+        return next((in_doubt(held) for held, _members in self.next if in_doubt(held)), "")
 
 
 def parties_on(roster: Roster, day: date, at: datetime) -> list[PartyOnADay]:

@@ -8,12 +8,15 @@ from cochair.features.parties import queries
 from cochair.features.parties.models import Forum, Party
 from cochair.features.parties.offices import Role
 from cochair.kernel.kind import Turn
+from cochair.procedure.calendar import civil_day
 from cochair.procedure.presidency import HoldingKind, holder, incoming
 from cochair.procedure.refusal import _
 
 AHEAD = timedelta(days=90)
 NEXT = _("Record the next presidency of {party}")
 SETTLE = _("Settle the presidency of {party}")
+SETTLE_NEXT = _("Settle the next presidency of {party}")
+SETTLE_FROM = _("Settle the presidency of {party} from {day} on")
 WHERE = ("parties:members",)
 THERE = ("parties:members", "#designate")
 
@@ -78,6 +81,9 @@ def turns(party: Party, at: datetime) -> Iterable[Turn]:
     until = end if isinstance(end, datetime) else None
     firm = "fixed" if until is not None else ""
     if any(one.kind is HoldingKind.DISPUTED for one in after):
-        yield Turn(Role.CO_PRESIDENCY.value, party.code, SETTLE, facts, until, firm, WHERE)
+        says = SETTLE_NEXT if until is None else SETTLE_FROM
+        if until is not None:
+            facts = {**facts, "day": civil_day(until, party.forum.zone)}
+        yield Turn(Role.CO_PRESIDENCY.value, party.code, says, facts, until, firm, WHERE)
     elif not after and until is not None and until - at <= AHEAD:
         yield from signed_by((party.code,), NEXT, facts, until, firm, THERE)

@@ -33,9 +33,10 @@ class Attest(Declared[TakeUp, None]):
     name = _("Attestation of what was before Cochair")
     title = _("Take up the forum: attest what was before Cochair ({number})")
     does = _(
-        "Both Parties attest these meetings as of before Cochair, with the source of each: on the pages "
-        "of the forum, also the public ones, they stand as held or as not held, and the clauses are "
-        "met by attestation or not established. A further list can add to it or correct it."
+        "Both Parties attest what each of these lines says of the time before Cochair, with its source. "
+        "On the pages of the forum, also the public ones, the meetings among them stand as held or as "
+        "not held, and the clauses are met by attestation or not established. A further list can add "
+        "to it or correct it."
     )
     proposed = _("The list has been sent to both co-presidencies for signature.")
     same_by = "take_up"

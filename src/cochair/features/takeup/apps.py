@@ -8,11 +8,13 @@ class TakeUp(AppConfig):
 
     def ready(self) -> None:
         """Make the kind and its joint act known."""
+        from cochair.features.cycles import kind as cycles
         from cochair.features.meetings import responsibility
         from cochair.features.takeup import queries
-        from cochair.features.takeup.kind import TAKE_UP, register_acts
+        from cochair.features.takeup.kind import TAKE_UP, comes_first, register_acts
         from cochair.kernel import kind
 
         register_acts()
         responsibility.register(queries.told)
+        cycles.register(comes_first)
         kind.register(TAKE_UP)

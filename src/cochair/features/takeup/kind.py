@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from cochair.features.acts import queries as acting
 from cochair.features.cycles import kind as cycle_kind
 from cochair.features.cycles import queries as cycles
+from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -75,14 +76,12 @@ def _rest(one: Wanted, at: datetime) -> Iterator[Turn]:
         return
     for cycle in cycle_kind.open_cycles(forum):
         number, subject = cycle.number, str(cycle)
-        if cycles.state_of(cycle, today) is not cycles.State.RUNNING or number < FOLLOWS:
+        if cycles.state_of(cycle, today) is not cycles.State.RUNNING:
             continue
         waits = any(
             (act.kind, act.subject_id) == (cycle_kind.KIND, subject) for act in acting.sent(forum)
         )
-        if waits or cycles.plan_of(forum, number):
-            continue
-        ends = lines.unplanned(forum, cycle, at)
+        ends = None if waits else _left(cycle, at)
         if ends is None:
             continue
         # The plan of a cycle is made on the page of the one before it.
@@ -90,6 +89,22 @@ def _rest(one: Wanted, at: datetime) -> Iterator[Turn]:
         codes = parties.roster(forum).party_codes
         until = end_of_day(ends, forum.zone)
         yield from signed_by(codes, REST, {"n": str(number)}, until, "rule", where)
+
+
+def _left(cycle: Cycle, at: datetime) -> date | None:
+    """The last civil day of the first place of a cycle that nobody planned; None where there is none."""
+    if cycle.number < FOLLOWS or cycles.plan_of(cycle.forum, cycle.number):
+        return None
+    return lines.unplanned(cycle.forum, cycle, at)
+
+
+def comes_first(cycle: Cycle, at: datetime) -> bool:
+    """Whether the rest of a cycle that runs is planned before the next one: its forum was taken up in
+    the middle of it, or is to be."""
+    forum = cycle.forum
+    if _left(cycle, at) is None:
+        return False
+    return bool(queries.attested(forum) or queries.current(forum) or queries.is_needed(forum, at))
 
 
 def rows(reader: Reader) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from cochair.procedure import attested, calendar
 from cochair.procedure.calendar import add_months, days_between, end_of_day, start_of_day
 from cochair.procedure.checks.arguments import texts, whole
 from cochair.procedure.checks.registry import OPENED, Args, check
-from cochair.procedure.checks.slots import EXTENDED, SLIPS, slot_of
+from cochair.procedure.checks.slots import EXTENDED, SLIPS, none_so_far, slot_of
 from cochair.procedure.dues import notice_until
 from cochair.procedure.facts import Meeting
 from cochair.procedure.refusal import Sentence, _
@@ -94,7 +94,7 @@ def configurations_held(view: View, case: Case, args: Args) -> Finding:
             shown = (*evidence, *(one.id for one in gone))
             return Finding(False, evidence=shown, says=(attested.NOT_HELD,), contrary=True)
         if surely:
-            said = Sentence(_("No meeting that counts in cycle {number}: {configuration}."), facts)
+            said = none_so_far(view, case, cycle, missing)
             return Finding(False, evidence=evidence, says=(said,))
         said = Sentence(
             _(

@@ -1,10 +1,13 @@
-"""The civil days of a slot of a cycle, by the option on what a late meeting moves (AMB-04)."""
+"""The civil days of a slot of a cycle, by the option on what a late meeting moves (AMB-04), and what is
+said of slots in which nothing was held."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from cochair.procedure import calendar
 from cochair.procedure.calendar import add_months
 from cochair.procedure.facts import Cycle
+from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.view import Case, View
 
 SLIPS = "cycle.on_slip"
@@ -26,6 +29,18 @@ def slot_of(view: View, case: Case, cycle: Cycle, number: int) -> tuple[date, da
         following = add_months(semester[1] + timedelta(days=1), step)
         return add_months(semester[0], step), following - timedelta(days=1)
     return semester
+
+
+def none_so_far(view: View, case: Case, cycle: Cycle, missing: Sequence[str]) -> Sentence:
+    """That these meetings of a cycle were not held so far, and by when the first of them is due."""
+    slots = case.book.pattern.slots if case.book.pattern else ()
+    found = [slot_of(view, case, cycle, number) for number, code in slots if code in missing]
+    due = min((days[1] for days in found if days is not None), default=None)
+    facts = {"number": cycle.number, "configuration": tuple(missing), "day": due}
+    if due is None:
+        return Sentence(_("Not held so far in cycle {number}: {configuration}."), facts)
+    said = _("Not held so far in cycle {number}: {configuration}. The first is due by {day}.")
+    return Sentence(said, facts)
 
 
 def _semesters_late(view: View, case: Case, cycle: Cycle, number: int) -> int:

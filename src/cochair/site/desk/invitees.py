@@ -17,6 +17,7 @@ from cochair.features.mail.models import Message
 from cochair.features.mail.models import State as Sent
 from cochair.features.meetings.models import Invitation, Meeting, Participant
 from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Member
 from cochair.procedure.refusal import _
 from cochair.web.code_labels import Mark
 
@@ -141,8 +142,15 @@ def _urgency(one: InviteeShown) -> tuple[bool, int]:
 
 
 def reminder(row: Meeting, at: datetime) -> Reminder | None:
-    """The reminder that may be sent about a meeting; None where nobody is left to remind."""
-    left = receipts.of(row).to_remind
+    """The reminder that may be sent about a meeting; None where nobody whom it reaches is left."""
+    reached = presenters.reached(row.forum, at)
+    left = [
+        one
+        for one in receipts.of(row).to_remind
+        if reached.get(
+            (one.invited.pk, None) if isinstance(one.invited, Member) else (None, one.invited.pk)
+        )
+    ]
     if not left:
         return None
     last = receipts.last_reminder(row)
@@ -174,11 +182,11 @@ def _shown(
         group=one.invitee.side if one.invitee.kind == "member" and not one.invitee.group else "",
         mark=mark,
         since=since,
-        answer=one.answer_word if one.is_invited else "",
+        answer=one.answer_word if one.is_invited and not one.is_unreached else "",
         answered_at=invitation.answered_at if invitation and one.is_invited else None,
         is_for_another_day=one.is_for_another_day,
         people=people.get(one.delegation.pk, 0) if one.delegation else 0,
-        named=one.delegation_word if one.is_invited else "",
+        named=one.delegation_word if one.is_invited and not one.is_unreached else "",
         href=href,
         mends=records and one.has_no_address and not one.is_withdrawn,
         invites=one.invitee.key if records and one.can_be_invited else "",
@@ -229,7 +237,7 @@ def _stages(
 ) -> tuple[tuple[object, tuple[int, ...]], ...]:
     """How many of each side are invited, reached, have opened, answered, and named people."""
     own = list(groups)
-    invited = [[one for one in each if one.href] for each in own]
+    invited = [[o for o in each if o.href and o.mark is not NO_ADDRESS] for each in own]
     reached = [[o for o in each if o.mark in {NOT_OPENED, OPENED}] for each in invited]
     opened = [[one for one in each if one.mark is OPENED] for each in invited]
     answered = [[one for one in each if one.answered_at] for each in invited]

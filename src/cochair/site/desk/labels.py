@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as __
 
 from cochair.features.meetings import deadlines
+from cochair.features.meetings.names import place_in_words
 from cochair.features.meetings.states import State, archived_from
 from cochair.features.parties.models import Party
 from cochair.features.parties.queries import Roster
@@ -60,10 +61,8 @@ def has_fixed_day(meeting: Meeting) -> bool:
 
 
 def place_name(book: Book, meeting: Meeting, language: str) -> str:
-    """The city of a meeting in one language; empty when it is not known."""
-    schedule = meeting.schedule
-    place = book.places.get(schedule.place or "") if schedule else None
-    return place.city[language] if place else ""
+    """Where a meeting is, in one language; empty when it is not known."""
+    return place_in_words(book, meeting.schedule, language)
 
 
 def state_in_words(meeting: Meeting, at: datetime, zone: str, state: State | None = None) -> str:

@@ -18,7 +18,7 @@ from cochair.features.compliance import queries as compliance
 from cochair.features.compliance.names import names_of
 from cochair.features.meetings import queries
 from cochair.features.meetings.models import CoChair, JointNote, Meeting, Preparation, Schedule
-from cochair.features.meetings.names import meeting_name
+from cochair.features.meetings.names import format_beside, meeting_name
 from cochair.features.meetings.states import State, state_of
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -110,6 +110,7 @@ def shared(one: Look) -> Mapping[str, object]:
     """What the pages of a meeting have in common: its head, its clauses, and what came of it."""
     language, row = get_language() or "en", one.row
     roster, acts = parties.roster(one.forum), _acts(row)
+    place = labels.place_name(one.book, one.fact, language)
     reads = one.hat.may(Power.READ_SHARED)
     tally, clauses = _clauses(one) if reads else ({}, "")
     return {
@@ -119,7 +120,8 @@ def shared(one: Look) -> Mapping[str, object]:
         "name": meeting_name(one.fact, one.book, language),
         "when": labels.when_in_words(one.fact, language, weekday=True),
         "hours": meeting_head.hours(one.fact, one.zone),
-        "place": labels.place_name(one.book, one.fact, language),
+        "place": place,
+        "form": format_beside(place, one.fact.schedule, language),
         "state_words": labels.state_in_words(one.fact, one.at, one.book.zone, one.state),
         "is_past": one.is_past,
         "legal_time": _legal_time(row, acts, one.at, language),

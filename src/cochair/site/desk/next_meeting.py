@@ -7,14 +7,13 @@ from datetime import datetime
 from django.utils.translation import gettext as __
 
 from cochair.features.meetings import hours
-from cochair.features.meetings.names import meeting_name
+from cochair.features.meetings.names import format_beside, meeting_name
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.facts import Facts, Meeting
 from cochair.site.desk.labels import place_name, when_in_words
 from cochair.web import formats
 from cochair.web.localize import language_now
-from cochair.web.templatetags.parts import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def _has_day(meeting: Meeting) -> bool:
 
 def _shown(meeting: Meeting, starts: datetime, book: Book, at: datetime, zone: str) -> Next:
     language, has_day = language_now(), _has_day(meeting)
-    schedule = meeting.schedule
+    schedule, place = meeting.schedule, place_name(book, meeting, language)
     there = (schedule.zone if schedule else "") or zone
     days = days_between(civil_day(at, there), civil_day(starts, there))
     return Next(
@@ -74,8 +73,8 @@ def _shown(meeting: Meeting, starts: datetime, book: Book, at: datetime, zone: s
         name=meeting_name(meeting, book, language),
         day=when_in_words(meeting, language, weekday=True) if has_day else __("no date yet"),
         hour=_hour(starts, there, language) if has_day else when_in_words(meeting, language),
-        place=place_name(book, meeting, language),
-        format=word(schedule.format) if schedule and schedule.format and has_day else "",
+        place=place,
+        format=format_beside(place, schedule, language) if has_day else "",
         left=_left(days, language) if has_day else "",
     )
 

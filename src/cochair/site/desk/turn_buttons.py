@@ -23,6 +23,8 @@ BUTTONS: Mapping[str, str] = {
     "Publish the results: cycle {n}": _("Publish the results"),
     "Record the next presidency of {party}": _("Record the presidency"),
     "Settle the presidency of {party}": _("Settle the presidency"),
+    "Settle the next presidency of {party}": _("Settle the presidency"),
+    "Settle the presidency of {party} from {day} on": _("Settle the presidency"),
     "Make the handover file": _("Make the file"),
     "Make the handover file again, with additions ({n})": _("Make the file"),
     "Read and accept the handover file": _("Read the file"),

@@ -17,7 +17,7 @@ from cochair.features.meetings.models import JointNote
 from cochair.features.meetings.models import Meeting as Row
 from cochair.features.meetings.models import Schedule as DaySet
 from cochair.features.meetings.models.meeting import PUBLISHED
-from cochair.features.meetings.names import meeting_name
+from cochair.features.meetings.names import format_beside, meeting_name, place_in_words
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.journal.table_cache import TableCache
@@ -77,8 +77,9 @@ class Dated:
 class PublicMeeting(Dated):
     """The same with its row and what is shown of it.
 
-    `begins` is its start (UTC) where the day is known, and `country` that of its place.  `texts` are
-    those that were adopted and published here.
+    `begins` is its start (UTC) where the day is known, and `country` that of its place.  Of a virtual
+    meeting without a place `place` says that, and `format` nothing.  `texts` are those that were
+    adopted and published here.
     """
 
     row: Row
@@ -89,6 +90,11 @@ class PublicMeeting(Dated):
     begins: datetime | None
     format: str
     texts: tuple[Outcome, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """The place and the form, as far as they are known."""
+        return ", ".join(filter(None, (self.place, self.format)))
 
 
 def meetings(
@@ -197,16 +203,17 @@ def _shown(
     one: Dated, row: Row, book: Book, language: str, texts: Sequence[Outcome]
 ) -> PublicMeeting:
     fact, schedule = one.fact, _schedule(one.told)
-    place = book.places.get(schedule.place or "") if schedule else None
+    known = book.places.get(schedule.place or "") if schedule else None
+    place = place_in_words(book, schedule, language)
     return PublicMeeting(
         **{of.name: getattr(one, of.name) for of in fields(one)},
         row=row,
         name=meeting_name(one.told, book, language),
         short=book.configurations[fact.configuration].short[language],
-        place=place.city[language] if place else "",
-        country=place.country if place else "",
+        place=place,
+        country=known.country if known else "",
         begins=_begins(schedule, book.zone),
-        format=(schedule.format or "") if schedule and one.is_published else "",
+        format=format_beside(place, schedule, language),
         texts=tuple(text for text in texts if text.meeting == fact.id),
     )
 

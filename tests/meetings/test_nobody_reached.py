@@ -1,0 +1,73 @@
+"""Whoever has no address is not called invited, before the notice is signed or after."""
+
+import html
+import re
+
+from django.urls import reverse
+
+import people
+import signing
+from cochair.features.acts.kinds import kind_of
+from cochair.features.acts.models import JointAct
+from cochair.features.invitations import contacts, presenters
+from cochair.features.meetings.models import Meeting
+from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
+from cochair.procedure.refusal import Sentence
+from cochair.site.desk import invitees
+from cochair.web.clock import clock
+from cochair.web.localize import say
+from inviting_story import fresh, listed, proposed
+from world import NOW
+
+
+def on_its_way(forum: Forum) -> tuple[Meeting, JointAct]:
+    """A notice for signature to six members and two agencies, of whom two members can be reached."""
+    listed(meeting := signing.fixed(forum))
+    rows = "".join(f"{one};;{one.lower()}@example.org;;\n" for one in ("XN", "XS"))
+    contacts.take_in(forum, rows, languages=("en",), by=signing.secretariat(forum), at=NOW)
+    signing.league(forum)
+    signing.concert(forum)
+    return fresh(meeting), proposed(fresh(meeting))
+
+
+def test_the_act_says_how_many_it_reaches_and_whom_it_does_not_until_it_is_signed(
+    small_forum: Forum,
+) -> None:
+    _meeting, act = on_its_way(small_forum)
+    kind = kind_of(act)
+
+    told = dict(kind.describe(act, signing.reader(small_forum)))
+    reached = told["Can be reached"]
+    assert isinstance(reached, Sentence)
+    assert say(reached, language="en") == "2 of 8"
+    assert set(told["Not reached, because no address is known"]) == {
+        "XB", "XE", "XL", "XP", "northern-coast-guard", "southern-customs",
+    }  # fmt: skip
+    assert "everyone on the list who has an address" in say(kind.effect(act), language="en")
+
+    signing.both_sign(small_forum, act)
+    after = dict(kind.describe(JointAct.objects.get(pk=act.pk), signing.reader(small_forum)))
+    assert "Can be reached" not in after
+
+
+def test_a_row_is_either_invited_or_not_reached_and_the_reminder_goes_to_those_reached(
+    small_forum: Forum,
+) -> None:
+    meeting, act = on_its_way(small_forum)
+    signing.both_sign(small_forum, act)
+    sheet = presenters.sheet(fresh(meeting), NOW)
+    assert len(sheet.invited) == 8
+    assert {row.invitee.code for row in sheet.reached} == {"XN", "XS"}
+    assert sheet.unread == sheet.reached
+
+    reminder = invitees.reminder(fresh(meeting), NOW)
+    assert reminder is not None and reminder.number == 2
+
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+    with clock.at(NOW):
+        page = client.get(reverse("meetings:invitations", args=[small_forum.slug, meeting.slug]))
+    text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
+    assert "Invited 2 of 8" in text
+    assert text.count("not reached: no address") == 6
+    assert page.text.count("<span>invited</span>") == 2
