@@ -3,14 +3,16 @@ want of a form; what speaks against a clause still does."""
 
 from dataclasses import replace
 
-from cochair.procedure.facts import known
+from cochair.procedure.facts import JudgedParticipation, Plan, known
 from cochair.procedure.result import Ground, Outcome
 from procedure.small_world import (
+    BOARD,
     COUNCIL,
     FORUM,
     at,
     clause,
     cycle,
+    day,
     facts,
     held,
     result,
@@ -112,3 +114,53 @@ def test_a_corrected_day_leaves_what_was_attested_first_to_its_time() -> None:
         first.schedules[-1].starts,
         again.starts,
     )
+
+
+DETERMINED = clause("next_cycle_slot_determined", "cycle", "semester[2].end",
+    configuration=COUNCIL, precision="day", at=BOARD)  # fmt: skip
+SHARES = clause("participation_adequate", "meeting", "meeting.closed",
+    min_share="2/3", min_level_share="1/2")  # fmt: skip
+
+
+def determined(board, agreed):
+    """What is judged of the next cycle's Council, whose day was agreed on a day; months afterwards."""
+    plan = Plan("plan", at(agreed), COUNCIL, "agreed", "day", day("2032-03-05"), place="hub")
+    world = facts(board, cycles=(cycle(1), cycle(2, plans=(plan,))))
+    return result(DETERMINED, world, "2032-02-01", on=f"{FORUM}-cycle-2")
+
+
+def test_what_both_agreed_after_a_cycle_does_not_show_what_its_attested_meeting_determined() -> (
+    None
+):
+    """It was said to be *met, 155 days late*, of a cycle that was all before Cochair."""
+    of_before = replace(before("board-2", "2031-11-05"), configuration=BOARD)
+    here = held("board-2", "2031-11-05", configuration=BOARD)
+
+    afterwards = determined(of_before, "2032-01-20")
+    assert (afterwards.outcome, afterwards.late_days) == (UNKNOWN, None)
+    assert "neither a source nor an attestation" in str(afterwards.says)
+    assert "Agreed on" not in str(afterwards.says)
+
+    in_time = determined(of_before, "2031-12-20")
+    assert (in_time.outcome, in_time.ground, in_time.late_days) == (MET, Ground.ATTESTED, None)
+    late = determined(here, "2032-01-20")
+    assert (late.outcome, late.ground, late.late_days) == (MET, Ground.EVIDENCE, 20)
+
+
+def test_what_both_judge_afterwards_of_a_meeting_of_before_is_not_late() -> None:
+    word = JudgedParticipation("word", at("2031-10-01"), adequate=True)
+
+    def judged(meeting):
+        world = facts(replace(meeting, participation=word), cycles=(cycle(1), cycle(2)))
+        return result(SHARES, world, "2031-11-01", on=FIRST)
+
+    of_before, here = judged(before()), judged(held(FIRST, "2031-03-05"))
+    assert (
+        (of_before.outcome, of_before.ground)
+        == (here.outcome, here.ground)
+        == (
+            MET,
+            Ground.ATTESTED,
+        )
+    )
+    assert of_before.late_days is None and here.late_days is not None

@@ -6,8 +6,11 @@ what it does not show is not established.  That a meeting did not take place is 
 Source: docs/decisions/0066.
 """
 
+from datetime import datetime, timedelta
+
+from cochair.procedure.calendar import start_of_day
 from cochair.procedure.case import Case
-from cochair.procedure.facts import Meeting
+from cochair.procedure.facts import Cycle, Meeting
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.result import Finding
 from cochair.procedure.view import View
@@ -42,3 +45,9 @@ def bears(view: View, case: Case, finding: Finding) -> bool:
     here = case.document is not None or case.procedure is not None
     told = (None if here else case.meeting, *(view.by_id.get(name) for name in finding.evidence))
     return any(one is not None and one.attested_at is not None for one in told)
+
+
+def too_late_to_tell(view: View, cycle: Cycle, meeting: Meeting, agreed: datetime) -> bool:
+    """Whether what was agreed after a cycle shows nothing of a meeting of it that both attested."""
+    ended = start_of_day(cycle.end + timedelta(days=1), view.zone)
+    return meeting.attested_at is not None and agreed >= ended

@@ -201,7 +201,8 @@ class Evaluation:
         if finding.not_before is not None:
             due = max(due or finding.not_before, finding.not_before)
         judged = self._judged(clause, case, finding, due)
-        met = judged.outcome is Outcome.MET
+        # Nobody could have done here in time what was before Cochair.
+        timed = judged.outcome is Outcome.MET and not attested.bears(self.view, case, finding)
         return Result(
             rule=clause.id,
             target=case.target,
@@ -209,7 +210,7 @@ class Evaluation:
             ground=judged.ground,
             due=due,
             due_basis=clause.check.due_basis,
-            late_days=_late(finding.decided_at, due) if met else None,
+            late_days=_late(finding.decided_at, due) if timed else None,
             at_risk=judged.outcome is Outcome.NOT_YET_DUE and self._at_risk(finding, due),
             evidence=finding.evidence,
             says=_told(finding, judged),

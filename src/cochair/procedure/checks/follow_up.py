@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
+from cochair.procedure.attested import NOTHING_ATTESTED, too_late_to_tell
 from cochair.procedure.checks.arguments import share, text, texts
 from cochair.procedure.checks.chairing import presiding
 from cochair.procedure.checks.composition import accepted_functions, members_on, membership_day
@@ -268,7 +269,8 @@ def next_cycle_slot_determined(view: View, case: Case, args: Args) -> Finding:
 
     Virtual stands for a venue where the format is open to it. `at` names the meetings that are to
     determine it: nothing is determined while none of them that fills a slot is held, and what was
-    determined then, or first afterwards, stays determined, whatever becomes of it later.
+    determined then, or first afterwards, stays determined, whatever becomes of it later.  What both
+    agreed here after a cycle does not show what such a meeting of before Cochair determined.
     """
     cycle, code = case.cycle, text(args["configuration"])
     assert cycle is not None
@@ -299,6 +301,8 @@ def next_cycle_slot_determined(view: View, case: Case, args: Args) -> Finding:
         )
         unsure = any(not view.taken_over(one) for one in own)
         return Finding(None, evidence=(plan.id,), says=(said,), unsure=unsure)
+    if held is not None and too_late_to_tell(view, cycle, held, agreed):
+        return Finding(None, evidence=(held.id,), says=(NOTHING_ATTESTED,), unsure=True)
     said = Sentence(_("Agreed on {at}: {place}, {day}."), facts)
     opened = held.opened_at if held is not None else None
     return Finding(
