@@ -78,7 +78,7 @@ def test_a_comment_that_is_not_taken_up_is_a_footnote_and_one_that_is_is_none(
 
     text = record.document.revisions.last().expressions.get(language="en").text
     notes = {one["id"]: run["note"] for one in text for run in one["runs"] if "note" in run}
-    assert notes == {"title": f"Norland recalled: “{SAID}”"}
+    assert notes == {"title": f"Norland recalled: “{SAID.removesuffix('.')}”."}
 
 
 def test_the_same_comment_on_the_next_revision_is_another_one(out: MeetingRecord) -> None:

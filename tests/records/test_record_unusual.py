@@ -129,9 +129,10 @@ def test_cb_40_a_comment_is_printed_in_the_language_in_which_it_was_written(
         one.language: [run["note"] for run in one.text[0]["runs"] if "note" in run]
         for one in record.document.revisions.last().expressions.filter(replaced_at=None)
     }
-    assert notes["en"] == [f"Norland recalled: “{SPANISH}” (in Spanish)"]
-    assert notes["pt"][0].endswith(f"«{SPANISH}» (em espanhol)")
-    assert notes["es"][0].endswith(f"«{SPANISH}»")
+    quoted = SPANISH.removesuffix(".")
+    assert notes["en"] == [f"Norland recalled: “{quoted}” (in Spanish)."]
+    assert notes["pt"][0].endswith(f"«{quoted}» (em espanhol).")
+    assert notes["es"][0].endswith(f"«{quoted}».")
 
     # What went out with the code inside the quotation still says what its draft says.
     out = queries.last_out(record)

@@ -155,3 +155,9 @@ def language_of(words: object) -> str:
     if not isinstance(words, Mapping) or words.get(wanted):
         return wanted
     return next((code for code, _name in settings.LANGUAGES if words.get(code)), wanted)
+
+
+def as_quoted(words: str) -> str:
+    """Words as they stand between quotation marks at the end of a sentence, whose full stop follows
+    the mark: their own is left out."""
+    return words.rstrip().removesuffix(".")

@@ -16,9 +16,9 @@ from cochair.web import localize, spoken
 
 MEETING = "meeting"
 # The reason is quoted as both signed it; where that is in another language, the record says so.
-SAID = _("Exception to clause {clause}, agreed by both Parties on {at}: “{reason}”")
+SAID = _("Exception to clause {clause}, agreed by both Parties on {at}: “{reason}”.")
 SAID_IN = _(
-    "Exception to clause {clause}, agreed by both Parties on {at}: “{reason}” (in {language})"
+    "Exception to clause {clause}, agreed by both Parties on {at}: “{reason}” (in {language})."
 )
 WITHOUT_REASON = _("Exception to clause {clause}, agreed by both Parties on {at}")
 LONGEST_KEY = 64
@@ -74,7 +74,7 @@ def _quoted(known: Frames, reasons: Mapping[str, str], **facts: object) -> dict[
     found = {}
     for code, reason in reasons.items():
         other = spoken.foreign(reason, code)
-        told = {**facts, "reason": reason}
+        told = {**facts, "reason": localize.as_quoted(reason)}
         if other:
             told["language"] = localize.languages([other])[0]
         found[code] = known.said(SAID_IN if other else SAID, **told)[code]

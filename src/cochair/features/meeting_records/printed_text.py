@@ -12,12 +12,12 @@ from cochair.features.meeting_records.queries import Said, is_blank
 from cochair.features.records.models import RecordParagraph
 from cochair.formats.paragraphs import HEADING, TITLE, Paragraph, Run, Text, plain
 from cochair.procedure.refusal import _
-from cochair.web.localize import languages
+from cochair.web.localize import as_quoted, languages
 
-RECALLED = _("{member} recalled: “{words}”")
-RECALLED_IN = _("{member} recalled: “{words}” (in {language})")
-ONE_RECALLED = _("A delegation recalled: “{words}”")
-ONE_RECALLED_IN = _("A delegation recalled: “{words}” (in {language})")
+RECALLED = _("{member} recalled: “{words}”.")
+RECALLED_IN = _("{member} recalled: “{words}” (in {language}).")
+ONE_RECALLED = _("A delegation recalled: “{words}”.")
+ONE_RECALLED_IN = _("A delegation recalled: “{words}” (in {language}).")
 
 
 def text(
@@ -55,7 +55,7 @@ def note(one: Said, language: str, frames: Frames, *, inside: bool = False) -> s
     """
     foreign = one.language != language
     words = f"[{one.language.upper()}] {one.words}" if foreign and inside else one.words
-    facts: dict[str, object] = {"words": words}
+    facts: dict[str, object] = {"words": as_quoted(words)}
     same, marked = (RECALLED, RECALLED_IN) if one.named else (ONE_RECALLED, ONE_RECALLED_IN)
     if one.named:
         facts["member"] = one.voice
