@@ -19,7 +19,7 @@ from cochair.features.cycles import kind as cycles_kind
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings import actions as meeting_actions
 from cochair.features.meetings import kind as meetings_kind
-from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.takeup import actions, kind, lines, queries
@@ -103,10 +103,18 @@ def test_all_that_sources_say_was_held_is_confirmed_at_once(
 ) -> None:
     address = reverse("takeup:take-up", args=["league-concert"])
     lines = {f"{COUNCIL_1}-answer": "open", f"{COUNCIL_1}-source": "gazette of Sudria"}
-    client.post(address, {**lines, f"{EXPERTS_1}-answer": "open", "all": "1"})
+    page = client.post(
+        address, {**lines, f"{EXPERTS_1}-answer": "open", "all": "1"}, follow=True
+    ).text
 
     (line,) = TakeUp.objects.get().lines.all()
     assert (line.name, line.answer) == (COUNCIL_1, "confirmed")
+    # What is left is named after the act, with the reason, and says so itself.
+    assert "no source says that the meeting was held: Meeting of experts I." in page
+    assert page.count("No source says on which day it was held.") == 1
+    assert page.count("No source names a meeting here.") == 1
+    Schedule.objects.filter(meeting__slug=EXPERTS_1).update(precision="day")
+    assert "Sources announce it, and none says that it was held." in client.get(address).text
 
 
 def test_a_delegation_reads_the_list_and_writes_nothing(small_forum: Forum) -> None:
