@@ -1,5 +1,6 @@
 """The page on which a forum is taken up: prepared by either secretariat, signed by both, public then."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -132,6 +133,15 @@ def test_the_public_sees_it_once_both_have_signed_and_is_told_that_it_was_before
     address = reverse("takeup:take-up", args=["league-concert"])
     client.post(address, {**sent(), "send": "1"})
     stranger, where = Client(), reverse("public:calendar", args=["league-concert"])
+
+    def front() -> str:
+        """How many meetings the front page counts as held, and what it says of the others."""
+        page = stranger.get(reverse("public:home", args=["league-concert"])).text
+        part = page.partition('id="held"')[2].partition("</section>")[0]
+        return " ".join(re.sub(r"<[^>]+>", " ", part).split())
+
+    assert front().startswith(">Meetings so far 1 ")
+    assert "Of 1 more meeting, no public source proves that it was held." in front()
     assert b"attested by both Parties" not in stranger.get(where).content
 
     both_sign(small_forum, JointAct.objects.get())
@@ -142,6 +152,7 @@ def test_the_public_sees_it_once_both_have_signed_and_is_told_that_it_was_before
         one for one in public.meetings(small_forum, NOW, "en") if one.row.slug == EXPERTS_1
     ]
     assert experts.held and not experts.is_doubtful
+    assert front().startswith(">Meetings so far 2 ") and "no public source" not in front()
 
 
 def test_the_list_is_a_turn_of_both_secretariats_until_it_waits_for_signatures(
