@@ -236,8 +236,7 @@ def _forms(request: Request, forum: Forum, data: Mapping[str, Any] | None) -> di
         )
         for one in lines.offers(forum, request.now)
     }
-    extra = sorted(name for name in standing if name.startswith(lines.EXTRA))
-    for name in (*extra, f"{lines.EXTRA}{len(extra) + 1}"):
+    for name in lines.added(lines.EXTRA, standing):
         found[name] = presenters.form_of(name, Said(""), standing.get(name), "", codes, data)
     return found
 
@@ -245,10 +244,9 @@ def _forms(request: Request, forum: Forum, data: Mapping[str, Any] | None) -> di
 def _left(forum: Forum, data: Mapping[str, Any] | None) -> dict[str, OwedForm]:
     """The fields of what meetings left to be done, and of one more."""
     standing = queries.lines(queries.current(forum))
-    names = sorted(name for name in standing if name.startswith(OWED))
     return {
         name: presenters.owed_form(name, standing.get(name), data)
-        for name in (*names, f"{OWED}{len(names) + 1}")
+        for name in lines.added(OWED, standing)
     }
 
 
