@@ -85,7 +85,6 @@ No final agenda is published.
 No final document is recorded.
 No agenda item for: {function}.
 No meeting that counts between {start} and {end}.
-Not held so far in cycle {number}: {configuration}.
 Not held so far in cycle {number}: {configuration}. The first is due by {day}.
 No notice of meeting has been issued.
 There is no plan for this meeting of the next cycle.

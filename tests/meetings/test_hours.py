@@ -148,3 +148,14 @@ def test_no_page_letter_or_calendar_tells_an_hour_that_nobody_fixed(
         and (event := events.of_meeting(events.Of(at_work.forum, book(at_work.forum, NOW)), fact))
     )
     assert isinstance(event.starts, datetime) == bool(said)
+
+
+def test_a_notice_of_a_day_without_hours_says_that_the_time_is_not_fixed(at_work: Scene) -> None:
+    meeting = fixed(at_work, signing.day("2031-04-08"))
+    said = notice_text.draft(meeting, NOW)["en"]
+    assert "Date: Tuesday 8 April 2031. The time is not fixed yet." in said
+
+    meeting = fixed(at_work, signing.day("2031-04-08"), **TEN_TO_HALF_PAST_FOUR)
+    said = notice_text.draft(meeting, NOW)["en"]
+    assert "Date and time: Tuesday 8 April 2031, 10:00 to 16:30" in said
+    assert "not fixed" not in said

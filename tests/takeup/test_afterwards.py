@@ -1,5 +1,6 @@
 """What was before Cochair gets no act afterwards that would stand as if it had been done at its time."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -108,6 +109,25 @@ def test_each_of_its_pages_says_that_it_was_before_and_offers_nothing_that_is_re
     assert shown.count(said) == 1 and "No dates yet" not in shown
     if page in OFFERED:
         assert f'href="{reverse(OFFERED[page], args=where)}' not in shown
+
+
+def test_nobody_is_to_be_invited_to_it_and_its_room_counts_nobody(small_forum: Forum) -> None:
+    meeting, *_more = taken_up(small_forum)
+    ahead = signing.fixed(small_forum)
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+
+    def page(name: str, slug: str) -> str:
+        with clock.at(NOW):
+            return client.get(reverse(name, args=[small_forum.slug, slug])).text
+
+    said = page("meetings:invitations", meeting.slug)
+    assert "Nobody is to be invited: this meeting was not held in Cochair." in said
+    assert "<span>to be invited</span>" not in said and "not yet issued" not in said
+    said = page("meetings:invitations", ahead.slug)
+    assert "Nobody is to be invited" not in said and "<span>to be invited</span>" in said
+    # Of either there is nobody who could have come yet.
+    for slug in (meeting.slug, ahead.slug):
+        assert not re.search(r"\b0 of \d+ members", page("desk:room", slug))
 
 
 @pytest.mark.parametrize("page", PARTS)

@@ -1,5 +1,6 @@
 """The page on which a forum is taken up: prepared by either secretariat, signed by both, public then."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -19,7 +20,7 @@ from cochair.features.cycles import kind as cycles_kind
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings import actions as meeting_actions
 from cochair.features.meetings import kind as meetings_kind
-from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.takeup import actions, kind, lines, queries
@@ -103,10 +104,18 @@ def test_all_that_sources_say_was_held_is_confirmed_at_once(
 ) -> None:
     address = reverse("takeup:take-up", args=["league-concert"])
     lines = {f"{COUNCIL_1}-answer": "open", f"{COUNCIL_1}-source": "gazette of Sudria"}
-    client.post(address, {**lines, f"{EXPERTS_1}-answer": "open", "all": "1"})
+    page = client.post(
+        address, {**lines, f"{EXPERTS_1}-answer": "open", "all": "1"}, follow=True
+    ).text
 
     (line,) = TakeUp.objects.get().lines.all()
     assert (line.name, line.answer) == (COUNCIL_1, "confirmed")
+    # What is left is named after the act, with the reason, and says so itself.
+    assert "no source says that the meeting was held: Meeting of experts I." in page
+    assert page.count("No source says on which day it was held.") == 1
+    assert page.count("No source names a meeting here.") == 1
+    Schedule.objects.filter(meeting__slug=EXPERTS_1).update(precision="day")
+    assert "Sources announce it, and none says that it was held." in client.get(address).text
 
 
 def test_a_delegation_reads_the_list_and_writes_nothing(small_forum: Forum) -> None:
@@ -124,6 +133,15 @@ def test_the_public_sees_it_once_both_have_signed_and_is_told_that_it_was_before
     address = reverse("takeup:take-up", args=["league-concert"])
     client.post(address, {**sent(), "send": "1"})
     stranger, where = Client(), reverse("public:calendar", args=["league-concert"])
+
+    def front() -> str:
+        """How many meetings the front page counts as held, and what it says of the others."""
+        page = stranger.get(reverse("public:home", args=["league-concert"])).text
+        part = page.partition('id="held"')[2].partition("</section>")[0]
+        return " ".join(re.sub(r"<[^>]+>", " ", part).split())
+
+    assert front().startswith(">Meetings so far 1 ")
+    assert "Of 1 more meeting, no public source proves that it was held." in front()
     assert b"attested by both Parties" not in stranger.get(where).content
 
     both_sign(small_forum, JointAct.objects.get())
@@ -134,6 +152,7 @@ def test_the_public_sees_it_once_both_have_signed_and_is_told_that_it_was_before
         one for one in public.meetings(small_forum, NOW, "en") if one.row.slug == EXPERTS_1
     ]
     assert experts.held and not experts.is_doubtful
+    assert front().startswith(">Meetings so far 2 ") and "no public source" not in front()
 
 
 def test_the_list_is_a_turn_of_both_secretariats_until_it_waits_for_signatures(

@@ -123,3 +123,32 @@ def test_a_row_may_say_that_it_is_another_meeting_than_one_that_is_known_on_its_
 
     assert ("may have been on these days" in capsys.readouterr().err) == bool(status)
     assert [one.body["other"] for one in Line.objects.all()] == ([] if status else [True])
+
+
+def test_lines_that_people_added_are_in_the_table_and_a_new_row_takes_the_place_of_none(
+    small_forum: Forum, tmp_path: Path
+) -> None:
+    contact, other = taking_up.added("2030-06-03"), taking_up.added("2030-12-05", kind="meeting")
+    # One before it was left out again: the numbers have a gap.
+    taking_up.prepared(small_forum, extra_2=contact, extra_10=other)
+    head, *rows = sheet.rows(small_forum, NOW)
+    assert [row[0] for row in rows][-2:] == ["extra-2", "extra-10"]
+    typed = sheet.read(small_forum, tables.read_file(sheet.as_csv(iter([head, *rows]))), NOW)
+    assert (typed["extra-2"].said, typed["extra-10"].said) == (contact.said, other.said)
+
+    # The first row below the head is the second of the table.
+    more = dict.fromkeys(head, "") | {
+        "answer": "corrected", "configuration": "experts", "kind": "contact",
+        "first": "2030-07-01", "format": "virtual", "source": FILE,
+    }  # fmt: skip
+    table = "\n".join(";".join(one) for one in (head, list(more.values())))
+    (tmp_path / "take-up.csv").write_text(table)
+    for _again in range(2):
+        assert command.load(tmp_path, small_forum.slug, NOW) == 0
+        said = dict(Line.objects.values_list("name", "body__first"))
+        assert said == {"extra-2": "2030-06-03", "extra-10": "2030-12-05", "extra-11": "2030-07-01"}
+
+    account = people.person(small_forum, Role.SECRETARIAT, "CONCERT")
+    with clock.at(NOW):
+        page = people.signed_in(account).get(reverse("takeup:take-up", args=["league-concert"]))
+    assert [page.text.count(f'name="extra-{one}-source"') for one in (2, 10, 11, 12)] == [1] * 4

@@ -127,10 +127,14 @@ def _paragraphs(
 ) -> list[str]:
     """What, when, where, how, who, in the language that is active."""
     book = parties.book(meeting.forum, at)
+    known = _particulars(meeting, schedule, language)
+    if not hours_are_known(schedule):
+        when = _when(schedule, book.places.get(schedule.place), language, in_full=True)
+        known["when"] = __("Date: {when}. The time is not fixed yet.").format(when=when)
     lines = [
         __("Meeting: {meeting}").format(meeting=meeting_title(meeting, book, language)),
         _convened(meeting, language, at),
-        *_particulars(meeting, schedule, language).values(),
+        *known.values(),
     ]
     named = [one.member.name[language] for one in chairs if one.ended_at is None and not one.deputy]
     if named:

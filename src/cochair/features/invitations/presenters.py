@@ -62,6 +62,11 @@ class Row:
         return self.is_unread and self.has_no_address
 
     @property
+    def is_reached(self) -> bool:
+        """Whether its invitation stands and reached somebody, or can."""
+        return self.is_invited and not self.is_unreached
+
+    @property
     def icon(self) -> str:
         """The shape of its state."""
         return MARKS[self.state][0]
@@ -183,7 +188,7 @@ class Sheet:
     @property
     def reached(self) -> tuple[Row, ...]:
         """Those of them whom it reached, or can reach."""
-        return tuple(row for row in self.invited if not row.is_unreached)
+        return tuple(row for row in self.rows if row.is_reached)
 
     @property
     def unread(self) -> tuple[Row, ...]:

@@ -2,7 +2,7 @@
 of which nothing is known.  Each is a line, and what sources say of it is offered with it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,6 +21,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, semesters_from
 from cochair.procedure.refusal import _
 from cochair.procedure.view import A_MOMENT
+from cochair.web.numbers import whole
 
 DAY, HELD = "day", "held"
 # The meetings that a person adds, beside those that sources name.
@@ -170,6 +171,13 @@ def passed(forum: Forum, at: datetime) -> tuple[Offer, ...]:
 UNDECIDED = dict.fromkeys(
     ("confirmed_at", "opened_at", "cancelled_at", "attested_at", "shut_at"), None
 )
+
+
+def added(prefix: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names of lines that people added, in the order in which they did, and one that is free."""
+    own = {name: whole(name.removeprefix(prefix)) or 0 for name in names if name.startswith(prefix)}
+    in_order = sorted(own, key=lambda name: (own[name], name))
+    return (*in_order, f"{prefix}{max(own.values(), default=0) + 1}")
 
 
 def unplanned(forum: Forum, cycle: Cycle, at: datetime) -> date | None:

@@ -70,6 +70,19 @@ class Shown:
     kinds: Sequence[Choice] = ()
     formats: Sequence[Choice] = ()
     asks_whether_other: bool = False
+    # Why it is not among those that are confirmed at once; empty where it is, or is answered.
+    why_open: str = ""
+
+
+def why_open(offer: Offer) -> str:
+    """Why a meeting is not confirmed with all that sources say was held; empty where it is."""
+    if offer.is_attested or offer.is_told_held:
+        return ""
+    if offer.meeting is None:
+        return __("No source names a meeting here.")
+    if offer.may_confirm:
+        return __("Sources announce it, and none says that it was held.")
+    return __("No source says on which day it was held.")
 
 
 def source_words(offer: Offer) -> str:
@@ -230,6 +243,7 @@ def shown(
         said=str(dict(forms.ANSWERS)[answer]) if answer != Answer.OPEN.value else "",
         line=line,
         attested_at=offer.attested_at if offer else None,
+        why_open=why_open(offer) if offer and answer == Answer.OPEN.value else "",
         asks_whether_other=form.is_bound or bool(form["other"].value()),
         kinds=[(code, str(words)) for code, words in forms.KINDS],
         formats=[("", __("not known"))]

@@ -3,7 +3,7 @@
 A row is a meeting; a cell that is empty says nothing.  The columns are codes, the same in all languages.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,13 +13,13 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.takeup import lines, queries
 from cochair.features.takeup.actions import Typed
-from cochair.features.takeup.lines import EXTRA, MOST_PEOPLE, Answer, Offer, Said
+from cochair.features.takeup.lines import EXTRA, MOST_PEOPLE, Answer, Said
 from cochair.features.takeup.models import Line
 from cochair.procedure.refusal import Refusal, Refused, _
 from cochair.web.localize import language_now, translated
 from cochair.web.numbers import whole
 
-__all__ = ["CSV", "KINDS", "as_csv", "as_xlsx", "columns", "line_said", "read", "rows"]
+__all__ = ["CSV", "KINDS", "as_csv", "as_xlsx", "columns", "read", "rows"]
 
 NAME, ANSWER, SOURCE = "meeting", "answer", "source"
 # Whether it is another meeting than one of its type that is known on its days: `yes`, or empty.
@@ -47,15 +47,17 @@ def columns(parties_: Sequence[str]) -> tuple[str, ...]:
 
 
 def rows(forum: Forum, at: datetime) -> Iterator[list[str]]:
-    """The head, then each line as it stands, or as sources say."""
+    """The head, then each line as it stands, or as sources say, and those that people added."""
     codes = parties.roster(forum).party_codes
     named = columns(codes)
     standing = queries.lines(queries.current(forum))
     yield list(named)
-    for offer in lines.offers(forum, at):
-        line = standing.get(offer.name)
-        cells = _cells(line_said(line, offer), codes)
-        cells |= {NAME: offer.name, ANSWER: line.answer if line else Answer.OPEN.value}
+    shown = {offer.name: offer.told for offer in lines.offers(forum, at)}
+    shown |= {name: Said("") for name in lines.added(EXTRA, standing)[:-1]}
+    for key, told in shown.items():
+        line = standing.get(key)
+        cells = _cells(lines.said_of(line.body) if line else told, codes)
+        cells |= {NAME: key, ANSWER: line.answer if line else Answer.OPEN.value}
         cells[SOURCE] = line.source if line else ""
         yield [str(cells.get(name) or "") for name in named]
 
@@ -88,16 +90,23 @@ def read(forum: Forum, table: Table, at: datetime) -> dict[str, Typed]:
     if faults:
         raise Refused(*faults)
     found: dict[str, Typed] = {}
+    place = table.head.index(NAME)
+    named = {cells[place] for _number, cells in table.rows if place < len(cells)}
     for number, cells in table.rows:
         row = dict(zip(table.head, cells, strict=False))
-        name = row[NAME] or f"{EXTRA}{number}"
+        told = Said("")
+        if row[NAME] in offered:
+            told = offered[row[NAME]].told
+        elif row[NAME] in standing:
+            told = lines.said_of(standing[row[NAME]].body)
         try:
-            typed = _typed(row, codes, offered.get(name))
+            typed = _typed(row, codes, told)
         except ValueError as wrong:
             facts = {"number": number, "value": str(wrong)}
             said = _("Row {number} cannot be read: “{value}”.")
             faults.append(Refusal("practice", said, facts))
             continue
+        name = row[NAME] or _name_of(typed.said.body(), standing, found, named)
         line = standing.get(name)
         seen = line.changed_at.isoformat() if line else ""
         found[name] = Typed(typed.answer, typed.said, typed.source, seen)
@@ -106,9 +115,20 @@ def read(forum: Forum, table: Table, at: datetime) -> dict[str, Typed]:
     return found
 
 
-def line_said(line: Line | None, offer: Offer) -> Said:
-    """What a line says now: as it was entered, or as sources say."""
-    return lines.said_of(line.body) if line is not None else offer.told
+def _name_of(
+    said: Mapping[str, Any],
+    standing: Mapping[str, Line],
+    found: Mapping[str, Typed],
+    named: Collection[str],
+) -> str:
+    """The line of a row without a name: the one that an earlier reading of the same table added, or a
+    new one, whose name no other line or row has."""
+    for name in lines.added(EXTRA, standing)[:-1]:
+        body = standing[name].body
+        same = all(body[key] == said[key] for key in ("configuration", "kind", "first"))
+        if same and name not in found and name not in named:
+            return name
+    return lines.added(EXTRA, (*standing, *found, *named))[-1]
 
 
 def _cells(said: Said, codes: Sequence[str]) -> dict[str, Any]:
@@ -124,8 +144,7 @@ def _cells(said: Said, codes: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _typed(row: Mapping[str, str], codes: Sequence[str], offer: Offer | None) -> Typed:
-    told = offer.told if offer is not None else Said("")
+def _typed(row: Mapping[str, str], codes: Sequence[str], told: Said) -> Typed:
     first, last = (_day(row.get(name, "")) for name in DAYS)
     came = {code: row.get(f"{CAME}{code}", "") for code in codes}
     said = Said(

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.features.delegations import tables
@@ -31,7 +32,9 @@ from cochair.features.takeup.models import Line
 from cochair.features.takeup.owed import OWED
 from cochair.formats.inside.media import Media
 from cochair.procedure.refusal import Refusal, Refused
+from cochair.web import formats
 from cochair.web.cleaning import cleaned_or_refuse
+from cochair.web.localize import language_now
 
 SEND, ALL = "send", "all"
 
@@ -59,7 +62,28 @@ def take_up(request: Request, forum: str) -> HttpResponse:
         messages.info(request, __(ATTESTATION.proposed))
         return redirect("acts:act", forum, act.number)
     messages.info(request, __("Saved. Nothing is attested until both co-presidencies have signed."))
+    if ALL in request.POST:
+        _say_what_stays_open(request, found)
     return redirect("takeup:take-up", forum)
+
+
+def _say_what_stays_open(request: Request, forum: Forum) -> None:
+    """Name the meetings that were not confirmed with the others, because no source says they were held."""
+    standing, language = queries.lines(queries.current(forum)), language_now()
+    left = [
+        one.names[language]
+        for one in lines.offers(forum, request.now)
+        if one.meeting is not None
+        and presenters.why_open(one)
+        and (one.name not in standing or standing[one.name].answer == Answer.OPEN.value)
+    ]
+    if left:
+        said = ngettext(
+            "This line stays open, because no source says that the meeting was held: {names}.",
+            "These lines stay open, because no source says that the meetings were held: {names}.",
+            len(left),
+        )
+        messages.info(request, said.format(names=formats.listed(left, language)))
 
 
 @require_POST
@@ -212,8 +236,7 @@ def _forms(request: Request, forum: Forum, data: Mapping[str, Any] | None) -> di
         )
         for one in lines.offers(forum, request.now)
     }
-    extra = sorted(name for name in standing if name.startswith(lines.EXTRA))
-    for name in (*extra, f"{lines.EXTRA}{len(extra) + 1}"):
+    for name in lines.added(lines.EXTRA, standing):
         found[name] = presenters.form_of(name, Said(""), standing.get(name), "", codes, data)
     return found
 
@@ -221,10 +244,9 @@ def _forms(request: Request, forum: Forum, data: Mapping[str, Any] | None) -> di
 def _left(forum: Forum, data: Mapping[str, Any] | None) -> dict[str, OwedForm]:
     """The fields of what meetings left to be done, and of one more."""
     standing = queries.lines(queries.current(forum))
-    names = sorted(name for name in standing if name.startswith(OWED))
     return {
         name: presenters.owed_form(name, standing.get(name), data)
-        for name in (*names, f"{OWED}{len(names) + 1}")
+        for name in lines.added(OWED, standing)
     }
 
 

@@ -35,10 +35,8 @@ def none_so_far(view: View, case: Case, cycle: Cycle, missing: Sequence[str]) ->
     """That these meetings of a cycle were not held so far, and by when the first of them is due."""
     slots = case.book.pattern.slots if case.book.pattern else ()
     found = [slot_of(view, case, cycle, number) for number, code in slots if code in missing]
-    due = min((days[1] for days in found if days is not None), default=None)
+    due = min((days[1] for days in found if days is not None), default=cycle.end)
     facts = {"number": cycle.number, "configuration": tuple(missing), "day": due}
-    if due is None:
-        return Sentence(_("Not held so far in cycle {number}: {configuration}."), facts)
     said = _("Not held so far in cycle {number}: {configuration}. The first is due by {day}.")
     return Sentence(said, facts)
 

@@ -82,7 +82,8 @@ def _front(forum: Forum, at: datetime) -> Mapping[str, object]:
         if cycle
         else None,
         "past": [by_id[one.fact.id] for one in past[:PAST]],
-        "number": len(past),
+        "number": sum(one.held for one in past),
+        "unproven": sum(one.is_doubtful for one in past),
         "results": queries.results(forum),
     }
 

@@ -173,7 +173,12 @@ def times(room: Room) -> list[TimeShown]:
 
 
 def presence(room: Room) -> list[Presence]:
-    """Who is there: each Party in the order of the meeting, then institutions and observers."""
+    """Who is there: each Party in the order of the meeting, then institutions and observers; nothing
+    before anybody is there, and of a meeting that was not held here."""
+    row = room.meeting
+    sat_here = row.opened_at is not None and not (row.is_attested or row.is_only_loaded)
+    if not sat_here and not any(one.has_come for one in room.companies):
+        return []
     shares = {one.party: one for one in room.shares}
     found = []
     for side in arranged(room.companies, room.meeting, language_now()):
