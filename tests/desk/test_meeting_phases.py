@@ -397,3 +397,19 @@ def test_what_was_to_be_done_before_a_meeting_opened_is_over_once_it_sits(
 
     assert "My deadlines" in late and "Delegations named" in late
     assert "Delegations named" not in sits and "The meeting is in session" in sits
+
+
+def test_every_phase_says_which_presidency_has_still_to_confirm_the_notice(
+    small_forum: Forum,
+) -> None:
+    """Only the page of invitations said so, while the clause was at risk."""
+    said = "will have to confirm the notice"
+    convened = noticed(small_forum, day="2031-09-09")
+
+    for phase in ("", "?phase=plan", "?phase=invite", "?phase=prepare"):
+        assert page(of_secretariat(small_forum), convened, phase).count(f"Norland {said}") == 1
+
+
+def test_a_notice_of_those_who_preside_on_the_day_waits_for_nobody(small_forum: Forum) -> None:
+    convened = noticed(small_forum)
+    assert "to confirm the notice" not in page(of_secretariat(small_forum), convened)

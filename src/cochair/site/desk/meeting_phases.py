@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from cochair.features.calendars import dates
 from cochair.features.invitations import queries as inviting
 from cochair.features.invitations import warnings
+from cochair.features.invitations.confirmations import Pending
 from cochair.features.meetings import machine
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import AHEAD, PREPARING, RUNNING, State
@@ -55,6 +56,7 @@ def page(one: Look) -> Mapping[str, object]:
     return {
         **meeting.shared(one),
         "acts": meeting.acts_seen(one),
+        "to_confirm": _to_confirm(one),
         **_OF_PHASE[phase](one),
         **_chairs(one),
         "dates": dated,
@@ -129,9 +131,19 @@ def _invite(one: Look) -> Mapping[str, object]:
 
 
 def _warnings(one: Look) -> warnings.Warnings | None:
-    """What is amiss with the notice; who has no address is said in the rows of the table."""
+    """What is amiss with the notice; who has no address is said in the rows of the table, and who is
+    to confirm it above all phases."""
     amiss = warnings.of_meeting(one.row, one.hat, one.at)
-    return replace(amiss, without_address=()) if amiss is not None else None
+    return replace(amiss, without_address=(), pending=()) if amiss is not None else None
+
+
+def _to_confirm(one: Look) -> tuple[Pending, ...]:
+    """Who has still to confirm the notice that is out, for those who share in the work."""
+    row = one.row
+    is_out = row.convened_at is not None and row.opened_at is None and one.works
+    if not is_out or not one.hat.may(Power.READ_SHARED):
+        return ()
+    return inviting.pending(row, inviting.notice(row), one.at)
 
 
 def _prepare(one: Look) -> Mapping[str, object]:
