@@ -140,7 +140,7 @@ def test_cb_40_a_comment_is_printed_in_the_language_in_which_it_was_written(
     before = issue._printed(record, out, out.source, inside=True)
     kept.digest = digest_of_text(before)
     kept.save()
-    assert f"“[ES] {SPANISH}”" in before[0].notes[0]
+    assert f"“[ES] {quoted}”" in before[0].notes[0]
     assert issue.says_the_same(record, out) is None
 
 
