@@ -6,7 +6,9 @@ domain.md C.4 (Cycle: plan; Meeting: postpone) and C.11 (INV-7).
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
+import people
 import signing
 from cochair.features.acts.kinds import kind_of
 from cochair.features.acts.models import JointAct
@@ -15,7 +17,9 @@ from cochair.features.cycles.queries import plan_of
 from cochair.features.meetings import actions
 from cochair.features.meetings.models import Meeting, Schedule, Session
 from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.procedure.refusal import Refused
+from cochair.web.clock import clock
 from cochair.web.localize import say
 from signing import both_sign, day, league, schedule
 from world import NOW
@@ -340,3 +344,24 @@ def test_a_plan_fixes_no_confirmed_day_anew_and_no_day_from_which_sessions_move(
     with pytest.raises(Refused) as refused:
         propose(planned, fixed, LATER)
     assert "Both Parties confirmed this date" in str(refused.value)
+
+
+def test_a_cycle_is_agreed_once_both_signed_its_plan_and_only_derived_until_then(
+    small_forum: Forum,
+) -> None:
+    """It was still *inferred from the rotation*, and of a *degree of certainty*, afterwards."""
+    agreed = "Both Parties agreed on this cycle and on its meetings"
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+    address = reverse("desk:cycle", args=[small_forum.slug, 2])
+    with clock.at(NOW):
+        before = client.get(address).text
+        both_sign(
+            small_forum,
+            propose(small_forum, slot("council", start="2031-04-08", end="2031-04-09"), made_in=1),
+        )
+        after = client.get(address).text
+
+    assert "Inferred from the rotation" in before and agreed not in before
+    assert agreed in after and "nferred from the rotation" not in after
+    assert "Degree of certainty" not in after
+    assert Cycle.objects.get(forum=small_forum, number=2).imported, "what was stored stays"

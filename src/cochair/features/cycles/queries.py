@@ -91,8 +91,8 @@ def plan_of(forum: Forum, number: int) -> dict[str, SlotPlan]:
 
 
 def planned_by(forum: Forum, number: int, at: datetime) -> JointAct | None:
-    """The act by which both last planned the meetings of a cycle by an instant, or None."""
-    rows = SlotPlan.objects.filter(forum=forum, cycle=number, at__lte=at, act__isnull=False)
+    """The act by which both last agreed on a cycle and its meetings by an instant, or None."""
+    rows = SlotPlan.objects.filter(forum=forum, cycle=number, at__lte=at, act__kind="cycle.plan")
     row = rows.select_related("act").last()
     return row.act if row is not None else None
 
