@@ -17,6 +17,7 @@ from cochair.features.meetings.models import HostEvent, Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.planner import actions, warnings
 from cochair.features.sessions import changes
+from cochair.web.localize import say
 from matrix import Scene
 from signing import REASON, both_sign, concert, day, league, schedule
 from world import NOW
@@ -83,6 +84,22 @@ def test_a_day_far_from_the_mark_cites_the_clause_on_the_interval(real_forum: Fo
 
     assert found["far_from_mark"].clause == "II.1.meetings.a.2"
     assert "weekend" not in found
+
+
+def test_a_day_far_from_the_mark_in_its_semester_is_said_to_keep_the_clause(
+    real_forum: Forum,
+) -> None:
+    """Only the days were said, and not the semesters of consecutive cycles by which it is met."""
+    all_the_same = "The clause is met all the same"
+
+    def far(number: int, day: str) -> str:
+        chosen = CHRISTMAS | {"start": day, "end": day, "place": "brussels"}
+        found = by_code(warnings.of_plan(real_forum, number, {"ministerial": chosen}, AT))
+        return say(found["far_from_mark"].says, language="en")
+
+    assert all_the_same in far(3, "2026-12-17")
+    assert all_the_same not in far(3, "2027-03-17"), "outside its semester"
+    assert all_the_same not in far(4, "2029-12-20")
 
 
 def test_the_interval_the_place_and_the_semester_cite_their_clauses(council: Meeting) -> None:

@@ -204,7 +204,20 @@ class _Told:
             previous=since,
             meeting=previous.id,
             is_held=self.view.is_counted(previous),
+            or_in_semester=self._in_its_semester(previous, configuration.code),
         )
+
+    def _in_its_semester(self, previous: Meeting, configuration: str) -> bool:
+        """Whether the last meeting lay in its semester of the cycle before, where that is enough."""
+        earlier = self.view.by_number.get(self.span.number - 1)
+        number = self.view.slot_number(self.book, configuration)
+        then = self.view.first_day(previous)
+        if earlier is None or previous.cycle != earlier.number or number is None or then is None:
+            return False
+        if not self.options.get("cadence.slot_reading", True):
+            return False
+        semester = self.view.semester(earlier, number)
+        return semester is not None and semester[0] <= then <= semester[1]
 
     def _previous(self, configuration: str) -> Meeting | None:
         """The last meeting of an earlier cycle whose day is known, held or not."""

@@ -46,7 +46,8 @@ class Mark:
     """The civil day on which the interval since the last meeting of the kind is full.
 
     It lies `months` after `previous`, the first (or last) day of the meeting `meeting`; that
-    meeting need not count yet (`is_held`).
+    meeting need not count yet (`is_held`).  With `or_in_semester` any day in the semester of this
+    meeting keeps the clause too: that meeting lay in its own semester of the cycle before.
     """
 
     day: date
@@ -55,6 +56,7 @@ class Mark:
     previous: date
     meeting: str
     is_held: bool = True
+    or_in_semester: bool = False
 
 
 @dataclass(frozen=True, slots=True)

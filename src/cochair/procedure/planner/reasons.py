@@ -97,6 +97,14 @@ def _of_mark(slot: Slot, first: date) -> Told:
             _("Days from {target}, when the interval ends: {days}. Tolerated: {tolerance}."),
             facts,
         )
+    elif mark.or_in_semester and slot.start <= first <= slot.end:
+        says = Sentence(
+            _(
+                "Days from {target}, when the interval ends: {days}. Tolerated: {tolerance}. The clause "
+                "is met all the same: both meetings are in their semesters of consecutive cycles."
+            ),
+            facts,
+        )
     else:
         says = Sentence(
             _(
