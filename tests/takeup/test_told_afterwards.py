@@ -90,7 +90,7 @@ def test_a_cycle_that_both_planned_is_not_said_to_rest_on_no_decision(real_forum
     after = shown(client, "desk:cycle", real_forum.slug, 3, at=AT)
     assert "no decision opening the cycle was found" in before
     assert "no decision opening the cycle was found" not in after
-    assert "both Parties planned its meetings" in after
+    assert "Both Parties agreed on this cycle and on its meetings" in after
     assert "no decision opening" in shown(client, "desk:cycle", real_forum.slug, 2, at=AT)
 
 
