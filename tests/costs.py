@@ -26,10 +26,10 @@ MOST = {
     "public:home": (6, 6, 41),
     "public:calendar": (7, 7, 38),
     "public:register": (8, 8, 14),
-    "desk:home": (20, 23, 204),
+    "desk:home": (20, 23, 206),
     "desk:cycle": (14, 14, 95),
     "desk:meetings": (10, 10, 85),
-    "desk:meeting": (13, 13, 207),
+    "desk:meeting": (13, 13, 209),
     "meetings:agenda": (18, 18, 24),
     "meetings:planner": (12, 12, 88),
     "desk:room": (6, 6, 53),
@@ -52,7 +52,7 @@ MOST = {
 
 # The same after an entry that really changed the meeting of the scene, in a process that has shown
 # the page and nothing else.
-MOST_AFTER_A_WRITE = {"desk:home": 112, "desk:meeting": 110, "desk:cycle": 36}
+MOST_AFTER_A_WRITE = {"desk:home": 113, "desk:meeting": 111, "desk:cycle": 36}
 
 
 def asked(scene: Scene, name: str) -> tuple[int, int, int]:

@@ -131,6 +131,10 @@ class TestYourTurn:
             turn = Turn(hat.role.value, hat.party, says, {}, until, firm, ("desk:home",))
             return turns.Asked("meeting", turn)
 
+        def signature(says: str, until: datetime | None, firm: str) -> turns.Asked:
+            where = (turns.ACT, str(len(says)))
+            return turns.Asked("act", Turn(hat.role.value, hat.party, says, {}, until, firm, where))
+
         known = [
             asked("passed, a year ago", NOW - 365 * day, "practice"),
             asked("passed, yesterday", NOW - day, "practice"),
@@ -139,11 +143,15 @@ class TestYourTurn:
             asked("usual, in six days", NOW + 6 * day, "practice"),
             asked("in a month", NOW + 30 * day, "rule"),
             asked("no date", None, ""),
+            signature("to sign, without a date", None, ""),
+            signature("to sign, a usual date has passed", NOW - day, "practice"),
         ]
         monkeypatch.setattr(turns, "every", lambda _forum, _at: known[::-1])
 
         assert [one.turn.says for one in turns.own(forum, hat, NOW)] == [
             "overdue",
+            "to sign, without a date",
+            "to sign, a usual date has passed",
             "today",
             "usual, in six days",
             "passed, a year ago",

@@ -22,6 +22,7 @@ from cochair.web.code_labels import Mark
 DAY = "day"
 DONE = Mark("check", "good", _("done"))
 OVERDUE = Mark("risk", "warn", _("overdue, not done"))
+WAS_OVER = Mark("risk", "warn", _("still to do; it had passed when the day was fixed"))
 PAST = Mark("unknown", "off", _("past; nothing recorded"))
 NEXT = Mark("working", "plain", _("next"))
 AHEAD = Mark("wait", "off", _("to come"))
@@ -45,7 +46,7 @@ class Row:
     @property
     def lies_ahead(self) -> bool:
         """Whether it is still to be done, or is overdue."""
-        return self.mark in {NEXT, AHEAD, OVERDUE}
+        return self.mark in {NEXT, AHEAD, OVERDUE, WAS_OVER}
 
     @property
     def rolled(self) -> bool:
@@ -118,5 +119,7 @@ def _mark(one: Dated, at: datetime, coming: date | None) -> Mark:
     if one.done:
         return DONE
     if one.due <= at:
-        return PAST if one.done is None else OVERDUE
+        if one.done is None:
+            return PAST
+        return WAS_OVER if one.was_over else OVERDUE
     return NEXT if one.day == coming else AHEAD

@@ -265,5 +265,5 @@ def usual(row: MeetingRow, shown_by: ShownBy, at: datetime) -> tuple[datetime | 
     dates = deadlines.of_meeting(parties.book(row.forum, at), NOTHING, known)
     for dated in dates:
         if dated.entry.shown_by == shown_by:
-            return dated.due, "fixed" if dated.announced else "practice"
+            return dated.asked_by, "fixed" if dated.announced else "practice"
     return None, ""

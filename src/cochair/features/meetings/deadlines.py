@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 from cochair.features.meetings import evidence, options
 from cochair.features.meetings.models import Meeting as Row
@@ -34,7 +35,8 @@ class Dated:
 
     `done` says whether a fact shows that it was done; None where nothing is kept about it.
     `due` is the instant (aware UTC) at which it is due: the end of its day, or one that was
-    `announced`.
+    `announced`.  `asked_by` is until when somebody is asked to do it: the same, or the end of the day
+    on which the meeting's day became known, where it was over by then.
     """
 
     entry: TimetableEntry
@@ -42,7 +44,13 @@ class Dated:
     meeting: Meeting
     done: bool | None
     due: datetime
+    asked_by: datetime
     announced: bool = False
+
+    @property
+    def was_over(self) -> bool:
+        """Whether it had passed when the day of the meeting became known: nobody could keep it."""
+        return self.asked_by > self.due
 
     @property
     def day(self) -> date:
@@ -70,9 +78,19 @@ def _as_stored(book: Book, entry: TimetableEntry, counted: Deadline, meeting: Me
     end = next((end for end in ends if end is not None), None)
     done = evidence.done(book, entry, meeting)
     if end is None:
-        return Dated(entry, counted, meeting, done, end_of_day(counted.day, book.zone))
+        due = end_of_day(counted.day, book.zone)
+        return Dated(entry, counted, meeting, done, due, max(due, _known_by(book, meeting, due)))
     day = civil_day(end - A_MOMENT, book.zone)
-    return Dated(entry, Deadline(entry.id, day, day), meeting, done, end, announced=True)
+    return Dated(entry, Deadline(entry.id, day, day), meeting, done, end, end, announced=True)
+
+
+def _known_by(book: Book, meeting: Meeting, otherwise: datetime) -> datetime:
+    """The end of the day (aware UTC) on which the present day of a meeting became known."""
+    same = takewhile(
+        lambda one: one.starts == meeting.schedules[-1].starts, meeting.schedules[::-1]
+    )
+    known = [one.at for one in same if one.at is not None]
+    return end_of_day(civil_day(min(known), book.zone), book.zone) if known else otherwise
 
 
 def _entries(book: Book, meeting: Meeting) -> tuple[TimetableEntry, ...]:

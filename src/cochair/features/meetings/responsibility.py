@@ -149,7 +149,7 @@ def practice(meeting: Meeting, shown_by: ShownBy, at: datetime) -> Until:
     for one in (one for one in told.meetings if one.id == meeting.slug):
         for dated in deadlines.kept_here(book, told, one, at):
             if dated.entry.shown_by == shown_by:
-                return dated.due, FIXED if dated.announced else PRACTICE
+                return dated.asked_by, FIXED if dated.announced else PRACTICE
     return NO_DAY
 
 

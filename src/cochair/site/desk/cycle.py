@@ -139,7 +139,9 @@ def _empty_slot(told: Gathered, semester: int, configuration: str) -> Slot:
 
 def _state_of(dated: deadlines.Dated, today: date) -> str:
     if dated.done:
-        return __("done")
+        return __("done after its date") if dated.was_over else __("done")
     if dated.day >= today:
         return __("to come")
+    if dated.was_over:
+        return __("had passed when the date of the meeting was fixed")
     return __("not yet done, practice date passed") if dated.done is False else __("date passed")

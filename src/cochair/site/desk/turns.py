@@ -168,15 +168,19 @@ def _order(turn: Turn, at: datetime) -> tuple[bool, datetime, datetime, int, boo
     before Cochair, and joint acts as they were sent for signature, so that the day of a meeting comes
     before what goes with it.
 
-    A usual date that has passed binds nobody: it stands behind what the coming week brings.
+    A usual date that has passed binds nobody: it stands behind what the coming week brings.  A joint
+    act that waits for a signature alone comes first of what is not overdue: another Party waits.
     """
     until, signs = turn.until or NEVER, turn.address[0] == ACT
     has_passed = until <= at
     place = at + A_WEEK if has_passed and turn.firm == USUAL else until
+    weight = ORDER[turn.firm]
+    if signs and turn.firm in {USUAL, ""}:
+        place, until, weight = at, at, 0
     number = int(turn.address[1]) if signs else 0
     overdue = has_passed and turn.firm != USUAL
     takes_up = turn.address == TAKE_UP
-    return not overdue, place, until, ORDER[turn.firm], not takes_up, not signs, number
+    return not overdue, place, until, weight, not takes_up, not signs, number
 
 
 def of_office(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Row]:

@@ -1,0 +1,88 @@
+"""A date that had passed when the day of its meeting was fixed: nobody is late with it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+import signing
+from cochair.features.calendars import dates, queries
+from cochair.features.meetings import deadlines
+from cochair.features.meetings.deadlines import Dated
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.facts import Meeting
+from cochair.site.desk.cycle import _state_of
+
+FIXED_ON = datetime(2031, 3, 20, 10, tzinfo=UTC)
+NOTICE = "T1"
+
+
+@pytest.fixture
+def known(small_forum: Forum) -> Meeting:
+    """The Council of 8 April 2031, whose notice is due on 7 March."""
+    signing.fixed(small_forum)
+    at = FIXED_ON
+    return next(one for one in queries.meetings_at(small_forum, at) if one.id == signing.COUNCIL)
+
+
+def notice(forum: Forum, meeting: Meeting) -> Dated:
+    found = deadlines.of_meeting(parties.book(forum), queries.NOTHING, meeting)
+    return next(one for one in found if one.entry.id == NOTICE)
+
+
+def fixed(meeting: Meeting, *at: datetime, moved_by: timedelta = timedelta()) -> Meeting:
+    """The meeting with its day fixed at the first of these instants and told again at the others,
+    the last time perhaps with another day."""
+    last = meeting.schedules[-1]
+    told = [replace(last, at=one) for one in at]
+    assert last.starts is not None
+    told[-1] = replace(told[-1], starts=last.starts + moved_by)
+    return replace(meeting, schedules=tuple(told))
+
+
+def test_what_could_be_done_in_time_is_asked_for_by_its_own_day(
+    small_forum: Forum, known: Meeting
+) -> None:
+    found = notice(small_forum, known)
+
+    assert found.asked_by == found.due
+    assert not found.was_over
+
+
+def test_what_had_passed_is_asked_for_by_the_day_on_which_the_meeting_was_fixed(
+    small_forum: Forum, known: Meeting
+) -> None:
+    found = notice(small_forum, fixed(known, FIXED_ON))
+
+    assert found.day == date(2031, 3, 7)
+    assert found.was_over
+    assert civil_day(found.asked_by - timedelta(seconds=1), small_forum.zone) == date(2031, 3, 20)
+    assert (
+        _state_of(found, date(2031, 3, 21)) == "had passed when the date of the meeting was fixed"
+    )
+    assert _state_of(replace(found, done=True), date(2031, 3, 21)) == "done after its date"
+
+
+def test_another_place_on_the_same_day_asks_for_nothing_later_and_another_day_does(
+    small_forum: Forum, known: Meeting
+) -> None:
+    a_week_on = FIXED_ON + timedelta(days=7)
+
+    same = notice(small_forum, fixed(known, FIXED_ON, a_week_on))
+    other = notice(small_forum, fixed(known, FIXED_ON, a_week_on, moved_by=timedelta(days=-1)))
+
+    assert same.asked_by == notice(small_forum, fixed(known, FIXED_ON)).asked_by
+    assert other.asked_by == same.asked_by + timedelta(days=7)
+
+
+def test_a_date_that_had_passed_is_still_to_do_and_not_overdue(
+    small_forum: Forum, known: Meeting
+) -> None:
+    late = replace(notice(small_forum, fixed(known, FIXED_ON)), done=False)
+    kept = replace(notice(small_forum, known), done=False)
+    at = FIXED_ON + timedelta(days=1)
+
+    assert dates._mark(late, at, None) is dates.WAS_OVER
+    assert dates._mark(kept, at, None) is dates.OVERDUE
