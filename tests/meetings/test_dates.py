@@ -14,6 +14,7 @@ import signing
 from cochair.features.accounts.models import Account
 from cochair.features.acts.models import JointAct
 from cochair.features.calendars import dates, owners, queries
+from cochair.features.invitations import contacts
 from cochair.features.meetings import deadlines, evidence
 from cochair.features.meetings.models import (
     Delegation,
@@ -217,7 +218,7 @@ def test_a_move_by_nine_days_moves_every_date_and_shows_which_are_past(
         "T1": date(2031, 2, 28),
         "T2": date(2031, 4, 10),
     }
-    assert after["T1"].mark is dates.OVERDUE
+    assert after["T1"].mark is dates.WAS_OVER
     assert after["T2"].mark is dates.NEXT
     (task,) = queries.tasks_of(small_forum, hat, on_the_day)
     assert (task.overdue, task.done, task.day) == (True, False, date(2031, 2, 28))
@@ -342,9 +343,11 @@ def test_the_page_costs_the_same_with_many_meetings(
 
 @pytest.fixture
 def noticed(at_work: Scene) -> Meeting:
-    """The notice went to Norland, Brumia and an agency; Norland has opened it."""
+    """The notice went to Norland, Brumia and an agency, who can be reached; Norland has opened it."""
     forum, meeting = at_work.forum, own(at_work, fixed=True)
     roster = parties.roster(forum)
+    listed = f"XB;;xb@example.org;;\n{roster.organisations[0].code};;agency@example.org;;\n"
+    contacts.take_in(forum, listed, languages=("en",), by=signing.secretariat(forum), at=NOW)
     act = signing.step(meeting, "meeting.format", value="hybrid")
     notice = Notice.objects.create(meeting=meeting, text={}, issued_at=NOW, act=act)
     for invited in ({"member": roster.member("XN")}, {"member": roster.member("XB")}):
