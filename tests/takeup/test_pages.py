@@ -142,6 +142,7 @@ def test_the_public_sees_it_once_both_have_signed_and_is_told_that_it_was_before
 
     assert front().startswith(">Meetings so far 1 ")
     assert "Of 1 more meeting, no public source proves that it was held." in front()
+    assert "no public evidence that it was held" not in front()
     assert b"attested by both Parties" not in stranger.get(where).content
 
     both_sign(small_forum, JointAct.objects.get())

@@ -84,6 +84,7 @@ def test_a_cycle_that_both_planned_is_not_said_to_rest_on_no_decision(real_forum
         real_forum, made_in=2, slots={"ministerial": MINISTERS}, by=ireland, at=AT
     )
     before = shown(client, "desk:cycle", real_forum.slug, 3, at=AT)
+    publicly = shown(Client(), "public:home", real_forum.slug, at=AT)
 
     turn(turn(act, ireland, AT), bolivia, AT)
 
@@ -92,6 +93,8 @@ def test_a_cycle_that_both_planned_is_not_said_to_rest_on_no_decision(real_forum
     assert "no decision opening the cycle was found" not in after
     assert "Both Parties agreed on this cycle and on its meetings" in after
     assert "no decision opening" in shown(client, "desk:cycle", real_forum.slug, 2, at=AT)
+    assert "derived from other facts" in publicly
+    assert "derived from other facts" not in shown(Client(), "public:home", real_forum.slug, at=AT)
 
 
 def test_no_fact_is_made_of_what_no_source_says_of_observers(real_forum: Forum) -> None:

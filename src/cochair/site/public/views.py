@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cochair.features.calendars import responses
 from cochair.features.calendars.personal_calendar import Made
+from cochair.features.cycles import queries as cycles
 from cochair.features.parties import access
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -63,7 +64,9 @@ def _front(forum: Forum, at: datetime) -> Mapping[str, object]:
     # Of thousands few are shown.
     dated = queries.dated(forum, at)
     ahead = queries.next_meeting(dated)
-    past = [one for one in dated if not one.is_ahead and not one.cancelled]
+    over = [one for one in dated if not one.is_ahead and not one.cancelled]
+    held = [one for one in over if one.held]
+    past = held or over
     drawn = picture.on(forum, cycle, dated, at) if cycle else ()
     wanted = [*(() if ahead is None else (ahead,)), *past[:PAST], *drawn]
     by_id = {one.fact.id: one for one in queries.shown(forum, wanted, at, language, texts)}
@@ -78,12 +81,13 @@ def _front(forum: Forum, at: datetime) -> Mapping[str, object]:
         "texts": texts,
         "areas": [(words, n, 100 * n / areas[0][1]) for words, n in areas],
         "cycle": cycle,
+        "is_agreed": cycle is not None and cycles.planned_by(forum, cycle.number, at) is not None,
         "picture": picture.of(forum, cycle, [by_id[one.fact.id] for one in drawn], at, language)
         if cycle
         else None,
         "past": [by_id[one.fact.id] for one in past[:PAST]],
-        "number": sum(one.held for one in past),
-        "unproven": sum(one.is_doubtful for one in past),
+        "number": len(held),
+        "unproven": sum(one.is_doubtful for one in over) if held else 0,
         "results": queries.results(forum),
     }
 
