@@ -224,18 +224,23 @@ def _in_public(pages: Pages, said: Said, titles: dict[str, str]) -> None:
         slug = titles.get(words(item.xpath(".//h3")), "")
         when, place = words(item.xpath(".//p[@class='day']/b")), words(item.xpath(".//p/span"))
         if slug:
-            _meeting(said, slug, "public calendar", when, place)
+            _meeting(said, slug, "public calendar", when, _without_form(place))
     for item in pages.of("", client=anyone).xpath("//ol[@class='held']/li"):
         slug = titles.get(words(item.xpath(".//h3")), "")
         if slug:
             when, place = words(item.xpath("./p[@class='d']")), words(item.xpath(".//h3/../p"))
-            _meeting(said, slug, "public page", when, place)
+            _meeting(said, slug, "public page", when, _without_form(place))
     feed = pages.octets("calendar.ics", client=anyone).decode().replace("\r\n ", "")
     for event in EVENT.findall(feed):
         named, begins = NAMED.search(event), STARTS.search(event)
         if named and begins:
             at = datetime.strptime(begins[1], "%Y%m%d").replace(tzinfo=UTC)
             said.note(("meeting", named[1]), "day", "feed", f"{at.day} {at:%b %Y}")
+
+
+def _without_form(place: str) -> str:
+    """A place as the public reads it, without the form of the meeting behind it."""
+    return place.partition(", ")[0]
 
 
 def _chips(pages: Pages, path: str) -> dict[str, tuple[str, list[str]]]:

@@ -25,6 +25,7 @@ from cochair.formats.paragraphs import from_json
 from cochair.story import queries
 from cochair.story.eu_clasi import pledges, recording, words
 from cochair.story.events import Stage
+from cochair.web.localize import as_quoted
 
 FORUM = "eu-clasi-story"
 MINISTERIAL, THIRD = f"{FORUM}-min-4", f"{FORUM}-cycle-3"
@@ -68,7 +69,9 @@ def each_comment_has_an_answer_and_the_late_one_is_a_footnote(told: Any) -> None
 
 def the_reason_of_an_exception_is_quoted_in_each_language_of_the_record(told: Any) -> None:
     record = records.records(told.forum).get(meeting__slug=MINISTERIAL)
-    reason = words.said("preparing.observers.departure")
+    reason = {
+        code: as_quoted(one) for code, one in words.said("preparing.observers.departure").items()
+    }
 
     (row,) = [one for one in records.paragraphs(record.draft) if reason["en"] in one.words["en"]]
 
