@@ -10,6 +10,7 @@ import signing
 from cochair.features.meeting_records import draft_content
 from cochair.features.meeting_records.sections import Piece
 from cochair.features.meetings.models import Meeting
+from cochair.web.localize import as_quoted
 from minuted import DRAFTED
 
 IN_OTHERS = {
@@ -35,7 +36,7 @@ def test_cb_38_a_declaration_of_both_stands_among_the_departures_with_its_reason
     found = departures(extraordinary.meeting(forum), closed)
 
     assert {one.words["en"] for one in found if "II.2.meetings.a.1" in one.words["en"]} == {
-        f"Exception to clause II.2.meetings.a.1, agreed by both Parties on Wednesday 12 May 2027, 12:00 (Vilnius): “{extraordinary.REASON}”"
+        f"Exception to clause II.2.meetings.a.1, agreed by both Parties on Wednesday 12 May 2027, 12:00 (Vilnius): “{as_quoted(extraordinary.REASON)}”."
     }
     assert "departures-none" not in {one.key for one in found}
 
@@ -50,7 +51,7 @@ def test_cb_38_a_signed_departure_stands_there_once(over: Meeting) -> None:
 
     (one,) = departures(over, DRAFTED + timedelta(minutes=1))
 
-    assert "A.8" in one.words["en"] and signing.REASON in one.words["pt"]
+    assert "A.8" in one.words["en"] and as_quoted(signing.REASON) in one.words["pt"]
 
 
 def test_a_reason_in_one_language_is_quoted_with_its_language_in_the_others(over: Meeting) -> None:
@@ -59,9 +60,9 @@ def test_a_reason_in_one_language_is_quoted_with_its_language_in_the_others(over
 
     (one,) = departures(over, DRAFTED + timedelta(minutes=1))
 
-    assert one.words["en"].endswith(f"“{signing.REASON}”")
-    assert one.words["es"].endswith(f"«{signing.REASON}» (en inglés)")
-    assert one.words["pt"].endswith(f"«{signing.REASON}» (em inglês)")
+    assert one.words["en"].endswith(f"“{as_quoted(signing.REASON)}”.")
+    assert one.words["es"].endswith(f"«{as_quoted(signing.REASON)}» (en inglés).")
+    assert one.words["pt"].endswith(f"«{as_quoted(signing.REASON)}» (em inglês).")
 
 
 def test_a_reason_signed_in_several_languages_is_quoted_in_that_of_the_record(
@@ -78,8 +79,8 @@ def test_a_reason_signed_in_several_languages_is_quoted_in_that_of_the_record(
 
     (one,) = departures(over, DRAFTED + timedelta(minutes=1))
 
-    assert one.words["en"].endswith(f"“{signing.REASON}”")
-    assert all(one.words[code].endswith(f"«{said}»") for code, said in reasons.items())
+    assert one.words["en"].endswith(f"“{as_quoted(signing.REASON)}”.")
+    assert all(one.words[code].endswith(f"«{as_quoted(said)}».") for code, said in reasons.items())
 
 
 def test_a_declaration_is_quoted_in_each_language_in_which_both_signed_its_reason(
@@ -96,5 +97,7 @@ def test_a_declaration_is_quoted_in_each_language_in_which_both_signed_its_reaso
     found = departures(extraordinary.meeting(forum), closed)
 
     (one,) = [each for each in found if "II.2.meetings.a.1" in each.words["en"]]
-    assert one.words["en"].endswith(f"“{extraordinary.REASON}”")
-    assert all(one.words[code].endswith(f"«{said}»") for code, said in IN_OTHERS.items())
+    assert one.words["en"].endswith(f"“{as_quoted(extraordinary.REASON)}”.")
+    assert all(
+        one.words[code].endswith(f"«{as_quoted(said)}».") for code, said in IN_OTHERS.items()
+    )
