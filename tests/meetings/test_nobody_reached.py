@@ -9,6 +9,7 @@ import people
 import signing
 from cochair.features.acts.kinds import kind_of
 from cochair.features.acts.models import JointAct
+from cochair.features.calendars import actions as calendars
 from cochair.features.invitations import contacts, presenters
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
@@ -71,3 +72,6 @@ def test_a_row_is_either_invited_or_not_reached_and_the_reminder_goes_to_those_r
     assert "Invited 2 of 8" in text
     assert text.count("not reached: no address") == 6
     assert page.text.count("<span>invited</span>") == 2
+
+    reminded = calendars.remind(fresh(meeting), by=signing.secretariat(small_forum), at=NOW)
+    assert set(reminded) == {"XN", "XS"}

@@ -49,13 +49,14 @@ def revoke_feed(feed: Feed, *, by: ActingOffice, at: datetime) -> Feed:
 
 @transaction.atomic
 def remind(meeting: Meeting, *, by: ActingOffice, at: datetime) -> tuple[str, ...]:
-    """Remind those who have not opened the notice, or not answered it; returns their codes.
+    """Remind those whom the notice reached and who have not opened it, or not answered it; returns
+    their codes.
 
     Raises Refused (`practice`) when nobody is left to remind, and within a day of the last
     reminder.
     """
     row = Meeting.objects.select_for_update(of=("self",)).select_related("forum").get(pk=meeting.pk)
-    left = tuple(one.code for one in receipts.of(row).to_remind)
+    left = tuple(one.code for one in receipts.to_remind(row, at))
     require(
         machine.refusal("invitation.answer", row, at),
         _somebody_left(left),

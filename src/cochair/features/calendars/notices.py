@@ -193,7 +193,7 @@ def of_the_silent(entry: Entry, at: datetime) -> Iterable[Letter]:
         return
     name = queries.name_of(fact, book)
     offices, contacts = inviting.speakers(meeting.forum, at), inviting.contacts(meeting.forum)
-    for one in receipts.of(meeting).to_remind:
+    for one in receipts.to_remind(meeting, at):
         subject, waits = NOT_ANSWERED if one.opened_at else NOT_OPENED
         for reader in _readers(one, meeting, offices, contacts):
             yield Letter(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import F, Min, Q
 
+from cochair.features.invitations import queries as inviting
 from cochair.features.mail import reminders
 from cochair.features.meetings.attendance import AS_OBSERVER
 from cochair.features.meetings.models import Invitation, Meeting
@@ -47,11 +48,6 @@ class Opened:
         return tuple(one for one in self.sent if one.opened_at is not None and one.owes_answer)
 
     @property
-    def to_remind(self) -> tuple[Sent, ...]:
-        """Those who have not opened it, or not answered it."""
-        return tuple(one for one in self.sent if one.opened_at is None or one.owes_answer)
-
-    @property
     def number(self) -> int:
         """How many have opened it."""
         return len(self.sent) - len(self.unopened)
@@ -78,6 +74,21 @@ def of(meeting: Meeting) -> Opened:
             owes = row.answer == NO_ANSWER and row.basis != AS_OBSERVER
             found[invited.code] = Sent(row.pk, invited.code, invited.name, invited, row.first, owes)
     return Opened(tuple(found[code] for code in sorted(found)))
+
+
+def to_remind(meeting: Meeting, at: datetime) -> tuple[Sent, ...]:
+    """Those who have not opened the notice, or not answered it, and have an address at an instant (UTC):
+    whom it never reached nobody can remind."""
+    reached = inviting.reached(meeting.forum, at)
+    return tuple(
+        one
+        for one in of(meeting).sent
+        if (one.opened_at is None or one.owes_answer) and reached.get(_who(one.invited))
+    )
+
+
+def _who(invited: Member | Organisation) -> tuple[int | None, int | None]:
+    return (invited.pk, None) if isinstance(invited, Member) else (None, invited.pk)
 
 
 def last_reminder(meeting: Meeting) -> datetime | None:

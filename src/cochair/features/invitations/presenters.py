@@ -12,7 +12,6 @@ from cochair.features.invitations.answers import is_for_another_day
 from cochair.features.invitations.composition import INSTITUTION, Composition, Invitee, Unsettled
 from cochair.features.meetings.models import Delegation, Invitation, Meeting
 from cochair.features.parties import queries as parties
-from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.procedure.refusal import Sentence, _
 from cochair.web.localize import language_now
@@ -230,7 +229,7 @@ def of_invitation(meeting: Meeting, found: Invitation, at: datetime) -> Row:
         state=INVITED if found.withdrawn_at is None else WITHDRAWN,
         invitation=found,
         delegation=queries.delegations(meeting).get(who),
-        addresses=reached(meeting.forum, at).get(who, 0),
+        addresses=queries.reached(meeting.forum, at).get(who, 0),
         is_for_another_day=is_for_another_day(found, meeting.schedules.all()),
     )
 
@@ -251,23 +250,13 @@ def sees_all(hat: ActingOffice) -> bool:
     return hat.may(Power.RECORD_FACTS)
 
 
-def reached(forum: Forum, at: datetime) -> Mapping[tuple[int | None, int | None], int]:
-    """How many addresses each member and organisation can be reached at."""
-    found: defaultdict[tuple[int | None, int | None], set[str]] = defaultdict(set)
-    for contact in queries.contacts(forum):
-        found[contact.member_id, contact.organisation_id].add(contact.email.lower())
-    for office in queries.speakers(forum, at):
-        found[office.member_id, office.organisation_id].add(office.account.email.lower())
-    return {who: len(addresses) for who, addresses in found.items()}
-
-
 def _rows(meeting: Meeting, expected: Composition, at: datetime) -> list[Row]:
     roster = parties.roster(meeting.forum)
     organisations = {row.code: row for row in roster.organisations}
     last: dict[str, Invitation] = {}
     for sent in queries.invitations(meeting):
         last[queries.key_of(sent)] = sent
-    delegations, addresses = queries.delegations(meeting), reached(meeting.forum, at)
+    delegations, addresses = queries.delegations(meeting), queries.reached(meeting.forum, at)
     schedules = list(meeting.schedules.all())
     invitees = [
         *expected.invitees,

@@ -1,5 +1,6 @@
 """Reads for the notice and the invitations of a meeting: each a fixed number of queries."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -265,6 +266,16 @@ def speakers(forum: Forum, at: datetime) -> tuple[Office, ...]:
             "account", "party", "member", "organisation"
         )
     )
+
+
+def reached(forum: Forum, at: datetime) -> Mapping[tuple[int | None, int | None], int]:
+    """How many addresses each member and organisation can be reached at."""
+    found: defaultdict[tuple[int | None, int | None], set[str]] = defaultdict(set)
+    for contact in contacts(forum):
+        found[contact.member_id, contact.organisation_id].add(contact.email.lower())
+    for office in speakers(forum, at):
+        found[office.member_id, office.organisation_id].add(office.account.email.lower())
+    return {who: len(addresses) for who, addresses in found.items()}
 
 
 def presidencies(forum: Forum, at: datetime) -> tuple[tuple[Office, Account], ...]:

@@ -17,7 +17,6 @@ from cochair.features.mail.models import Message
 from cochair.features.mail.models import State as Sent
 from cochair.features.meetings.models import Invitation, Meeting, Participant
 from cochair.features.parties import queries as parties
-from cochair.features.parties.models import Member
 from cochair.procedure.refusal import _
 from cochair.web.code_labels import Mark
 
@@ -143,14 +142,7 @@ def _urgency(one: InviteeShown) -> tuple[bool, int]:
 
 def reminder(row: Meeting, at: datetime) -> Reminder | None:
     """The reminder that may be sent about a meeting; None where nobody whom it reaches is left."""
-    reached = presenters.reached(row.forum, at)
-    left = [
-        one
-        for one in receipts.of(row).to_remind
-        if reached.get(
-            (one.invited.pk, None) if isinstance(one.invited, Member) else (None, one.invited.pk)
-        )
-    ]
+    left = receipts.to_remind(row, at)
     if not left:
         return None
     last = receipts.last_reminder(row)
