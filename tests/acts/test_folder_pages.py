@@ -186,7 +186,7 @@ def test_the_foot_of_the_page_says_what_is_so_and_leads_to_the_next_act(
     other = another_option(at_work, "3")
     before = bar(ours, at_work, act)
     assert address(at_work, "key", act.number) in before
-    assert "Not signed yet" in before and 'role="status"' not in before
+    assert "Not signed yet: Concert and League." in before and 'role="status"' not in before
 
     sign(ours, at_work, act)
     waiting = bar(ours, at_work, act)

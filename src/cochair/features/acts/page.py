@@ -175,11 +175,11 @@ def _names(roster: Roster, codes: Sequence[str]) -> str:
 
 
 def _effect(roster: Roster, signed: set[str], hat: ActingOffice) -> str:
-    others = [code for code in roster.party_codes if code not in {*signed, hat.party}]
-    if others:
+    missing = [code for code in roster.party_codes if code not in signed]
+    if set(missing) - {hat.party}:
         return __(
             "Not signed yet: {parties}. The act takes effect when both co-presidencies have signed the same words."
-        ).format(parties=_names(roster, others))
+        ).format(parties=_names(roster, missing))
     return __("Signed: {parties}. With your signature the act takes effect at once.").format(
         parties=_names(roster, sorted(signed))
     )
