@@ -18,7 +18,7 @@ from cochair.procedure.refusal import Sentence
 from cochair.site.desk import invitees
 from cochair.web.clock import clock
 from cochair.web.localize import say
-from inviting_story import fresh, listed, proposed
+from inviting_story import REASON, fresh, listed, proposed
 from world import NOW
 
 
@@ -75,3 +75,17 @@ def test_a_row_is_either_invited_or_not_reached_and_the_reminder_goes_to_those_r
 
     reminded = calendars.remind(fresh(meeting), by=signing.secretariat(small_forum), at=NOW)
     assert set(reminded) == {"XN", "XS"}
+
+
+def test_whom_the_notice_left_out_is_counted_neither_as_invited_nor_as_without_address(
+    small_forum: Forum,
+) -> None:
+    meeting, _act = on_its_way(small_forum)
+    before = invitees.of_meeting(meeting, NOW, invitees.ALL, records=True)
+    assert (before.unreachable, before.all) == (6, 8)
+
+    act = proposed(meeting, without=["southern-customs"], reason=REASON)
+    signing.both_sign(small_forum, act)
+    after = invitees.of_meeting(fresh(meeting), NOW, invitees.ALL, records=True)
+    assert (after.unreachable, after.all) == (5, 7)
+    assert len(after.rows) == 8

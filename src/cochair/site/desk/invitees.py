@@ -90,7 +90,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Invitees:
-    """The table of a meeting, as far as it is asked for; `left` rows more need something."""
+    """The table of a meeting, as far as it is asked for; `left` rows more need something.
+
+    `all` are invited, or are to be while no notice is out; whom the notice left out is no part of it.
+    """
 
     rows: tuple[InviteeShown, ...]
     left: int
@@ -111,6 +114,8 @@ def of_meeting(row: Meeting, at: datetime, show: str, *, records: bool) -> Invit
     shown = [_shown(row, one, sent, people, tones, records=records) for one in sheet.rows]
     shown.sort(key=_urgency)
     standing = [one for one in shown if one.mark is not WITHDRAWN]
+    left_out = {one.invitee.code for one in sheet.rows if one.is_missing}
+    invited = [one for one in standing if one.code not in left_out]
     groups = _groups(row, standing)
     if show not in {ATTENTION, ALL, *(code for code, _name, _own in groups)}:
         show = ATTENTION if row.convened_at and any(one.needs for one in shown) else ALL
@@ -127,8 +132,8 @@ def of_meeting(row: Meeting, at: datetime, show: str, *, records: bool) -> Invit
         left=len(chosen[show]) - len(rows),
         tabs=tuple(Tab(code, names[code], len(own), code == show) for code, own in chosen.items()),
         sheet=sheet,
-        unreachable=sum(one.mends for one in standing),
-        all=len(standing),
+        unreachable=sum(one.mends for one in invited),
+        all=len(invited),
         is_sent=row.convened_at is not None,
         sides=tuple(Progress(name, tones.get(code.upper(), ""), ()) for code, name, _o in groups),
         stages=_stages([own for _code, _name, own in groups]),
