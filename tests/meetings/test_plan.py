@@ -10,6 +10,7 @@ from django.urls import reverse
 
 import people
 import signing
+from cochair.features.accounts.models import Account
 from cochair.features.acts.kinds import kind_of
 from cochair.features.acts.models import JointAct
 from cochair.features.cycles.models import Cycle, SlotPlan
@@ -113,6 +114,22 @@ def test_a_slot_without_a_day_has_its_half_year(small_forum: Forum) -> None:
     # 1 July to the end of 31 December in Helsinki.
     assert only.starts == datetime(2032, 6, 30, 21, tzinfo=UTC)
     assert only.ends == datetime(2032, 12, 31, 22, tzinfo=UTC)
+
+
+def test_the_page_of_an_ended_cycle_offers_to_plan_the_next_only_while_no_plan_was_agreed(
+    planned: Forum,
+) -> None:
+    client = people.signed_in(Account.objects.get(pk=signing.secretariat(planned).account))
+    Cycle.objects.filter(forum=planned, number=2).update(end=NOW.date() - timedelta(days=1))
+    address = reverse("meetings:plan", args=[planned.slug, 2])
+
+    def page() -> str:
+        with clock.at(NOW):
+            return client.get(reverse("desk:cycle", args=[planned.slug, 2])).text
+
+    assert address not in page()
+    SlotPlan.objects.filter(forum=planned, cycle=3).delete()
+    assert address in page()
 
 
 def test_what_is_left_out_of_a_plan_is_planned_later(small_forum: Forum) -> None:

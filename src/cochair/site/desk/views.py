@@ -91,6 +91,7 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
     if row is None:
         raise Http404
     proposes = hat.may(Power.PROPOSE) and moment.is_now
+    state, following = cycles.state_of(row, told.today), cycles.plan_of(found, number + 1)
     return render(
         request,
         "desk/cycle.html",
@@ -99,7 +100,7 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
             "cycle": one,
             "row": row,
             "abandonment": cycles.abandonment(row),
-            "state": cycles.state_of(row, told.today),
+            "state": state,
             "semesters": list(enumerate(one.semesters, start=1)),
             "current": [
                 i
@@ -111,13 +112,15 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
             "slots": cycle_board.slots(told),
             "rows": cycle_board.rows(told),
             "tally": Counter(told.results.outcomes.values()),
-            "plan": cycles.plan_of(found, number + 1),
+            "plan": following,
+            # Once a cycle is over and both agreed on the next, its meetings move on their own pages.
+            "plans_next": state in CHANGEABLE or not following,
             "planned_by": cycles.planned_by(found, number, moment.instant),
             "others": cycle_board.neighbours([c.number for c in facts.cycles], number),
             "as_at": moment,
             "taking_up": taking_up.step(found, hat, request.now) if moment.is_now else None,
             "proposes": proposes,
-            "changeable": proposes and cycles.state_of(row, told.today) in CHANGEABLE,
+            "changeable": proposes and state in CHANGEABLE,
             "book": book,
         },
     )
