@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.translation import override
 
 import people
@@ -106,6 +107,18 @@ def test_opening_ones_invitation_is_noted_and_a_secretariat_that_looks_at_it_is_
     assert Receipt.objects.count() == 1
     assert "Brumia" in page
     assert not re.search(r">\s*Norland\s*<", page)
+
+
+def test_an_institution_finds_its_meeting_among_all_meetings_and_nobody_else_has_such_a_list(
+    small_forum: Forum, council: Meeting
+) -> None:
+    own = reverse("meetings:my_meeting", args=[small_forum.slug, council.slug])
+    listed = reverse("public:calendar", args=[small_forum.slug])
+
+    invited = office(small_forum, Role.INSTITUTION, organisation=AGENCIES[0])
+    assert own in text(invited, listed) and "Your meetings" in text(invited, listed)
+    for other in (Client(), office(small_forum, Role.SECRETARIAT, "CONCERT")):
+        assert own not in text(other, listed) and "Your meetings" not in text(other, listed)
 
 
 def test_an_institution_reaches_its_own_invitation_and_no_other_page(

@@ -1,6 +1,6 @@
 """Pages without sign-in: they read what is public elsewhere, with its source, and publications."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.core.paginator import Paginator
@@ -12,6 +12,9 @@ from django.views.decorators.http import require_safe
 from cochair.features.calendars import responses
 from cochair.features.calendars.personal_calendar import Made
 from cochair.features.cycles import queries as cycles
+from cochair.features.guests import presenters as guest_presenters
+from cochair.features.guests import queries as guests
+from cochair.features.guests.presenters import MeetingShown
 from cochair.features.parties import access
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -94,7 +97,7 @@ def _front(forum: Forum, at: datetime) -> Mapping[str, object]:
 
 @require_safe
 def calendar(request: Request, forum: str) -> HttpResponse:
-    """Every date that is public, with its source; nothing that only the Parties know."""
+    """Every date that is public, with its source, and a guest's own meetings above them."""
     found, at = access.forum(request), request.now
     page = Paginator(queries.dated(found, at), ON_A_PAGE).get_page(request.GET.get("page"))
     key = civil_day(at, found.zone), page.number
@@ -107,8 +110,23 @@ def calendar(request: Request, forum: str) -> HttpResponse:
     return render(
         request,
         "public/calendar.html",
-        {"here": "calendar", "page": page, "rows": rows, "cycles": queries.cycles(found)},
+        {
+            "here": "calendar",
+            "page": page,
+            "rows": rows,
+            "cycles": queries.cycles(found),
+            "invited": _invited(request, found),
+        },
     )
+
+
+def _invited(request: Request, forum: Forum) -> Sequence[MeetingShown]:
+    """The meetings to which a guest who is signed in is invited; none for everybody else."""
+    hat = request.hat
+    if hat is None or hat.role not in guests.GUESTS:
+        return ()
+    book = parties.book(forum, request.now)
+    return guest_presenters.invited(guests.invited(forum, hat, request.now), book, forum.slug)
 
 
 def _on_page(forum: Forum, at: datetime, number: int) -> list[queries.PublicMeeting]:
