@@ -228,6 +228,8 @@ def test_no_holiday_outweighs_one_day_nearer_to_the_mark() -> None:
     assert best.meetings[0].first == day(4)
     assert second.meetings[0].first == day(3)
     assert codes(best.meetings[0].against) == {"members_on_holiday"}
+    (against,) = best.meetings[0].against
+    assert against.says.facts == {"day": day(4), "member": ("NA", "NB", "SA")}
     assert codes(second.meetings[0].in_favour) >= {"nobody_on_holiday", "near_mark"}
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from cochair.procedure.calendar import days_between
 from cochair.procedure.planner.options import Option
-from cochair.procedure.planner.question import REQUIRED_DAYS, Question, Slot
+from cochair.procedure.planner.question import REQUIRED_DAYS, Question, Slot, days_of
 from cochair.procedure.planner.search import spread
 from cochair.procedure.refusal import Sentence, _
 
@@ -142,12 +142,13 @@ def _of_days_off(question: Question, option: Option) -> Told:
 
 
 def _of_holidays(question: Question, option: Option) -> Told:
-    away = question.on_holiday(option.first, option.last)
     unknown = question.without_holidays
-    if away:
-        says = Sentence(_("Public holiday in {member}."), {"member": away})
-        yield False, Reason("members_on_holiday", says)
-    elif len(unknown) < len(question.holidays):
+    for day in days_of(option.first, option.last):
+        if away := question.on_holiday(day, day):
+            says = Sentence(_("Public holiday on {day}: {member}."), {"day": day, "member": away})
+            yield False, Reason("members_on_holiday", says)
+    anybody = question.on_holiday(option.first, option.last)
+    if not anybody and len(unknown) < len(question.holidays):
         says = Sentence(_("No public holiday in any member State whose holidays are established."))
         yield True, Reason("nobody_on_holiday", says)
     if unknown:
