@@ -145,8 +145,8 @@ def test_the_next_meeting_names_its_host_and_who_presides_on_its_day_once_both_p
     hero = page(council.forum).partition('class="lede intro"')[0]
 
     assert "Host:" not in before
-    assert "Co-chairs:" not in before
-    host, _, chairs = hero.partition("Host:")[2].partition("Co-chairs:")
+    assert "Presidencies on that day:" not in before
+    host, _, chairs = hero.partition("Host:")[2].partition("Presidencies on that day:")
     assert "League" in host
     assert "Concert" not in host
     assert 0 < chairs.index("Estmark") < chairs.index("Palmera")
