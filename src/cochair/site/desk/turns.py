@@ -175,10 +175,10 @@ def _order(turn: Turn, at: datetime) -> tuple[bool, datetime, datetime, int, boo
     has_passed = until <= at
     place = at + A_WEEK if has_passed and turn.firm == USUAL else until
     weight = ORDER[turn.firm]
-    if signs and turn.firm in {USUAL, ""}:
+    overdue = has_passed and turn.firm != USUAL
+    if signs and not overdue:
         place, until, weight = at, at, 0
     number = int(turn.address[1]) if signs else 0
-    overdue = has_passed and turn.firm != USUAL
     takes_up = turn.address == TAKE_UP
     return not overdue, place, until, weight, not takes_up, not signs, number
 
