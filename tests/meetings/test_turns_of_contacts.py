@@ -9,11 +9,11 @@ from whose import turns
 from world import NOW
 
 
-def lacking(forum: Forum) -> list[tuple[str, str, object, object]]:
-    """Each secretariat that is asked, with how many of how many it cannot reach."""
+def lacking(forum: Forum) -> list[tuple[str, str, object]]:
+    """Each secretariat that is asked, with how many of those whom it keeps it cannot reach."""
     found = [one for row in turns(CONTACT).open(forum) for one in turns(CONTACT).of(row, NOW)]
-    assert {one.says.partition(":")[0] for one in found} <= {"Add addresses"}
-    return [(one.role, one.of, one.facts["n"], one.facts["total"]) for one in found]
+    assert {one.says.partition(":")[0] for one in found} <= {"Add the missing addresses ({n})"}
+    return [(one.role, one.of, one.facts["n"]) for one in found]
 
 
 def test_secretariats_add_the_addresses_that_a_meeting_lacks_before_its_notice(

@@ -15,6 +15,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.preparations import actions as preparing
 from cochair.journal.models import Entry
 from cochair.procedure.result import Outcome, Result
+from cochair.site.desk import invitees
 from journeys import story
 
 MINISTERIAL = f"{story.FORUM}-min-4"
@@ -119,6 +120,22 @@ def test_the_composition_is_forty_three_members_three_institutions_and_six_agenc
     assert clauses["FR"] == "II.1.composition.a.1"
     assert clauses["HN"] == "II.1.composition.a.2"
     assert not found.unsettled
+
+
+def test_whom_the_composition_does_not_demand_may_be_invited_and_is_counted_nowhere(
+    forum: Forum,
+) -> None:
+    prepared(forum)
+    (before,) = (one for one in presenters.sheet(ministerial(forum), LISTED).rows if one.is_optional)
+    noticed(forum)
+
+    sheet = presenters.sheet(ministerial(forum), BOLIVIA)
+    (after,) = (one for one in sheet.rows if one.is_optional)
+    assert before.word == after.word == "may be invited"
+    assert before.name == after.name
+    assert after not in sheet.without_address and after not in sheet.missing
+    shown = invitees.of_meeting(ministerial(forum), BOLIVIA, invitees.ALL, records=True)
+    assert shown.all == len(shown.rows) - 2 == len(sheet.invited)
 
 
 def test_the_institutional_meeting_is_composed_of_presidencies_and_of_those_who_follow(

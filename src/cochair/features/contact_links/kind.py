@@ -16,7 +16,7 @@ from cochair.procedure.refusal import _
 from cochair.procedure.timetable import ShownBy
 
 # Whose turn it is on contact points: those that a meeting lacks before its notice goes out.
-ADD = _("Add addresses: {n} of {total} invitees of {meeting} cannot be reached")
+ADD = _("Add the missing addresses ({n}): {meeting}")
 WHERE = ("meetings:contacts",)
 
 
@@ -28,7 +28,7 @@ def turns(one: Meeting, at: datetime) -> Iterator[Turn]:
     if responsibility.is_history(one, at) or state not in AHEAD:
         return
     sheet, roster = presenters.sheet(one, at), parties.roster(one.forum)
-    lacking = {row.invitee.key for row in sheet.without_address}
+    lacking = [row.invitee for row in sheet.without_address]
     if not lacking:
         return
     is_before = state is State.CONFIRMED
@@ -36,14 +36,9 @@ def turns(one: Meeting, at: datetime) -> Iterator[Turn]:
     of_member = {row.code: row.party.code for row in roster.states}
     hosts = responsibility.hosts(one)
     for party in roster.party_codes:
-        own = [
-            row.invitee.key
-            for row in sheet.rows
-            if not row.is_withdrawn and _is_kept_by(row.invitee, party, of_member, hosts)
-        ]
-        left = sum(key in lacking for key in own)
+        left = sum(_is_kept_by(one, party, of_member, hosts) for one in lacking)
         if left:
-            facts = {"n": str(left), "total": str(len(own))}
+            facts = {"n": str(left)}
             yield from responsibility.of_secretariats(
                 one, Ask(ADD, WHERE, until, facts), at, (party,)
             )

@@ -18,8 +18,11 @@ from cochair.web.localize import language_now
 
 INSTITUTIONS, OTHER = "institutions", "other"
 EXPECTED, INVITED, MISSING, WITHDRAWN = "expected", "invited", "missing", "withdrawn"
+# Nothing is missing while it is not invited.
+OPTIONAL = "optional"
 MARKS = {
     EXPECTED: ("wait", "plain", _("to be invited")),
+    OPTIONAL: ("na", "plain", _("may be invited")),
     INVITED: ("check", "good", _("invited")),
     MISSING: ("risk", "warn", _("not invited")),
     WITHDRAWN: ("void", "off", _("invitation withdrawn")),
@@ -94,6 +97,16 @@ class Row:
     def is_missing(self) -> bool:
         """Whether the notice is out and this one does not have it."""
         return self.state == MISSING
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether it may be invited, and is not."""
+        return self.state == OPTIONAL
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is invited, or is to be: what the notice left out, or may leave out, is not."""
+        return self.state in {INVITED, EXPECTED}
 
     @property
     def is_invited(self) -> bool:
@@ -197,9 +210,7 @@ class Sheet:
     @property
     def without_address(self) -> tuple[Row, ...]:
         """Those to whom nothing can be sent."""
-        return tuple(
-            row for row in self.rows if row.has_no_address and row.state in {INVITED, EXPECTED}
-        )
+        return tuple(row for row in self.rows if row.has_no_address and row.counts)
 
     @property
     def without_delegation(self) -> tuple[Row, ...]:
@@ -294,9 +305,9 @@ def _otherwise(sent: Invitation, key: str) -> Invitee:
 def _state(meeting: Meeting, one: Invitee, invitation: Invitation | None) -> str:
     if invitation is not None:
         return INVITED if invitation.withdrawn_at is None else WITHDRAWN
-    if meeting.convened_at is None or one.is_optional:
-        return EXPECTED
-    return MISSING
+    if one.is_optional:
+        return OPTIONAL
+    return EXPECTED if meeting.convened_at is None else MISSING
 
 
 def _parts(

@@ -27,6 +27,7 @@ ON_THE_WAY = Mark("wait", "", _("being sent"))
 NOT_OPENED = Mark("risk", "warn", _("reached, not opened"))
 OPENED = Mark("check", "plain", _("opened"))
 TO_INVITE = Mark("wait", "", _("to be invited"))
+MAY_INVITE = Mark("na", "", _("may be invited"))
 MISSING = Mark("risk", "warn", _("not invited"))
 WITHDRAWN = Mark("void", "off", _("invitation withdrawn"))
 # So many of those that need something are shown first: the most urgent ones.
@@ -92,7 +93,7 @@ class Progress:
 class Invitees:
     """The table of a meeting, as far as it is asked for; `left` rows more need something.
 
-    `all` are invited, or are to be while no notice is out; whom the notice left out is no part of it.
+    `all` are invited, or are to be while no notice is out: whom it left out, or may, is no part of it.
     """
 
     rows: tuple[InviteeShown, ...]
@@ -114,8 +115,8 @@ def of_meeting(row: Meeting, at: datetime, show: str, *, records: bool) -> Invit
     shown = [_shown(row, one, sent, people, tones, records=records) for one in sheet.rows]
     shown.sort(key=_urgency)
     standing = [one for one in shown if one.mark is not WITHDRAWN]
-    left_out = {one.invitee.code for one in sheet.rows if one.is_missing}
-    invited = [one for one in standing if one.code not in left_out]
+    counted = {one.invitee.code for one in sheet.rows if one.counts}
+    invited = [one for one in standing if one.code in counted]
     groups = _groups(row, standing)
     if show not in {ATTENTION, ALL, *(code for code, _name, _own in groups)}:
         show = ATTENTION if row.convened_at and any(one.needs for one in shown) else ALL
@@ -185,9 +186,9 @@ def _shown(
         people=people.get(one.delegation.pk, 0) if one.delegation else 0,
         named=one.delegation_word if one.is_reached else "",
         href=href,
-        mends=records and one.has_no_address and not one.is_withdrawn,
+        mends=records and one.has_no_address and not (one.is_withdrawn or one.is_optional),
         invites=one.invitee.key if records and one.can_be_invited else "",
-        needs=not one.is_withdrawn
+        needs=not (one.is_withdrawn or one.is_optional)
         and (
             one.has_no_address
             or one.is_missing
@@ -201,6 +202,8 @@ def _shown(
 def _mark(one: Row, sent: Mapping[str, frozenset[str]]) -> tuple[Mark, datetime | None]:
     if one.is_withdrawn:
         return WITHDRAWN, one.invitation.withdrawn_at if one.invitation else None
+    if one.is_optional:
+        return MAY_INVITE, None
     if one.invitation is None:
         if one.has_no_address:
             return NO_ADDRESS, None

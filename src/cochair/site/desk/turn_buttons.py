@@ -62,7 +62,7 @@ BUTTONS: Mapping[str, str] = {
     "Close the meeting: {meeting}": _("Close the meeting"),
     "Assess the participation: {meeting}": _("Assess"),
     # Who is invited, and who comes
-    "Add addresses: {n} of {total} invitees of {meeting} cannot be reached": _("Add the addresses"),
+    "Add the missing addresses ({n}): {meeting}": _("Add the addresses"),
     "Reach recipients ({n}): messages did not arrive": _("See the messages"),
     "Invite also: {n} missing, {m}": _("Invite"),
     "Confirm the notice of meeting: {m}": _("Confirm the notice"),
