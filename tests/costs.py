@@ -26,7 +26,7 @@ MOST = {
     "public:home": (6, 6, 42),
     "public:calendar": (7, 7, 38),
     "public:register": (8, 8, 14),
-    "desk:home": (20, 23, 206),
+    "desk:home": (20, 23, 208),
     "desk:cycle": (14, 14, 95),
     "desk:meetings": (10, 10, 85),
     "desk:meeting": (13, 13, 209),

@@ -12,6 +12,7 @@ import signing
 from cochair.features.accounts.models import Account
 from cochair.features.acts.models import JointAct
 from cochair.features.calendars import actions as notices
+from cochair.features.invitations import contacts
 from cochair.features.mail import worker
 from cochair.features.mail.models import Message
 from cochair.features.meetings.models import Meeting
@@ -125,6 +126,8 @@ class TestAnswers:
         by = people.hat(forum, Account.objects.get(email=OURS))
         meeting = Meeting.objects.exclude(convened_at=None).latest("pk")
         link = f"{reverse('desk:meeting', args=[forum.slug, meeting.slug])}?phase=invite#remind"
+        assert link not in rows(forum, OURS, at), "nobody has an address"
+        contacts.take_in(forum, "XN;;xn@example.org;;\n", languages=("en",), by=by, at=at)
         assert link in rows(forum, OURS, at) and "reminded on" not in rows(forum, OURS, at)
 
         notices.remind(meeting, by=by, at=at)

@@ -10,6 +10,7 @@ import signing
 from cochair.features.acts.kinds import kind_of
 from cochair.features.acts.models import JointAct
 from cochair.features.calendars import actions as calendars
+from cochair.features.invitations import actions as inviting
 from cochair.features.invitations import contacts, presenters
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
@@ -18,7 +19,8 @@ from cochair.procedure.refusal import Sentence
 from cochair.site.desk import invitees
 from cochair.web.clock import clock
 from cochair.web.localize import say
-from inviting_story import REASON, fresh, listed, proposed
+from delegations import focal
+from inviting_story import REASON, fresh, invitation, listed, proposed
 from world import NOW
 
 
@@ -75,6 +77,24 @@ def test_a_row_is_either_invited_or_not_reached_and_the_reminder_goes_to_those_r
 
     reminded = calendars.remind(fresh(meeting), by=signing.secretariat(small_forum), at=NOW)
     assert set(reminded) == {"XN", "XS"}
+
+
+def test_whoever_answered_is_not_reminded_though_nobody_there_opened_the_notice(
+    small_forum: Forum,
+) -> None:
+    meeting, act = on_its_way(small_forum)
+    signing.both_sign(small_forum, act)
+    inviting.answer(
+        invitation(meeting, "XN"), answer="declined", by=focal(small_forum, "XN"), at=NOW
+    )
+
+    shown = invitees.of_meeting(fresh(meeting), NOW, invitees.ALL, records=True)
+    needs = {one.code: one.needs for one in shown.rows}
+    assert (needs["XN"], needs["XS"]) == (False, True)
+    reminder = invitees.reminder(fresh(meeting), NOW)
+    assert reminder is not None and reminder.number == 1
+    reminded = calendars.remind(fresh(meeting), by=signing.secretariat(small_forum), at=NOW)
+    assert reminded == ("XS",)
 
 
 def test_whom_the_notice_left_out_is_counted_neither_as_invited_nor_as_without_address(

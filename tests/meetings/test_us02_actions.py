@@ -126,7 +126,9 @@ def test_whom_the_composition_does_not_demand_may_be_invited_and_is_counted_nowh
     forum: Forum,
 ) -> None:
     prepared(forum)
-    (before,) = (one for one in presenters.sheet(ministerial(forum), LISTED).rows if one.is_optional)
+    (before,) = (
+        one for one in presenters.sheet(ministerial(forum), LISTED).rows if one.is_optional
+    )
     noticed(forum)
 
     sheet = presenters.sheet(ministerial(forum), BOLIVIA)

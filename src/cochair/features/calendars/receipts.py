@@ -20,7 +20,8 @@ NO_ANSWER = "none"
 class Sent:
     """One who was sent the notice: the code, the name by language, when it was first opened.
 
-    `invitation` is the number of what was sent; `owes_answer` says that an answer is waited for.
+    `invitation` is the number of what was sent; `owes_answer` says that an answer is waited for,
+    `has_answered` that one came after the notice: it knows of the meeting, whoever opened what.
     """
 
     invitation: int
@@ -29,6 +30,12 @@ class Sent:
     invited: Member | Organisation
     opened_at: datetime | None
     owes_answer: bool
+    has_answered: bool
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing shows that it has read the notice, or its answer is waited for."""
+        return self.owes_answer or (self.opened_at is None and not self.has_answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def of(meeting: Meeting) -> Opened:
     rows = (
         Invitation.objects.filter(meeting=meeting, withdrawn_at=None)
         .exclude(notice=None)
-        .select_related("member", "organisation")
+        .select_related("member", "organisation", "notice")
         .annotate(first=Min("receipts__opened_at", filter=Q(receipts__notice=F("notice"))))
     )
     found: dict[str, Sent] = {}
@@ -72,18 +79,19 @@ def of(meeting: Meeting) -> Opened:
         before = found.get(invited.code)
         if before is None or before.opened_at is None:
             owes = row.answer == NO_ANSWER and row.basis != AS_OBSERVER
-            found[invited.code] = Sent(row.pk, invited.code, invited.name, invited, row.first, owes)
+            knows = bool(row.notice and row.answered_at and row.answered_at >= row.notice.issued_at)
+            found[invited.code] = Sent(
+                row.pk, invited.code, invited.name, invited, row.first, owes, knows
+            )
     return Opened(tuple(found[code] for code in sorted(found)))
 
 
 def to_remind(meeting: Meeting, at: datetime) -> tuple[Sent, ...]:
-    """Those who have not opened the notice, or not answered it, and have an address at an instant (UTC):
-    whom it never reached nobody can remind."""
+    """Those who have not answered the notice nor opened it, or owe an answer, and have an address at
+    an instant (UTC): whom it never reached nobody can remind."""
     reached = inviting.reached(meeting.forum, at)
     return tuple(
-        one
-        for one in of(meeting).sent
-        if (one.opened_at is None or one.owes_answer) and reached.get(_who(one.invited))
+        one for one in of(meeting).sent if one.is_silent and reached.get(_who(one.invited))
     )
 
 

@@ -33,6 +33,7 @@ ANSWERS = {
     "declined": _("declined the invitation"),
     "excused": _("asks to be excused"),
 }
+GIVEN = frozenset(ANSWERS) - {"none"}
 DELEGATIONS = {
     "open": _("not yet named"),
     "submitted": _("delegation named"),
@@ -132,6 +133,12 @@ class Row:
     def opened(self) -> datetime | None:
         """When somebody of the invitee first opened the invitation."""
         return getattr(self.invitation, "opened", None)
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether it answered for the day that stands, itself or by letter: it knows of the meeting."""
+        answered = self.invitation is not None and self.invitation.answer in GIVEN
+        return answered and not self.is_for_another_day
 
     @property
     def is_unread(self) -> bool:

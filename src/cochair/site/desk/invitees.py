@@ -192,7 +192,7 @@ def _shown(
         and (
             one.has_no_address
             or one.is_missing
-            or mark in {NOT_REACHED, NOT_OPENED}
+            or (mark in {NOT_REACHED, NOT_OPENED} and not one.has_answered)
             or unanswered
             or (unnamed and comes)
         ),

@@ -1,6 +1,6 @@
 """What others do next in a forum: who is waited for, since when, and when they were reminded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -11,11 +11,13 @@ from cochair.features.acts.presenters import Shown
 from cochair.features.acts.queries import REMINDED as ACT_REMINDED
 from cochair.features.acts.queries import is_signed_by
 from cochair.features.calendars.receipts import REMINDED as NOTICE_REMINDED
+from cochair.features.invitations import queries as inviting
 from cochair.features.mail import reminders
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.features.parties.queries import Roster
+from cochair.journal.table_cache import TableCache
 from cochair.kernel import kind as kinds
 from cochair.kernel.kind import No, Turn
 from cochair.site.desk.turns import (
@@ -108,6 +110,8 @@ class _Reader:
     roster: Roster
     acts: Mapping[str, Shown]
     reminded: Mapping[tuple[str, str], datetime]
+    # The codes of those who have an address, where answers are waited for.
+    reached: Collection[str]
 
     def until(self, turn: Turn) -> deadlines.Deadline | None:
         return deadline(self.forum, turn, self.at, self.zone)
@@ -139,6 +143,7 @@ def waiting(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Wa
         parties.roster(forum),
         acts_of(forum, hat),
         reminders.latest(forum.slug, (ACT_REMINDED, NOTICE_REMINDED), names) if names else {},
+        _reached(forum, at) if any(one.address[-1] == ANSWER for one in firsts) else (),
     )
     # What is reminded of by hand has a row of its own.
     rows = [
@@ -256,17 +261,37 @@ def _of_many(reader: _Reader, turns: Sequence[Turn]) -> Waiting:
         line_names=[acronym or name for name, acronym in line],
         others=len(waited_for & elsewhere),
         reminded=reader.reminded.get(_thing(turns[0])),
-        remind=_answer_asked(reader, turns[0]),
+        remind=_answer_asked(reader, turns),
     )
 
 
-def _answer_asked(reader: _Reader, turn: Turn) -> str:
-    """Where those who were invited are reminded to answer."""
-    forum, may = reader.forum, reader.hat.may(Power.RECORD_FACTS)
+def _answer_asked(reader: _Reader, turns: Sequence[Turn]) -> str:
+    """Where those who were invited are reminded to answer; nowhere while none of them has an address."""
+    forum, may, turn = reader.forum, reader.hat.may(Power.RECORD_FACTS), turns[0]
     if turn.address[-1] != ANSWER or not may or not _may_again(reader, turn):
+        return ""
+    if not any(one.of in reader.reached for one in turns):
         return ""
     return reverse("desk:meeting", args=[forum.slug, turn.address[1]]) + REMINDED_AT
 
 
 def _may_again(reader: _Reader, turn: Turn) -> bool:
     return reminders.is_possible(reader.reminded.get(_thing(turn)), reader.at)
+
+
+def _reached(forum: Forum, at: datetime) -> frozenset[str]:
+    """The codes of the members and organisations that have an address; who holds an office is asked
+    by the hour (UTC)."""
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    return _REACHED.get(forum.slug, hour, lambda: _with_address(forum, hour))
+
+
+def _with_address(forum: Forum, at: datetime) -> frozenset[str]:
+    roster, reached = parties.roster(forum), inviting.reached(forum, at)
+    members = {one.code for one in roster.members if (one.pk, None) in reached}
+    return frozenset(
+        members | {one.code for one in roster.organisations if (None, one.pk) in reached}
+    )
+
+
+_REACHED: TableCache[frozenset[str]] = TableCache(16)
