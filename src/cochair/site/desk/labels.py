@@ -103,7 +103,10 @@ def state_in_words(meeting: Meeting, at: datetime, zone: str, state: State | Non
 def chairs_of(
     facts: Facts, roster: Roster, meeting: Meeting, language: str
 ) -> list[Mapping[str, str]]:
-    """The co-chairs appointed, or else who holds each presidency on the first day."""
+    """The co-chairs appointed, or else who holds each presidency on the first day.
+
+    `appointed` is empty for whoever is not appointed.
+    """
     named = {chair.party: chair.member for chair in meeting.chairs if not chair.deputy}
     found: list[Mapping[str, str]] = []
     for party in _in_turn(facts, roster, meeting, language):
@@ -113,7 +116,8 @@ def chairs_of(
             begins = told_in(schedule.starts, schedule.zone, facts.zone)
             member = holder(facts.terms, party.code, begins).holder
         name = roster.member(member).name[language] if member else __("not established")
-        found.append({"party": party.tone, "name": name})
+        appointed = "yes" if party.code in named else ""
+        found.append({"party": party.tone, "name": name, "appointed": appointed})
     return found
 
 

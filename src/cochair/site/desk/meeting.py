@@ -113,6 +113,7 @@ def shared(one: Look) -> Mapping[str, object]:
     place = labels.place_name(one.book, one.fact, language)
     reads = one.hat.may(Power.READ_SHARED)
     tally, clauses = _clauses(one) if reads else ({}, "")
+    chairs = labels.chairs_of(one.told, roster, one.fact, language)
     return {
         "here": "meetings",
         "row": row,
@@ -126,7 +127,8 @@ def shared(one: Look) -> Mapping[str, object]:
         "is_past": one.is_past,
         "legal_time": _legal_time(row, acts, one.at, language),
         "countdown": dates.countdown(one.forum, one.fact, one.at) if one.works else None,
-        "meeting_chairs": labels.chairs_of(one.told, roster, one.fact, language),
+        "meeting_chairs": chairs,
+        "chairs_are_appointed": all(chair["appointed"] for chair in chairs),
         "coming": meeting_head.coming(row, one.state, one.hat),
         "final_texts": _final_texts(one),
         "tally": tally,
