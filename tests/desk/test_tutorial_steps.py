@@ -141,6 +141,10 @@ def the_plan(eu: Reader, clasi: Reader, observer: Reader) -> None:
     eu.reads(7, "How this is bound")
     act = eu.path
     eu.presses(8, "Sign")
+    leaves = Reader("presidency.eu")
+    leaves.opens(act)
+    leaves.presses(8, "Sign out")
+    assert leaves.path == HERE
     clasi.opens(HERE)
     clasi.follows(2, "Home")
     clasi.follows(8, "Read and sign")
@@ -223,7 +227,8 @@ def the_meeting(office: Reader, eu: Reader, clasi: Reader) -> None:
 def the_people_of_the_meeting(office: Reader, eu: Reader, observer: Reader) -> None:
     """Steps 18 to 20."""
     office.opens(HERE)
-    office.follows(18, "Messages", "Read the messages kept by the demonstration")
+    office.follows(18, "Messages", "Read the messages kept by the demonstration", "EU-CLASI")
+    assert office.path.startswith(HERE)
     agency = Reader("agency")
     agency.opens(MEETING)
     agency.reads(18, "We will attend")
@@ -245,7 +250,8 @@ def the_people_of_the_meeting(office: Reader, eu: Reader, observer: Reader) -> N
     eu.opens(eu.page.xpath("//main//td//a/@href | //main//th//a/@href")[0])
     eu.reads(19, "Agree to the request", "Send the invitation for signature")
     eu.presses(19, "Agree to the request")
-    eu.reads(19, "Withdraw the answer")
+    eu.presses(19, "Withdraw the answer")
+    eu.reads(19, "Agree to the request")
     delegation = Reader("delegation.eu")
     delegation.opens(MEETING)
     delegation.follows(20, "People")
@@ -299,7 +305,9 @@ def the_agenda_in_versions(eu: Reader, clasi: Reader) -> None:
     office.follows(21, "Change", last=True)
     office.presses(21, "Save as a new revision", title_es="Seguridad de los puertos marítimos")
     office.presses(21, "Move up", last=True)
-    office.follows(21, "Agenda", "Changes")
+    office.follows(21, "Agenda")
+    office.reads(21, "item 1 of the draft")
+    office.follows(21, "Changes")
     said = " ".join(office.page.text_content().split())
     assert "Moved; it was item 2." in said
     assert "Reworded in other languages: Spanish." in said
@@ -314,7 +322,7 @@ def its_end(anybody: Reader, office: Reader, eu: Reader) -> None:
     eu.presses(22, "Create an address")
     eu.reads(22, "Deactivate the address")
     anybody.opens(HERE)
-    anybody.reads(22, "Calendar of the meetings (iCalendar)")
+    anybody.reads(22, "Follow", "Calendar of the meetings (iCalendar)")
     office.opens(MEETING)
     office.follows(22, "Plan", "Fix or change the date")
     office.reads(22, "First day", "Also move the sessions", "Show what would change")
@@ -328,6 +336,7 @@ def its_end(anybody: Reader, office: Reader, eu: Reader) -> None:
     office.presses(23, "In the room")
     assert office.status == 422
     assert "Nothing was changed" in office.page.text_content()
+    office.reads(23, "Back to the page")
 
 
 def test_a_word_that_stands_elsewhere_or_in_no_step_is_noticed(real_forum: Forum) -> None:

@@ -1,11 +1,14 @@
 """Whose turn it is on letters that did not arrive."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 
 from cochair.features.accounts.models import Account
 from cochair.features.mail import actions, kind
 from cochair.features.mail.models import Message, State
 from cochair.features.parties.models import Forum
+from cochair.procedure.calendar import civil_day
 from mail.posting import letter, outside
 from owing import owed, said
 from world import NOW
@@ -36,3 +39,24 @@ def test_whoever_is_of_no_party_is_reached_by_each_secretariat(small_forum: Foru
 
     assert {one.of for one in found} == {"LEAGUE", "CONCERT"}
     assert {one.says for one in found} == {kind.REACH}
+
+
+@pytest.mark.parametrize(
+    ("failed", "until"),
+    [
+        # A Wednesday, a Friday and a Saturday.
+        (datetime(2026, 7, 1, 9, tzinfo=UTC), date(2026, 7, 3)),
+        (datetime(2026, 7, 3, 9, tzinfo=UTC), date(2026, 7, 7)),
+        (datetime(2026, 7, 4, 9, tzinfo=UTC), date(2026, 7, 7)),
+    ],
+)
+def test_there_are_two_working_days_after_the_day_on_which_it_failed(
+    small_forum: Forum, anna: Account, failed: datetime, until: date
+) -> None:
+    actions.queue([letter(small_forum, anna)], NOW)
+    Message.objects.update(state=State.FAILED, failed_at=failed)
+
+    (found,) = owed("message", small_forum, failed)
+
+    assert found.until is not None
+    assert civil_day(found.until - timedelta(seconds=1), small_forum.zone) == until

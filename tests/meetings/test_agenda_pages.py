@@ -143,6 +143,30 @@ def test_a_delegation_sees_its_own_requests_and_the_answers_and_no_others(
     assert "Puertos seguros" not in text(other, path(meeting))
 
 
+def test_the_number_of_an_item_is_called_that_of_the_draft_beside_what_is_published(
+    meeting: Meeting,
+) -> None:
+    forum, by = meeting.forum, secretariat(meeting.forum)
+    head = agendas.delegation(forum)
+    asking.request_item(meeting, wish=PORTS, by=head, at=NOW)
+    agendas.begun(meeting)
+    agendas.with_items(meeting)
+    seen = agendas.latest(meeting).token
+    key = asking.place_request(meeting, 1, seen=seen, by=by, at=NOW).item_key
+    agendas.change(meeting, key, title=dict.fromkeys(("en", "es", "pt"), "Puertos"))
+    own = people.signed_in(people.Account.objects.get(pk=head.account))
+    preparing = reader(forum, Role.SECRETARIAT, "CONCERT")
+    assert "<span>item 4</span>" in text(preparing, path(meeting))
+    agendas.published(meeting)
+    seen = agendas.latest(meeting).token
+
+    actions.move_item(meeting, key, steps=-1, seen=seen, by=by, at=NOW)
+
+    said = " ".join(text(preparing, path(meeting)).split())
+    assert "item 3 of the draft" in said and "<span>item 3</span>" not in said
+    assert "<span>item 4</span>" in text(own, path(meeting))
+
+
 def test_a_missing_title_is_shown_as_missing_and_never_filled(meeting: Meeting) -> None:
     agendas.begun(meeting)
     agendas.with_items(meeting, replace(REVIEW, title={"es": "Examen del año"}))

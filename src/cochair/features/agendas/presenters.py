@@ -91,7 +91,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request on a page; `number` is that of its item in the version shown."""
+    """A request on a page; `number` is that of its item in the latest version its reader has."""
 
     row: ItemRequest
     is_late: bool
@@ -129,7 +129,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """An open point on a page; `number` is that of its item in the version shown."""
+    """An open point on a page; `number` is that of its item in the latest version its reader has."""
 
     row: OpenPoint
     number: int | None
@@ -300,7 +300,7 @@ def requests(
 
 
 def points(found: Iterable[OpenPoint], shown: Version | None) -> list[Point]:
-    """The open points, each with the number of its item in the version shown."""
+    """The open points, each with the number of its item in a version."""
     places = _places(shown)
     return [Point(row, places.get(row.item_key)) for row in found]
 

@@ -146,8 +146,10 @@ def _outcome(one: Applied) -> str:
     state = state_of(one.standing)
     if one.standing.is_invited or state is State.ADMITTED:
         return labels.ACCEPTED
-    if state is State.WITHDRAWN or (one.row.invited_at and not one.standing.outside):
+    if state is State.WITHDRAWN:
         return labels.OVER
+    if one.row.invited_at and not one.standing.outside:
+        return labels.UNINVITED
     if state is State.NOT_DECIDED:
         return labels.NOT_DECIDED
     return labels.REFUSED if state is State.DECLINED else labels.WAITS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cochair.features.mail import queries
 from cochair.features.mail.models import Message, Preference
@@ -16,6 +16,7 @@ from cochair.procedure.refusal import _
 
 # Whose turn it is on letters that did not arrive.
 REACH = _("Reach recipients ({n}): messages did not arrive")
+WORKING_DAYS, A_DAY = 2, timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ def unreached(forum: Forum) -> tuple[Unreached, ...]:
 def turns(one: Unreached, at: datetime) -> Iterable[Turn]:
     """The secretariat of their Party reaches them otherwise, usually within two working days."""
     day = civil_day(one.since, one.forum.zone)
-    for _again in range(2):
-        day = next_working_day(day)
+    for _day in range(WORKING_DAYS):
+        day = next_working_day(day + A_DAY, parties.book(one.forum, one.since).holidays)
     for party in (one.party,) if one.party else parties.roster(one.forum).party_codes:
         yield Turn(
             Role.SECRETARIAT.value,

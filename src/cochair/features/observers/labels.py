@@ -27,12 +27,13 @@ NO_ANSWER = _("no answer yet")
 
 # What an applicant is told: never which Party said what.
 WAITS, ACCEPTED, REFUSED, OVER = "waits", "accepted", "refused", "over"
-NOT_DECIDED = "not_decided"
+NOT_DECIDED, UNINVITED = "not_decided", "uninvited"
 FOR_APPLICANT: Mapping[str, Mark] = {
     WAITS: Mark("wait", "plain", _("under consideration")),
     ACCEPTED: Mark("check", "good", _("you are invited as an observer")),
     REFUSED: Mark("void", "off", _("not accepted")),
     NOT_DECIDED: Mark("void", "off", _("not decided before the meeting")),
+    UNINVITED: Mark("void", "off", _("you are no longer invited")),
     OVER: Mark("void", "off", _("request closed")),
 }
 
