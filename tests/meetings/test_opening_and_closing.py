@@ -55,22 +55,6 @@ def chairs_here(meeting: Meeting) -> None:
         chairs.check_in(meeting, named.pk, by=secretariat(meeting.forum), at=OPENS)
 
 
-def test_the_page_names_presidencies_until_each_party_appointed_its_co_chair(
-    at_work: Scene, council: Meeting
-) -> None:
-    client = at_work.client("secretariat")
-    page = reverse("desk:meeting", args=[at_work.forum.slug, council.slug])
-
-    def head() -> str:
-        with clock.at(NOW):
-            return client.get(page).text.split('class="phases')[0]
-
-    assert "<dt>Presidencies</dt>" in head() and "<dt>Co-chairs</dt>" not in head()
-    for hat in (league(at_work.forum), concert(at_work.forum)):
-        chairs.appoint_chair(council, member=hat.member, deputy=False, by=hat, at=NOW)
-    assert "<dt>Co-chairs</dt>" in head() and "<dt>Presidencies</dt>" not in head()
-
-
 def published(meeting: Meeting, *tags: str) -> Agenda:
     """A final agenda with an item for each tag."""
     made = Agenda.objects.create(
@@ -417,3 +401,19 @@ def test_the_strip_of_presidencies_stays_on_the_pages_on_which_chairs_are_checke
     assert strips[0] == strips[1] == strips[2]
     assert '<h2 id="chairs">Co-chairs</h2>' in shown[1]
     assert '<h2 id="chairs">Co-chairs</h2>' in shown[2]
+
+
+def test_the_page_names_presidencies_until_each_party_appointed_its_co_chair(
+    at_work: Scene, council: Meeting
+) -> None:
+    client = at_work.client("secretariat")
+    page = reverse("desk:meeting", args=[at_work.forum.slug, council.slug])
+
+    def head() -> str:
+        with clock.at(NOW):
+            return client.get(page).text.split('class="phases')[0]
+
+    assert "<dt>Presidencies</dt>" in head() and "<dt>Co-chairs</dt>" not in head()
+    for hat in (league(at_work.forum), concert(at_work.forum)):
+        chairs.appoint_chair(council, member=hat.member, deputy=False, by=hat, at=NOW)
+    assert "<dt>Co-chairs</dt>" in head() and "<dt>Presidencies</dt>" not in head()
