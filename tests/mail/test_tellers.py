@@ -3,10 +3,15 @@
 import importlib
 import inspect
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from types import ModuleType
 
-from cochair.features.mail import labels, notifications
+from cochair.features.mail import collector, labels, notifications
+from cochair.features.mail.letters import Letter
+from cochair.features.parties.models import Forum
+from cochair.web import formats
 from house import tree
+from world import NOW
 
 # What a teller, a gatherer and a reminder are given.
 GIVEN = (["entry", "at"], ["entries", "at"], ["forum", "at"])
@@ -47,3 +52,14 @@ def test_every_event_that_has_words_is_told_somewhere() -> None:
     sources = "".join(text for path, text in tree.python().items() if "mail/words" not in path)
 
     assert [code for code in labels.EVENTS if f'"{code}"' not in sources] == []
+
+
+def test_whoever_writes_a_message_calls_a_zone_by_the_city_of_the_forum(small_forum: Forum) -> None:
+    called: list[str] = []
+
+    def reminder(_forum: Forum, _at: datetime) -> list[Letter]:
+        called.append(formats.place("Europe/Helsinki", "pt"))
+        return []
+
+    assert collector.remind(small_forum, "of-a-test", reminder, NOW)
+    assert called == ["Porto Norte"]

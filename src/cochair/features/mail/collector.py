@@ -18,8 +18,10 @@ from cochair.features.mail import actions, notifications
 from cochair.features.mail.letters import Letter
 from cochair.features.mail.models import JOURNAL, Cursor, Message
 from cochair.features.mail.notifications import Reminder
+from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.journal.models import Entry
+from cochair.web.formats import cities_from
 from cochair.web.request_cache import while_reading
 
 logger = logging.getLogger(__name__)
@@ -42,8 +44,8 @@ def read_journal(forum: Forum, at: datetime) -> int:
     entries = list(found[:AT_ONCE])
     if not entries:
         return 0
-    read, rows, stuck = _told(entries, at)
-    together = _prepared(partial(notifications.of_entries, read, at), at) if read else []
+    read, rows, stuck = _told(forum, entries, at)
+    together = _prepared(forum, partial(notifications.of_entries, read, at), at) if read else []
     # A letter that is there is not put in twice: should this break off, it is done once more.
     actions.put([*rows, *(together or ())])
     with transaction.atomic():
@@ -85,7 +87,7 @@ def remind(forum: Forum, code: str, reminder: Reminder, at: datetime) -> bool:
     """Queue the reminders of one kind, at most once a minute; returns whether it was their turn."""
     if not takes_turn(forum, code, at, BETWEEN_REMINDERS):
         return False
-    rows = _prepared(partial(reminder, forum, at), at)
+    rows = _prepared(forum, partial(reminder, forum, at), at)
     actions.put(rows or [])
     with transaction.atomic():
         cursor = _locked(forum, code, at)
@@ -97,7 +99,9 @@ def remind(forum: Forum, code: str, reminder: Reminder, at: datetime) -> bool:
     return True
 
 
-def _told(entries: Sequence[Entry], at: datetime) -> tuple[list[Entry], list[Message], bool]:
+def _told(
+    forum: Forum, entries: Sequence[Entry], at: datetime
+) -> tuple[list[Entry], list[Message], bool]:
     """What entries give reason to tell, each by itself, up to the first whose teller fails, and
     whether one did.  What takes long is left for the next turn: a worker that is told to stop stops."""
     read: list[Entry] = []
@@ -107,7 +111,8 @@ def _told(entries: Sequence[Entry], at: datetime) -> tuple[list[Entry], list[Mes
         if read and time.monotonic() > until:
             break
         is_told = notifications.knows(entry.verb)
-        found = _prepared(partial(notifications.of_entry, entry, at), at) if is_told else []
+        tell = partial(notifications.of_entry, entry, at)
+        found = _prepared(forum, tell, at) if is_told else []
         if found is None:
             logger.error("Entry %s of %s could not be told", entry.seq, entry.forum)
             return read, rows, True
@@ -116,7 +121,9 @@ def _told(entries: Sequence[Entry], at: datetime) -> tuple[list[Entry], list[Mes
     return read, rows, False
 
 
-def _prepared(letters: Callable[[], Iterable[Letter]], at: datetime) -> list[Message] | None:
+def _prepared(
+    forum: Forum, letters: Callable[[], Iterable[Letter]], at: datetime
+) -> list[Message] | None:
     """Letters as they are put into the outbox; None when whoever writes them failed.
 
     Nothing is locked meanwhile: what a hundred readers may read takes seconds, and on SQLite
@@ -124,7 +131,7 @@ def _prepared(letters: Callable[[], Iterable[Letter]], at: datetime) -> list[Mes
     """
     try:
         # For each of a hundred readers the same things are asked for.
-        with while_reading():
+        with while_reading(), cities_from(partial(parties.cities, forum)):
             return actions.prepared(letters(), at)
     except Exception:
         logger.exception("Letters could not be written")
