@@ -118,6 +118,18 @@ def test_all_that_sources_say_was_held_is_confirmed_at_once(
     assert "Sources announce it, and none says that it was held." in client.get(address).text
 
 
+def test_of_a_meeting_that_was_held_on_no_known_day_nobody_says_that_no_source_knows_it(
+    small_forum: Forum, client: Client
+) -> None:
+    Meeting.objects.filter(slug=EXPERTS_1).update(reported="held")
+    address = reverse("takeup:take-up", args=["league-concert"])
+
+    page = client.post(address, {f"{EXPERTS_1}-answer": "open", "all": "1"}, follow=True).text
+
+    assert "no source says that the meeting was held" not in page
+    assert "no source says on which day the meeting was held: Meeting of experts I." in page
+
+
 def test_a_delegation_reads_the_list_and_writes_nothing(small_forum: Forum) -> None:
     account = people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
     delegation = people.signed_in(account)
