@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import forgotten
 import people
 import signing
 import taking_up
@@ -156,6 +157,13 @@ def test_the_public_sees_it_once_both_have_signed_and_is_told_that_it_was_before
     assert "Of 1 more meeting, no public source proves that it was held." in front()
     assert "no public evidence that it was held" not in front()
     assert b"attested by both Parties" not in stranger.get(where).content
+
+    # Where nothing is known to have been held, what is listed is not counted as none.
+    Meeting.objects.filter(slug=COUNCIL_1).update(reported="announced")
+    forgotten.everything()
+    assert front().startswith(">Meetings so far All meetings ")
+    Meeting.objects.filter(slug=COUNCIL_1).update(reported="held")
+    forgotten.everything()
 
     both_sign(small_forum, JointAct.objects.get())
 
