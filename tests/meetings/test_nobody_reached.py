@@ -3,6 +3,7 @@
 import html
 import re
 
+import pytest
 from django.urls import reverse
 
 import people
@@ -15,12 +16,12 @@ from cochair.features.invitations import contacts, presenters
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
-from cochair.procedure.refusal import Sentence
+from cochair.procedure.refusal import Refused, Sentence
 from cochair.site.desk import invitees
 from cochair.web.clock import clock
 from cochair.web.localize import say
 from delegations import focal
-from inviting_story import REASON, fresh, invitation, listed, proposed
+from inviting_story import REASON, fresh, invitation, listed, noticed, proposed
 from world import NOW
 
 
@@ -141,3 +142,14 @@ def test_whoever_answered_by_letter_is_invited_also_without_an_address(small_for
     assert shown["XB"].mends, "its address is asked for all the same"
     stages = {name: sum(numbers) for name, numbers in table.stages}
     assert (stages["Invited"], stages["Answered"]) == (3, 1)
+
+
+def test_where_the_notice_reached_nobody_it_is_not_said_that_anybody_answered(
+    small_forum: Forum,
+) -> None:
+    meeting = noticed(small_forum)
+
+    with pytest.raises(Refused) as refused:
+        calendars.remind(meeting, by=signing.secretariat(small_forum), at=NOW)
+    assert "nobody is left to remind" in str(refused.value)
+    assert "answered" not in str(refused.value)
