@@ -12,12 +12,14 @@ from cochair.features.meetings import actions as meetings
 from cochair.features.meetings import deadlines
 from cochair.features.meetings.deadlines import Dated
 from cochair.features.meetings.models import Meeting as Row
+from cochair.features.meetings.models import ObserverRequest
+from cochair.features.observers import queries as observing
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Meeting
-from cochair.procedure.timetable import ShownBy
+from cochair.procedure.timetable import Owner, ShownBy
 from cochair.site.desk.cycle import _state_of
 from journeys import story
 from meetings.test_us02_actions import MINISTERIAL
@@ -153,3 +155,15 @@ def test_a_delegation_is_late_only_with_what_it_could_have_done_in_time(
     )
     assert task.overdue == is_late
     assert (task.due > at) != is_late and (task.day == at.date()) != is_late
+
+
+def test_no_observer_applied_late_where_the_last_day_had_passed_when_the_meeting_was_fixed(
+    small_forum: Forum, known: Meeting
+) -> None:
+    book = parties.book(small_forum)
+    closing = replace(book.timetable[0], owner=Owner.OBSERVER)
+    book = replace(book, timetable=(closing,))
+    request = ObserverRequest(submitted_at=FIXED_ON + timedelta(days=1))
+
+    assert observing._late(book, known, request), "who could have applied in time"
+    assert not observing._late(book, fixed(known, FIXED_ON), request)
