@@ -1,13 +1,16 @@
 """The list of public meetings: fifty on a page, and of many only those that changed are made again."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
 
+import forgotten
+import signing
 from cochair.exports.archives.answers import content
 from cochair.features.meetings import facts
-from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.meetings.models import JointNote, Meeting, Schedule
+from cochair.features.meetings.models.meeting import PUBLISHED
 from cochair.features.parties.models import Forum
 from cochair.site.desk import labels
 from cochair.site.public import queries
@@ -101,6 +104,25 @@ def test_the_name_of_a_meeting_tells_no_year_that_both_fixed_and_did_not_publish
     (name,) = [one.name for one in queries.meetings(history, NOW, "en") if one.row.pk == row.pk]
 
     assert "1990" in name and "2031" not in name
+
+
+def test_a_meeting_that_sources_date_nowhere_tells_no_day_that_both_fixed_and_did_not_publish(
+    history: Forum,
+) -> None:
+    row = Meeting.objects.create(
+        forum=history, slug="undated", configuration="council", imported=True, known_at=NOW
+    )
+    Schedule.objects.create(meeting=row, precision="unknown", zone=history.zone)
+    act = signing.both_sign(history, signing.schedule(row, signing.day("2031-05-06")))
+
+    (one,) = [one for one in queries.meetings(history, NOW, "en") if one.row.pk == row.pk]
+
+    assert (one.start, one.place, one.format) == (None, "", "")
+    assert "May 2031" not in page(history, 1)
+    JointNote.objects.create(meeting=row, kind=PUBLISHED, at=NOW, act=act)
+    forgotten.everything()
+    (one,) = [one for one in queries.meetings(history, NOW, "en") if one.row.pk == row.pk]
+    assert (one.start, one.place) == (date(2031, 5, 6), "Norhaven")
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ def test_the_reminder_leads_to_the_notice_and_opening_it_from_there_counts(
         in asked.body
     )
     Invitation.objects.filter(meeting=meeting, member__code="XN").update(answer="accepted")
-    with pytest.raises(Refused, match="Everyone whom the notice reached has answered it"):
+    with pytest.raises(Refused, match="whom the notice reached, nobody is left to remind"):
         feeds.remind(meeting, by=by, at=again + timedelta(days=1))
 
 

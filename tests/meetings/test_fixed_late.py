@@ -5,15 +5,24 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+import people
 import signing
 from cochair.features.calendars import dates, queries
+from cochair.features.meetings import actions as meetings
 from cochair.features.meetings import deadlines
 from cochair.features.meetings.deadlines import Dated
+from cochair.features.meetings.models import Meeting as Row
+from cochair.features.meetings.models import ObserverRequest
+from cochair.features.observers import queries as observing
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Meeting
+from cochair.procedure.timetable import Owner, ShownBy
 from cochair.site.desk.cycle import _state_of
+from journeys import story
+from meetings.test_us02_actions import MINISTERIAL
 
 FIXED_ON = datetime(2031, 3, 20, 10, tzinfo=UTC)
 NOTICE = "T1"
@@ -62,7 +71,6 @@ def test_what_had_passed_is_asked_for_by_the_day_on_which_the_meeting_was_fixed(
     assert (
         _state_of(found, date(2031, 3, 21)) == "had passed when the date of the meeting was fixed"
     )
-    assert _state_of(replace(found, done=True), date(2031, 3, 21)) == "done after its date"
 
 
 def test_another_place_on_the_same_day_asks_for_nothing_later_and_another_day_does(
@@ -86,3 +94,76 @@ def test_a_date_that_had_passed_is_still_to_do_and_not_overdue(
 
     assert dates._mark(late, at, None) is dates.WAS_OVER
     assert dates._mark(kept, at, None) is dates.OVERDUE
+
+
+def test_another_hour_on_the_same_day_asks_for_nothing_later(
+    small_forum: Forum, known: Meeting
+) -> None:
+    early = FIXED_ON - timedelta(days=60)
+    an_hour_on = fixed(known, early, FIXED_ON, moved_by=timedelta(hours=1))
+
+    found = notice(small_forum, an_hour_on)
+
+    assert found.asked_by == found.due and not found.was_over
+
+
+def test_a_month_that_was_planned_is_no_day_that_was_known(
+    small_forum: Forum, known: Meeting
+) -> None:
+    told = fixed(known, FIXED_ON - timedelta(days=60), FIXED_ON)
+    planned, day = told.schedules
+    in_april = replace(told, schedules=(replace(planned, precision="month"), day))
+
+    assert notice(small_forum, in_april).was_over
+
+
+def test_what_was_done_is_not_called_late_for_a_day_that_was_fixed_afterwards(
+    small_forum: Forum, known: Meeting
+) -> None:
+    """A meeting that is brought forward, whose notice was out long before: nobody knows it was late."""
+    found = notice(small_forum, fixed(known, FIXED_ON))
+
+    assert found.was_over
+    assert _state_of(replace(found, done=True), date(2031, 3, 21)) == "done"
+
+
+@pytest.mark.parametrize(("first", "is_late"), [(date(2026, 10, 9), False), (None, True)])
+def test_a_delegation_is_late_only_with_what_it_could_have_done_in_time(
+    db: None, first: date | None, is_late: bool
+) -> None:
+    """Ten days before a meeting the usual date for naming a delegation is over."""
+    at = datetime(2026, 9, 28, 9, tzinfo=UTC)
+    forum = story.load()
+    story.plan(forum)
+    meeting = Row.objects.select_related("forum").get(forum=forum, slug=MINISTERIAL)
+    # Both fix the day that they had planned long before, or another one.
+    day = first or date(2026, 10, 8)
+    act = meetings.propose_schedule(
+        meeting,
+        day=meetings.Day(day, day, "brussels", "in_person"),
+        reason="",
+        by=story.hat(forum, "secretariat", at),
+        at=at,
+    )
+    story.both_sign(forum, act, at, "ie", "bo")
+
+    head = people.person(forum, Role.DELEGATION_HEAD, "EU", "FR", start=at)
+    (task,) = (
+        one
+        for one in queries.tasks_of(forum, people.hat(forum, head, at), at)
+        if one.deadline.entry.shown_by == ShownBy.DELEGATIONS
+    )
+    assert task.overdue == is_late
+    assert (task.due > at) != is_late and (task.day == at.date()) != is_late
+
+
+def test_no_observer_applied_late_where_the_last_day_had_passed_when_the_meeting_was_fixed(
+    small_forum: Forum, known: Meeting
+) -> None:
+    book = parties.book(small_forum)
+    closing = replace(book.timetable[0], owner=Owner.OBSERVER)
+    book = replace(book, timetable=(closing,))
+    request = ObserverRequest(submitted_at=FIXED_ON + timedelta(days=1))
+
+    assert observing._late(book, known, request), "who could have applied in time"
+    assert not observing._late(book, fixed(known, FIXED_ON), request)

@@ -120,6 +120,11 @@ def test_an_institution_finds_its_meeting_among_all_meetings_and_nobody_else_has
     for other in (Client(), office(small_forum, Role.SECRETARIAT, "CONCERT")):
         assert own not in text(other, listed) and "Your meetings" not in text(other, listed)
 
+    assert "cancelled" not in text(invited, listed)
+    signing.stepped(council, "meeting.cancel")
+    of_its_own = text(invited, listed).partition('id="invited"')[2].partition("</section>")[0]
+    assert own in of_its_own and "cancelled" in of_its_own
+
 
 def test_an_institution_reaches_its_own_invitation_and_no_other_page(
     small_forum: Forum, council: Meeting

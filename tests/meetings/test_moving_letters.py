@@ -11,6 +11,8 @@ import pytest
 import agendas
 import people
 import signing
+from cochair.features.calendars import actions as calendars
+from cochair.features.calendars import receipts
 from cochair.features.invitations import actions, presenters
 from cochair.features.mail.models import Message
 from cochair.features.meetings.models import Invitation, Meeting, Receipt
@@ -67,6 +69,12 @@ def program(email: str) -> Program:
 
 def last(email: str) -> Message:
     return letters(email)[-1]
+
+
+def reminded(meeting: Meeting) -> list[str]:
+    """Who would be reminded to answer, of those who opened the notice."""
+    found = receipts.to_remind(fresh(meeting), days(5))
+    return [one.code for one in found if one.opened_at is not None]
 
 
 def test_a_meeting_that_is_postponed_leaves_every_calendar_and_comes_back_with_its_new_day(
@@ -192,12 +200,27 @@ class TestSecondNotice:
         assert "given for another date" not in last(PALMERA).body
         row = presenters.of_invitation(again, invitation(again, "XN"), NOW)
         assert row.is_for_another_day and row.answer_word == "accepted"
+        assert reminded(again) == []
+        actions.opened(invitation(again, "XN"), None, days(4))
+        assert reminded(again) == ["XN"]
 
         by = people.hat(again.forum, people.Account.objects.get(email=NORLAND), days(5))
         actions.answer(invitation(again, "XN"), answer="declined", by=by, at=days(5))
 
         row = presenters.of_invitation(again, invitation(again, "XN"), NOW)
         assert not row.is_for_another_day and row.answer_word == "declined the invitation"
+        assert reminded(again) == []
+
+    def test_whoever_answered_for_the_old_day_is_reminded_in_words_that_say_so(
+        self, again: Meeting
+    ) -> None:
+        actions.opened(invitation(again, "XN"), None, days(4))
+        calendars.remind(again, by=secretariat(again.forum), at=days(5))
+        told(again.forum, days(5))
+
+        assert last(NORLAND).subject == "Please answer the invitation again: Council II"
+        assert "is for another date of the meeting" in last(NORLAND).body
+        assert last(PALMERA).subject == "Please open the notice of meeting: Council II"
 
     def test_the_second_notice_is_opened_anew_and_the_first_opening_is_kept(
         self, again: Meeting

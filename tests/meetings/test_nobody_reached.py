@@ -3,6 +3,7 @@
 import html
 import re
 
+import pytest
 from django.urls import reverse
 
 import people
@@ -15,12 +16,12 @@ from cochair.features.invitations import contacts, presenters
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
-from cochair.procedure.refusal import Sentence
+from cochair.procedure.refusal import Refused, Sentence
 from cochair.site.desk import invitees
 from cochair.web.clock import clock
 from cochair.web.localize import say
 from delegations import focal
-from inviting_story import REASON, fresh, invitation, listed, proposed
+from inviting_story import REASON, fresh, invitation, listed, noticed, proposed
 from world import NOW
 
 
@@ -109,3 +110,46 @@ def test_whom_the_notice_left_out_is_counted_neither_as_invited_nor_as_without_a
     after = invitees.of_meeting(fresh(meeting), NOW, invitees.ALL, records=True)
     assert (after.unreachable, after.all) == (5, 7)
     assert len(after.rows) == 8
+
+
+def test_who_has_no_address_is_read_only_by_those_who_may_know_of_addresses(
+    small_forum: Forum,
+) -> None:
+    _meeting, act = on_its_way(small_forum)
+    delegation = people.signed_in(people.person(small_forum, Role.DELEGATION_HEAD, "CONCERT", "XP"))
+    office = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+    address = reverse("acts:act", args=[small_forum.slug, act.number])
+
+    with clock.at(NOW):
+        seen, known = delegation.get(address).text, office.get(address).text
+    for said in ("Can be reached", "because no address is known"):
+        assert said in known and said not in seen
+    assert "Invited" in seen
+
+
+def test_whoever_answered_by_letter_is_invited_also_without_an_address(small_forum: Forum) -> None:
+    meeting, act = on_its_way(small_forum)
+    signing.both_sign(small_forum, act)
+    letter, by = "Note 7 of 3 February", signing.secretariat(small_forum)
+    given = invitation(meeting, "XB")
+    inviting.answer(given, answer="accepted", reference=letter, by=by, at=NOW)
+
+    rows = {row.invitee.code: row for row in presenters.sheet(fresh(meeting), NOW).rows}
+    assert (rows["XB"].is_unreached, rows["XE"].is_unreached) == (False, True)
+    table = invitees.of_meeting(fresh(meeting), NOW, invitees.ALL, records=True)
+    shown = {one.code: one for one in table.rows}
+    assert (shown["XB"].answer, shown["XE"].answer) == ("accepted", "")
+    assert shown["XB"].mends, "its address is asked for all the same"
+    stages = {name: sum(numbers) for name, numbers in table.stages}
+    assert (stages["Invited"], stages["Answered"]) == (3, 1)
+
+
+def test_where_the_notice_reached_nobody_it_is_not_said_that_anybody_answered(
+    small_forum: Forum,
+) -> None:
+    meeting = noticed(small_forum)
+
+    with pytest.raises(Refused) as refused:
+        calendars.remind(meeting, by=signing.secretariat(small_forum), at=NOW)
+    assert "nobody is left to remind" in str(refused.value)
+    assert "answered" not in str(refused.value)

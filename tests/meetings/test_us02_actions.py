@@ -138,6 +138,8 @@ def test_whom_the_composition_does_not_demand_may_be_invited_and_is_counted_nowh
     assert after not in sheet.without_address and after not in sheet.missing
     shown = invitees.of_meeting(ministerial(forum), BOLIVIA, invitees.ALL, records=True)
     assert shown.all == len(shown.rows) - 2 == len(sheet.invited)
+    # Honduras was left out, and is to be invited all the same.
+    assert len(sheet.to_invite) == len(sheet.rows) - 1 and after not in sheet.to_invite
 
 
 def test_the_institutional_meeting_is_composed_of_presidencies_and_of_those_who_follow(

@@ -143,6 +143,12 @@ def test_every_configuration_met_in_the_cycle_or_the_missing_one_is_named():
     assert says(yet) == (
         f"Not held so far in cycle 2: {COUNCIL}, {BOARD}. The first is due by 2031-06-30."
     )
+    # Of what sources name and nobody saw held, it is not said that it was not held.
+    named = result(BOTH, facts(meeting(imported=True)), "2031-09-06", on=SECOND)
+    assert says(named) == (
+        f"Not held so far in cycle 2: {BOARD}. The first is due by 2031-12-31. "
+        f"It is not established whether this meeting was held in cycle 2: {COUNCIL}."
+    )
     imported = facts(held(), cycles=(cycle(2, imported=True),))
     assert outcome(BOTH, imported, "2032-01-02", on=SECOND) is UNKNOWN
 

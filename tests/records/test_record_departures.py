@@ -5,6 +5,8 @@ domain.md C.10, US-10, as corrected (section 1, "Departures"): the declaration o
 
 from datetime import timedelta
 
+import pytest
+
 import extraordinary
 import signing
 from cochair.features.meeting_records import draft_content
@@ -101,3 +103,15 @@ def test_a_declaration_is_quoted_in_each_language_in_which_both_signed_its_reaso
     assert all(
         one.words[code].endswith(f"«{as_quoted(said)}».") for code, said in IN_OTHERS.items()
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("The hall is closed.", "The hall is closed"),
+        ("Is it closed? ", "Is it closed?"),
+        ("It may be closed...", "It may be closed..."),
+    ],
+)
+def test_of_quoted_words_the_full_stop_alone_is_left_out(said: str, quoted: str) -> None:
+    assert as_quoted(said) == quoted

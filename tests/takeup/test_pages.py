@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import forgotten
 import people
 import signing
 import taking_up
@@ -118,6 +119,18 @@ def test_all_that_sources_say_was_held_is_confirmed_at_once(
     assert "Sources announce it, and none says that it was held." in client.get(address).text
 
 
+def test_of_a_meeting_that_was_held_on_no_known_day_nobody_says_that_no_source_knows_it(
+    small_forum: Forum, client: Client
+) -> None:
+    Meeting.objects.filter(slug=EXPERTS_1).update(reported="held")
+    address = reverse("takeup:take-up", args=["league-concert"])
+
+    page = client.post(address, {f"{EXPERTS_1}-answer": "open", "all": "1"}, follow=True).text
+
+    assert "no source says that the meeting was held" not in page
+    assert "no source says on which day the meeting was held: Meeting of experts I." in page
+
+
 def test_a_delegation_reads_the_list_and_writes_nothing(small_forum: Forum) -> None:
     account = people.person(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
     delegation = people.signed_in(account)
@@ -144,6 +157,13 @@ def test_the_public_sees_it_once_both_have_signed_and_is_told_that_it_was_before
     assert "Of 1 more meeting, no public source proves that it was held." in front()
     assert "no public evidence that it was held" not in front()
     assert b"attested by both Parties" not in stranger.get(where).content
+
+    # Where nothing is known to have been held, what is listed is not counted as none.
+    Meeting.objects.filter(slug=COUNCIL_1).update(reported="announced")
+    forgotten.everything()
+    assert front().startswith(">Meetings so far All meetings ")
+    Meeting.objects.filter(slug=COUNCIL_1).update(reported="held")
+    forgotten.everything()
 
     both_sign(small_forum, JointAct.objects.get())
 

@@ -1,5 +1,6 @@
 """The list as a table: taken away with what sources say, filled in, brought in again; and from a folder."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,16 @@ def test_lines_that_people_added_are_in_the_table_and_a_new_row_takes_the_place_
     with clock.at(NOW):
         page = people.signed_in(account).get(reverse("takeup:take-up", args=["league-concert"]))
     assert [page.text.count(f'name="extra-{one}-source"') for one in (2, 10, 11, 12)] == [1] * 4
+
+
+def test_what_a_table_has_no_column_for_stays_as_it_was_entered(small_forum: Forum) -> None:
+    """The outcome, a title in another language, a second text, and the number of the meeting."""
+    one = taking_up.held(small_forum)
+    texts = (taking_up.TEXT, {"title": {"en": "Work plan", "es": "Plan"}, "reference": "LC 2/30"})
+    said = replace(one.said, number=7, texts=texts, outcome={"en": "They agreed on a plan."})
+    entered = {EXPERTS_1.replace("-", "_"): replace(one, said=said)}
+    taking_up.prepared(small_forum, **entered)
+
+    table = tables.read_file(sheet.as_csv(sheet.rows(small_forum, NOW)))
+
+    assert sheet.read(small_forum, table, NOW)[EXPERTS_1].said == said

@@ -159,5 +159,6 @@ def language_of(words: object) -> str:
 
 def as_quoted(words: str) -> str:
     """Words as they stand between quotation marks at the end of a sentence, whose full stop follows
-    the mark: their own is left out."""
-    return words.rstrip().removesuffix(".")
+    the mark: their own is left out, and dots that say that they break off are not."""
+    words = words.rstrip()
+    return words if words.endswith("..") else words.removesuffix(".")

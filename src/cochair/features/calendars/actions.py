@@ -101,4 +101,4 @@ def _not_too_many(number: int) -> Refusal | None:
 def _somebody_left(codes: tuple[str, ...]) -> Refusal | None:
     if codes:
         return None
-    return Refusal("practice", _("Everyone whom the notice reached has answered it."))
+    return Refusal("practice", _("Of those whom the notice reached, nobody is left to remind."))

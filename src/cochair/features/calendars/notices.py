@@ -40,6 +40,13 @@ NOT_ANSWERED = (
     _("Please answer the invitation: {meeting}"),
     _("The invitation has not yet been answered on your behalf. You can read it here:"),
 )
+FOR_ANOTHER_DAY = (
+    _("Please answer the invitation again: {meeting}"),
+    _(
+        "The answer that was given on your behalf is for another date of the meeting. You can read "
+        "the invitation here:"
+    ),
+)
 # The list of events has numbers for some dates; all others share a word of their own.
 DUE = "due"
 PREPARATIONS = frozenset({ShownBy.FIRST_PREPARATION, ShownBy.SECOND_PREPARATION})
@@ -194,7 +201,8 @@ def of_the_silent(entry: Entry, at: datetime) -> Iterable[Letter]:
     name = queries.name_of(fact, book)
     offices, contacts = inviting.speakers(meeting.forum, at), inviting.contacts(meeting.forum)
     for one in receipts.to_remind(meeting, at):
-        subject, waits = NOT_ANSWERED if one.opened_at else NOT_OPENED
+        answers = FOR_ANOTHER_DAY if one.is_asked_anew else NOT_ANSWERED
+        subject, waits = answers if one.opened_at else NOT_OPENED
         for reader in _readers(one, meeting, offices, contacts):
             yield Letter(
                 key=f"notice-reminded:{meeting.slug}:{entry.seq}",

@@ -71,13 +71,13 @@ class Task:
 
     @property
     def day(self) -> date:
-        """The civil day on which it is due, in the forum's zone."""
-        return self.deadline.day
+        """The civil day on which it is asked for, in the forum's zone."""
+        return self.deadline.asked_on
 
     @property
     def due(self) -> datetime:
-        """The instant (aware UTC) at which it is due: mostly the end of its day."""
-        return self.deadline.due
+        """The instant (aware UTC) by which it is asked for: mostly the end of its day."""
+        return self.deadline.asked_by
 
     @property
     def link(self) -> str:
@@ -116,8 +116,8 @@ def forget() -> None:
 def tasks_of(forum: Forum, hat: ActingOffice, at: datetime) -> tuple[Task, ...]:
     """What an office owes at an instant, by day: what lies ahead, and what is overdue.
 
-    A date that is over stays only while it is known not to be done; the days are civil days in
-    the forum's zone.
+    A date that is over stays only while it is known not to be done; nobody is late with one that had
+    passed when the day of the meeting was fixed.  The days are civil days in the forum's zone.
     """
     book, roster = parties.book(forum, at), parties.roster(forum)
     own = _named_by(forum, hat)
@@ -131,7 +131,7 @@ def tasks_of(forum: Forum, hat: ActingOffice, at: datetime) -> tuple[Task, ...]:
             if not owners.owes(dated.entry, hat, around):
                 continue
             done = _done_by(dated, hat, own)
-            over = dated.due <= at
+            over = dated.asked_by <= at
             if over and done is not False:
                 continue
             found.append(
@@ -141,7 +141,7 @@ def tasks_of(forum: Forum, hat: ActingOffice, at: datetime) -> tuple[Task, ...]:
                     name_of(meeting, book),
                     dated.entry.event,
                     done,
-                    over,
+                    over and not dated.was_over,
                     forum.slug,
                     _where(dated, hat),
                 )

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import F, Min, Q
 
 from cochair.features.invitations import queries as inviting
+from cochair.features.invitations.answers import is_asked_anew
 from cochair.features.mail import reminders
 from cochair.features.meetings.attendance import AS_OBSERVER
 from cochair.features.meetings.models import Invitation, Meeting
@@ -21,7 +22,7 @@ class Sent:
     """One who was sent the notice: the code, the name by language, when it was first opened.
 
     `invitation` is the number of what was sent; `owes_answer` says that an answer is waited for,
-    `has_answered` that one came after the notice: it knows of the meeting, whoever opened what.
+    `is_asked_anew` that it is because the meeting got another day, `has_answered` that one came after the notice: it knows of the meeting, whoever opened what.
     """
 
     invitation: int
@@ -31,6 +32,7 @@ class Sent:
     opened_at: datetime | None
     owes_answer: bool
     has_answered: bool
+    is_asked_anew: bool = False
 
     @property
     def is_silent(self) -> bool:
@@ -72,16 +74,18 @@ def of(meeting: Meeting) -> Opened:
         .annotate(first=Min("receipts__opened_at", filter=Q(receipts__notice=F("notice"))))
     )
     found: dict[str, Sent] = {}
+    schedules = list(meeting.schedules.all())
     for row in rows:
         invited = row.member or row.organisation
         if invited is None:
             continue
         before = found.get(invited.code)
         if before is None or before.opened_at is None:
-            owes = row.answer == NO_ANSWER and row.basis != AS_OBSERVER
+            anew = is_asked_anew(row, schedules)
+            owes = (anew or row.answer == NO_ANSWER) and row.basis != AS_OBSERVER
             knows = bool(row.notice and row.answered_at and row.answered_at >= row.notice.issued_at)
             found[invited.code] = Sent(
-                row.pk, invited.code, invited.name, invited, row.first, owes, knows
+                row.pk, invited.code, invited.name, invited, row.first, owes, knows, anew
             )
     return Opened(tuple(found[code] for code in sorted(found)))
 

@@ -215,7 +215,7 @@ def _notice_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
     if left_out:
         lines.append((_("Not invited by this notice of meeting"), left_out))
     lines.append((_("Invited"), _by_name(act, _codes(act.body["recipients"]))))
-    return (*lines, *_reach(act, reader.at))
+    return (*lines, *(_reach(act, reader.at) if presenters.sees_all(reader.hat) else ()))
 
 
 def _reach(act: JointAct, at: datetime) -> Iterator[Line]:

@@ -61,8 +61,8 @@ class Row:
     @property
     def is_unreached(self) -> bool:
         """Whether its invitation stands and reached nobody, because no address is known: whoever may
-        know of addresses does not read that it is invited."""
-        return self.is_unread and self.has_no_address
+        know of addresses does not read that it is invited.  Whoever answered, as by letter, knows."""
+        return self.is_unread and self.has_no_address and not self.has_answered
 
     @property
     def is_reached(self) -> bool:
@@ -203,6 +203,11 @@ class Sheet:
     def invited(self) -> tuple[Row, ...]:
         """Those whose invitation stands."""
         return tuple(row for row in self.rows if row.is_invited)
+
+    @property
+    def to_invite(self) -> tuple[Row, ...]:
+        """Those who are invited, or are to be, and whom the notice left out; not who only may be."""
+        return tuple(row for row in self.rows if row.counts or row.is_missing)
 
     @property
     def reached(self) -> tuple[Row, ...]:

@@ -36,7 +36,7 @@ class Dated:
     `done` says whether a fact shows that it was done; None where nothing is kept about it.
     `due` is the instant (aware UTC) at which it is due: the end of its day, or one that was
     `announced`.  `asked_by` is until when somebody is asked to do it: the same, or the end of the day
-    on which the meeting's day became known, where it was over by then.
+    on which the meeting's day became known, where it was over by then; `asked_on` is the civil day.
     """
 
     entry: TimetableEntry
@@ -45,6 +45,7 @@ class Dated:
     done: bool | None
     due: datetime
     asked_by: datetime
+    asked_on: date
     announced: bool = False
 
     @property
@@ -79,18 +80,27 @@ def _as_stored(book: Book, entry: TimetableEntry, counted: Deadline, meeting: Me
     done = evidence.done(book, entry, meeting)
     if end is None:
         due = end_of_day(counted.day, book.zone)
-        return Dated(entry, counted, meeting, done, due, max(due, _known_by(book, meeting, due)))
+        asked_on = max(counted.day, _known_on(book, meeting) or counted.day)
+        asked_by = end_of_day(asked_on, book.zone)
+        return Dated(entry, counted, meeting, done, due, asked_by, asked_on)
     day = civil_day(end - A_MOMENT, book.zone)
-    return Dated(entry, Deadline(entry.id, day, day), meeting, done, end, end, announced=True)
+    counted = Deadline(entry.id, day, day)
+    return Dated(entry, counted, meeting, done, end, end, day, announced=True)
 
 
-def _known_by(book: Book, meeting: Meeting, otherwise: datetime) -> datetime:
-    """The end of the day (aware UTC) on which the present day of a meeting became known."""
-    same = takewhile(
-        lambda one: one.starts == meeting.schedules[-1].starts, meeting.schedules[::-1]
-    )
+def _known_on(book: Book, meeting: Meeting) -> date | None:
+    """The civil day on which the present day of a meeting became known, at whatever hour it begins;
+    None where nothing says when."""
+    first = _first_day(meeting.schedules[-1])
+    same = takewhile(lambda one: _first_day(one) == first, meeting.schedules[::-1])
     known = [one.at for one in same if one.at is not None]
-    return end_of_day(civil_day(min(known), book.zone), book.zone) if known else otherwise
+    return civil_day(min(known), book.zone) if known else None
+
+
+def _first_day(schedule: Schedule) -> date | None:
+    """The first civil day at the place; None while it is not fixed."""
+    is_fixed = schedule.precision == "day" and schedule.starts is not None
+    return days_of(schedule)[0] if is_fixed else None
 
 
 def _entries(book: Book, meeting: Meeting) -> tuple[TimetableEntry, ...]:

@@ -1,6 +1,6 @@
 """Reads of requests to attend as an observer: each a fixed number of queries."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from cochair.features.acts import queries as acts
 from cochair.features.acts.models import JointAct
 from cochair.features.calendars.queries import NOTHING, meetings_at
 from cochair.features.meetings import deadlines
+from cochair.features.meetings.deadlines import Dated
 from cochair.features.meetings.models import (
     Delegation,
     Invitation,
@@ -24,7 +25,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Organisation
 from cochair.features.sessions.queries import sessions_of
 from cochair.kernel.handover import Reader, Row, handed
-from cochair.procedure.book import Book, TimetableEntry
+from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks.arguments import texts
 from cochair.procedure.clause import Clause
@@ -191,17 +192,20 @@ def fact(meeting: Meeting, at: datetime) -> MeetingFact | None:
 
 def closes_on(book: Book, meeting: MeetingFact) -> date | None:
     """The last civil day on which observers apply, by the timetable; None where it says none."""
-    return _day(book, meeting, lambda entry: entry.owner == Owner.OBSERVER)
+    found = _closing(book, meeting)
+    return found.day if found is not None else None
 
 
 def answers_due(book: Book, meeting: MeetingFact) -> date | None:
     """The civil day by which observers are answered, by the timetable; None for none."""
-    return _day(book, meeting, lambda entry: entry.shown_by == ShownBy.OBSERVERS_ANSWERED)
-
-
-def _day(book: Book, meeting: MeetingFact, wanted: Callable[[TimetableEntry], bool]) -> date | None:
     found = deadlines.of_meeting(book, NOTHING, meeting)
-    return next((dated.day for dated in found if wanted(dated.entry)), None)
+    shown_by = ShownBy.OBSERVERS_ANSWERED
+    return next((dated.day for dated in found if dated.entry.shown_by == shown_by), None)
+
+
+def _closing(book: Book, meeting: MeetingFact) -> Dated | None:
+    found = deadlines.of_meeting(book, NOTHING, meeting)
+    return next((dated for dated in found if dated.entry.owner == Owner.OBSERVER), None)
 
 
 def _asked(meeting: Meeting, rows: tuple[ObserverRequest, ...], at: datetime) -> tuple[Asked, ...]:
@@ -211,12 +215,15 @@ def _asked(meeting: Meeting, rows: tuple[ObserverRequest, ...], at: datetime) ->
 
 
 def _late(book: Book, meeting: MeetingFact | None, row: ObserverRequest) -> bool:
-    """Whether a request came after the practice date, by the day that the meeting then had."""
+    """Whether a request came after the practice date, by the day that the meeting then had; none did
+    where that date had passed before anybody could know it."""
     if meeting is None:
         return False
     then = tuple(s for s in meeting.schedules if s.at is None or s.at <= row.submitted_at)
-    closing = closes_on(book, replace(meeting, schedules=then))
-    return closing is not None and civil_day(row.submitted_at, book.zone) > closing
+    closing = _closing(book, replace(meeting, schedules=then))
+    if closing is None or closing.was_over:
+        return False
+    return civil_day(row.submitted_at, book.zone) > closing.day
 
 
 def _rows() -> QuerySet[ObserverRequest]:

@@ -95,10 +95,11 @@ def read(forum: Forum, table: Table, at: datetime) -> dict[str, Typed]:
     for number, cells in table.rows:
         row = dict(zip(table.head, cells, strict=False))
         told = Said("")
-        if row[NAME] in offered:
-            told = offered[row[NAME]].told
-        elif row[NAME] in standing:
+        # What was entered before is more than the table has columns for.
+        if row[NAME] in standing:
             told = lines.said_of(standing[row[NAME]].body)
+        elif row[NAME] in offered:
+            told = offered[row[NAME]].told
         try:
             typed = _typed(row, codes, told)
         except ValueError as wrong:

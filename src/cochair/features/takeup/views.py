@@ -68,22 +68,33 @@ def take_up(request: Request, forum: str) -> HttpResponse:
 
 
 def _say_what_stays_open(request: Request, forum: Forum) -> None:
-    """Name the meetings that were not confirmed with the others, because no source says they were held."""
+    """Name the meetings that were not confirmed with the others, because no source says that they were
+    held, or on which day."""
     standing, language = queries.lines(queries.current(forum)), language_now()
     left = [
-        one.names[language]
+        one
         for one in lines.offers(forum, request.now)
         if one.meeting is not None
         and presenters.why_open(one)
         and (one.name not in standing or standing[one.name].answer == Answer.OPEN.value)
     ]
-    if left:
+    unheld = [one.names[language] for one in left if one.status != lines.HELD]
+    undated = [one.names[language] for one in left if one.status == lines.HELD]
+    if unheld:
         said = ngettext(
             "This line stays open, because no source says that the meeting was held: {names}.",
             "These lines stay open, because no source says that the meetings were held: {names}.",
-            len(left),
+            len(unheld),
         )
-        messages.info(request, said.format(names=formats.listed(left, language)))
+        messages.info(request, said.format(names=formats.listed(unheld, language)))
+    if undated:
+        said = ngettext(
+            "This line stays open, because no source says on which day the meeting was held: {names}.",
+            "These lines stay open, because no source says on which days the meetings were held: "
+            "{names}.",
+            len(undated),
+        )
+        messages.info(request, said.format(names=formats.listed(undated, language)))
 
 
 @require_POST

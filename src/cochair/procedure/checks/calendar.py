@@ -77,32 +77,32 @@ def configurations_held(view: View, case: Case, args: Args) -> Finding:
     """In the cycle each of the configurations met, in a meeting that counts."""
     cycle = case.cycle
     assert cycle is not None
-    held, missing, surely = [], [], False
+    held, missing, surely = [], [], []
     for code in texts(args["configurations"]):
         own = view.by_slot.get((cycle.number, code), ())
         found = next((meeting for meeting in own if view.is_counted(meeting)), None)
         if found is None:
             missing.append(code)
-            surely = surely or all(view.taken_over(meeting) for meeting in own)
+            surely += [code] if all(view.taken_over(meeting) for meeting in own) else []
         else:
             held.append(found)
     evidence = tuple(meeting.id for meeting in held)
     if missing:
-        facts = {"number": cycle.number, "configuration": tuple(missing)}
+        unsure = tuple(code for code in missing if code not in surely)
         gone = [one for code in missing if (one := attested.absent(view, cycle.number, code))]
         if gone:
             shown = (*evidence, *(one.id for one in gone))
             return Finding(False, evidence=shown, says=(attested.NOT_HELD,), contrary=True)
-        if surely:
-            said = none_so_far(view, case, cycle, missing)
-            return Finding(False, evidence=evidence, says=(said,))
         said = Sentence(
             _(
                 "It is not established whether this meeting was held in cycle {number}: "
                 "{configuration}."
             ),
-            facts,
+            {"number": cycle.number, "configuration": unsure},
         )
+        if surely:
+            sure = none_so_far(view, case, cycle, surely)
+            return Finding(False, evidence=evidence, says=(sure, *((said,) if unsure else ())))
         return Finding(None, evidence=evidence, says=(said,), unsure=True)
     said = Sentence(
         _("Held in cycle {number}: {meeting}."), {"number": cycle.number, "meeting": evidence}

@@ -139,7 +139,7 @@ def _empty_slot(told: Gathered, semester: int, configuration: str) -> Slot:
 
 def _state_of(dated: deadlines.Dated, today: date) -> str:
     if dated.done:
-        return __("done after its date") if dated.was_over else __("done")
+        return __("done")
     if dated.day >= today:
         return __("to come")
     if dated.was_over:

@@ -238,7 +238,8 @@ def calendar(forum: Forum, at: datetime, language: str) -> personal_calendar.Mad
 
 def as_reported(fact: Meeting) -> Meeting:
     """A meeting with the day that its sources give, and nothing that was entered since."""
-    original = tuple(s for s in fact.schedules if s.starts is not None)[:1]
+    # What was loaded comes first, also where its sources give no day.
+    original = fact.schedules[:1]
     confirmed, opened = fact.confirmed_at, fact.opened_at
     # What was opened after its date was confirmed was opened here: no source says so.
     opened = None if confirmed and opened and confirmed <= opened else opened
