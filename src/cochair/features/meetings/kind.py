@@ -17,6 +17,7 @@ from cochair.features.meetings import (
     queries,
     responsibility,
 )
+from cochair.features.meetings.facts.own import NOT_ESTABLISHED
 from cochair.features.meetings.models import CoChair, JointNote, Meeting, MeetingHost, Schedule
 from cochair.features.meetings.responsibility import FIXED, RULE, Ask, Until
 from cochair.features.meetings.states import State, is_shut, state_of
@@ -67,7 +68,9 @@ def _without_day(one: Meeting, at: datetime) -> Iterator[Turn]:
 
 
 def _ahead(one: Meeting, at: datetime) -> Iterator[Turn]:
-    named = {row.party.code for row in one.chairs.all() if row.ended_at is None and not row.deputy}
+    # What follows from the rota alone was appointed by nobody.
+    rows = [row for row in one.chairs.all() if row.certainty not in NOT_ESTABLISHED]
+    named = {row.party.code for row in rows if row.ended_at is None and not row.deputy}
     for party in parties.roster(one.forum).party_codes:
         if party not in named:
             ask = Ask(NAME, ("desk:meeting", one.slug, "#people"), responsibility.opening(one))

@@ -90,7 +90,7 @@ def co_chaired_by_presidencies(view: View, case: Case, args: Args) -> Finding:
                 {"party": party},
             )
             return Finding(None, says=(said,))
-        found = _sitting(meeting, party, wanted)
+        found = _sitting(view, meeting, party, wanted)
         if isinstance(found, Finding):
             return found
         members.append(found[0])
@@ -110,14 +110,19 @@ def _turned(notice: Notice, party: str, member: str) -> datetime | None:
     return min(turned, default=None)
 
 
-def _sitting(meeting: Meeting, party: str, wanted: str | None) -> tuple[str, str] | Finding:
-    """The member and appointment that chair for a Party, or why there is none."""
+def _sitting(
+    view: View, meeting: Meeting, party: str, wanted: str | None
+) -> tuple[str, str] | Finding:
+    """The member and appointment that chair for a Party, or why there is none.
+
+    What follows from the rota alone says nothing of a meeting that people prepare themselves.
+    """
     own = [chair for chair in meeting.chairs if chair.party == party]
     opened = meeting.opened_at is not None
     if opened:
         own = [chair for chair in own if chair.checked_in]
     derived, own = own, [chair for chair in own if chair.established]
-    if derived and not own:
+    if derived and not own and not view.taken_over(meeting):
         said = Sentence(
             _("It follows from the rota that {member} co-chairs for {party}; no source states it."),
             {"member": derived[0].member, "party": party},

@@ -107,7 +107,8 @@ def chairs_of(
 
     `appointed` is empty for whoever is not appointed.
     """
-    named = {chair.party: chair.member for chair in meeting.chairs if not chair.deputy}
+    appointed = [one for one in meeting.chairs if one.established and not one.deputy]
+    named = {chair.party: chair.member for chair in appointed}
     found: list[Mapping[str, str]] = []
     for party in _in_turn(facts, roster, meeting, language):
         member = named.get(party.code)
@@ -116,8 +117,8 @@ def chairs_of(
             begins = told_in(schedule.starts, schedule.zone, facts.zone)
             member = holder(facts.terms, party.code, begins).holder
         name = roster.member(member).name[language] if member else __("not established")
-        appointed = "yes" if party.code in named else ""
-        found.append({"party": party.tone, "name": name, "appointed": appointed})
+        is_named = "yes" if party.code in named else ""
+        found.append({"party": party.tone, "name": name, "appointed": is_named})
     return found
 
 
