@@ -24,7 +24,7 @@ Both presidencies and the required number of members are present.
 Both Parties attest that a final document was adopted.
 Both co-presidencies consider the participation adequate.
 Both co-presidencies issued the notice of meeting on {at}.
-Both meetings were held in their semesters of consecutive cycles.
+Both meetings are in their semesters of consecutive cycles.
 Circulated on {at} for {meeting}.
 Cleared in advance by {party}.
 Co-chaired by {member}.

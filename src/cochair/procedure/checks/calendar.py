@@ -397,4 +397,4 @@ AFTER_THE_MARK = _(
 )
 WITHIN = Sentence(_("That is within the tolerance."))
 OUTSIDE = Sentence(_("That is outside the tolerance."))
-IN_THEIR_SLOTS = Sentence(_("Both meetings were held in their semesters of consecutive cycles."))
+IN_THEIR_SLOTS = Sentence(_("Both meetings are in their semesters of consecutive cycles."))
