@@ -11,8 +11,8 @@ from rich.text import Text
 from cochair.features.compliance.names import Names, names_of
 from cochair.features.compliance.source import Attached
 from cochair.features.parties.models import Forum
-from cochair.procedure.calendar import civil_day
 from cochair.procedure.result import Ground, Outcome, Result
+from cochair.web.deadlines import day_of
 from cochair.web.localize import say
 
 SHAPES = {
@@ -80,7 +80,7 @@ def _cells(result: Result, zone: str, names: Names) -> tuple[str | Text, ...]:
     due = ""
     if result.due:
         basis = " (practice)" if result.due_basis == "practice" else ""
-        due = f"{civil_day(result.due, zone):%d %b %Y}{basis}"
+        due = f"{day_of(result.due, zone):%d %b %Y}{basis}"
     return (
         result.rule,
         result.target.id,
