@@ -97,6 +97,12 @@ def planned_by(forum: Forum, number: int, at: datetime) -> JointAct | None:
     return row.act if row is not None else None
 
 
+def agreed(forum: Forum, at: datetime) -> frozenset[int]:
+    """The numbers of the cycles on whose plan both agreed by an instant (aware UTC)."""
+    rows = SlotPlan.objects.filter(forum=forum, at__lte=at, act__kind="cycle.plan")
+    return frozenset(rows.values_list("cycle", flat=True))
+
+
 def of_name(forum: Forum, name: str) -> Cycle | None:
     """The cycle of a forum that the journal calls by a name, or None."""
     rows = Cycle.objects.filter(forum=forum).select_related("forum")

@@ -115,6 +115,7 @@ def calendar(request: Request, forum: str) -> HttpResponse:
             "page": page,
             "rows": rows,
             "cycles": queries.cycles(found),
+            "agreed": cycles.agreed(found, at),
             "invited": _invited(request, found),
         },
     )
