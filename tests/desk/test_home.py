@@ -166,7 +166,7 @@ class TestYourTurn:
         page = home(forum, "secretariat-league@example.org")
 
         assert any(line.startswith("Fix date, place and format:") for line in lines(page))
-        assert "You prepare it; your co-presidency signs." in page
+        assert "You prepare it for your co-presidency." in page
 
     def test_several_of_the_same_are_one_row_with_the_others_below(self, forum: Forum) -> None:
         for number in range(4, 8):

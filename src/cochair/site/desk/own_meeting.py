@@ -18,6 +18,7 @@ from cochair.features.guests import presenters as guests
 from cochair.features.guests import queries as own
 from cochair.features.invitations import queries as inviting
 from cochair.features.invitations.answers import CHOICES, is_asked_anew, is_for_another_day
+from cochair.features.invitations.notice_text import days_of, hours_are_known
 from cochair.features.meetings import attendance, machine, responsibility, subpages
 from cochair.features.meetings.models import Meeting, Session
 from cochair.features.meetings.part import Part
@@ -82,6 +83,7 @@ def page(one: Look) -> Mapping[str, object]:
         "room": room if one.works and not one.is_past else "",
         "room_is_open": in_session,
         "begins": responsibility.begins(row),
+        "begins_on": _day_without_hour(one),
         "pages": _pages(one, part),
         "application": _application(one),
         "is_history": now is None,
@@ -154,7 +156,7 @@ def _deadlines(one: Look, steps: Iterable[meeting_steps.Step]) -> tuple[Deadline
         if step.until is not None and step.is_own
     }
     known = {until for until, _what in found}
-    begins = responsibility.begins(one.row)
+    begins, day = responsibility.begins(one.row), _day_without_hour(one)
     for task in tasks_of(one.forum, one.hat, one.at):
         # What a step already asks for by that instant is said once, and what was to be done before
         # the meeting opened is over once it has.
@@ -164,9 +166,23 @@ def _deadlines(one: Look, steps: Iterable[meeting_steps.Step]) -> tuple[Deadline
     if begins is not None and begins > one.at:
         found[begins, __("The meeting opens")] = ("", False)
     return tuple(
-        Deadline(until, what, href, is_late, *_told(one, until))
+        Deadline(
+            until,
+            what,
+            href,
+            is_late,
+            *((day, "") if day and until == begins else _told(one, until)),
+        )
         for (until, what), (href, is_late) in sorted(found.items())
     )
+
+
+def _day_without_hour(one: Look) -> str:
+    """The first day of a meeting that is fixed without an hour, in words; empty for any other."""
+    schedule = responsibility.last_schedule(one.row)
+    if responsibility.begins(one.row) is None or schedule is None or hours_are_known(schedule):
+        return ""
+    return formats.short_day(days_of(schedule)[0], language_now())
 
 
 def _told(one: Look, until: datetime) -> tuple[str, str]:

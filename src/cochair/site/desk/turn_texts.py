@@ -104,7 +104,7 @@ def _block(row: Row) -> Iterator[str]:
     # One line each: only an address of ours begins a line of its own.
     yield plain_text.one_line(f"{row.verb} {row.thing}")
     if row.prepares and row.act is None:
-        yield __("You prepare it; your co-presidency signs.")
+        yield __("You prepare it for your co-presidency.")
     yield until(row.deadline)
     yield _address(row.href)
     for other in row.more:

@@ -1,6 +1,6 @@
 """What others do next in a forum: who is waited for, since when, and when they were reminded."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -66,6 +66,7 @@ class Waiting:
     names: Sequence[str] = ()
     line_names: Sequence[str] = ()
     others: int = 0
+    bodies: int = 0
     party: str = ""
     act: Shown | None = None
     reminded: datetime | None = None
@@ -85,8 +86,8 @@ class Waiting:
 
     @property
     def ours(self) -> int:
-        """How many are of the reader's own Party, or of no Party."""
-        return len(self.names)
+        """How many are of the reader's own Party."""
+        return len(self.names) - self.bodies
 
     @property
     def unnamed(self) -> int:
@@ -110,8 +111,6 @@ class _Reader:
     roster: Roster
     acts: Mapping[str, Shown]
     reminded: Mapping[tuple[str, str], datetime]
-    # The codes of those who have an address, where answers are waited for.
-    reached: Collection[str]
 
     def until(self, turn: Turn) -> deadlines.Deadline | None:
         return deadline(self.forum, turn, self.at, self.zone)
@@ -131,6 +130,10 @@ def waiting(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Wa
     asked = [one for one in asked if one.turn.address[0] == ACT or _page(one) not in mine]
     told = [one.turn for one in asked if _is_told(one, hat)]
     groups = [one for one in asked if one.turn.role in ASKED and not one.turn.prepares]
+    # Nobody waits for an answer of whom no invitation reached.
+    asks = any(one.turn.address[-1] == ANSWER for one in groups)
+    reached = _reached(forum, at) if asks else frozenset()
+    groups = [one for one in groups if one.turn.address[-1] != ANSWER or one.turn.of in reached]
     by_page = sorted((one for one in groups if not _is_private(one)), key=_page)
     gathered = [[one.turn for one in together] for _, together in groupby(by_page, key=_page)]
     firsts = [*told, *(group[0] for group in gathered)]
@@ -143,7 +146,6 @@ def waiting(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Wa
         parties.roster(forum),
         acts_of(forum, hat),
         reminders.latest(forum.slug, (ACT_REMINDED, NOTICE_REMINDED), names) if names else {},
-        _reached(forum, at) if any(one.address[-1] == ANSWER for one in firsts) else (),
     )
     # What is reminded of by hand has a row of its own.
     rows = [
@@ -178,7 +180,11 @@ def _of_groups(reader: _Reader, groups: Sequence[Sequence[Turn]]) -> Waiting:
     row = _together([_of_many(reader, group) for group in groups])
     everybody = _of_many(reader, [turn for group in groups for turn in group])
     return replace(
-        row, names=everybody.names, line_names=everybody.line_names, others=everybody.others
+        row,
+        names=everybody.names,
+        line_names=everybody.line_names,
+        others=everybody.others,
+        bodies=everybody.bodies,
     )
 
 
@@ -260,17 +266,16 @@ def _of_many(reader: _Reader, turns: Sequence[Turn]) -> Waiting:
         names=[name for name, _short in ours],
         line_names=[acronym or name for name, acronym in line],
         others=len(waited_for & elsewhere),
+        bodies=len(waited_for - elsewhere - mine),
         reminded=reader.reminded.get(_thing(turns[0])),
-        remind=_answer_asked(reader, turns),
+        remind=_answer_asked(reader, turns[0]),
     )
 
 
-def _answer_asked(reader: _Reader, turns: Sequence[Turn]) -> str:
-    """Where those who were invited are reminded to answer; nowhere while none of them has an address."""
-    forum, may, turn = reader.forum, reader.hat.may(Power.RECORD_FACTS), turns[0]
+def _answer_asked(reader: _Reader, turn: Turn) -> str:
+    """Where those who were invited are reminded to answer."""
+    forum, may = reader.forum, reader.hat.may(Power.RECORD_FACTS)
     if turn.address[-1] != ANSWER or not may or not _may_again(reader, turn):
-        return ""
-    if not any(one.of in reader.reached for one in turns):
         return ""
     return reverse("desk:meeting", args=[forum.slug, turn.address[1]]) + REMINDED_AT
 
