@@ -25,9 +25,9 @@ from cochair.features.meetings.kind import (
     RESUME,
     SAY,
 )
-from cochair.features.meetings.models import Meeting, MeetingHost, Schedule
+from cochair.features.meetings.models import CoChair, Meeting, MeetingHost, Schedule
 from cochair.features.meetings.states import PREPARING, RUNNING, State
-from cochair.features.parties.models import Forum
+from cochair.features.parties.models import Forum, Member, Party
 from cochair.features.planner import actions as planner
 from cochair.features.sessions import actions as sessions
 from cochair.features.sessions import kind as of_sessions
@@ -63,6 +63,35 @@ def test_both_fix_the_day_of_a_meeting_until_one_has_proposed_it(small_forum: Fo
 
     signing.schedule(meeting, signing.day("2031-04-08"))
     assert said(MEETING, meeting, NOW) == set()
+
+
+def test_nobody_appoints_the_co_chair_of_a_meeting_at_which_another_state_will_preside(
+    small_forum: Forum,
+) -> None:
+    # From 1 July another State presides the League; the Concert keeps its presidency.
+    meeting = signing.fixed(small_forum, signing.day("2031-09-09"))
+    (asked,) = [one for one in acts(MEETING, meeting, NOW) if one.says == NAME]
+    assert asked.of == "CONCERT"
+
+    later = datetime(2031, 7, 2, 9, tzinfo=UTC)
+    parties_asked = [one.of for one in acts(MEETING, meeting, later) if one.says == NAME]
+    assert parties_asked == ["LEAGUE", "CONCERT"]
+
+
+def test_a_co_chair_who_follows_from_the_rota_alone_is_still_to_be_appointed(
+    small_forum: Forum,
+) -> None:
+    meeting = signing.fixed(small_forum)
+    chair = CoChair.objects.create(
+        meeting=meeting,
+        party=Party.objects.get(forum=small_forum, code="LEAGUE"),
+        member=Member.objects.get(code="XE"),
+        certainty="inferred",
+    )
+    assert said(MEETING, meeting, NOW) == chairs(NAME)
+
+    CoChair.objects.filter(pk=chair.pk).update(certainty="confirmed")
+    assert {one.of for one in acts(MEETING, meeting, NOW) if one.says == NAME} == {"CONCERT"}
 
 
 def test_each_party_names_its_co_chair_and_nobody_acts_until_the_day_before(

@@ -30,6 +30,7 @@ from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turn
 from cochair.kernel.rows import Rows
 from cochair.kernel.search import Card
 from cochair.procedure.calendar import end_of_day
+from cochair.procedure.presidency import holder
 from cochair.procedure.refusal import _
 from cochair.procedure.timetable import ShownBy
 from cochair.procedure.view import UNOPENED_FOR
@@ -72,11 +73,19 @@ def _ahead(one: Meeting, at: datetime) -> Iterator[Turn]:
     rows = [row for row in one.chairs.all() if row.certainty not in NOT_ESTABLISHED]
     named = {row.party.code for row in rows if row.ended_at is None and not row.deputy}
     for party in parties.roster(one.forum).party_codes:
-        if party not in named:
+        if party not in named and not _presided_by_another(one, party, at):
             ask = Ask(NAME, ("desk:meeting", one.slug, "#people"), responsibility.opening(one))
             yield responsibility.of_chair(one, party, ask, at)
     yield from _to_open(one, at)
     yield from _of_the_host(one, at)
+
+
+def _presided_by_another(one: Meeting, party: str, at: datetime) -> bool:
+    """Whether somebody else presides a Party when the meeting begins: nobody appoints for a successor."""
+    begins, terms = responsibility.begins(one), parties.roster(one.forum).terms
+    now = holder(terms, party, at).holder
+    then = holder(terms, party, begins).holder if begins is not None else None
+    return now is not None and then is not None and now != then
 
 
 def _to_open(one: Meeting, at: datetime) -> Iterator[Turn]:
