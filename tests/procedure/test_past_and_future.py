@@ -191,6 +191,9 @@ def test_co_chairs_that_follow_from_the_rota_prove_nothing_and_accuse_nobody():
         result(SHARES, sourced)
     )
     assert "presidency of NORLAND has not been checked in" not in says(result(SHARES, sourced))
+    # To a meeting that both prepare themselves the rota appoints nobody.
+    ahead = facts(held(chairs=derived(), opened_at=None, closed_at=None))
+    assert "No co-chair of NORLAND is appointed." in says(result(CHAIRED, ahead))
     # One that a Party named beside it does prove.
     both = facts(held(chairs=(*derived(), *(replace(c, id=f"{c.id}-2") for c in chairs()))))
     assert outcome(CHAIRED, both) is MET

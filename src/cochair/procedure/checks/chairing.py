@@ -115,14 +115,14 @@ def _sitting(
 ) -> tuple[str, str] | Finding:
     """The member and appointment that chair for a Party, or why there is none.
 
-    What follows from the rota alone says nothing of a meeting that people prepare themselves.
+    What follows from the rota alone appoints nobody to a meeting that people prepare themselves.
     """
     own = [chair for chair in meeting.chairs if chair.party == party]
     opened = meeting.opened_at is not None
     if opened:
         own = [chair for chair in own if chair.checked_in]
     derived, own = own, [chair for chair in own if chair.established]
-    if derived and not own and not view.taken_over(meeting):
+    if derived and not own and (opened or not view.taken_over(meeting)):
         said = Sentence(
             _("It follows from the rota that {member} co-chairs for {party}; no source states it."),
             {"member": derived[0].member, "party": party},
