@@ -1,6 +1,7 @@
 """What was before Cochair gets no act afterwards that would stand as if it had been done at its time."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -109,6 +110,27 @@ def test_each_of_its_pages_says_that_it_was_before_and_offers_nothing_that_is_re
     assert shown.count(said) == 1 and "No dates yet" not in shown
     if page in OFFERED:
         assert f'href="{reverse(OFFERED[page], args=where)}' not in shown
+
+
+def test_its_page_says_how_many_came_as_both_attested_and_nothing_where_they_did_not(
+    small_forum: Forum,
+) -> None:
+    told = held(small_forum)
+    came = replace(told, said=replace(told.said, came={"LEAGUE": 3}))
+    attested(
+        small_forum, league_concert_experts_1=came, extra_1=added("2030-12-05", kind="meeting")
+    )
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+    other = Meeting.objects.exclude(slug=EXPERTS_1).get(attested_at__isnull=False)
+
+    with clock.at(NOW):
+        own, without = (
+            client.get(reverse("desk:meeting", args=[small_forum.slug, slug])).text
+            for slug in (EXPERTS_1, other.slug)
+        )
+
+    assert "Attendance attested by both Parties" in own and "League: 3 members came." in own
+    assert "Attendance attested" not in without and "members came" not in without
 
 
 def test_nobody_is_to_be_invited_to_it_and_its_room_counts_nobody(small_forum: Forum) -> None:

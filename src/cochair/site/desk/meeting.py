@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import Http404
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as __
 
 from cochair.features.acts import visibility as walls
 from cochair.features.acts.models import JointAct, Key
@@ -23,6 +24,7 @@ from cochair.features.meetings.states import State, state_of
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power
+from cochair.features.parties.queries import Roster
 from cochair.journal.table_cache import TableCache, cached_part, reached
 from cochair.procedure import facts
 from cochair.procedure.book import Book
@@ -106,6 +108,18 @@ def look(
     return Look(found, told, fact, state_of(found, moment.instant), moment, hat, asked, zone)
 
 
+def _came(row: Meeting, roster: Roster, language: str) -> list[str]:
+    """How many members of each Party came, as both Parties attested of a meeting of before."""
+    told = row.attested.get("came", {}) if row.is_attested else {}
+    return [
+        __("{party}: {number} members came.").format(
+            party=party.short[language], number=told[party.code]
+        )
+        for party in roster.in_order(language)
+        if party.code in told
+    ]
+
+
 def shared(one: Look) -> Mapping[str, object]:
     """What the pages of a meeting have in common: its head, its clauses, and what came of it."""
     language, row = get_language() or "en", one.row
@@ -130,6 +144,7 @@ def shared(one: Look) -> Mapping[str, object]:
         "meeting_chairs": chairs,
         "chairs_are_appointed": all(chair["appointed"] for chair in chairs),
         "coming": meeting_head.coming(row, one.state, one.hat),
+        "came": _came(row, roster, language),
         "final_texts": _final_texts(one),
         "tally": tally,
         "clauses": clauses,
