@@ -237,10 +237,7 @@ def _stages(
 ) -> tuple[tuple[object, tuple[int, ...]], ...]:
     """How many of each side are invited, reached, have opened, answered, and named people."""
     own = list(groups)
-    # Whoever answered by letter knows of it, also without an address.
-    invited = [
-        [o for o in each if o.href and (o.mark is not NO_ADDRESS or o.answer)] for each in own
-    ]
+    invited = [[one for one in each if one.href] for each in own]
     reached = [[o for o in each if o.mark in {NOT_OPENED, OPENED}] for each in invited]
     opened = [[one for one in each if one.mark is OPENED] for each in invited]
     answered = [[one for one in each if one.answered_at] for each in invited]
