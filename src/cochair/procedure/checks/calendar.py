@@ -77,17 +77,15 @@ def configurations_held(view: View, case: Case, args: Args) -> Finding:
     """In the cycle each of the configurations met, in a meeting that counts."""
     cycle = case.cycle
     assert cycle is not None
-    held, missing, surely = [], [], []
-    for code in texts(args["configurations"]):
-        own = view.by_slot.get((cycle.number, code), ())
-        found = next((meeting for meeting in own if view.is_counted(meeting)), None)
-        if found is None:
-            missing.append(code)
-            surely += [code] if all(view.taken_over(meeting) for meeting in own) else []
-        else:
-            held.append(found)
+    own = {
+        code: view.by_slot.get((cycle.number, code), ()) for code in texts(args["configurations"])
+    }
+    counted = {code: next(filter(view.is_counted, rows), None) for code, rows in own.items()}
+    held = [meeting for meeting in counted.values() if meeting is not None]
+    missing = [code for code, meeting in counted.items() if meeting is None]
     evidence = tuple(meeting.id for meeting in held)
     if missing:
+        surely = [code for code in missing if all(map(view.taken_over, own[code]))]
         unsure = tuple(code for code in missing if code not in surely)
         gone = [one for code in missing if (one := attested.absent(view, cycle.number, code))]
         if gone:
