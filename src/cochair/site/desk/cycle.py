@@ -13,7 +13,14 @@ from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Meeting
 from cochair.procedure.result import Outcome, Result
 from cochair.site.desk.cycle_context import Gathered
-from cochair.site.desk.labels import chairs_of, place_name, span_of, state_in_words, when_in_words
+from cochair.site.desk.labels import (
+    Presides,
+    chairs_of,
+    place_name,
+    span_of,
+    state_in_words,
+    when_in_words,
+)
 
 MOST_NEIGHBOURS = 6
 
@@ -39,7 +46,7 @@ class Slot:
     slug: str
     when: str
     place: str
-    chairs: list[Mapping[str, str]]
+    chairs: list[Presides]
     state: str
     results: tuple[Result, ...]
     tally: Mapping[Outcome, int]

@@ -1,6 +1,6 @@
 """A meeting in words: when, where, in which state, and who sits side by side."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as __
@@ -100,16 +100,20 @@ def state_in_words(meeting: Meeting, at: datetime, zone: str, state: State | Non
     return __("postponed") if _lost_its_day(meeting) else __("planned")
 
 
-def chairs_of(
-    facts: Facts, roster: Roster, meeting: Meeting, language: str
-) -> list[Mapping[str, str]]:
-    """The co-chairs appointed, or else who holds each presidency on the first day.
+@dataclass(frozen=True, slots=True)
+class Presides:
+    """A State by its name, with the tone of its Party; whether it was appointed to co-chair."""
 
-    `appointed` is empty for whoever is not appointed.
-    """
-    appointed = [one for one in meeting.chairs if one.established and not one.deputy]
-    named = {chair.party: chair.member for chair in appointed}
-    found: list[Mapping[str, str]] = []
+    party: str
+    name: str
+    is_appointed: bool
+
+
+def chairs_of(facts: Facts, roster: Roster, meeting: Meeting, language: str) -> list[Presides]:
+    """The co-chairs appointed, or else who holds each presidency on the first day."""
+    known = [one for one in meeting.chairs if one.established and not one.deputy]
+    named = {chair.party: chair.member for chair in known}
+    found: list[Presides] = []
     for party in _in_turn(facts, roster, meeting, language):
         member = named.get(party.code)
         schedule = meeting.schedule
@@ -117,8 +121,7 @@ def chairs_of(
             begins = told_in(schedule.starts, schedule.zone, facts.zone)
             member = holder(facts.terms, party.code, begins).holder
         name = roster.member(member).name[language] if member else __("not established")
-        is_named = "yes" if party.code in named else ""
-        found.append({"party": party.tone, "name": name, "appointed": is_named})
+        found.append(Presides(party.tone, name, party.code in named))
     return found
 
 

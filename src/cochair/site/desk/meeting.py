@@ -142,7 +142,7 @@ def shared(one: Look) -> Mapping[str, object]:
         "legal_time": _legal_time(row, acts, one.at, language),
         "countdown": dates.countdown(one.forum, one.fact, one.at) if one.works else None,
         "meeting_chairs": chairs,
-        "chairs_are_appointed": all(chair["appointed"] for chair in chairs),
+        "chairs_are_appointed": all(chair.is_appointed for chair in chairs),
         "coming": meeting_head.coming(row, one.state, one.hat),
         "came": _came(row, roster, language),
         "final_texts": _final_texts(one),
