@@ -22,8 +22,9 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.site.desk import own_meeting
 from cochair.web.clock import clock
-from inviting_story import noticed
+from inviting_story import fresh, noticed
 from matrix import Scene
+from moves import moved, session
 from world import NOW
 
 
@@ -413,3 +414,22 @@ def test_every_phase_says_which_presidency_has_still_to_confirm_the_notice(
 def test_a_notice_of_those_who_preside_on_the_day_waits_for_nobody(small_forum: Forum) -> None:
     convened = noticed(small_forum)
     assert "to confirm the notice" not in page(of_secretariat(small_forum), convened)
+
+
+def test_a_delegation_reads_the_day_of_a_meeting_whose_hour_is_not_fixed_and_no_midnight(
+    small_forum: Forum,
+) -> None:
+    council = noticed(small_forum)
+    client = office(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+
+    with clock.at(NOW):
+        without = " ".join(page(client, council).split())
+        session(council)
+        moved(council, "2031-04-10", NOW)
+        with_hour = " ".join(page(client, fresh(council)).split())
+
+    own = (
+        without.partition("My deadlines")[2].partition("The meeting opens")[0].rpartition("<li")[2]
+    )
+    assert "Opens Tue 8 Apr 2031" in without and "Tue 8 Apr 2031" in own and "end of" not in own
+    assert "The meeting opens" in with_hour and "10:00" in with_hour

@@ -156,25 +156,22 @@ def _deadlines(one: Look, steps: Iterable[meeting_steps.Step]) -> tuple[Deadline
         if step.until is not None and step.is_own
     }
     known = {until for until, _what in found}
-    begins, day = responsibility.begins(one.row), _day_without_hour(one)
+    begins = responsibility.begins(one.row)
     for task in tasks_of(one.forum, one.hat, one.at):
         # What a step already asks for by that instant is said once, and what was to be done before
         # the meeting opened is over once it has.
         is_over = one.row.opened_at is not None and task.due <= one.row.opened_at
         if task.meeting.id == one.row.slug and task.due not in known and not (task.done or is_over):
             found[task.due, str(translated(task.words))] = (task.link, task.overdue)
+    told = [
+        Deadline(until, what, href, is_late, *_told(one, until))
+        for (until, what), (href, is_late) in found.items()
+    ]
     if begins is not None and begins > one.at:
-        found[begins, __("The meeting opens")] = ("", False)
-    return tuple(
-        Deadline(
-            until,
-            what,
-            href,
-            is_late,
-            *((day, "") if day and until == begins else _told(one, until)),
-        )
-        for (until, what), (href, is_late) in sorted(found.items())
-    )
+        day = _day_without_hour(one)
+        words = (day, "") if day else _told(one, begins)
+        told.append(Deadline(begins, __("The meeting opens"), "", False, *words))
+    return tuple(sorted(told, key=lambda row: (row.until, row.what)))
 
 
 def _day_without_hour(one: Look) -> str:
