@@ -19,7 +19,7 @@ from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.web.clock import clock
-from inviting_story import noticed
+from inviting_story import AGENCIES, noticed
 from world import NOW
 
 ESTMARK = "presidency-league-xe@example.org"
@@ -126,8 +126,13 @@ class TestAnswers:
         by = people.hat(forum, Account.objects.get(email=OURS))
         meeting = Meeting.objects.exclude(convened_at=None).latest("pk")
         link = f"{reverse('desk:meeting', args=[forum.slug, meeting.slug])}?phase=invite#remind"
-        assert link not in rows(forum, OURS, at), "nobody has an address"
-        contacts.take_in(forum, "XN;;xn@example.org;;\n", languages=("en",), by=by, at=at)
+        told = rows(forum, OURS, at)
+        assert link not in told and "Read the invitation" not in told, "nobody has an address"
+        reached = "".join(f"{one};;{one}@example.org;;\n" for one in ("XN", "XP", *AGENCIES))
+        contacts.take_in(forum, reached, languages=("en",), by=by, at=at)
+        told = rows(forum, OURS, at).partition("Read the invitation")[0].rpartition("<li>")[2]
+        assert "1 of our Party" in told and "1 of the other Party" in told
+        assert "2 institutions and other bodies" in told
         assert link in rows(forum, OURS, at) and "reminded on" not in rows(forum, OURS, at)
 
         notices.remind(meeting, by=by, at=at)

@@ -49,7 +49,7 @@ def revoke_feed(feed: Feed, *, by: ActingOffice, at: datetime) -> Feed:
 
 @transaction.atomic
 def remind(meeting: Meeting, *, by: ActingOffice, at: datetime) -> tuple[str, ...]:
-    """Remind those whom the notice reached and who have not opened it, or not answered it; returns
+    """Remind those whom the notice reached and of whom an answer, or any sign, is waited for; returns
     their codes.
 
     Raises Refused (`practice`) when nobody is left to remind, and within a day of the last

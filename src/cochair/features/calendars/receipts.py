@@ -1,6 +1,5 @@
 """Who was sent the notice of a meeting, who has opened it, and who has answered it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,58 +18,36 @@ NO_ANSWER = "none"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One who was sent the notice: the code, the name by language, when it was first opened.
+    """One who was sent the notice: the code, who it is, when it was first opened (aware UTC).
 
     `invitation` is the number of what was sent; `owes_answer` says that an answer is waited for,
-    `is_asked_anew` that it is because the meeting got another day, `has_answered` that one came after the notice: it knows of the meeting, whoever opened what.
+    `is_asked_anew` that this is because the meeting got another day, `has_answered` that some answer
+    was given: whoever gave it knows of the meeting, whether or not anybody opened the notice.
     """
 
     invitation: int
     code: str
-    name: Mapping[str, str]
     invited: Member | Organisation
     opened_at: datetime | None
     owes_answer: bool
+    is_asked_anew: bool
     has_answered: bool
-    is_asked_anew: bool = False
 
     @property
     def is_silent(self) -> bool:
-        """Whether nothing shows that it has read the notice, or its answer is waited for."""
+        """Whether an answer is waited for, or nothing shows that it knows of the meeting."""
         return self.owes_answer or (self.opened_at is None and not self.has_answered)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """Everybody who was sent the notice of a meeting."""
-
-    sent: tuple[Sent, ...]
-
-    @property
-    def unopened(self) -> tuple[Sent, ...]:
-        """Those who have not opened it."""
-        return tuple(one for one in self.sent if one.opened_at is None)
-
-    @property
-    def unanswered(self) -> tuple[Sent, ...]:
-        """Those who have opened it and have not answered."""
-        return tuple(one for one in self.sent if one.opened_at is not None and one.owes_answer)
-
-    @property
-    def number(self) -> int:
-        """How many have opened it."""
-        return len(self.sent) - len(self.unopened)
-
-
-def of(meeting: Meeting) -> Opened:
-    """Who was sent the notice and has not been uninvited, by code; one query.
+def of(meeting: Meeting) -> tuple[Sent, ...]:
+    """Who was sent the notice and has not been uninvited, by code; two queries.
 
     Whoever opened an earlier notice has not opened the one that took its place.
     """
     rows = (
         Invitation.objects.filter(meeting=meeting, withdrawn_at=None)
         .exclude(notice=None)
-        .select_related("member", "organisation", "notice")
+        .select_related("member", "organisation")
         .annotate(first=Min("receipts__opened_at", filter=Q(receipts__notice=F("notice"))))
     )
     found: dict[str, Sent] = {}
@@ -81,26 +58,17 @@ def of(meeting: Meeting) -> Opened:
             continue
         before = found.get(invited.code)
         if before is None or before.opened_at is None:
-            anew = is_asked_anew(row, schedules)
-            owes = (anew or row.answer == NO_ANSWER) and row.basis != AS_OBSERVER
-            knows = bool(row.notice and row.answered_at and row.answered_at >= row.notice.issued_at)
-            found[invited.code] = Sent(
-                row.pk, invited.code, invited.name, invited, row.first, owes, knows, anew
-            )
-    return Opened(tuple(found[code] for code in sorted(found)))
+            anew, given = is_asked_anew(row, schedules), row.answer != NO_ANSWER
+            owes = (anew or not given) and row.basis != AS_OBSERVER
+            found[invited.code] = Sent(row.pk, invited.code, invited, row.first, owes, anew, given)
+    return tuple(found[code] for code in sorted(found))
 
 
 def to_remind(meeting: Meeting, at: datetime) -> tuple[Sent, ...]:
-    """Those who have not answered the notice nor opened it, or owe an answer, and have an address at
-    an instant (UTC): whom it never reached nobody can remind."""
+    """Those who are silent and have an address at an instant (aware UTC): nobody can remind whom the
+    notice never reached."""
     reached = inviting.reached(meeting.forum, at)
-    return tuple(
-        one for one in of(meeting).sent if one.is_silent and reached.get(_who(one.invited))
-    )
-
-
-def _who(invited: Member | Organisation) -> tuple[int | None, int | None]:
-    return (invited.pk, None) if isinstance(invited, Member) else (None, invited.pk)
+    return tuple(one for one in of(meeting) if one.is_silent and one.code in reached)
 
 
 def last_reminder(meeting: Meeting) -> datetime | None:

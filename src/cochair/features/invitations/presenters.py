@@ -105,7 +105,7 @@ class Row:
         return self.state == OPTIONAL
 
     @property
-    def counts(self) -> bool:
+    def is_invitee(self) -> bool:
         """Whether it is invited, or is to be: what the notice left out, or may leave out, is not."""
         return self.state in {INVITED, EXPECTED}
 
@@ -207,7 +207,7 @@ class Sheet:
     @property
     def to_invite(self) -> tuple[Row, ...]:
         """Those who are invited, or are to be, and whom the notice left out; not who only may be."""
-        return tuple(row for row in self.rows if row.counts or row.is_missing)
+        return tuple(row for row in self.rows if row.is_invitee or row.is_missing)
 
     @property
     def reached(self) -> tuple[Row, ...]:
@@ -222,7 +222,7 @@ class Sheet:
     @property
     def without_address(self) -> tuple[Row, ...]:
         """Those to whom nothing can be sent."""
-        return tuple(row for row in self.rows if row.has_no_address and row.counts)
+        return tuple(row for row in self.rows if row.has_no_address and row.is_invitee)
 
     @property
     def without_delegation(self) -> tuple[Row, ...]:
@@ -252,7 +252,7 @@ def of_invitation(meeting: Meeting, found: Invitation, at: datetime) -> Row:
         state=INVITED if found.withdrawn_at is None else WITHDRAWN,
         invitation=found,
         delegation=queries.delegations(meeting).get(who),
-        addresses=queries.reached(meeting.forum, at).get(who, 0),
+        addresses=queries.reached(meeting.forum, at).get(code, 0),
         is_for_another_day=is_for_another_day(found, meeting.schedules.all()),
     )
 
@@ -299,7 +299,7 @@ def _rows(meeting: Meeting, expected: Composition, at: datetime) -> list[Row]:
                 state=_state(meeting, one, invitation),
                 invitation=invitation,
                 delegation=delegations.get(who),
-                addresses=addresses.get(who, 0),
+                addresses=addresses.get(one.code, 0),
                 is_for_another_day=invitation is not None
                 and is_for_another_day(invitation, schedules),
             )

@@ -268,14 +268,17 @@ def speakers(forum: Forum, at: datetime) -> tuple[Office, ...]:
     )
 
 
-def reached(forum: Forum, at: datetime) -> Mapping[tuple[int | None, int | None], int]:
-    """How many addresses each member and organisation can be reached at."""
-    found: defaultdict[tuple[int | None, int | None], set[str]] = defaultdict(set)
+def reached(forum: Forum, at: datetime) -> Mapping[str, int]:
+    """At how many addresses each member and organisation can be reached at an instant (aware UTC), by
+    its code; who has none is left out."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for contact in contacts(forum):
-        found[contact.member_id, contact.organisation_id].add(contact.email.lower())
+        if invited := contact.member or contact.organisation:
+            found[invited.code].add(contact.email.lower())
     for office in speakers(forum, at):
-        found[office.member_id, office.organisation_id].add(office.account.email.lower())
-    return {who: len(addresses) for who, addresses in found.items()}
+        if invited := office.member or office.organisation:
+            found[invited.code].add(office.account.email.lower())
+    return {code: len(addresses) for code, addresses in found.items()}
 
 
 def presidencies(forum: Forum, at: datetime) -> tuple[tuple[Office, Account], ...]:

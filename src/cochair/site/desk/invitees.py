@@ -115,7 +115,7 @@ def of_meeting(row: Meeting, at: datetime, show: str, *, records: bool) -> Invit
     shown = [_shown(row, one, sent, people, tones, records=records) for one in sheet.rows]
     shown.sort(key=_urgency)
     standing = [one for one in shown if one.mark is not WITHDRAWN]
-    counted = {one.invitee.code for one in sheet.rows if one.counts}
+    counted = {one.invitee.code for one in sheet.rows if one.is_invitee}
     invited = [one for one in standing if one.code in counted]
     groups = _groups(row, standing)
     if show not in {ATTENTION, ALL, *(code for code, _name, _own in groups)}:

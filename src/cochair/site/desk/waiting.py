@@ -288,15 +288,7 @@ def _reached(forum: Forum, at: datetime) -> frozenset[str]:
     """The codes of the members and organisations that have an address; who holds an office is asked
     by the hour (UTC)."""
     hour = at.replace(minute=0, second=0, microsecond=0)
-    return _REACHED.get(forum.slug, hour, lambda: _with_address(forum, hour))
-
-
-def _with_address(forum: Forum, at: datetime) -> frozenset[str]:
-    roster, reached = parties.roster(forum), inviting.reached(forum, at)
-    members = {one.code for one in roster.members if (one.pk, None) in reached}
-    return frozenset(
-        members | {one.code for one in roster.organisations if (None, one.pk) in reached}
-    )
+    return _REACHED.get(forum.slug, hour, lambda: frozenset(inviting.reached(forum, hour)))
 
 
 _REACHED: TableCache[frozenset[str]] = TableCache(16)
