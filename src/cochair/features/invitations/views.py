@@ -144,7 +144,7 @@ def _invitations(
         "name": meeting_title(meeting, book, language_now()),
         "book": book,
         "sheet": sheet,
-        "invited": len(sheet.reached if all_seen else sheet.invited),
+        "invited": len(sheet.invited),
         "only_unread": all_seen and request.GET.get("show") == UNREAD,
         "sees_all": all_seen,
         "own": [
