@@ -20,6 +20,7 @@ from signing import day
 
 __all__ = ["planned"]
 CHAIR = "Appoint the co-chair: Council II"
+NOTICE = "Prepare the notice of meeting: Council II"
 
 
 def deadlines(octets: bytes) -> dict[str, dict[str, str]]:
@@ -118,8 +119,10 @@ class TestEntries:
         signing.both_sign(planned.forum, act, LATER)
         assert isinstance(term.end, datetime)
 
-        assert CHAIR in read(planned, path, term.end - timedelta(seconds=1))
-        assert CHAIR not in read(planned, path, term.end)
+        before = read(planned, path, term.end - timedelta(seconds=1))
+        assert NOTICE in before and NOTICE not in read(planned, path, term.end)
+        # Its successor presides on that day, and appoints.
+        assert CHAIR not in before
 
     def test_law_1_the_hour_is_told_in_the_zone_and_the_language_of_the_owner(
         self, planned: Scene
