@@ -24,7 +24,7 @@ from cochair.site.desk import own_meeting
 from cochair.web.clock import clock
 from inviting_story import fresh, noticed
 from matrix import Scene
-from moves import moved, session
+from moves import moved, postponed, session
 from world import NOW
 
 
@@ -74,6 +74,30 @@ def test_the_phase_in_which_a_meeting_is_is_open_and_another_is_one_click_away(
     assert "Dates that depend on the date of the meeting" in there
     assert "Who is invited" not in there
     assert 'phase=invite" aria-current="step"' in nonsense
+
+
+def test_the_day_on_which_the_present_day_was_fixed_is_named_and_none_once_it_is_postponed(
+    meeting: Meeting,
+) -> None:
+    client, later = of_secretariat(meeting.forum), NOW + timedelta(days=3)
+    assert f"day fixed on {NOW.day} " in page(client, meeting)
+
+    with clock.at(later):
+        moved(meeting, "2031-04-10", later)
+        assert f"day fixed on {later.day} " in page(client, meeting)
+        postponed(meeting, later)
+        assert "no day yet" in page(client, meeting)
+
+
+def test_the_place_of_a_meeting_that_passed_is_not_established_and_of_another_to_be_fixed(
+    meeting: Meeting,
+) -> None:
+    client = of_secretariat(meeting.forum)
+    Schedule.objects.filter(meeting=meeting).update(place="")
+    assert re.search(r"to be fixed\s+<small>in person", page(client, meeting))
+
+    with clock.at(datetime(2031, 4, 12, tzinfo=UTC)):
+        assert re.search(r"not established\s+<small>in person", page(client, meeting))
 
 
 def test_the_hall_screen_is_called_alike_on_the_page_of_the_meeting_and_in_the_room(

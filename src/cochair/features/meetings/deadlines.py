@@ -80,7 +80,7 @@ def _as_stored(book: Book, entry: TimetableEntry, counted: Deadline, meeting: Me
     done = evidence.done(book, entry, meeting)
     if end is None:
         due = end_of_day(counted.day, book.zone)
-        asked_on = max(counted.day, _known_on(book, meeting) or counted.day)
+        asked_on = max(counted.day, known_on(meeting, book.zone) or counted.day)
         asked_by = end_of_day(asked_on, book.zone)
         return Dated(entry, counted, meeting, done, due, asked_by, asked_on)
     day = civil_day(end - A_MOMENT, book.zone)
@@ -88,13 +88,15 @@ def _as_stored(book: Book, entry: TimetableEntry, counted: Deadline, meeting: Me
     return Dated(entry, counted, meeting, done, end, end, day, announced=True)
 
 
-def _known_on(book: Book, meeting: Meeting) -> date | None:
-    """The civil day on which the present day of a meeting became known, at whatever hour it begins;
-    None where nothing says when."""
-    first = _first_day(meeting.schedules[-1])
+def known_on(meeting: Meeting, zone: str) -> date | None:
+    """The civil day in a zone on which the present day of a meeting became known, at whatever hour it
+    begins; None where it has no day, or nothing says when."""
+    first = _first_day(meeting.schedules[-1]) if meeting.schedules else None
+    if first is None:
+        return None
     same = takewhile(lambda one: _first_day(one) == first, meeting.schedules[::-1])
     known = [one.at for one in same if one.at is not None]
-    return civil_day(min(known), book.zone) if known else None
+    return civil_day(min(known), zone) if known else None
 
 
 def _first_day(schedule: Schedule) -> date | None:

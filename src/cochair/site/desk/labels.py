@@ -65,6 +65,13 @@ def place_name(book: Book, meeting: Meeting, language: str) -> str:
     return place_in_words(book, meeting.schedule, language)
 
 
+def place_if_unknown(meeting: Meeting, at: datetime) -> str:
+    """What stands for a place that is not known: of a meeting whose last day passed, that it is not
+    established; of another, that it is to be fixed."""
+    ends = (meeting.schedule.ends or meeting.schedule.starts) if meeting.schedule else None
+    return __("to be fixed") if ends is None or ends > at else __("not established")
+
+
 def state_in_words(meeting: Meeting, at: datetime, zone: str, state: State | None = None) -> str:
     """The state of a meeting in words; of history, what public sources say of whether it was held.
 

@@ -135,7 +135,7 @@ def shared(one: Look) -> Mapping[str, object]:
         "name": meeting_name(one.fact, one.book, language),
         "when": labels.when_in_words(one.fact, language, weekday=True),
         "hours": meeting_head.hours(one.fact, one.zone),
-        "place": place,
+        "place": place or labels.place_if_unknown(one.fact, one.at),
         "form": format_beside(place, one.fact.schedule, language),
         "state_words": labels.state_in_words(one.fact, one.at, one.book.zone, one.state),
         "is_past": one.is_past,

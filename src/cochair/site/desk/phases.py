@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as __
 from django.utils.translation import pgettext
 
-from cochair.features.meetings import responsibility, subpages
+from cochair.features.meetings import deadlines, responsibility, subpages
 from cochair.features.meetings.models import Invitation, Meeting
 from cochair.features.meetings.states import State
 from cochair.features.parties.offices import ActingOffice, Power
@@ -219,7 +219,8 @@ def _name(phase: Phase) -> str:
 def _fact(row: Meeting, told: facts.Meeting, phase: Phase, state: State, hat: ActingOffice) -> str:
     match phase:
         case Phase.PLAN:
-            return _on(__("day fixed on {day}"), row.confirmed_at, row) or __("no day yet")
+            known = deadlines.known_on(told, row.forum.zone) if row.confirmed_at else None
+            return __("day fixed on {day}").format(day=_short(known)) if known else __("no day yet")
         case Phase.INVITE:
             return _answers(row) if hat.may(Power.RECORD_FACTS) else ""
         case Phase.PREPARE:
