@@ -28,6 +28,7 @@ DAY = re.compile(r"(\d{1,2})\b.*?\b([A-Z][a-z]{2})[a-z]* (\d{4})")
 EVENT = re.compile(r"BEGIN:VEVENT.*?END:VEVENT", re.S)
 STARTS = re.compile(r"DTSTART[^:]*:(\d{8})")
 NAMED = re.compile(r"UID:([a-z0-9-]+)@")
+OF_MEETING = re.compile(r"/meetings/([a-z0-9-]+)/")
 SLUG = re.compile(r"/meetings/([a-z0-9-]+)/$")
 
 GLANCE = "//dl[@class='glance']/div"
@@ -129,18 +130,26 @@ def left(said: str) -> str:
 def _home(pages: Pages, said: Said) -> None:
     home = pages.of("home/")
     for row in home.xpath("//ol[contains(@class, 'turns')]/li"):
-        name = words(row.xpath(".//h2"))
+        thing = turn(words(row.xpath(".//h2")), row)
         until = row.xpath(".//p[@class='when']/time/@datetime")
-        said.note(("turn", name), "deadline", "home", str(until[0]) if until else "")
+        said.note(thing, "deadline", "home", str(until[0]) if until else "")
         away = row.xpath(".//*[@class='in' or contains(@class, 'chip')]")
-        said.note(("turn", name), "days left", "home", left(words(away)))
+        said.note(thing, "days left", "home", left(words(away)))
         if until:
-            said.note(("turn", name), "overdue", "home", str("overdue" in words(away)))
+            said.note(thing, "overdue", "home", str("overdue" in words(away)))
     for row in home.xpath("//*[@aria-labelledby='glance']//ol/li"):
         slug = slug_of(row)
-        told = words(row.xpath(".//span[last()]")).rsplit(", ", 2)
+        told = words(row.xpath(".//span[last()]")).split(", ", 2)
         if slug and len(told) == 3:
             _meeting(said, slug, "home", told[0], told[1], told[2])
+
+
+def turn(said: str, row: HtmlElement, slug: str = "") -> Thing:
+    """A turn by its words and the meeting to whose pages it leads; a line without a link is one of the
+    meeting on whose page it stands."""
+    links = [str(one) for one in row.xpath(".//a/@href")]
+    found = next((one[1] for one in map(OF_MEETING.search, links) if one), "" if links else slug)
+    return "turn", f"{said} ({found})"
 
 
 def slug_of(row: HtmlElement) -> str:
@@ -154,7 +163,12 @@ def _meeting(said: Said, slug: str, page: str, when: str, place: str, state: str
     said.note(thing, "day", page, day(when))
     said.note(thing, "place", page, "" if "not established" in place else place)
     said.note(thing, "state", page, state.casefold())
-    said.note(thing, "is over", page, str(state.casefold() in OVER) if state else "")
+    said.note(thing, "is over", page, str(_is_over(state.casefold())) if state else "")
+
+
+def _is_over(state: str) -> bool:
+    """Whether a state says that a meeting was held; both may attest it of one that was not held here."""
+    return state in OVER or (state.startswith("held ") and state.endswith("as both parties attest"))
 
 
 def _meetings(pages: Pages, said: Said) -> None:
@@ -191,7 +205,7 @@ def _page_of_meeting(pages: Pages, said: Said, row: Meeting) -> None:
     if "Status" in known:
         said.note(("meeting", row.slug), "state", name, _first(known["Status"]).casefold())
     for line in page.xpath("//ol[@class='checks']/li"):
-        thing = ("turn", words(line.xpath("./h3")))
+        thing = turn(words(line.xpath("./h3")), line, row.slug)
         until = line.xpath(".//time/@datetime")
         if until:
             is_late = bool(line.xpath(".//div[@class='duecell']/span"))
@@ -200,7 +214,7 @@ def _page_of_meeting(pages: Pages, said: Said, row: Meeting) -> None:
             said.note(thing, "overdue", name, str(is_late))
             said.note(thing, "days left", name, "" if is_late else left(told.split(",")[0]))
     for step in page.xpath("//section[@id='step']"):
-        thing = ("turn", words(step.xpath("./p[@class='does']")))
+        thing = turn(words(step.xpath("./p[@class='does']")), step, row.slug)
         until = step.xpath(".//time/@datetime")
         if until:
             tail = words(step.xpath("./p[.//time]")).rsplit(", ", 1)[-1]
@@ -222,7 +236,10 @@ def _in_public(pages: Pages, said: Said, titles: dict[str, str]) -> None:
     anyone = Client()
     for item in pages.of("calendar/", client=anyone).xpath("//ol[@class='events']/li"):
         slug = titles.get(words(item.xpath(".//h3")), "")
-        when, place = words(item.xpath(".//p[@class='day']/b")), words(item.xpath(".//p/span"))
+        when, place = (
+            words(item.xpath(".//p[@class='day']/b")),
+            words(item.xpath(".//p[@class='day']/span")),
+        )
         if slug:
             _meeting(said, slug, "public calendar", when, _without_form(place))
     for item in pages.of("", client=anyone).xpath("//ol[@class='held']/li"):

@@ -69,7 +69,7 @@ def _of(reader: str, pages: Pages, said: Said) -> None:
     home = pages.of("home/")
     for row in home.xpath("//ol[@class='turns']/li"):
         until = row.xpath(".//p[@class='when']/time/@datetime")
-        name = ("turn", words(row.xpath(".//h2")))
+        name = agreeing.turn(words(row.xpath(".//h2")), row)
         said.note(name, "deadline", f"home of {reader}", str(until[0]) if until else "")
     for row in home.xpath(SIGNED):
         href = str(row.xpath(".//a[contains(@href, '/acts/')]/@href")[0])

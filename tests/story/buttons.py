@@ -38,6 +38,7 @@ from cochair.features.signatures import kind as signatures
 from cochair.features.silence import kind as silence
 from cochair.features.stocktaking import kind as stocktaking
 from cochair.features.support import kind as support
+from cochair.features.takeup import kind as takeup
 from cochair.features.texts import turns as texts
 
 AHEAD = timedelta(days=30)
@@ -139,6 +140,7 @@ BUTTONS: Mapping[str, Button] = {
     records.COMPLETE: _to("records:paragraph", via=("records:paragraph",)),
     records.SIGN: _to("records:record-prepare"),
     meetings.FIX: _to("desk:plan-meeting", first="{day}"),
+    meetings.SAY: _to("meetings:step", via=("meetings:step",)),
     meetings.NAME: _to("meetings:chair"),
     meetings.OPEN: _to(*IN_ROOM),
     meetings.OPEN_WITHOUT: _to(*IN_ROOM),
@@ -155,6 +157,7 @@ BUTTONS: Mapping[str, Button] = {
     presidencies.NEXT: _to("parties:designate"),
     preparations.PLAN: _to("meetings:plan_preparation"),
     preparations.RECORD: _to("meetings:hold_preparation"),
+    preparations.COVER: _to("meetings:preparation", "meetings:step", via=("meetings:step",)),
     preparations.DO: _to("meetings:finish_follow_up"),
     programmes.DRAFT: _to(
         "decisions:programme-begin", "decisions:programme-add", via=("decisions:programme-add",)
@@ -189,6 +192,8 @@ BUTTONS: Mapping[str, Button] = {
     stocktaking.ANSWER: _to("commitments:stocktaking_answer"),
     stocktaking.CLOSE: _to("commitments:stocktaking_closing"),
     stocktaking.REPORT: _to("commitments:stocktaking_meeting"),
+    **dict.fromkeys((takeup.BEGIN, takeup.GO_ON, takeup.STATE), _to("takeup:take-up")),
+    takeup.REST: _to("meetings:plan"),
     texts.FIRST_DRAFT: _to(
         "documents:new", "texts:begin", via=("documents:new", "documents:document")
     ),
