@@ -41,6 +41,18 @@ def test_whoever_is_of_no_party_is_reached_by_each_secretariat(small_forum: Foru
     assert {one.says for one in found} == {kind.REACH}
 
 
+def test_a_secretariat_has_one_line_for_those_of_its_party_and_those_of_none(
+    small_forum: Forum, anna: Account
+) -> None:
+    actions.queue([letter(small_forum, anna), letter(small_forum, outside())], NOW)
+    Message.objects.update(state=State.FAILED)
+
+    found = {one.of: one.facts["n"] for one in owed("message", small_forum, NOW)}
+
+    assert len(owed("message", small_forum, NOW)) == 2
+    assert found == {"LEAGUE": "2", "CONCERT": "1"}
+
+
 @pytest.mark.parametrize(
     ("failed", "until"),
     [

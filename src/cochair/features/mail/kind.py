@@ -30,11 +30,11 @@ class Unreached:
 
 
 def unreached(forum: Forum) -> tuple[Unreached, ...]:
-    """Those of each Party together; whoever is of none is everybody's.  In one query."""
+    """Those of each Party, with those who are of none: each secretariat reaches these."""
     rows = Message.objects.filter(forum=forum, state__in=ALARMING).exclude(subject="", body="")
-    found: dict[str, list[Message]] = {}
-    for row in rows.order_by("pk"):
-        found.setdefault(row.party, []).append(row)
+    lost = list(rows.order_by("pk"))
+    if not lost:
+        return ()
     return tuple(
         Unreached(
             forum,
@@ -42,7 +42,8 @@ def unreached(forum: Forum) -> tuple[Unreached, ...]:
             len({one.recipient for one in own}),
             min(one.failed_at or one.queued_at for one in own),
         )
-        for party, own in sorted(found.items())
+        for party in parties.roster(forum).party_codes
+        if (own := [one for one in lost if one.party in ("", party)])
     )
 
 
@@ -51,16 +52,15 @@ def turns(one: Unreached, at: datetime) -> Iterable[Turn]:
     day = civil_day(one.since, one.forum.zone)
     for _day in range(WORKING_DAYS):
         day = next_working_day(day + A_DAY, parties.book(one.forum, one.since).holidays)
-    for party in (one.party,) if one.party else parties.roster(one.forum).party_codes:
-        yield Turn(
-            Role.SECRETARIAT.value,
-            party,
-            REACH,
-            {"n": str(one.number)},
-            end_of_day(day, one.forum.zone),
-            "practice",
-            ("outbox:outbox", "#letters"),
-        )
+    yield Turn(
+        Role.SECRETARIAT.value,
+        one.party,
+        REACH,
+        {"n": str(one.number)},
+        end_of_day(day, one.forum.zone),
+        "practice",
+        ("outbox:outbox", "#letters"),
+    )
 
 
 # What a person is given of a letter.
