@@ -13,6 +13,7 @@ from icalendar import Calendar
 
 import people
 import signing
+from cochair.features.accounts.models import Account
 from cochair.features.mail import notifications
 from cochair.features.mail.letters import Letter
 from cochair.features.meetings.models import Meeting, Preparation
@@ -24,6 +25,7 @@ from cochair.formats.icalendar import invitation
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
+from cochair.web.clock import clock
 from matrix import Scene
 from signing import COUNCIL, concert, league, secretariat, stepped
 from world import NOW
@@ -85,6 +87,28 @@ def test_both_co_presidencies_are_told_of_a_planned_one_with_its_calendar_part(
     assert {one.calendar.event.uid for one in letters if one.calendar} == {
         f"{COUNCIL}-preparation-{row.pk}@league-concert.cochair"
     }
+
+
+def test_a_planned_one_stands_on_the_board_for_the_chairs_and_not_for_a_delegation(
+    council: Meeting,
+) -> None:
+    address = reverse("desk:cycle", args=[council.forum.slug, council.cycle.number])
+    delegation = Account.objects.get(email="delegation_head-league-xn@example.org")
+    row = planned(council)
+
+    def states(account: Account, at: datetime = NOW) -> list[str]:
+        with clock.at(at):
+            rows = people.signed_in(account).get(address).context["rows"]
+        return [one.state for one in rows if one.what == "Preparatory meeting of the co-chairs"]
+
+    chair = people.person(council.forum, Role.SECRETARIAT, "CONCERT")
+    assert (states(chair), states(delegation)) == (["to come"], [])
+    assert states(chair, HOUR + timedelta(days=1)) == ["date passed"]
+    actions.hold_preparation(
+        row, held=held(), by=secretariat(council.forum), at=HOUR + timedelta(days=1)
+    )
+    for account in (chair, delegation):
+        assert states(account, HOUR + timedelta(days=2)) == ["done"]
 
 
 def test_a_change_is_an_update_and_a_cancellation_cancels_in_the_same_calendars(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from cochair.features.meetings import attendance
 from cochair.features.meetings.models import FollowUp, JointNote, Meeting, Preparation
@@ -134,3 +134,24 @@ def preparation(meeting: Meeting, number: int) -> Preparation | None:
 def follow_up(meeting: Meeting, number: int) -> FollowUp | None:
     """One follow-up of a meeting's preparation, or None."""
     return FollowUp.objects.filter(preparation__meeting=meeting, pk=number).first()
+
+
+def planned_by(
+    forum: Forum, slugs: Collection[str], at: datetime
+) -> Mapping[str, tuple[datetime, ...]]:
+    """When the preparatory meetings are (aware UTC) that were planned by an instant for some meetings,
+    by slug, and by then were neither held nor cancelled."""
+    if not slugs:
+        return {}
+    rows = Preparation.objects.filter(
+        Q(held_at=None) | Q(held_at__gt=at),
+        Q(cancelled_at=None) | Q(cancelled_at__gt=at),
+        meeting__forum=forum,
+        meeting__slug__in=slugs,
+        planned_for__isnull=False,
+        recorded_at__lte=at,
+    )
+    found: dict[str, tuple[datetime, ...]] = {}
+    for slug, day in rows.order_by("planned_for").values_list("meeting__slug", "planned_for"):
+        found[slug] = (*found.get(slug, ()), day)
+    return found

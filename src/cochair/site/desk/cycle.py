@@ -93,17 +93,19 @@ def rows(told: Gathered) -> list[Row]:
                     state=_state_of(dated, told.today),
                 )
             )
-        found += [
+    for meeting, at, held in told.preparations:
+        day = civil_day(at, told.forum.zone)
+        to_come = __("to come") if day >= told.today else __("date passed")
+        found.append(
             Row(
-                civil_day(one.at, told.forum.zone),
-                __("Preparatory meeting of the co-chairs"),
-                name,
-                __("both co-chairs"),
-                "",
-                __("done"),
+                day=day,
+                what=__("Preparatory meeting of the co-chairs"),
+                of=meeting_name(meeting, told.book, told.language),
+                who=__("both co-chairs"),
+                basis="",
+                state=__("done") if held else to_come,
             )
-            for one in meeting.preparations
-        ]
+        )
     return sorted(found, key=lambda row: (row.day, row.of))
 
 

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from functools import cached_property
 
 from cochair.features.compliance import queries as compliance
-from cochair.features.meetings.part import Part
+from cochair.features.meetings.part import WITH_THE_CHAIRS, Part
 from cochair.features.parties.models import Forum
 from cochair.features.parties.queries import Roster
+from cochair.features.preparations import queries as preparing
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Cycle, Facts, Meeting
@@ -53,3 +54,15 @@ class Gathered:
         """Those in which the reader takes part: of the others it is not told how far they are
         prepared (domain.md C.8)."""
         return [meeting for meeting in self.meetings if self.parts.get(meeting.id)]
+
+    @cached_property
+    def preparations(self) -> list[tuple[Meeting, datetime, bool]]:
+        """The preparatory meetings of the co-chairs: of which meeting, when, and whether it was held.
+
+        One that is only planned is known to those who read where it is: both co-presidencies and
+        whoever works for them.
+        """
+        theirs = {one.id for one in self.attended if self.parts.get(one.id) in WITH_THE_CHAIRS}
+        planned = preparing.planned_by(self.forum, theirs, self.at)
+        held = [(one, row.at, True) for one in self.attended for row in one.preparations]
+        return held + [(one, at, False) for one in self.attended for at in planned.get(one.id, ())]

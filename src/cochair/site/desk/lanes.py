@@ -162,8 +162,12 @@ def _windows(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
 
 
 def _preparations(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
-    days = [civil_day(p.at, told.forum.zone) for m in told.attended for p in m.preparations]
-    return [board.dot(on, day, done=True, label=medium_day(day, told.language)) for day in days]
+    days = [(civil_day(at, told.forum.zone), held) for _of, at, held in told.preparations]
+    return [
+        board.dot(on, day, done=held, label=medium_day(day, told.language))
+        for day, held in days
+        if on.holds(day)
+    ]
 
 
 def _dots(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
