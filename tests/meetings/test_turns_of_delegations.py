@@ -1,10 +1,11 @@
 """Who acts next on a delegation: whoever sends it until it is handed over, then the secretariat."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 import delegations
+import moves
 from cochair.features.delegations import actions, kind
 from cochair.features.delegations import check_in as attending
 from cochair.features.delegations.kind import DELEGATION
@@ -28,7 +29,9 @@ def meeting(small_forum: Forum) -> Meeting:
     return delegations.council(small_forum)
 
 
-def whose(meeting: Meeting, code: str = "XN") -> tuple[set[str], list[tuple[str, bool]]]:
+def whose(
+    meeting: Meeting, code: str = "XN", at: datetime = NOW
+) -> tuple[set[str], list[tuple[str, bool]]]:
     """What is to be done on a delegation, and which offices do it."""
     assert isinstance(DELEGATION.turns, Turns)
     wanted = delegations.of(meeting, code)
@@ -36,7 +39,7 @@ def whose(meeting: Meeting, code: str = "XN") -> tuple[set[str], list[tuple[str,
         turn
         for row in DELEGATION.turns.open(meeting.forum)
         if isinstance(row, Delegation) and row.pk == wanted.pk
-        for turn in DELEGATION.turns.of(row, NOW)
+        for turn in DELEGATION.turns.of(row, at)
     ]
     assert {(one.until is None) == (one.firm == "") for one in found} <= {True}
     says = {one.says for one in found}
@@ -55,6 +58,16 @@ def test_a_delegation_names_a_head_of_the_level_and_hands_over(meeting: Meeting)
     by = writer(meeting, "XN")
     actions.declare_replacement(row, replaces="The minister", seen=row.version, by=by, at=NOW)
     assert whose(meeting) == ({"Submit the delegation list: {m}"}, [HEAD, MEMBER])
+
+
+def test_nobody_names_people_for_a_meeting_without_a_day_or_whose_day_passed_unopened(
+    meeting: Meeting,
+) -> None:
+    assert whose(meeting) == ({"Name the delegation: {m}"}, [HEAD, MEMBER])
+    assert whose(meeting, at=datetime(2031, 4, 12, tzinfo=UTC)) == (set(), [])
+
+    moves.postponed(meeting, NOW)
+    assert whose(meeting) == (set(), [])
 
 
 def test_the_secretariat_of_its_party_accepts_or_returns_it(meeting: Meeting) -> None:

@@ -1,6 +1,6 @@
 """Who acts next on an invitation and on a notice: the invitee answers, both decide and issue anew."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import inviting_story as story
 import moves
@@ -69,6 +69,20 @@ def test_the_invitee_reads_and_answers_and_answers_again_for_another_day(
     assert whose(INVITATION, small_forum, "XN", LATER) == {again: XN}
     Meeting.objects.filter(pk=meeting.pk).update(opened_at=LATER)
     assert whose(INVITATION, small_forum, "XN", LATER) == {}
+
+
+def test_nobody_reads_or_answers_for_a_meeting_without_a_day_or_whose_day_passed_unopened(
+    small_forum: Forum,
+) -> None:
+    meeting = story.noticed(small_forum)
+    passed = datetime(2031, 4, 12, tzinfo=UTC)
+    assert whose(INVITATION, small_forum, "XN") == {READ: XN}
+    assert whose(INVITATION, small_forum, "XN", passed) == {}
+
+    moves.postponed(meeting, LATER)
+    assert whose(INVITATION, small_forum, "XN", LATER) == {}
+    moves.moved(meeting, "2031-05-20", LATER)
+    assert whose(INVITATION, small_forum, "XN", LATER) == {READ: XN}
 
 
 def test_both_decide_on_an_excuse_that_is_asked_for(small_forum: Forum) -> None:

@@ -64,9 +64,11 @@ def _at_the_door(one: Meeting, at: datetime) -> Iterator[Turn]:
 
 def _of_delegation(row: Delegation, at: datetime) -> Iterable[Turn]:
     """Whoever sends it names people and hands it over; the secretariat accepts it; nobody acts on
-    one that was accepted or struck, or once the meeting opened or was given up."""
+    one that was accepted or struck, while the meeting has no day, or once it opened or was given up."""
     meeting = row.meeting
     if meeting.opened_at or meeting.cancelled_at or meeting.shut_at:
+        return
+    if not responsibility.is_awaited(meeting, at):
         return
     company = queries.view_of(row)
     if company is None or company.struck is not None or company.is_accepted:

@@ -44,12 +44,14 @@ NO_ANSWER = "none"
 
 def of_invitation(row: Invitation, at: datetime) -> Iterable[Turn]:
     """The invitee reads and answers it before the meeting opens, once more when it got another
-    day; both decide on an excuse that is asked for; an observer answers nothing."""
+    day, and not while it has none; both decide on an excuse that is asked for; an observer answers
+    nothing."""
     meeting = row.meeting
     over = meeting.cancelled_at or meeting.shut_at or row.withdrawn_at
     if over or row.basis == queries.AS_OBSERVER:
         return
-    says = "" if meeting.opened_at else _to_answer(row)
+    is_ahead = meeting.opened_at is None and responsibility.is_awaited(meeting, at)
+    says = _to_answer(row) if is_ahead else ""
     if says:
         yield from _of_invitee(row, says, at)
     elif _asks_to_be_excused(row):

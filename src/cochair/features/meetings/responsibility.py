@@ -12,6 +12,7 @@ from django.db.models import Q
 from cochair.features.acts import queries as acts
 from cochair.features.meetings import deadlines
 from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.meetings.states import day_passed
 from cochair.features.meetings.titles import meeting_titles
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -123,6 +124,12 @@ def begins(meeting: Meeting) -> datetime | None:
     """The planned start (UTC) of a meeting whose day is fixed, or None."""
     latest = last_schedule(meeting)
     return latest.starts if latest is not None and latest.precision == DAY_KNOWN else None
+
+
+def is_awaited(meeting: Meeting, at: datetime) -> bool:
+    """Whether those who come to a meeting still prepare for it at an instant (aware UTC): it has a day,
+    which has not passed without an opening."""
+    return begins(meeting) is not None and not day_passed(meeting, at)
 
 
 def ends(meeting: Meeting) -> datetime | None:

@@ -152,6 +152,7 @@ def planned_by(
         recorded_at__lte=at,
     )
     found: dict[str, tuple[datetime, ...]] = {}
-    for slug, day in rows.order_by("planned_for").values_list("meeting__slug", "planned_for"):
-        found[slug] = (*found.get(slug, ()), day)
+    for row in rows.order_by("planned_for").select_related("meeting"):
+        if row.planned_for is not None:
+            found[row.meeting.slug] = (*found.get(row.meeting.slug, ()), row.planned_for)
     return found
