@@ -28,6 +28,7 @@ from cochair.features.takeup.actions import Typed
 from cochair.features.takeup.acts import ATTESTATION
 from cochair.features.takeup.lines import Answer
 from cochair.procedure.presidency import holder
+from cochair.site.desk import turns
 from cochair.web.clock import clock
 from story import agreeing, agreeing_offices
 from story.following import Follower
@@ -208,3 +209,20 @@ def test_no_page_contradicts_another_and_every_turn_can_be_done(taken_over: Foru
             found[number, day, does.__name__] = faults
 
     assert found == {}
+
+
+def test_nothing_is_asked_for_by_a_day_that_had_passed_when_both_fixed_the_meeting(
+    taken_over: Forum,
+) -> None:
+    fixed = ("2026-11-28T10:30", "2026-12-05T09:20")
+    for day, does in COURSE:
+        at = datetime.fromisoformat(f"{day}+00:00")
+        with clock.at(at):
+            does(taken_over, at)
+            if day in fixed:
+                found = [one.turn for one in turns.every(taken_over, at)]
+                dated = [one for one in found if one.until is not None]
+                assert dated
+                assert [turns.words(one) for one in dated if one.until < at] == []
+        if day == fixed[-1]:
+            break

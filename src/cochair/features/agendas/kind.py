@@ -139,8 +139,7 @@ def _usual(one: Meeting, known: tuple[Version, ...], at: datetime) -> Until:
 
 
 def _begins(one: Meeting, at: datetime) -> Until:
-    until, firm = responsibility.practice(one, ShownBy.PROVISIONAL_AGENDA, at)
-    return responsibility.sure(until - BEFORE if until is not None else None, firm)
+    return responsibility.practice(one, ShownBy.PROVISIONAL_AGENDA, at, before=BEFORE)
 
 
 # What earlier meetings left open, for the file of the next presidency.

@@ -5,7 +5,7 @@ Source: docs/decisions/0059.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
@@ -19,6 +19,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.planner import facts as known
 from cochair.kernel.kind import Turn
+from cochair.procedure.calendar import end_of_day
 from cochair.procedure.timetable import ShownBy
 from cochair.procedure.view import DAY_KNOWN
 from cochair.web.request_cache import once
@@ -149,14 +150,21 @@ def sure(until: datetime | None, firm: str) -> Until:
     return (until, firm) if until is not None else NO_DAY
 
 
-def practice(meeting: Meeting, shown_by: ShownBy, at: datetime) -> Until:
-    """When something is usually done for a meeting, or until when both announced it."""
+def practice(
+    meeting: Meeting, shown_by: ShownBy, at: datetime, *, before: timedelta = timedelta()
+) -> Until:
+    """When something is usually done for a meeting, or until when both announced it; with `before`, so
+    long ahead of it, and not before the end of the day on which the meeting's day became known."""
     told = known.facts_at(meeting.forum, at)
     book = parties.book(meeting.forum, at)
     for one in (one for one in told.meetings if one.id == meeting.slug):
         for dated in deadlines.kept_here(book, told, one, at):
             if dated.entry.shown_by == shown_by:
-                return dated.asked_by, FIXED if dated.announced else PRACTICE
+                day = deadlines.known_on(one, book.zone)
+                until = dated.due - before
+                if day is not None and not dated.announced:
+                    until = max(until, end_of_day(day, book.zone))
+                return until, FIXED if dated.announced else PRACTICE
     return NO_DAY
 
 
