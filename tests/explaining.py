@@ -163,6 +163,9 @@ The next presidency of {party} is not settled.
 Met if the meeting was held: no public evidence of that was found.
 Met if {meeting} was held on that date.
 No agreement of the meeting is recorded.
+Both Parties attest that a text was adopted. How it was agreed is not established.
+Kind of the document not known: whether it is a final document is not established.
+Kind of the document not known: whether it is an agreement is not established.
 The date of {meeting} is not established; it should be held between {start} and {end}.
 The date of {meeting} is not established; {months} months after {previous} is {target}.
 No format is recorded.

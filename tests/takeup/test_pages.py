@@ -88,6 +88,20 @@ def test_a_secretariat_saves_half_a_list_and_sends_it(small_forum: Forum, client
     assert [one["name"] for one in act.body["lines"]] == [EXPERTS_1]
 
 
+def test_the_page_says_what_the_kind_of_an_adopted_text_decides(
+    small_forum: Forum, client: Client
+) -> None:
+    where = reverse("takeup:take-up", args=["league-concert"])
+    page = client.get(where).content.decode()
+    assert "decides whether it counts as an agreement and as the final document" in page
+    unknown = "LC 1/30, kind of the document not known"
+    assert unknown in page, "no source says of which kind it was"
+
+    known = taking_up.with_text(small_forum, taking_up.TEXT)
+    taking_up.attested(small_forum, league_concert_council_1=known)
+    assert unknown not in client.get(where).content.decode()
+
+
 def test_what_cannot_be_read_is_said_and_kept_on_the_page(
     small_forum: Forum, client: Client
 ) -> None:

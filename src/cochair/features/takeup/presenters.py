@@ -115,7 +115,8 @@ def told_words(offer: Offer, book: Book, roster: Roster) -> tuple[str, ...]:
         found.append(__("Co-chairs: {names}").format(names=formats.listed(chairs, language)))
     for text in said.texts:
         title = str(translated(text.get("title") or {}, language))
-        found.append(", ".join(filter(None, (title, text.get("reference", "")))))
+        unknown = "" if text.get("kind") else __("kind of the document not known")
+        found.append(", ".join(filter(None, (title, text.get("reference", ""), unknown))))
     return tuple(found)
 
 

@@ -269,6 +269,7 @@ class Meeting:
     `opened_at` and `closed_at` are the first and last known day of a meeting that was held.
     `sessions` are the instants at which those of the whole meeting begin.  From `attested_at` on
     both attest that it was held before they kept it here, or that it was not (`not_held`);
+    `attested_texts` are the kinds of the texts that it adopted, empty for one whose kind is not known;
     `held_before` is when sources had said that it was.  `reported` says that sources report that it
     was held, at second hand: it does not count as held by that.
     """
