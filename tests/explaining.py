@@ -12,7 +12,7 @@ from house import tree
 FOR = """
 All {number} commitments in force have a status in this cycle.
 All {number} items correspond to a function, and no open point is left out.
-All {number} members of {party} have received the notice. Heads of delegation of the required level: {level}; declared replacements: {replacements}.
+The notice invites all {number} members of {party}. Heads of delegation of the required level: {level}; declared replacements: {replacements}.
 Agreed in advance by {party}: {organisation}.
 Agreed on {at}: {place}, {day}.
 Agreements reached by consensus: {number}.
@@ -223,6 +223,7 @@ The clause does not apply to anything yet.
 
 # Figures that stand beside what speaks for or against, and say neither.
 FIGURES = """
+The invitation has so far reached {reached} of {number}.
 It was planned for {day}, between {start} and {end}.
 {day}: {days} days after {target}, the end of the interval of {months} months; tolerance {tolerance} days.
 {day}: {days} days before {target}, the end of the interval of {months} months; tolerance {tolerance} days.

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,17 +12,19 @@ import signing
 from cochair.features.acts.kinds import kind_of
 from cochair.features.acts.models import JointAct
 from cochair.features.calendars import actions as calendars
+from cochair.features.compliance.facts import gather
 from cochair.features.invitations import actions as inviting
 from cochair.features.invitations import contacts, presenters
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
+from cochair.procedure.facts import known
 from cochair.procedure.refusal import Refused, Sentence
 from cochair.site.desk import invitees
 from cochair.web.clock import clock
 from cochair.web.localize import say
 from delegations import focal
-from inviting_story import REASON, fresh, invitation, listed, noticed, proposed
+from inviting_story import AGENCIES, REASON, fresh, invitation, listed, noticed, proposed
 from world import NOW
 
 
@@ -78,6 +81,28 @@ def test_a_row_is_either_invited_or_not_reached_and_the_reminder_goes_to_those_r
 
     reminded = calendars.remind(fresh(meeting), by=signing.secretariat(small_forum), at=NOW)
     assert set(reminded) == {"XN", "XS"}
+
+
+def test_the_clauses_know_whom_an_invitation_reached_and_when_as_the_page_does(
+    small_forum: Forum,
+) -> None:
+    meeting, act = on_its_way(small_forum)
+    signing.both_sign(small_forum, act)
+
+    def reached(at: datetime) -> set[str]:
+        found = known(gather(small_forum), at).meetings
+        sent = next(one for one in found if one.id == meeting.slug).invitations
+        assert len(sent) == 8
+        return {one.invitee for one in sent if one.reached_at is not None}
+
+    on_page = {row.invitee.code for row in presenters.sheet(fresh(meeting), NOW).reached}
+    assert reached(NOW) == on_page == {"XN", "XS"}
+
+    rows = "".join(f"{one};;{one.lower()}@example.org;;\n" for one in ("XB", *AGENCIES))
+    by, later = signing.secretariat(small_forum), NOW + timedelta(days=1)
+    contacts.take_in(small_forum, rows, languages=("en",), by=by, at=later)
+    assert reached(later) == {"XN", "XS", "XB", *AGENCIES}
+    assert reached(NOW) == {"XN", "XS"}, "on the day before nobody knew of them"
 
 
 def test_whoever_answered_is_not_reminded_though_nobody_there_opened_the_notice(

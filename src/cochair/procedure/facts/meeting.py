@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from cochair.procedure.facts.joint import JointFact, KeyTurn
 
@@ -67,11 +67,16 @@ class Notice:
     confirmed_by: tuple[KeyTurn, ...] = ()
 
 
+# Of an invitation of which nothing says that it could not be sent.
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """An invitation sent at `at` to a member, an institution or an entry of a group.
 
-    `arrived_at` is the first check-in of a person of the one invited.
+    `arrived_at` is the first check-in of a person of the one invited, `reached_at` the first instant at
+    which it could reach somebody there; None while no address is known.
     """
 
     id: str
@@ -81,6 +86,7 @@ class Invitation:
     basis: str = "composition"
     arrived_at: datetime | None = None
     excused_at: datetime | None = None
+    reached_at: datetime | None = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
