@@ -160,7 +160,9 @@ An objection to {decision} stands.
 OPEN = """
 The holder of the presidency of {party} on that day is not settled.
 The next presidency of {party} is not settled.
-Met if the meeting was held: no public evidence of that was found.
+Held, as public sources report; not confirmed.
+Met if the meeting was held.
+No public evidence that it was held.
 Met if {meeting} was held on that date.
 No agreement of the meeting is recorded.
 Both Parties attest that a text was adopted. How it was agreed is not established.
@@ -266,7 +268,10 @@ def fault(result: Result) -> str:
 def written() -> Iterator[str]:
     """Every sentence that the code can say of a row."""
     for text in tree.found(
-        "procedure/checks/*.py", "procedure/evaluate.py", "procedure/attested.py"
+        "procedure/checks/*.py",
+        "procedure/evaluate.py",
+        "procedure/attested.py",
+        "procedure/holding.py",
     ).values():
         yield from _marked(ast.parse(text))
     # What is wrong with the shape of a cycle is told by the calendar.

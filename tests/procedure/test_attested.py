@@ -6,6 +6,7 @@ from dataclasses import replace
 from cochair.procedure.clause import Severity
 from cochair.procedure.facts import JudgedParticipation, Plan, known
 from cochair.procedure.result import Ground, Outcome
+from cochair.web.code_labels import of_holding
 from procedure.small_world import (
     BOARD,
     COUNCIL,
@@ -16,6 +17,7 @@ from procedure.small_world import (
     day,
     facts,
     held,
+    history,
     result,
 )
 
@@ -94,6 +96,22 @@ def test_a_text_of_no_known_kind_leaves_agreement_and_final_document_not_establi
 
     only_record = facts(before(attested_texts=frozenset({"record"})), cycles=(cycle(1), cycle(2)))
     assert "No agreement" in result(AGREED, only_record, "2031-10-01", on=FIRST).says[0].message
+
+
+def test_a_clause_says_of_a_meeting_that_sources_report_what_its_row_in_a_list_says() -> None:
+    not_seen = replace(history(FIRST), opened_at=None, closed_at=None)
+    for reported, words in (
+        (True, "Held, as public sources report; not confirmed."),
+        (False, "No public evidence that it was held."),
+    ):
+        world = facts(replace(not_seen, reported=reported), cycles=(cycle(1), cycle(2)))
+        one = result(FINAL, world, "2031-10-01", on=FIRST)
+        assert one.outcome is UNKNOWN
+        assert [said.message for said in one.says] == [
+            "It is not established whether the meeting was held.",
+            words,
+        ]
+        assert of_holding(reported=reported)[1:] == words[1:].rstrip(".")
 
 
 def test_that_it_did_not_take_place_is_a_fact_until_another_is_planned() -> None:

@@ -130,7 +130,10 @@ def test_all_that_sources_say_was_held_is_confirmed_at_once(
     assert page.count("No source says on which day it was held.") == 1
     assert page.count("No source names a meeting here.") == 1
     Schedule.objects.filter(meeting__slug=EXPERTS_1).update(precision="day")
-    assert "Sources announce it, and none says that it was held." in client.get(address).text
+    Meeting.objects.filter(slug=EXPERTS_1).update(reported="announced")
+    assert "No public evidence that it was held." in client.get(address).text
+    Meeting.objects.filter(slug=EXPERTS_1).update(reported="reported")
+    assert "Held, as public sources report; not confirmed." in client.get(address).text
 
 
 def test_of_a_meeting_that_was_held_on_no_known_day_nobody_says_that_no_source_knows_it(

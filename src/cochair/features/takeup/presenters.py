@@ -9,12 +9,14 @@ from django.forms import BoundField
 from django.utils.translation import gettext as __
 
 from cochair.features.documents import vocabulary
+from cochair.features.meetings.facts import REPORTED
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.queries import Roster
 from cochair.features.takeup import forms, lines, owed, world
 from cochair.features.takeup.lines import Answer, Offer, Said
 from cochair.features.takeup.models import Line
+from cochair.procedure import holding
 from cochair.procedure.book import Book
 from cochair.web import formats
 from cochair.web.localize import language_now, say, translated
@@ -80,9 +82,11 @@ def why_open(offer: Offer) -> str:
         return ""
     if offer.meeting is None:
         return __("No source names a meeting here.")
-    if offer.may_confirm:
-        return __("Sources announce it, and none says that it was held.")
-    return __("No source says on which day it was held.")
+    told = holding.REPORTED if offer.status == REPORTED else holding.NO_EVIDENCE
+    said = [str(say(told, language=language_now()))]
+    if not offer.may_confirm:
+        said.append(__("No source says on which day it was held."))
+    return " ".join(said)
 
 
 def source_words(offer: Offer) -> str:
