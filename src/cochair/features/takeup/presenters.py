@@ -321,6 +321,7 @@ class ShownWorld:
     line: Line | None
     answers: Sequence[Choice] = ()
     attested_at: datetime | None = None
+    is_past: bool = False
 
 
 def world_form(
@@ -364,6 +365,7 @@ def world_shown(
         line=line if is_said else None,
         answers=as_it_stands if one.is_known else as_it_stands[:1],
         attested_at=attested_at,
+        is_past=one.is_past,
     )
 
 
