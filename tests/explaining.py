@@ -12,7 +12,7 @@ from house import tree
 FOR = """
 All {number} commitments in force have a status in this cycle.
 All {number} items correspond to a function, and no open point is left out.
-All {number} members of {party} have received the notice. Heads of delegation of the required level: {level}; declared replacements: {replacements}.
+The notice invites all {number} members of {party}. Heads of delegation of the required level: {level}; declared replacements: {replacements}.
 Agreed in advance by {party}: {organisation}.
 Agreed on {at}: {place}, {day}.
 Agreements reached by consensus: {number}.
@@ -160,9 +160,14 @@ An objection to {decision} stands.
 OPEN = """
 The holder of the presidency of {party} on that day is not settled.
 The next presidency of {party} is not settled.
-Met if the meeting was held: no public evidence of that was found.
+Held, as public sources report; not confirmed.
+Met if the meeting was held.
+No public evidence that it was held.
 Met if {meeting} was held on that date.
 No agreement of the meeting is recorded.
+Both Parties attest that a text was adopted. How it was agreed is not established.
+Kind of the document not known: whether it is a final document is not established.
+Kind of the document not known: whether it is an agreement is not established.
 The date of {meeting} is not established; it should be held between {start} and {end}.
 The date of {meeting} is not established; {months} months after {previous} is {target}.
 No format is recorded.
@@ -220,6 +225,7 @@ The clause does not apply to anything yet.
 
 # Figures that stand beside what speaks for or against, and say neither.
 FIGURES = """
+The invitation has so far reached {reached} of {number}.
 It was planned for {day}, between {start} and {end}.
 {day}: {days} days after {target}, the end of the interval of {months} months; tolerance {tolerance} days.
 {day}: {days} days before {target}, the end of the interval of {months} months; tolerance {tolerance} days.
@@ -262,7 +268,10 @@ def fault(result: Result) -> str:
 def written() -> Iterator[str]:
     """Every sentence that the code can say of a row."""
     for text in tree.found(
-        "procedure/checks/*.py", "procedure/evaluate.py", "procedure/attested.py"
+        "procedure/checks/*.py",
+        "procedure/evaluate.py",
+        "procedure/attested.py",
+        "procedure/holding.py",
     ).values():
         yield from _marked(ast.parse(text))
     # What is wrong with the shape of a cycle is told by the calendar.

@@ -3,6 +3,7 @@
 Sources say that the first Council was held, and that the Experts were announced for October 2030.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -51,6 +52,12 @@ def held(
 def confirmed(forum: Forum, name: str = COUNCIL_1) -> Typed:
     """That a meeting was held as sources say."""
     return Typed(Answer.CONFIRMED, offered(forum, name).told, "gazette of Sudria")
+
+
+def with_text(forum: Forum, text: Mapping[str, object], name: str = COUNCIL_1) -> Typed:
+    """That a meeting was held as sources say, and adopted a text."""
+    good = confirmed(forum, name)
+    return replace(good, answer=Answer.CORRECTED, said=replace(good.said, texts=(text,)))
 
 
 def not_held(forum: Forum, name: str = EXPERTS_1, at: datetime = NOW) -> Typed:

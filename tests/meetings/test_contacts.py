@@ -1,6 +1,7 @@
 """Where delegations are reached: one address at a time or a list, whole or not at all."""
 
 import pytest
+from django.urls import reverse
 
 import people
 import signing
@@ -10,6 +11,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.journal.models import Entry
 from cochair.procedure.refusal import Refused
+from cochair.web.clock import clock
 from inviting_story import noticed
 from world import NOW
 
@@ -45,6 +47,17 @@ def test_a_list_is_taken_in_whole_with_or_without_a_head_whatever_separates_it(
     assert found["cancilleria@palmera.example.org"].zone == "Australia/Sydney"
     assert found["duty@ncg.example.org"].organisation is not None
     assert found["post@estmark.example.org"].language == "en"
+
+
+def test_the_page_of_addresses_shows_the_code_by_which_a_list_names_each(
+    small_forum: Forum,
+) -> None:
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+    with clock.at(NOW):
+        page = client.get(reverse("meetings:contacts", args=[small_forum.slug])).text
+
+    for code in ("XN", "XB", "northern-coast-guard"):
+        assert f"Code: {code}</span>" in page
 
 
 def test_one_wrong_row_and_nothing_is_saved_and_every_fault_is_named_by_its_row(

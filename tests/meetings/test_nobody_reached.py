@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,18 +12,24 @@ import signing
 from cochair.features.acts.kinds import kind_of
 from cochair.features.acts.models import JointAct
 from cochair.features.calendars import actions as calendars
+from cochair.features.compliance.facts import gather
 from cochair.features.invitations import actions as inviting
-from cochair.features.invitations import contacts, presenters
+from cochair.features.invitations import contacts, mending, presenters
+from cochair.features.mail import worker
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
+from cochair.procedure.facts import known
 from cochair.procedure.refusal import Refused, Sentence
 from cochair.site.desk import invitees
 from cochair.web.clock import clock
 from cochair.web.localize import say
 from delegations import focal
-from inviting_story import REASON, fresh, invitation, listed, noticed, proposed
+from inviting_story import AGENCIES, REASON, fresh, invitation, listed, noticed, proposed
+from moves import told
 from world import NOW
+
+MENDED = "registry@borealia.example.org"
 
 
 def on_its_way(forum: Forum) -> tuple[Meeting, JointAct]:
@@ -78,6 +85,61 @@ def test_a_row_is_either_invited_or_not_reached_and_the_reminder_goes_to_those_r
 
     reminded = calendars.remind(fresh(meeting), by=signing.secretariat(small_forum), at=NOW)
     assert set(reminded) == {"XN", "XS"}
+
+
+def test_the_clauses_know_whom_an_invitation_reached_and_when_as_the_page_does(
+    small_forum: Forum,
+) -> None:
+    meeting, act = on_its_way(small_forum)
+    signing.both_sign(small_forum, act)
+
+    def reached(at: datetime) -> set[str]:
+        found = known(gather(small_forum), at).meetings
+        sent = next(one for one in found if one.id == meeting.slug).invitations
+        assert len(sent) == 8
+        return {one.invitee for one in sent if one.reached_at is not None}
+
+    on_page = {row.invitee.code for row in presenters.sheet(fresh(meeting), NOW).reached}
+    assert reached(NOW) == on_page == {"XN", "XS"}
+
+    rows = "".join(f"{one};;{one.lower()}@example.org;;\n" for one in ("XB", *AGENCIES))
+    by, later = signing.secretariat(small_forum), NOW + timedelta(days=1)
+    contacts.take_in(small_forum, rows, languages=("en",), by=by, at=later)
+    assert reached(later) == {"XN", "XS", "XB", *AGENCIES}
+    assert reached(NOW) == {"XN", "XS"}, "on the day before nobody knew of them"
+
+
+def test_the_pages_show_when_a_letter_was_really_sent_and_not_when_the_act_named_its_reader(
+    small_forum: Forum,
+) -> None:
+    meeting, act = on_its_way(small_forum)
+    signing.both_sign(small_forum, act)
+    told(small_forum, NOW)
+    worker.send(lambda: NOW)
+    later, sent_at = NOW + timedelta(days=9), NOW + timedelta(days=9, minutes=2)
+    by, entry = signing.secretariat(small_forum), contacts.Entry("XB", "", MENDED, "en", "")
+    assert mending.mend(fresh(meeting), entry, by=by, at=later) == 1
+
+    def since(at: datetime) -> dict[str, tuple[str, datetime | None]]:
+        shown = invitees.of_meeting(fresh(meeting), at, invitees.ALL, records=True).rows
+        return {one.code: (one.mark.word, one.since) for one in shown}
+
+    assert since(later)["XB"] == ("being sent", None)
+    worker.send(lambda: sent_at)
+    assert since(sent_at)["XN"] == ("reached, not opened", NOW)
+    assert since(sent_at)["XB"] == ("reached, not opened", sent_at)
+    assert since(sent_at)["XE"] == ("no address", NOW)
+
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+    one = reverse(
+        "meetings:invitation",
+        args=[small_forum.slug, meeting.slug, invitation(meeting, "XB").pk],
+    )
+    all_of_them = reverse("meetings:invitations", args=[small_forum.slug, meeting.slug])
+    with clock.at(sent_at):
+        for address in (one, all_of_them):
+            page = " ".join(re.sub(r"<[^>]+>", " ", client.get(address).text).split())
+            assert re.search(r"Message sent:? Wed 12 Feb 2031", page), address
 
 
 def test_whoever_answered_is_not_reminded_though_nobody_there_opened_the_notice(

@@ -179,6 +179,11 @@ def test_after_the_second_key_the_clauses_say_what_the_story_says(forum: Forum) 
         "II.1.meetings.b.3",
     ):
         assert result(forum, rule, BOLIVIA).outcome is Outcome.MET, rule
+    institution = result(forum, "II.1.composition.b.1", BOLIVIA)
+    assert [str(said) for said in institution.says] == [
+        "Invited: COM.",
+        "The invitation has so far reached 0 of 1.",
+    ], "both invite it, and no address is known to which a letter could go"
     for rule in ("II.1.meetings.b.4", "II.1.composition.a.1", "II.1.composition.a.2"):
         assert result(forum, rule, BOLIVIA).outcome is Outcome.NOT_YET_DUE, rule
     assert not result(forum, "II.1.composition.a.2", BOLIVIA).at_risk

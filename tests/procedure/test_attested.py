@@ -3,8 +3,10 @@ want of a form; what speaks against a clause still does."""
 
 from dataclasses import replace
 
+from cochair.procedure.clause import Severity
 from cochair.procedure.facts import JudgedParticipation, Plan, known
 from cochair.procedure.result import Ground, Outcome
+from cochair.web.code_labels import of_holding
 from procedure.small_world import (
     BOARD,
     COUNCIL,
@@ -15,6 +17,7 @@ from procedure.small_world import (
     day,
     facts,
     held,
+    history,
     result,
 )
 
@@ -22,6 +25,9 @@ MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
 SEMESTER = clause("in_semester", "slot", "semester[1].end", semester=1, at=COUNCIL)
 SHAPE = clause("configurations_held", "cycle", "cycle.end", configurations=(COUNCIL,))
 FINAL = clause("final_document_agreed", "meeting", "meeting.closed", kinds=("text",), at=COUNCIL)
+AGREED = clause(
+    "decisions_by_consensus", "meeting", "meeting.closed", severity=Severity.HARD, at=COUNCIL
+)
 SIGNED = at("2031-09-01")
 SLOT = f"{FORUM}-cycle-2-{COUNCIL}"
 FIRST = "council-2"
@@ -71,6 +77,41 @@ def test_what_is_not_attested_of_it_is_not_established_and_a_wrong_day_is_a_fact
 
     late = facts(before(day="2031-08-05"), cycles=(cycle(1), cycle(2)))
     assert said(SEMESTER, late, "2031-10-01", FIRST) == (NOT_MET, Ground.CONTRARY_EVIDENCE)
+
+
+def test_a_text_of_no_known_kind_leaves_agreement_and_final_document_not_established() -> None:
+    for kinds in ({""}, {"", "record"}):
+        untold = facts(before(attested_texts=frozenset(kinds)), cycles=(cycle(1), cycle(2)))
+        for clause_asked in (FINAL, AGREED):
+            one = result(clause_asked, untold, "2031-10-01", on=FIRST)
+            assert (one.outcome, one.ground) == (UNKNOWN, Ground.NO_EVIDENCE)
+            assert [said.message.partition(":")[0] for said in one.says] == [
+                "Kind of the document not known"
+            ]
+
+    known = facts(before(attested_texts=frozenset({"text", ""})), cycles=(cycle(1), cycle(2)))
+    assert said(FINAL, known, "2031-10-01", FIRST) == (MET, Ground.ATTESTED)
+    one = result(AGREED, known, "2031-10-01", on=FIRST)
+    assert one.outcome is UNKNOWN and "How it was agreed" in one.says[0].message
+
+    only_record = facts(before(attested_texts=frozenset({"record"})), cycles=(cycle(1), cycle(2)))
+    assert "No agreement" in result(AGREED, only_record, "2031-10-01", on=FIRST).says[0].message
+
+
+def test_a_clause_says_of_a_meeting_that_sources_report_what_its_row_in_a_list_says() -> None:
+    not_seen = replace(history(FIRST), opened_at=None, closed_at=None)
+    for reported, words in (
+        (True, "Held, as public sources report; not confirmed."),
+        (False, "No public evidence that it was held."),
+    ):
+        world = facts(replace(not_seen, reported=reported), cycles=(cycle(1), cycle(2)))
+        one = result(FINAL, world, "2031-10-01", on=FIRST)
+        assert one.outcome is UNKNOWN
+        assert [said.message for said in one.says] == [
+            "It is not established whether the meeting was held.",
+            words,
+        ]
+        assert of_holding(reported=reported)[1:] == words[1:].rstrip(".")
 
 
 def test_that_it_did_not_take_place_is_a_fact_until_another_is_planned() -> None:

@@ -14,6 +14,7 @@ from cochair.procedure.facts import (
     Preparation,
     RelevanceList,
 )
+from cochair.procedure.facts.meeting import AT_ONCE
 from cochair.procedure.presidency import Term, TermStatus
 from cochair.procedure.result import Ground, Outcome
 from procedure.small_world import (
@@ -185,6 +186,39 @@ def test_an_institution_is_invited_before_the_opening():
     as_observer = invitation("BUREAU", basis="observer")
     assert outcome(asked, facts(held(invitations=(as_observer,)))) is NOT_MET
     assert outcome(asked, facts(history())) is UNKNOWN
+
+
+def test_whom_no_letter_could_reach_is_invited_and_the_row_says_that_it_is_not_reached():
+    never, later = None, at("2031-01-15")
+    asked = invited("BUREAU")
+    told = {}
+    for reached_at in (AT_ONCE, later, never):
+        one = invitation("BUREAU", reached_at=reached_at)
+        world = facts(meeting(invitations=(one,)))
+        for now in ("2031-01-10", "2031-02-01"):
+            found = result(asked, world, now)
+            told[reached_at, now] = [said.message.partition(":")[0] for said in found.says]
+            assert found.outcome is MET
+    reached, not_reached = (
+        ["Invited"],
+        ["Invited", "The invitation has so far reached {reached} of {number}."],
+    )
+    assert told == {
+        (AT_ONCE, "2031-01-10"): reached,
+        (AT_ONCE, "2031-02-01"): reached,
+        (later, "2031-01-10"): not_reached,
+        (later, "2031-02-01"): reached,
+        (never, "2031-01-10"): not_reached,
+        (never, "2031-02-01"): not_reached,
+    }
+
+    north = tuple(
+        invitation(one, reached_at=never if one == "NB" else AT_ONCE) for one in ("NA", "NB", "NC")
+    )
+    world = facts(meeting(notices=(notice(),), invitations=north))
+    (said,) = [one for one in result(MEMBERS, world, "2031-02-01").says
+               if "reached" in one.facts]  # fmt: skip
+    assert (said.facts["reached"], said.facts["number"]) == (2, 3)
 
 
 def test_a_presidency_that_issued_the_notice_needs_no_invitation():

@@ -88,6 +88,20 @@ def test_a_secretariat_saves_half_a_list_and_sends_it(small_forum: Forum, client
     assert [one["name"] for one in act.body["lines"]] == [EXPERTS_1]
 
 
+def test_the_page_says_what_the_kind_of_an_adopted_text_decides(
+    small_forum: Forum, client: Client
+) -> None:
+    where = reverse("takeup:take-up", args=["league-concert"])
+    page = client.get(where).content.decode()
+    assert "decides whether it counts as an agreement and as the final document" in page
+    unknown = "LC 1/30, kind of the document not known"
+    assert unknown in page, "no source says of which kind it was"
+
+    known = taking_up.with_text(small_forum, taking_up.TEXT)
+    taking_up.attested(small_forum, league_concert_council_1=known)
+    assert unknown not in client.get(where).content.decode()
+
+
 def test_what_cannot_be_read_is_said_and_kept_on_the_page(
     small_forum: Forum, client: Client
 ) -> None:
@@ -116,7 +130,10 @@ def test_all_that_sources_say_was_held_is_confirmed_at_once(
     assert page.count("No source says on which day it was held.") == 1
     assert page.count("No source names a meeting here.") == 1
     Schedule.objects.filter(meeting__slug=EXPERTS_1).update(precision="day")
-    assert "Sources announce it, and none says that it was held." in client.get(address).text
+    Meeting.objects.filter(slug=EXPERTS_1).update(reported="announced")
+    assert "No public evidence that it was held." in client.get(address).text
+    Meeting.objects.filter(slug=EXPERTS_1).update(reported="reported")
+    assert "Held, as public sources report; not confirmed." in client.get(address).text
 
 
 def test_of_a_meeting_that_was_held_on_no_known_day_nobody_says_that_no_source_knows_it(

@@ -18,7 +18,6 @@ from cochair.features.meetings.states import State, state_of
 from cochair.features.parties.models import Forum
 from cochair.features.takeup import actions, lines, queries, world
 from cochair.features.takeup.acts import ATTESTATION
-from cochair.features.takeup.lines import Answer
 from cochair.features.takeup.models import TakeUp
 from cochair.journal.models import Entry
 from cochair.procedure.calendar import civil_day
@@ -26,7 +25,18 @@ from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Ground, Outcome, Result
 from cochair.web.errors import StaleVersion
 from signing import both_sign, concert, league, result, secretariat, turn, verbs
-from taking_up import COUNCIL_1, EXPERTS_1, attested, confirmed, held, not_held, prepared, row, sent
+from taking_up import (
+    COUNCIL_1,
+    EXPERTS_1,
+    attested,
+    confirmed,
+    held,
+    not_held,
+    prepared,
+    row,
+    sent,
+    with_text,
+)
 from world import NOW, small_folder
 
 LATER = NOW + timedelta(days=3)
@@ -247,16 +257,39 @@ def test_an_adopted_text_has_its_number_and_link_and_counts_as_the_final_documen
 ) -> None:
     text = {"title": {"en": "Second statement"}, "reference": "LC 9/30", "kind": "joint_statement",
             "url": "https://example.org/lc-9-30"}  # fmt: skip
-    good = confirmed(small_forum)
-    told = replace(good.said, texts=(text,))
-    attested(
-        small_forum, league_concert_council_1=replace(good, answer=Answer.CORRECTED, said=told)
-    )
+    attested(small_forum, league_concert_council_1=with_text(small_forum, text))
 
     row_of = Instrument.objects.get(symbol="LC 9/30")
     assert (row_of.day, row_of.url, row_of.imported) == (date(2030, 3, 15), text["url"], False)
     final = result(small_forum, "C.2", COUNCIL_1)
     assert (final.outcome, final.ground) == (Outcome.MET, Ground.ATTESTED)
+
+
+def test_a_text_of_no_known_kind_leaves_agreement_and_final_document_not_established_and_says_why(
+    small_forum: Forum,
+) -> None:
+    text = {"title": {"en": "Second statement"}, "reference": "LC 9/30"}
+    act = attested(small_forum, league_concert_council_1=with_text(small_forum, text))
+
+    for clause in ("A.5", "C.2"):
+        found = result(small_forum, clause, COUNCIL_1)
+        assert found.outcome is Outcome.UNKNOWN
+        assert ["Kind of the document not known" in str(one) for one in found.says] == [True]
+    told = ATTESTATION.lines(act, signing.reader(small_forum))
+    signed = [str(one) for _label, said in told for one in said]
+    assert "Kind of the document: not known" in signed
+
+
+def test_a_text_of_a_known_kind_is_an_agreement_of_which_it_is_not_known_how_it_was_reached(
+    small_forum: Forum,
+) -> None:
+    attested(small_forum, league_concert_council_1=with_text(small_forum, taking_up.TEXT))
+
+    found = result(small_forum, "A.5", COUNCIL_1)
+    assert found.outcome is Outcome.UNKNOWN
+    assert [str(one) for one in found.says] == [
+        "Both Parties attest that a text was adopted. How it was agreed is not established."
+    ]
 
 
 def test_what_is_attested_stays_when_the_files_are_loaded_again(small_forum: Forum) -> None:

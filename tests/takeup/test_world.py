@@ -69,6 +69,34 @@ def test_both_attest_who_is_a_member_who_presides_and_what_is_in_force(small_for
     assert Member.objects.get(code="XN").confidence == "attested"
 
 
+def test_an_earlier_presidency_is_confirmed_or_left_open_and_corrected_first_where_it_is_wrong(
+    small_forum: Forum,
+) -> None:
+    name = "world-term-concert-xs"
+    offered = [one.name for one in world.offers(small_forum, NOW) if one.is_past]
+    assert name in offered and "world-term-concert-xp" not in offered, (
+        "who presides now is another line"
+    )
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+    page = client.get(reverse("takeup:take-up", args=[small_forum.slug])).text
+    assert "Earlier presidency of Concert" in page and "Until 14 June 2030" in page
+
+    stale = prepared(small_forum, **{name: as_it_stands(small_forum, name)})
+    PresidencyTerm.objects.filter(slug="concert-xs").update(end=None, end_not_after=NOW)
+    with pytest.raises(Refused) as refused:
+        sent(stale)
+    assert "has changed meanwhile" in str(refused.value)
+    told = next(one for one in world.offers(small_forum, NOW) if one.name == name)
+    words = [say(one, language="en") for one in world.told(told, {})]
+    assert words[0] == "Presided: XS" and words[-1] == "The last day is not established."
+
+    seen = Line.objects.get().changed_at.isoformat()
+    attested(small_forum, **{name: as_it_stands(small_forum, name, seen=seen)})
+    term = PresidencyTerm.objects.get(slug="concert-xs")
+    assert (term.confidence, term.entered_at) == ("attested", NOW)
+    assert PresidencyTerm.objects.get(slug="concert-xp").confidence == "confirmed"
+
+
 def test_the_act_calls_its_lines_no_meetings_where_they_are_none(small_forum: Forum) -> None:
     act = sent(prepared(small_forum, **{MEMBERS: as_it_stands(small_forum, MEMBERS)}))
 

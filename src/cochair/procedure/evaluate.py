@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import chain
 
-from cochair.procedure import attested
+from cochair.procedure import attested, holding
 from cochair.procedure.book import Book
 from cochair.procedure.checks import REGISTRY
 from cochair.procedure.checks.arguments import texts
@@ -45,9 +45,7 @@ BEFORE = Sentence(_("Earlier than the procedures."))
 ABANDONED = Sentence(_("Both presidencies abandoned the cycle."))
 NO_TARGET = Sentence(_("The clause does not apply to anything yet."))
 NO_PUBLIC_EVIDENCE = Sentence(_("No public evidence was found."))
-IF_HELD = Sentence(_("Met if the meeting was held: no public evidence of that was found."))
 NOT_OPENED = Sentence(_("The meeting has not been opened."))
-MAYBE_HELD = Sentence(_("It is not established whether the meeting was held."))
 
 WAITS = {
     NOTICE: Sentence(_("This counts once the notice of meeting is issued.")),
@@ -247,14 +245,14 @@ class Evaluation:
         overdue = due is not None and now > due
         if value is True and (overdue or self._settled(clause, case, due)):
             if case.reported:
-                return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, says=(IF_HELD,))
+                return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, holding.if_held(case.meeting))
             by_word = finding.attested or attested.bears(self.view, case, finding)
             return _Judged(Outcome.MET, Ground.ATTESTED if by_word else Ground.EVIDENCE)
         departure = self._departure(clause, case, finding)
         if departure is not None:
             return _Judged(Outcome.DEPARTED, Ground.ACCEPTED_DEPARTURE, departure=departure)
         if case.reported:
-            return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, says=(MAYBE_HELD,))
+            return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, holding.maybe_held(case.meeting))
         if value is False and finding.final:
             return _Judged(Outcome.NOT_MET, Ground.CONTRARY_EVIDENCE)
         if not overdue:

@@ -36,6 +36,12 @@ NO_PUBLIC_EVIDENCE = _("no public evidence found")
 NO_EVIDENCE = _("no public evidence that it was held")
 REPORTED = _("held, as public sources report; not confirmed")
 
+
+def of_holding(*, reported: bool) -> str:
+    """The same within a line (an English msgid): whether a source reports that it was held, or none."""
+    return REPORTED if reported else NO_EVIDENCE
+
+
 # In the order in which a tally names them.
 TALLIED = ("met", "not_met", "at_risk", "not_yet_due", "departed", "unknown", "not_applicable")
 

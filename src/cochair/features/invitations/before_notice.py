@@ -10,7 +10,7 @@ from cochair.features.meetings.responsibility import NO_DAY, Ask
 from cochair.features.meetings.states import AHEAD, State, state_of
 from cochair.features.parties import queries as parties
 from cochair.kernel.kind import Turn
-from cochair.procedure.checks.composition import AGENCY_LIST
+from cochair.procedure.checks.invited import AGENCY_LIST
 from cochair.procedure.refusal import _
 from cochair.procedure.timetable import ShownBy
 

@@ -11,7 +11,8 @@ from datetime import date, datetime
 
 from cochair.procedure.book import Book, Configuration, Group
 from cochair.procedure.checks.arguments import whole
-from cochair.procedure.checks.composition import AGENCY_LIST, PRESIDENCY, belonging
+from cochair.procedure.checks.composition import belonging
+from cochair.procedure.checks.invited import AGENCY_LIST, PRESIDENCY
 from cochair.procedure.clause import Clause
 from cochair.procedure.facts import Membership
 from cochair.procedure.presidency import Holding, Term, holder, incoming

@@ -5,13 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from cochair.features.invitations import contacts, titles
+from cochair.features.invitations.sent import UNSENT
 from cochair.features.mail import actions as mail
 from cochair.features.mail import queries as outbox
-from cochair.features.mail.models import State
 from cochair.features.meetings.models import Invitation, Meeting
 from cochair.features.parties.offices import ActingOffice
-
-UNSENT = (State.FAILED, State.NO_ADDRESS)
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ from cochair.features.parties import access as parties_access
 from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import Power
 from cochair.features.parties.request import Request
-from cochair.procedure.checks.composition import AGENCY_LIST
+from cochair.procedure.checks.invited import AGENCY_LIST
 from cochair.procedure.refusal import Refused
 from cochair.web.localize import language_now
 

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as __
 
-from cochair.features.invitations import notice_text, queries
+from cochair.features.invitations import notice_text, queries, sent
 from cochair.features.invitations.answers import is_for_another_day
 from cochair.features.invitations.composition import INSTITUTION, Composition, Invitee, Unsettled
+from cochair.features.invitations.sent import Letters
 from cochair.features.meetings.models import Delegation, Invitation, Meeting
 from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import ActingOffice, Power
@@ -57,6 +58,7 @@ class Row:
     addresses: int = 0
     # Whether it answered before the meeting got another day, and is asked anew.
     is_for_another_day: bool = False
+    letters: Letters = sent.NONE
 
     @property
     def is_unreached(self) -> bool:
@@ -234,10 +236,11 @@ class Sheet:
         )
 
 
-def sheet(meeting: Meeting, at: datetime) -> Sheet:
-    """The invitations of a meeting against its composition."""
+def sheet(meeting: Meeting, at: datetime, letters: Mapping[int, Letters] | None = None) -> Sheet:
+    """The invitations of a meeting against its composition; `letters` about each by its key, where
+    the page tells of them (`sent.of_meeting`)."""
     expected = queries.composition(meeting, at)
-    rows = _rows(meeting, expected, at)
+    rows = _rows(meeting, expected, at, letters or {})
     return Sheet(_parts(meeting, expected, rows, at), tuple(rows))
 
 
@@ -254,6 +257,7 @@ def of_invitation(meeting: Meeting, found: Invitation, at: datetime) -> Row:
         delegation=queries.delegations(meeting).get(who),
         addresses=queries.reached(meeting.forum, at).get(code, 0),
         is_for_another_day=is_for_another_day(found, meeting.schedules.all()),
+        letters=sent.of_invitations(meeting, [found.pk]).get(found.pk, sent.NONE),
     )
 
 
@@ -273,12 +277,14 @@ def sees_all(hat: ActingOffice) -> bool:
     return hat.may(Power.RECORD_FACTS)
 
 
-def _rows(meeting: Meeting, expected: Composition, at: datetime) -> list[Row]:
+def _rows(
+    meeting: Meeting, expected: Composition, at: datetime, letters: Mapping[int, Letters]
+) -> list[Row]:
     roster = parties.roster(meeting.forum)
     organisations = {row.code: row for row in roster.organisations}
     last: dict[str, Invitation] = {}
-    for sent in queries.invitations(meeting):
-        last[queries.key_of(sent)] = sent
+    for row in queries.invitations(meeting):
+        last[queries.key_of(row)] = row
     delegations, addresses = queries.delegations(meeting), queries.reached(meeting.forum, at)
     schedules = list(meeting.schedules.all())
     invitees = [
@@ -302,6 +308,7 @@ def _rows(meeting: Meeting, expected: Composition, at: datetime) -> list[Row]:
                 addresses=addresses.get(one.code, 0),
                 is_for_another_day=invitation is not None
                 and is_for_another_day(invitation, schedules),
+                letters=letters.get(invitation.pk, sent.NONE) if invitation else sent.NONE,
             )
         )
     return rows

@@ -13,6 +13,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.invitations import composition as computing
 from cochair.features.invitations import confirmations
 from cochair.features.invitations.composition import Composition, Known
+from cochair.features.meetings.facts.reach import READERS
 from cochair.features.meetings.models import (
     ContactPoint,
     Delegation,
@@ -38,8 +39,8 @@ OPTION = "option"
 DAY, AS_OBSERVER = "day", "observer"
 # A receipt is one of the notice by which the invitation now stands.
 OF_ITS_NOTICE = Q(receipts__notice=F("notice")) | Q(receipts__notice=None, notice=None)
-# Whose offices speak for a delegation.
-SPEAKERS = frozenset({Role.DELEGATION_HEAD, Role.INSTITUTION, Role.OBSERVER})
+# Whose offices speak for a delegation: they read what it is sent.
+SPEAKERS = READERS
 
 
 def latest(meeting: Meeting) -> Schedule | None:

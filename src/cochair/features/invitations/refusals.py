@@ -10,7 +10,7 @@ from cochair.features.meetings import machine
 from cochair.features.meetings.cycle_plan import REASON_AT_LEAST
 from cochair.features.meetings.models import Invitation, Meeting
 from cochair.procedure.book import Book
-from cochair.procedure.checks.composition import AGENCY_LIST
+from cochair.procedure.checks.invited import AGENCY_LIST
 from cochair.procedure.reason import has_words, is_reason
 from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.web import localize

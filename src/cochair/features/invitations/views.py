@@ -15,6 +15,7 @@ from cochair.features.invitations import (
     forms,
     presenters,
     queries,
+    sent,
     stale_notices,
     warnings,
 )
@@ -136,8 +137,9 @@ def _invitations(
     hat = parties_access.require_reader(request)
     at, forum = request.now, meeting.forum
     book = parties.book(forum, at)
-    sheet, found = presenters.sheet(meeting, at), queries.notice(meeting)
     all_seen, before = presenters.sees_all(hat), state_of(meeting, at) in PREPARING
+    letters, found = sent.of_meeting(meeting) if all_seen else {}, queries.notice(meeting)
+    sheet = presenters.sheet(meeting, at, letters)
     context = {
         "here": "meetings",
         "meeting": meeting,

@@ -157,6 +157,8 @@ def _told(one: Mapping[str, Any], names: Names) -> Iterable[object]:
             yield Sentence(_("What came of it: {words}"), {"words": one["outcome"]})
         for text in one["texts"]:
             yield text["title"]
+            if not text.get("kind"):
+                yield Sentence(_("Kind of the document: not known"))
             if where := " ".join(filter(None, (text.get("reference"), text.get("url")))):
                 yield where
             for language, file in sorted(text.get("files", {}).items()):

@@ -9,12 +9,14 @@ from django.forms import BoundField
 from django.utils.translation import gettext as __
 
 from cochair.features.documents import vocabulary
+from cochair.features.meetings.facts import REPORTED
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.queries import Roster
 from cochair.features.takeup import forms, lines, owed, world
 from cochair.features.takeup.lines import Answer, Offer, Said
 from cochair.features.takeup.models import Line
+from cochair.procedure import holding
 from cochair.procedure.book import Book
 from cochair.web import formats
 from cochair.web.localize import language_now, say, translated
@@ -80,9 +82,11 @@ def why_open(offer: Offer) -> str:
         return ""
     if offer.meeting is None:
         return __("No source names a meeting here.")
-    if offer.may_confirm:
-        return __("Sources announce it, and none says that it was held.")
-    return __("No source says on which day it was held.")
+    told = holding.REPORTED if offer.status == REPORTED else holding.NO_EVIDENCE
+    said = [str(say(told, language=language_now()))]
+    if not offer.may_confirm:
+        said.append(__("No source says on which day it was held."))
+    return " ".join(said)
 
 
 def source_words(offer: Offer) -> str:
@@ -115,7 +119,8 @@ def told_words(offer: Offer, book: Book, roster: Roster) -> tuple[str, ...]:
         found.append(__("Co-chairs: {names}").format(names=formats.listed(chairs, language)))
     for text in said.texts:
         title = str(translated(text.get("title") or {}, language))
-        found.append(", ".join(filter(None, (title, text.get("reference", "")))))
+        unknown = "" if text.get("kind") else __("kind of the document not known")
+        found.append(", ".join(filter(None, (title, text.get("reference", ""), unknown))))
     return tuple(found)
 
 
@@ -316,6 +321,7 @@ class ShownWorld:
     line: Line | None
     answers: Sequence[Choice] = ()
     attested_at: datetime | None = None
+    is_past: bool = False
 
 
 def world_form(
@@ -359,6 +365,7 @@ def world_shown(
         line=line if is_said else None,
         answers=as_it_stands if one.is_known else as_it_stands[:1],
         attested_at=attested_at,
+        is_past=one.is_past,
     )
 
 

@@ -279,6 +279,17 @@ def _page(
         presenters.shown(name, offered.get(name), standing.get(name), form, book, roster)
         for name, form in filled.meetings.items()
     ]
+    facts_shown = [
+        presenters.world_shown(
+            forum,
+            one,
+            standing.get(one.name),
+            filled.world[one.name],
+            roster,
+            facts.get((one.name, world.as_text(one.stands))),
+        )
+        for one in world.offers(forum, at)
+    ]
     return render(
         request,
         "takeup/take_up.html",
@@ -291,17 +302,8 @@ def _page(
                 presenters.owed_shown(name, standing.get(name), form)
                 for name, form in filled.owed.items()
             ],
-            "world": [
-                presenters.world_shown(
-                    forum,
-                    one,
-                    standing.get(one.name),
-                    filled.world[one.name],
-                    roster,
-                    facts.get((one.name, world.as_text(one.stands))),
-                )
-                for one in world.offers(forum, at)
-            ],
+            "world": [one for one in facts_shown if not one.is_past],
+            "past": [one for one in facts_shown if one.is_past],
             "held": [(one.name, one.title) for one in shown if one.meeting or one.said],
             "whats": presenters.whats(),
             "owners": presenters.owners(roster),

@@ -13,6 +13,7 @@ from typing import Any
 from cochair.features.acts.models import JointAct
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Member, PresidencyTerm
+from cochair.features.parties.queries import Roster
 from cochair.features.takeup.models import Line
 from cochair.journal.actions import record
 from cochair.procedure.alphabets import unprinted
@@ -28,10 +29,13 @@ WORLD, ATTESTED, CLAUSE = "world-", "attested", "practice"
 # General knowledge is no source for what both sign.
 UNCITED = "uncited"
 MEMBERS, PRESIDENCY, PROCEDURES = "members", "presidency", "procedures"
+# A presidency that has ended: each is a line of its own.
+TERM = "term"
 TITLES = {
     MEMBERS: _("Members of {party}"),
     PRESIDENCY: _("Presidency of {party}"),
     PROCEDURES: _("Procedures in force"),
+    TERM: _("Earlier presidency of {party}"),
 }
 
 
@@ -47,7 +51,13 @@ class World:
     @property
     def name(self) -> str:
         """The name of its line."""
-        return f"{WORLD}{self.what}{f'-{self.party}' if self.party else ''}"
+        own = self.stands["term"] if self.is_past else self.party
+        return f"{WORLD}{self.what}{f'-{own}' if own else ''}"
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it is a presidency that has ended."""
+        return self.what == TERM
 
     @property
     def is_known(self) -> bool:
@@ -94,7 +104,33 @@ def offers(forum: Forum, at: datetime) -> tuple[World, ...]:
     found.append(
         World(PROCEDURES, "", {"version": book.version, "since": since, "digest": book.digest})
     )
-    return tuple(found)
+    return (*found, *_past(roster, at))
+
+
+def _past(roster: Roster, at: datetime) -> Iterator[World]:
+    """The presidencies that have ended, of each Party the latest first."""
+    for code in roster.party_codes:
+        rows = [row for row in roster.term_rows if row.party.code == code and row.holder]
+        rows = [row for row in rows if row.superseded_at is None and _ended(row, at)]
+        for row in sorted(rows, key=lambda one: _ends(one) or at, reverse=True):
+            stands = {
+                "holder": row.holder.code if row.holder else None,
+                "term": row.slug,
+                "from": _text(row.start),
+                "to": _text(row.end),
+                "zone": row.zone,
+            }
+            yield World(TERM, code, stands)
+
+
+def _ends(row: PresidencyTerm) -> datetime | None:
+    """The instant by which a term has ended for certain; None while that is open."""
+    return row.end or row.end_not_after
+
+
+def _ended(row: PresidencyTerm, at: datetime) -> bool:
+    ends = _ends(row)
+    return ends is not None and ends <= at
 
 
 def sources(forum: Forum, one: World, at: datetime) -> list[Any]:
@@ -103,7 +139,7 @@ def sources(forum: Forum, one: World, at: datetime) -> list[Any]:
         document = parties.book(forum, at).source.get("document")
         return [document] if document else []
     roster = parties.read_roster(forum.pk)
-    if one.what == PRESIDENCY:
+    if one.what in (PRESIDENCY, TERM):
         terms = [row for row in roster.term_rows if row.slug == one.stands.get("term")]
         return list(terms[0].source) if terms else []
     members = [row for row in roster.members if row.code in one.stands["members"]]
@@ -154,15 +190,20 @@ def told(one: World, names: Names) -> Iterator[Sentence]:
     elif stands["holder"] is None:
         yield Sentence(_("It is not established who presides."))
     else:
-        now, after = stands["holder"], stands["next"]
-        yield Sentence(_("Presides now: {member}"), {"member": names.get(now, now)})
+        now, after = stands["holder"], stands.get("next")
+        said = _("Presided: {member}") if one.is_past else _("Presides now: {member}")
+        yield Sentence(said, {"member": names.get(now, now)})
         if stands["from"]:
             since = datetime.fromisoformat(stands["from"])
             yield Sentence(_("Since {day}"), {"day": civil_day(since, stands["zone"])})
+        elif one.is_past:
+            yield Sentence(_("The first day is not established."))
         if stands["to"]:
             # A term that ends at midnight ends with the day before.
             until = datetime.fromisoformat(stands["to"]) - A_MOMENT
             yield Sentence(_("Until {day}"), {"day": civil_day(until, stands["zone"])})
+        elif one.is_past:
+            yield Sentence(_("The last day is not established."))
         if after:
             yield Sentence(_("Presides next: {member}"), {"member": names.get(after, after)})
 
@@ -173,7 +214,7 @@ def attest(line: Line, act: JointAct, at: datetime) -> None:
     if one.what == MEMBERS:
         rows = Member.objects.filter(party__forum=forum, code__in=one.stands["members"])
         rows.update(confidence=ATTESTED, entered_at=at)
-    elif one.what == PRESIDENCY:
+    elif one.what in (PRESIDENCY, TERM):
         terms = PresidencyTerm.objects.filter(party__forum=forum, superseded_at=None)
         terms.filter(slug=one.stands["term"]).update(confidence=ATTESTED, entered_at=at)
     record(

@@ -5,21 +5,25 @@ Source: domain A.5 and A.6 (AMB-10, AMB-15, AMB-38, AMB-41); corrections.md sect
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from cochair.procedure.book import Configuration, Group
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks.arguments import text, whole
+from cochair.procedure.checks.invited import (
+    AGENCY_LIST,
+    AS_OBSERVER,
+    PRESIDENCY,
+    in_time,
+    invitations_of,
+    not_reached,
+)
 from cochair.procedure.checks.registry import OPENED, Args, check
-from cochair.procedure.facts import Invitation, Meeting, Membership
+from cochair.procedure.facts import Meeting, Membership
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.result import Finding
 from cochair.procedure.view import Case, View
-
-AGENCY_LIST = "agency_list"
-PRESIDENCY = "presidency"
-AS_OBSERVER = "observer"
 
 
 def members_on(view: View, party: str, day: date) -> frozenset[str]:
@@ -142,7 +146,7 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
         return Finding(False, final=opened, evidence=shown, says=(said,), contrary=True)
     said = Sentence(
         _(
-            "All {number} members of {party} have received the notice. Heads of "
+            "The notice invites all {number} members of {party}. Heads of "
             "delegation of the required level: {level}; declared replacements: "
             "{replacements}."
         ),
@@ -153,7 +157,8 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
             "replacements": levels.count(HeadLevel.REPLACEMENT),
         },
     )
-    return Finding(True, decided_at=meeting.opened_at, evidence=evidence, says=(said,))
+    says = (said, *not_reached(view, meeting, members))
+    return Finding(True, decided_at=meeting.opened_at, evidence=evidence, says=says)
 
 
 NOT_AT_THE_LEVEL = {
@@ -248,13 +253,13 @@ def incoming_present(view: View, case: Case, args: Args) -> Finding:
         said = Sentence(_("The next presidency of {party} is not settled."), {"party": party})
         return Finding(None, says=(said,))
     side = _incoming_group(case, party)
-    missing = tuple(m for m in members if _in_time(meeting, (m, side)) is None)
+    missing = tuple(m for m in members if in_time(meeting, (m, side)) is None)
     if missing:
         said = Sentence(_("Not invited: {member}."), {"member": missing})
         return Finding(False, says=(said,))
     if meeting.opened_at is None:
         said = Sentence(_("Invited: {member}."), {"member": members})
-        return Finding(True, says=(said,))
+        return Finding(True, says=(said, *not_reached(view, meeting, members)))
     absent = tuple(m for m in members if not _seen(meeting, (m, side)) and not _sent(meeting, m))
     evidence = tuple(one.id for one in meeting.invitations if one.invitee in (*members, side))
     return _attendance(meeting, members, absent, evidence, needs_one=False)
@@ -308,7 +313,7 @@ def _entries(meeting: Meeting, group: Group) -> tuple[str, ...] | Finding:
 
 
 def _invited(view: View, meeting: Meeting, group: Group, entries: tuple[str, ...]) -> Finding:
-    found = {one: _in_time(meeting, (one,), group) for one in entries}
+    found = {one: in_time(meeting, (one,), group) for one in entries}
     missing = tuple(sorted(one for one, sent in found.items() if sent is None))
     evidence = tuple(sent[0] for sent in found.values() if sent is not None)
     if missing:
@@ -321,42 +326,12 @@ def _invited(view: View, meeting: Meeting, group: Group, entries: tuple[str, ...
         return Finding(False, evidence=evidence, says=(said,), contrary=late)
     decided = max(sent[1] for sent in found.values() if sent is not None)
     said = Sentence(_("Invited: {group}."), {"group": entries})
-    return Finding(True, decided_at=decided, evidence=evidence, says=(said,))
-
-
-def _in_time(
-    meeting: Meeting, names: tuple[str, ...], group: Group | None = None
-) -> tuple[str, datetime] | None:
-    """The first invitation before the opening. A presidency that issued the notice needs none."""
-    sent = [
-        (one.at, one.id)
-        for one in _invitations(meeting, names, group)
-        if meeting.opened_at is None or one.at < meeting.opened_at
-    ]
-    if group is not None and group.kind == PRESIDENCY and meeting.notice is not None:
-        keys = (*meeting.notice.keys, *meeting.notice.confirmed_by)
-        sent += [(key.at, meeting.notice.id) for key in keys if key.party == group.side]
-    first = min(sent, default=None)
-    return None if first is None else (first[1], first[0])
-
-
-def _invitations(
-    meeting: Meeting, names: tuple[str, ...], group: Group | None = None
-) -> list[Invitation]:
-    """Invitations to one of the names; those to its only entry count for an institution."""
-    whole_group = group is not None and group.kind != AGENCY_LIST
-    return [
-        one
-        for one in meeting.invitations
-        if one.basis != AS_OBSERVER
-        and (
-            one.invitee in names or (whole_group and group is not None and one.group == group.code)
-        )
-    ]
+    says = (said, *not_reached(view, meeting, entries, group))
+    return Finding(True, decided_at=decided, evidence=evidence, says=says)
 
 
 def _present(meeting: Meeting, group: Group, entry: str) -> bool:
-    if any(one.arrived_at is not None for one in _invitations(meeting, (entry,), group)):
+    if any(one.arrived_at is not None for one in invitations_of(meeting, (entry,), group)):
         return True
     # A presidency is there when it chairs.
     return group.kind == PRESIDENCY and any(
@@ -367,7 +342,7 @@ def _present(meeting: Meeting, group: Group, entry: str) -> bool:
 
 
 def _seen(meeting: Meeting, names: tuple[str, ...]) -> bool:
-    return any(one.arrived_at is not None for one in _invitations(meeting, names))
+    return any(one.arrived_at is not None for one in invitations_of(meeting, names))
 
 
 def _sent(meeting: Meeting, member: str) -> bool:

@@ -16,6 +16,7 @@ from cochair.procedure.view import A_MOMENT, Case, View
 
 ADOPTED = "adopted"
 FINAL_DOCUMENT = "final_document"
+RECORD = "record"
 DECIDING_ITEMS = frozenset({"decision", "adoption_without_debate"})
 OPEN_LIST = "other"
 
@@ -76,6 +77,8 @@ def decisions_by_consensus(view: View, case: Case, args: Args) -> Finding:
         evidence = tuple(one.id for one in unrecorded)
         return Finding(False, evidence=evidence, says=(said,))
     if not agreed:
+        if (told := _agreed_before(meeting)) is not None:
+            return Finding(None, says=(told,), unsure=True)
         if meeting.closed_at is not None and not case.imported:
             said = Sentence(_("The meeting reached no agreement."))
             return Finding(None, absent=True, says=(said,))
@@ -89,6 +92,23 @@ def decisions_by_consensus(view: View, case: Case, args: Args) -> Finding:
         decided_at=min(last, meeting.closed_at) if meeting.closed_at else last,
         evidence=tuple(one.id for one in agreed),
         says=(said,),
+    )
+
+
+def _agreed_before(meeting: Meeting) -> Sentence | None:
+    """What both attest of texts that were adopted before Cochair; None where they attest none.
+
+    Nobody attests how a text was agreed, and one of no known kind may be no agreement at all.
+    """
+    kinds = meeting.attested_texts - {RECORD}
+    if meeting.attested_at is None or not kinds:
+        return None
+    if kinds == {""}:
+        return Sentence(
+            _("Kind of the document not known: whether it is an agreement is not established.")
+        )
+    return Sentence(
+        _("Both Parties attest that a text was adopted. How it was agreed is not established.")
     )
 
 
@@ -145,6 +165,11 @@ def final_document_agreed(view: View, case: Case, args: Args) -> Finding:
             said = Sentence(_("The final document was adopted on {at}."), facts)
             return Finding(True, decided_at=one.at, evidence=evidence, says=(said,))
     found = bool(evidence)
+    if not found and meeting.attested_at is not None and "" in meeting.attested_texts:
+        said = Sentence(
+            _("Kind of the document not known: whether it is a final document is not established.")
+        )
+        return Finding(None, says=(said,), unsure=True)
     return Finding(False, evidence=evidence, says=(said,), contrary=found, in_session=not found)
 
 

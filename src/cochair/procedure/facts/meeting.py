@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from cochair.procedure.facts.joint import JointFact, KeyTurn
 
@@ -67,11 +67,16 @@ class Notice:
     confirmed_by: tuple[KeyTurn, ...] = ()
 
 
+# Of an invitation of which nothing says that it could not be sent.
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """An invitation sent at `at` to a member, an institution or an entry of a group.
 
-    `arrived_at` is the first check-in of a person of the one invited.
+    `arrived_at` is the first check-in of a person of the one invited, `reached_at` the first instant at
+    which it could reach somebody there; None while no address is known.
     """
 
     id: str
@@ -81,6 +86,7 @@ class Invitation:
     basis: str = "composition"
     arrived_at: datetime | None = None
     excused_at: datetime | None = None
+    reached_at: datetime | None = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +275,7 @@ class Meeting:
     `opened_at` and `closed_at` are the first and last known day of a meeting that was held.
     `sessions` are the instants at which those of the whole meeting begin.  From `attested_at` on
     both attest that it was held before they kept it here, or that it was not (`not_held`);
+    `attested_texts` are the kinds of the texts that it adopted, empty for one whose kind is not known;
     `held_before` is when sources had said that it was.  `reported` says that sources report that it
     was held, at second hand: it does not count as held by that.
     """

@@ -10,12 +10,10 @@ from django.utils.translation import gettext as __
 from django.utils.translation import pgettext
 
 from cochair.features.calendars import receipts
-from cochair.features.invitations import presenters
+from cochair.features.invitations import presenters, sent
 from cochair.features.invitations.presenters import Row, Sheet
 from cochair.features.mail import reminders
-from cochair.features.mail.models import Message
-from cochair.features.mail.models import State as Sent
-from cochair.features.meetings.models import Invitation, Meeting, Participant
+from cochair.features.meetings.models import Meeting, Participant
 from cochair.features.parties import queries as parties
 from cochair.procedure.refusal import _
 from cochair.web.code_labels import Mark
@@ -33,7 +31,6 @@ WITHDRAWN = Mark("void", "off", _("invitation withdrawn"))
 # So many of those that need something are shown first: the most urgent ones.
 FIRST = 10
 URGENT = (NO_ADDRESS, NOT_REACHED, MISSING, NOT_OPENED)
-UNSENT = frozenset({Sent.FAILED, Sent.NO_ADDRESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +106,10 @@ class Invitees:
 
 def of_meeting(row: Meeting, at: datetime, show: str, *, records: bool) -> Invitees:
     """Everybody who is invited to a meeting, those that need something first, at an instant."""
-    sheet = presenters.sheet(row, at)
-    sent, people = _sent(row), _people(row)
+    sheet = presenters.sheet(row, at, sent.of_meeting(row))
+    people = _people(row)
     tones = {party.code: party.tone for party in parties.roster(row.forum).parties}
-    shown = [_shown(row, one, sent, people, tones, records=records) for one in sheet.rows]
+    shown = [_shown(row, one, people, tones, records=records) for one in sheet.rows]
     shown.sort(key=_urgency)
     standing = [one for one in shown if one.mark is not WITHDRAWN]
     counted = {one.invitee.code for one in sheet.rows if one.is_invitee}
@@ -158,14 +155,13 @@ def reminder(row: Meeting, at: datetime) -> Reminder | None:
 def _shown(
     row: Meeting,
     one: Row,
-    sent: Mapping[str, frozenset[str]],
     people: Mapping[int, int],
     tones: Mapping[str, str],
     *,
     records: bool,
 ) -> InviteeShown:
     invitation = one.invitation
-    mark, since = _mark(one, sent)
+    mark, since = _mark(one)
     key = invitation.pk if invitation else None
     href = (
         reverse("meetings:invitation", args=[row.forum.slug, row.slug, key]) if invitation else ""
@@ -199,7 +195,7 @@ def _shown(
     )
 
 
-def _mark(one: Row, sent: Mapping[str, frozenset[str]]) -> tuple[Mark, datetime | None]:
+def _mark(one: Row) -> tuple[Mark, datetime | None]:
     if one.is_withdrawn:
         return WITHDRAWN, one.invitation.withdrawn_at if one.invitation else None
     if one.is_optional:
@@ -210,13 +206,12 @@ def _mark(one: Row, sent: Mapping[str, frozenset[str]]) -> tuple[Mark, datetime 
         return (MISSING if one.is_missing else TO_INVITE), None
     if one.opened is not None:
         return OPENED, one.opened
-    states = sent.get(str(one.invitation.pk), frozenset())
-    at = one.invitation.sent_at
-    if Sent.SENT in states:
-        return NOT_OPENED, at
-    if states - UNSENT:
-        return ON_THE_WAY, at
-    return (NO_ADDRESS if one.has_no_address else NOT_REACHED), at
+    if one.letters.first is not None:
+        # When it was really sent: the act may be older, where the address came later.
+        return NOT_OPENED, one.letters.first
+    if one.letters.is_on_its_way:
+        return ON_THE_WAY, None
+    return (NO_ADDRESS if one.has_no_address else NOT_REACHED), one.invitation.sent_at
 
 
 def _groups(
@@ -250,18 +245,6 @@ def _stages(
         (__("People named"), named),
     )
     return tuple((name, tuple(len(each) for each in found)) for name, found in lines)
-
-
-def _sent(row: Meeting) -> Mapping[str, frozenset[str]]:
-    """How far the messages about each invitation came; by its key, in one query."""
-    keys = Invitation.objects.filter(meeting=row).values_list("pk", flat=True)
-    found: dict[str, set[str]] = {}
-    rows = Message.objects.filter(
-        forum=row.forum, about_kind="invitation", about_id__in=[str(key) for key in keys]
-    )
-    for about, state in rows.values_list("about_id", "state"):
-        found.setdefault(about, set()).add(state)
-    return {about: frozenset(states) for about, states in found.items()}
 
 
 def _people(row: Meeting) -> Mapping[int, int]:

@@ -15,7 +15,7 @@ from cochair.procedure.calendar import told_in
 from cochair.procedure.facts import Facts, Meeting
 from cochair.procedure.presidency import holder
 from cochair.procedure.view import UNOPENED_FOR
-from cochair.web.code_labels import NO_EVIDENCE, REPORTED
+from cochair.web.code_labels import of_holding
 from cochair.web.formats import (
     between,
     day_of,
@@ -103,7 +103,7 @@ def state_in_words(meeting: Meeting, at: datetime, zone: str, state: State | Non
     if meeting.confirmed_at:
         return _prepared_in_words(meeting, meeting.confirmed_at, zone)
     if meeting.imported and (ends is None or ends <= at):
-        return __(REPORTED if meeting.reported else NO_EVIDENCE)
+        return __(of_holding(reported=meeting.reported))
     return __("postponed") if _lost_its_day(meeting) else __("planned")
 
 

@@ -17,6 +17,8 @@ from cochair.site.desk.cycle_context import Gathered
 from cochair.site.desk.labels import has_fixed_day, place_name, span_of, when_in_words
 from cochair.web.formats import medium_day, month_initials
 
+A_DAY = timedelta(days=1)
+
 
 def lanes(told: Gathered) -> list[board.Lane]:
     """The lanes of the board, top to bottom."""
@@ -48,7 +50,13 @@ def _calendar_lane(told: Gathered, on: board.Scale) -> board.Lane:
 def presidency_lane(told: Gathered, on: board.Scale, code: str) -> board.Lane:
     """The presidencies of one Party as a lane."""
     shapes = presidencies(
-        on, told.roster, told.facts.terms, code, zone=told.forum.zone, language=told.language
+        on,
+        told.roster,
+        told.facts.terms,
+        code,
+        zone=told.forum.zone,
+        language=told.language,
+        at=told.at,
     )
     title = told.roster.party(code).presidency_title[told.language]
     return board.Lane(title, "", list(shapes))
@@ -62,37 +70,52 @@ def presidencies(
     *,
     zone: str,
     language: str,
+    at: datetime,
 ) -> Iterator[Mapping[str, object]]:
-    """The presidencies of one Party as bars, those that lie on the board."""
+    """The presidencies of one Party as bars, those that lie on the board, as known at an instant (UTC)."""
     for term in terms:
-        bounds = _bounds(term, terms)
+        bounds = _bounds(term, terms, at)
         if term.party != code or bounds is None or term.holder is None:
             continue
-        start, end = (civil_day(moment, zone) for moment in bounds)
+        start, sure, end = (civil_day(moment, zone) for moment in bounds)
         if end <= on.semesters[0][0] or start > on.semesters[-1][1]:
             continue
-        name = roster.member(term.holder).name[language]
+        tone, name = roster.party(code).tone, roster.member(term.holder).name[language]
         tentative = isinstance(term.start, Unknown) or term.status == "disputed"
-        yield board.bar(on, roster.party(code).tone, start, end, name, tentative=tentative)
+        until = min(sure, on.semesters[-1][1] + A_DAY)
+        if until > max(start, on.semesters[0][0]):
+            yield board.bar(on, tone, start, until, name, tentative=tentative)
+        if until < end and until <= on.semesters[-1][1]:
+            # From where its end is not known the bar is open.
+            words = __("end not known")
+            words = words if until > start else f"{name}, {words}"
+            yield board.bar(on, tone, max(start, until), end, words, tentative=True)
 
 
-def _bounds(term: Term, terms: Sequence[Term]) -> tuple[datetime, datetime] | None:
-    """Where a term's bar begins and ends; an open end reaches to the next term or the edge."""
+def _bounds(
+    term: Term, terms: Sequence[Term], at: datetime
+) -> tuple[datetime, datetime, datetime] | None:
+    """Where a term's bar begins, until when it is known that it lasts, and where its bar ends.
+
+    An open end reaches to the next term or the edge, and is known to last to where it is now.
+    """
     if term.start is None:
         return None
     start = term.start if isinstance(term.start, datetime) else term.start.not_after
     if start is None:
-        start = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
+        start = datetime.min.replace(tzinfo=UTC) + A_DAY
     if isinstance(term.end, datetime):
-        return start, term.end
+        return start, term.end, term.end
+    now = max(start, at)
+    edge = datetime.max.replace(tzinfo=UTC) - A_DAY
     if term.end is not None:
-        return start, term.end.not_after or datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
+        return start, term.end.not_before or now, term.end.not_after or edge
     later = [
         other.start
         for other in terms
         if other.party == term.party and isinstance(other.start, datetime) and other.start > start
     ]
-    return start, min(later, default=datetime.max.replace(tzinfo=UTC) - timedelta(days=1))
+    return (start, min(later), min(later)) if later else (start, now, edge)
 
 
 def meeting_shape(told: Gathered, on: board.Scale, meeting: Meeting) -> Mapping[str, object]:

@@ -18,7 +18,7 @@ from cochair.features.planner import presenters
 from cochair.features.planner import queries as planner
 from cochair.journal.table_cache import TableCache, reached
 from cochair.procedure.calendar import civil_day
-from cochair.procedure.checks.composition import AGENCY_LIST
+from cochair.procedure.checks.invited import AGENCY_LIST
 from cochair.procedure.planner.reasons import Reason
 from cochair.site.desk.forms import FORMAT_CHOICES
 from cochair.web import formats, localize, varieties

@@ -40,7 +40,13 @@ def of(
             "",
             list(
                 lanes.presidencies(
-                    scale, roster, roster.terms, party.code, zone=forum.zone, language=language
+                    scale,
+                    roster,
+                    roster.terms,
+                    party.code,
+                    zone=forum.zone,
+                    language=language,
+                    at=at,
                 )
             ),
         )

@@ -25,7 +25,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, told_in
 from cochair.procedure.facts import Meeting, Schedule
 from cochair.site.public.outcomes import Outcome
-from cochair.web.code_labels import NO_EVIDENCE, REPORTED
+from cochair.web.code_labels import of_holding
 from cochair.web.varieties import override
 
 DAY = "day"
@@ -60,7 +60,7 @@ class Dated:
         """What is said of it where that is doubtful (English msgid); else empty."""
         if not self.is_doubtful:
             return ""
-        return REPORTED if self.fact.reported and not self.is_published else NO_EVIDENCE
+        return of_holding(reported=self.fact.reported and not self.is_published)
 
     @property
     def is_fixed(self) -> bool:

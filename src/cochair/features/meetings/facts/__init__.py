@@ -133,9 +133,7 @@ def _meeting(row: Any, around: Around) -> facts.Meeting:
         attested_at=row.attested_at,
         not_held=row.attested_at is not None and row.attested.get("held") is False,
         held_before=_held_before(row, schedules),
-        attested_texts=frozenset(
-            text["kind"] for text in row.attested.get("texts", ()) if text.get("kind")
-        ),
+        attested_texts=frozenset(text.get("kind") or "" for text in row.attested.get("texts", ())),
         reported=row.imported and row.reported == REPORTED,
     )
 

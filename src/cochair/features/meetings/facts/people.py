@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
-from cochair.features.meetings.facts import observers
+from cochair.features.meetings.facts import observers, reach
 from cochair.features.meetings.facts.by_meeting import By, Keys, grouped
 from cochair.features.meetings.models import Delegation, Invitation, Notice, RelevanceList
 from cochair.procedure import facts
@@ -78,9 +78,8 @@ def notices(meetings: Keys, sent: list[Invitation]) -> By[facts.Notice]:
 
 def invitations_of(meetings: Keys) -> list[Invitation]:
     """Every invitation to some meetings with whom it went to."""
-    return list(
-        Invitation.objects.filter(meeting__in=meetings).select_related("member", "organisation")
-    )
+    rows = Invitation.objects.filter(meeting__in=meetings)
+    return list(reach.with_addresses(rows).select_related("member", "organisation"))
 
 
 def invitations(
@@ -98,6 +97,7 @@ def invitations(
                 basis=row.basis,
                 arrived_at=came.get((row.meeting_id, invitee(row))),
                 excused_at=row.excused_at,
+                reached_at=reach.reached_at(row, came.get((row.meeting_id, invitee(row)))),
             ),
         )
         for row in sent
