@@ -100,6 +100,17 @@ def test_the_place_of_a_meeting_that_passed_is_not_established_and_of_another_to
         assert re.search(r"not established\s+<small>in person", page(client, meeting))
 
 
+def test_the_place_of_a_meeting_of_which_only_sources_tell_and_no_day_is_not_established(
+    meeting: Meeting,
+) -> None:
+    client = of_secretariat(meeting.forum)
+    Schedule.objects.filter(meeting=meeting).delete()
+    assert re.search(r"Place</dt>\s+<dd>\s+to be fixed", page(client, meeting))
+
+    Meeting.objects.filter(pk=meeting.pk).update(imported=True, confirmed_at=None)
+    assert re.search(r"Place</dt>\s+<dd>\s+not established", page(client, meeting))
+
+
 def test_the_hall_screen_is_called_alike_on_the_page_of_the_meeting_and_in_the_room(
     meeting: Meeting,
 ) -> None:

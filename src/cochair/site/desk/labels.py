@@ -66,10 +66,11 @@ def place_name(book: Book, meeting: Meeting, language: str) -> str:
 
 
 def place_if_unknown(meeting: Meeting, at: datetime) -> str:
-    """What stands for a place that is not known: of a meeting whose last day passed, that it is not
-    established; of another, that it is to be fixed."""
+    """What stands for a place that is not known: that it is to be fixed, or of a meeting whose last day
+    passed, or of which only sources tell and no day, that it is not established."""
     ends = (meeting.schedule.ends or meeting.schedule.starts) if meeting.schedule else None
-    return __("to be fixed") if ends is None or ends > at else __("not established")
+    is_over = meeting.is_only_loaded if ends is None else ends <= at
+    return __("not established") if is_over else __("to be fixed")
 
 
 def state_in_words(meeting: Meeting, at: datetime, zone: str, state: State | None = None) -> str:
