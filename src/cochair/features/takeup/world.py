@@ -138,7 +138,7 @@ def sources(forum: Forum, one: World, at: datetime) -> list[Any]:
     if one.what == PROCEDURES:
         document = parties.book(forum, at).source.get("document")
         return [document] if document else []
-    roster = parties.read_roster(forum.pk)
+    roster = parties.roster(forum)
     if one.what in (PRESIDENCY, TERM):
         terms = [row for row in roster.term_rows if row.slug == one.stands.get("term")]
         return list(terms[0].source) if terms else []
