@@ -14,6 +14,7 @@ from cochair.features.meetings.models.meeting import PUBLISHED
 from cochair.features.parties.models import Forum
 from cochair.site.desk import labels
 from cochair.site.public import queries
+from cochair.web import code_labels
 from cochair.web.clock import clock
 from world import NOW
 
@@ -128,9 +129,9 @@ def test_a_meeting_that_sources_date_nowhere_tells_no_day_that_both_fixed_and_di
 @pytest.mark.parametrize(
     ("status", "said", "answered"),
     [
-        ("reported", queries.REPORTED, "Held, as public sources report; not confirmed."),
-        ("announced", queries.NO_EVIDENCE, "There is no public evidence"),
-        ("expected", queries.NO_EVIDENCE, "There is no public evidence"),
+        ("reported", code_labels.REPORTED, "Held, as public sources report; not confirmed."),
+        ("announced", code_labels.NO_EVIDENCE, "There is no public evidence"),
+        ("expected", code_labels.NO_EVIDENCE, "There is no public evidence"),
     ],
 )
 def test_what_sources_report_is_said_and_what_they_only_announce_is_no_evidence(
