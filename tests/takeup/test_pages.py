@@ -209,6 +209,20 @@ def test_the_list_is_a_turn_of_both_secretariats_until_it_waits_for_signatures(
     assert turns() == [] and queries.current(small_forum) is None
 
 
+def test_a_declaration_of_the_shipped_history_is_offered_as_one_and_other_texts_without_kind(
+    db: None,
+) -> None:
+    forum = people.real_forum()
+    kinds = {
+        text["title"]["en"]: text.get("kind")
+        for one in lines.offers(forum, people.REAL_NOW)
+        for text in one.told.texts
+    }
+
+    assert kinds["Second joint declaration"] == "joint_declaration"
+    assert kinds["Working procedures"] is None
+
+
 def test_in_the_middle_of_a_cycle_the_real_forum_asks_both_secretariats(db: None) -> None:
     forum = people.real_forum()
 

@@ -205,6 +205,7 @@ def _outcome(entry: Entry) -> dict[str, Any]:
     dated = entry.day("dated", optional=True)
     found = {
         "title": entry.words("title"),
+        "kind": entry.text("kind", optional=True, longest=64),
         "reference": entry.text("reference", optional=True, longest=64),
         "register_id": entry.text("register_id", optional=True, longest=64),
         "url": entry.address("url"),
