@@ -154,7 +154,7 @@ def _meetings(reader: str, pages: Pages, said: Said) -> None:
 
 def _waited_for(reader: str, pages: Pages, said: Said) -> None:
     """Which presidency does what about a meeting: as home says whom the reader waits for, or prepares it
-    for, and as the page of that meeting says it.
+    for, and as the page of that meeting says it, in the phase in which it is and in that of its notice.
 
     Delegations are counted on home; and of what the reader signs too, only the others are waited for.
     """
@@ -175,8 +175,8 @@ def _waited_for(reader: str, pages: Pages, said: Said) -> None:
             named.add(slug)
             said.note(("turn", f"{what} ({slug})"), "who", f"home of {reader}", _names(who))
     for slug in named:
-        for phase in ("plan", "invite", "prepare", "hold"):
-            page = pages.of(f"meetings/{slug}/?phase={phase}")
+        for phase in ("", "?phase=invite"):
+            page = pages.of(f"meetings/{slug}/{phase}")
             for line in page.xpath("//ol[@class='checks']/li"):
                 thing = ("turn", f"{words(line.xpath('./h3'))} ({slug})")
                 if (thing, "who") in said.facts:
