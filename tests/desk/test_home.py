@@ -21,18 +21,19 @@ from cochair.features.acts.models import JointAct
 from cochair.features.meetings import actions as meetings
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.parties.offices import Role
+from cochair.features.parties.offices import ActingOffice, Role
 from cochair.features.records.models import ActionPoint
 from cochair.kernel import kind as kinds
 from cochair.kernel.kind import Turn
-from cochair.site.desk import banner, risks, since, turns, waiting
+from cochair.site.desk import banner, meeting_steps, risks, since, turns, waiting
 from cochair.web.clock import clock
-from inviting_story import noticed
+from inviting_story import fresh, listed, noticed, proposed
 from world import NOW
 
 ESTMARK = "presidency-league-xe@example.org"
 PALMERA = "presidency-concert-xp@example.org"
 LATER = NOW + timedelta(hours=2)
+AUTUMN = NOW + timedelta(days=170)
 
 
 @pytest.fixture
@@ -67,6 +68,39 @@ def part(page: str, name: str) -> str:
     """One section of the page; empty where it is not there."""
     _before, found, after = page.partition(f'aria-labelledby="{name}"')
     return after.split("</section>", 1)[0] if found else ""
+
+
+def both(forum: Forum, at: datetime = LATER) -> list[ActingOffice]:
+    """Both secretariats."""
+    found = [
+        Account.objects.get(email=f"secretariat-{code}@example.org")
+        for code in ("league", "concert")
+    ]
+    return [people.hat(forum, account, at) for account in found]
+
+
+def owed_at_home(forum: Forum, hat: ActingOffice, at: datetime = LATER) -> set[str]:
+    """Who owes a notice as home says it: the office itself, whom it waits for, or prepares it for."""
+    names = {row.who for row in waiting.waiting(forum, hat, at, "") if "otice" in row.line}
+    for one, row in zip(
+        turns.own(forum, hat, at), turns.of_office(forum, hat, at, ""), strict=True
+    ):
+        if "otice" in turns.words(one.turn):
+            names |= (
+                {row.prepared_for} if one.turn.prepares else set(turns.owners(forum, [one.turn]))
+            )
+    return {name for said in names for name in said.split(" and ")}
+
+
+def owed(forum: Forum, meeting: Meeting, hat: ActingOffice) -> tuple[set[str], set[str]]:
+    """Who owes the notice of a meeting as home says it, and as its page does."""
+    steps = meeting_steps.steps_of(fresh(meeting), hat, LATER)
+    on_page = {name for step in steps if "otice" in step.says for name in step.owners}
+    return owed_at_home(forum, hat), on_page
+
+
+def _of(party: str) -> Turn:
+    return Turn(Role.CO_PRESIDENCY.value, party, "", {}, None, "", ("desk:home",))
 
 
 class TestYourTurn:
@@ -160,13 +194,13 @@ class TestYourTurn:
             "no date",
         ]
 
-    def test_whoever_prepares_is_told_that_its_presidency_signs(self, forum: Forum) -> None:
+    def test_whoever_prepares_is_told_which_presidencies_sign(self, forum: Forum) -> None:
         signing.planned(forum)
 
         page = home(forum, "secretariat-league@example.org")
 
         assert any(line.startswith("Fix date, place and format:") for line in lines(page))
-        assert "You prepare it for your co-presidency." in page
+        assert "You prepare it for: Presidency of the League and Chair of the Concert" in page
 
     def test_several_of_the_same_are_one_row_with_the_others_below(self, forum: Forum) -> None:
         for number in range(4, 8):
@@ -273,6 +307,48 @@ class TestWaitingForOthers:
 
         assert everything
         assert not said & {row.line for row in told}
+
+    def test_who_owes_a_notice_has_the_same_names_on_home_and_on_the_page_of_the_meeting(
+        self, forum: Forum
+    ) -> None:
+        """A secretariat that does not prepare it read the other presidency alone on home, and both on
+        the page; and each of them under another name."""
+        meeting = signing.fixed(forum, signing.day("2031-09-09"))
+        by = signing.league(forum)
+
+        def told() -> list[set[str]]:
+            of_presidencies = [owed(forum, meeting, hat) for hat in (by, signing.concert(forum))]
+            of_secretariats = [owed(forum, meeting, hat) for hat in both(forum)]
+            # What a presidency owes too stands under its own turn alone.
+            assert all(at_home <= on_page for at_home, on_page in of_presidencies)
+            assert all(at_home == on_page for at_home, on_page in of_secretariats), of_secretariats
+            return [on_page for _at_home, on_page in (*of_presidencies, *of_secretariats)]
+
+        everybody = set(turns.owners(forum, [_of("LEAGUE"), _of("CONCERT")]))
+        assert len(everybody) == 2
+        assert told() == [everybody] * 4
+
+        listed(meeting)
+        act = proposed(meeting)
+        assert told() == [everybody] * 4
+
+        signing.turn(act, by)
+        assert told() == [set(turns.owners(forum, [_of("CONCERT")]))] * 4
+
+        signing.turn(act, signing.concert(forum))
+        assert told() == [set()] * 4
+
+    def test_a_secretariat_waits_for_its_own_presidency_where_it_prepares_nothing_for_it(
+        self, forum: Forum
+    ) -> None:
+        """Who presides since a notice went out confirms it: its own secretariat was not told."""
+        noticed(forum, day="2031-09-09")
+        norland = people.presidency(forum, "LEAGUE", "XN", AUTUMN, start=NOW)
+
+        of_league, of_concert = (owed_at_home(forum, hat, AUTUMN) for hat in both(forum, AUTUMN))
+
+        assert of_league == of_concert == set(turns.owners(forum, [_of("LEAGUE")]))
+        assert owed_at_home(forum, norland, AUTUMN) == of_league
 
     def test_nobody_but_who_prepares_is_told_whom_others_wait_for(self, forum: Forum) -> None:
         noticed(forum)

@@ -84,3 +84,33 @@ def test_i_2_3_a_notice_is_sent_anew_from_its_page_once_the_meeting_moved(counci
     moves.moved(council, "2031-04-17", LATER)
     page = told(client, council, "notice/")
     assert form in page and OUTDATED in page
+
+
+def test_an_agency_reads_on_home_and_on_its_page_that_a_meeting_has_changed_and_what_the_notice_gave(
+    council: Meeting,
+) -> None:
+    """Both gave the new day as if it had always been that one; a cancelled meeting says that alone."""
+    agency = people.person(
+        council.forum, Role.INSTITUTION, organisation="northern-coast-guard", start=NOW
+    )
+    client, said = people.signed_in(agency), "Changed since the notice of meeting was issued"
+
+    def pages() -> tuple[str, str]:
+        with clock.at(LATER):
+            home = html.unescape(client.get(f"/en/{council.forum.slug}/home/").content.decode())
+        return home, told(client, council, "")
+
+    assert not any(said in page for page in pages())
+
+    moves.moved(council, "2031-04-17", LATER)
+    for page in pages():
+        gave = page.partition(said)[2].partition("</p>")[0]
+        assert "8 April 2031" in gave and "17" not in gave and "17–18 Apr 2031" in page
+
+    moves.postponed(council, LATER)
+    for page in pages():
+        assert "8 April 2031" in page.partition(said)[2].partition("</p>")[0]
+
+    Meeting.objects.filter(pk=council.pk).update(cancelled_at=LATER)
+    for page in pages():
+        assert said not in page and "cancelled" in page.casefold()

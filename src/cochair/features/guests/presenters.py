@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
 from cochair.features.guests.queries import DAY, OPEN, RETURNED, Applied, Invited, schedule_of
+from cochair.features.invitations import stale_notices
 from cochair.features.invitations.answers import is_asked_anew
 from cochair.features.meetings.models import Meeting, Schedule, Session
 from cochair.features.meetings.part import Part
@@ -17,7 +18,7 @@ from cochair.features.observers.states import State, state_of
 from cochair.features.sessions.queries import link_of, read_by
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
-from cochair.procedure.refusal import _
+from cochair.procedure.refusal import Sentence, _
 from cochair.web import formats
 from cochair.web.code_labels import Mark
 
@@ -62,6 +63,7 @@ class MeetingShown:
     tasks: tuple[object, ...] = ()
     mark: Mark | None = None
     is_open: bool = True
+    changed: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def invited(found: Sequence[Invited], book: Book, forum: str) -> list[MeetingSho
             when(one.meeting, book),
             errands=errands(one, forum),
             tasks=one.tasks,
+            changed=stale_notices.before(one.meeting, one.invitation.notice),
         )
         for one in found
     ]

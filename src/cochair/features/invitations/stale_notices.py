@@ -10,6 +10,7 @@ TAKEN_AWAY = _(
     "The date in this notice was withdrawn after the notice was issued. A new date has "
     "not been fixed yet."
 )
+GAVE = _("Changed since the notice of meeting was issued, which gave: {schedule}.")
 
 
 def since(meeting: Meeting, notice: Notice | None) -> Sentence | None:
@@ -17,13 +18,28 @@ def since(meeting: Meeting, notice: Notice | None) -> Sentence | None:
 
     None for a notice that is abreast of its meeting, and where there is none.
     """
+    given, latest = _given(meeting, notice), next(reversed(meeting.schedules.all()), None)
+    if given is None or latest is None:
+        return None
+    if latest.precision != DAY:
+        return Sentence(TAKEN_AWAY)
+    return Sentence(MOVED, {"schedule": notice_text.in_short(meeting, latest, in_full=True)})
+
+
+def before(meeting: Meeting, notice: Notice | None) -> Sentence | None:
+    """The same where the notice itself does not stand beside it, with what the notice gives; of a meeting
+    that was cancelled nothing."""
+    given = None if meeting.cancelled_at else _given(meeting, notice)
+    if given is None:
+        return None
+    return Sentence(GAVE, {"schedule": notice_text.in_short(meeting, given, in_full=True)})
+
+
+def _given(meeting: Meeting, notice: Notice | None) -> Schedule | None:
+    """What a notice gives, where it holds no longer."""
     rows = list(meeting.schedules.all())
     then = [row for row in rows if notice and (row.at is None or row.at <= notice.issued_at)]
-    if not then or _said(rows[-1]) == _said(then[-1]):
-        return None
-    if rows[-1].precision != DAY:
-        return Sentence(TAKEN_AWAY)
-    return Sentence(MOVED, {"schedule": notice_text.in_short(meeting, rows[-1], in_full=True)})
+    return then[-1] if then and _said(rows[-1]) != _said(then[-1]) else None
 
 
 def _said(row: Schedule) -> tuple[object, ...]:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from cochair.features.acts import queries as acts
 from cochair.features.acts import visibility as walls
 from cochair.features.acts.models import JointAct
-from cochair.features.compliance.names import names_of
 from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document
 from cochair.features.meetings import responsibility
@@ -19,13 +18,11 @@ from cochair.features.meetings.titles import meeting_titles
 from cochair.features.parties import queries as parties
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.journal.table_cache import TableCache
-from cochair.kernel import kind
-from cochair.kernel.kind import No, Turn
+from cochair.kernel.kind import Turn
 from cochair.site.desk import turn_buttons, turns
 from cochair.site.desk.phases import OF_PAGE, Phase
 from cochair.site.desk.turns import Asked
 from cochair.web.localize import translated
-from cochair.web.templatetags.facts import office_words
 
 # Where one acts whose own address only takes what is sent: the part of the meeting's page.
 PART_OF_THE_PAGE = {
@@ -117,7 +114,7 @@ def _names(
 def _told(row: Meeting, known: Iterable[Asked], hat: ActingOffice, at: datetime) -> Iterable[Asked]:
     """Those of others' turns of which an office may know: what is not a Party's own business, on
     documents that it may read, and acts that it may see."""
-    asked = [one for one in known if one.turn.of == hat.party or not _is_private(one)]
+    asked = [one for one in known if one.turn.of == hat.party or not turns.is_private(one)]
     named = {argument for one in asked for argument in one.turn.address[1:]}
     papers = Document.objects.filter(forum=row.forum, slug__in=named)
     slugs = set(papers.values_list("slug", flat=True))
@@ -131,17 +128,7 @@ def _told(row: Meeting, known: Iterable[Asked], hat: ActingOffice, at: datetime)
             yield one
 
 
-def _is_private(one: Asked) -> bool:
-    found = kind.of(one.kind)
-    return (
-        found is not None
-        and not isinstance(found.turns, No)
-        and one.turn.says in found.turns.private
-    )
-
-
 def _steps(row: Meeting, known: Iterable[Asked], hat: ActingOffice, at: datetime) -> Iterable[Step]:
-    names = names_of(row.forum)
     name = str(translated(meeting_titles(row, parties.book(row.forum, at))))
     found: dict[str, Step] = {}
     for turn in (one.turn for one in known):
@@ -149,7 +136,7 @@ def _steps(row: Meeting, known: Iterable[Asked], hat: ActingOffice, at: datetime
         step = Step(
             says,
             _href(row, turn),
-            () if turn.prepares else (office_words(f"{turn.role} {turn.of}", names),),
+            turns.owners(row.forum, (turn,)),
             turn.until,
             turn.firm,
             own,

@@ -17,6 +17,7 @@ from cochair.features.delegations.person import ADVISER
 from cochair.features.guests import presenters as guests
 from cochair.features.guests import queries as own
 from cochair.features.invitations import queries as inviting
+from cochair.features.invitations import stale_notices
 from cochair.features.invitations.answers import CHOICES, is_asked_anew, is_for_another_day
 from cochair.features.invitations.notice_text import days_of, hours_are_known
 from cochair.features.meetings import attendance, machine, responsibility, subpages
@@ -114,6 +115,7 @@ def _invitation(one: Look) -> Mapping[str, object]:
         "answers": may_answer
         and (invitation.answer == NOT_ANSWERED or is_asked_anew(invitation, schedules)),
         "answered": dict(CHOICES).get(invitation.answer, ""),
+        "changed": stale_notices.before(one.row, invitation.notice),
         "is_for_another_day": is_for_another_day(invitation, schedules),
     }
 

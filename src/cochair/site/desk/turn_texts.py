@@ -103,8 +103,8 @@ def _name(forum: Forum, hat: ActingOffice) -> str:
 def _block(row: Row) -> Iterator[str]:
     # One line each: only an address of ours begins a line of its own.
     yield plain_text.one_line(f"{row.verb} {row.thing}")
-    if row.prepares and row.act is None:
-        yield __("You prepare it for your co-presidency.")
+    if row.prepared_for and row.act is None:
+        yield f"{__('You prepare it for:')} {row.prepared_for}"
     yield until(row.deadline)
     yield _address(row.href)
     for other in row.more:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as __
 
 from cochair.features.acts.presenters import Shown, shown
 from cochair.features.acts.queries import open_acts
+from cochair.features.compliance.names import names_of
 from cochair.features.parties import anew
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -25,6 +26,7 @@ from cochair.web import deadlines, formats
 from cochair.web.localize import language_now, translated
 from cochair.web.moments import Seen, Watched, plain
 from cochair.web.request_cache import once, while_reading
+from cochair.web.templatetags.facts import office_words
 
 ACT, DAY = "acts:act", "meetings:schedule"
 # What is asked of a forum that comes from elsewhere: its other turns say less while that is open.
@@ -50,14 +52,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One turn of the reader: what to do, until when, where; `more` are others of the same verb."""
+    """One turn of the reader: what to do, until when, where; `more` are others of the same verb.
+
+    `prepared_for` is who does what the reader only prepares, in words; empty where it does it itself.
+    """
 
     verb: str
     thing: str
     deadline: deadlines.Deadline | None
     href: str
     button: str
-    prepares: bool = False
+    prepared_for: str = ""
     act: Shown | None = None
     more: tuple["Row", ...] = ()
 
@@ -138,6 +143,14 @@ def is_of(turn: Turn, hat: ActingOffice) -> bool:
     if hat.role is Role.CO_PRESIDENCY and turn.of == hat.party:
         return hat.in_term
     return turn.of in {hat.party, hat.member, hat.organisation} - {""}
+
+
+def is_private(one: Asked) -> bool:
+    """Whether a turn is the own business of one Party, of which the other is not told."""
+    kind = kinds.of(one.kind)
+    return (
+        kind is not None and not isinstance(kind.turns, No) and one.turn.says in kind.turns.private
+    )
 
 
 def own(forum: Forum, hat: ActingOffice, at: datetime) -> list[Asked]:
@@ -224,9 +237,38 @@ def present(
         deadline=deadline(forum, turn, at, zone),
         href=address(forum, turn),
         button=turn_buttons.button(turn),
-        prepares=turn.prepares,
+        prepared_for=_prepared_for(forum, turn, at) if turn.prepares else "",
         act=act,
     )
+
+
+def _prepared_for(forum: Forum, turn: Turn, at: datetime) -> str:
+    line = words(turn)
+    alike = [
+        one.turn
+        for one in every(forum, at)
+        if one.turn.says == turn.says
+        and words(one.turn) == line
+        and (one.turn.of == turn.of or not is_private(one))
+    ]
+    return formats.listed(owners(forum, alike), language_now())
+
+
+def owners(forum: Forum, those: Iterable[Turn]) -> tuple[str, ...]:
+    """Who does some turns, in the reader's words, each office once; whoever only prepares is none.
+
+    Every page that says who is waited for takes its names from here.
+    """
+    language, roster, names = language_now(), parties.roster(forum), names_of(forum)
+    found: dict[str, None] = {}
+    for turn in those:
+        if turn.prepares:
+            continue
+        if turn.role == Role.CO_PRESIDENCY.value and turn.of in roster.party_codes:
+            found[str(translated(roster.party(turn.of).presidency_title, language))] = None
+        else:
+            found[office_words(f"{turn.role} {turn.of}", names)] = None
+    return tuple(found)
 
 
 def words(turn: Turn) -> str:

@@ -1,6 +1,6 @@
 """What others do next in a forum: who is waited for, since when, and when they were reminded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -18,8 +18,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.features.parties.queries import Roster
 from cochair.journal.table_cache import TableCache
-from cochair.kernel import kind as kinds
-from cochair.kernel.kind import No, Turn
+from cochair.kernel.kind import Turn
 from cochair.site.desk.turns import (
     ACT,
     NEVER,
@@ -30,7 +29,9 @@ from cochair.site.desk.turns import (
     every,
     folded,
     is_of,
+    is_private,
     own,
+    owners,
     words,
 )
 from cochair.web import deadlines, formats
@@ -67,7 +68,6 @@ class Waiting:
     line_names: Sequence[str] = ()
     others: int = 0
     bodies: int = 0
-    party: str = ""
     act: Shown | None = None
     reminded: datetime | None = None
     remind: str = ""
@@ -128,15 +128,15 @@ def waiting(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Wa
     asked = [one for one in every(forum, at) if not is_of(one.turn, hat)]
     # What both owe stands under one's own turn alone.
     asked = [one for one in asked if one.turn.address[0] == ACT or _page(one) not in mine]
-    told = [one.turn for one in asked if _is_told(one, hat)]
+    told = _alike(one.turn for one in asked if _is_told(one, hat))
     groups = [one for one in asked if one.turn.role in ASKED and not one.turn.prepares]
     # Nobody waits for an answer of whom no invitation reached.
     asks = any(one.turn.address[-1] == ANSWER for one in groups)
     reached = _reached(forum, at) if asks else frozenset()
     groups = [one for one in groups if one.turn.address[-1] != ANSWER or one.turn.of in reached]
-    by_page = sorted((one for one in groups if not _is_private(one)), key=_page)
+    by_page = sorted((one for one in groups if not is_private(one)), key=_page)
     gathered = [[one.turn for one in together] for _, together in groupby(by_page, key=_page)]
-    firsts = [*told, *(group[0] for group in gathered)]
+    firsts = [group[0] for group in (*told, *gathered)]
     names = {name for one in firsts if (name := _thing(one)[1])}
     reader = _Reader(
         forum,
@@ -149,8 +149,8 @@ def waiting(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Wa
     )
     # What is reminded of by hand has a row of its own.
     rows = [
-        _together([_of_presidency(reader, turn) for turn in alike])
-        for alike in folded(told, lambda one: _thing(one)[1] or (one.of, one.says))
+        _together([_of_presidencies(reader, group) for group in alike])
+        for alike in folded(told, _key)
     ]
     rows += [
         _of_groups(reader, alike)
@@ -199,34 +199,37 @@ def _thing(turn: Turn) -> tuple[str, str]:
     return ("meeting", turn.address[1]) if turn.address[-1] == ANSWER else ("", "")
 
 
-def _is_private(asked: Asked) -> bool:
-    kind = kinds.of(asked.kind)
-    assert kind is not None and not isinstance(kind.turns, No)
-    return asked.turn.says in kind.turns.private
-
-
 def _is_told(asked: Asked, hat: ActingOffice) -> bool:
-    """Whether an office is told that a presidency is waited for: the other one, or the one that its
-    secretariat does not prepare for."""
+    """Whether an office is told that a presidency is waited for: on what is a Party's own business that
+    Party alone, as on the page of a meeting."""
     turn = asked.turn
     if turn.role != Role.CO_PRESIDENCY.value or turn.prepares:
         return False
-    if turn.of == hat.party:
-        return turn.address[0] == ACT
-    return not _is_private(asked)
+    return turn.of == hat.party or not is_private(asked)
 
 
-def _of_presidency(reader: _Reader, turn: Turn) -> Waiting:
+def _alike(those: Iterable[Turn]) -> list[Sequence[Turn]]:
+    """Turns in groups: what both presidencies have to do alike is one thing that waits for both."""
+    groups: dict[tuple[str, tuple[str, ...]], list[Turn]] = {}
+    for turn in those:
+        groups.setdefault((words(turn), turn.address), []).append(turn)
+    return list(groups.values())
+
+
+def _key(group: Sequence[Turn]) -> Hashable:
+    first, *_others = group
+    return _thing(first)[1] or (tuple(one.of for one in group), first.says)
+
+
+def _of_presidencies(reader: _Reader, group: Sequence[Turn]) -> Waiting:
+    turn, *_others = group
     act = reader.acts.get(turn.address[1]) if turn.address[0] == ACT else None
-    roster = reader.roster
-    party = roster.party(turn.of) if turn.of in roster.party_codes else None
     return Waiting(
-        who=str(translated(party.presidency_title, language_now())) if party else turn.of,
+        who=formats.listed(owners(reader.forum, group), language_now()),
         line=words(turn),
-        deadline=reader.until(turn),
+        deadline=reader.until(min(group, key=lambda one: one.until or NEVER)),
         since=act.act.proposed_at if act else None,
         href=address(reader.forum, turn) if act else "",
-        party=party.tone if party else "",
         act=act,
         reminded=reader.reminded.get(_thing(turn)) if act else None,
         remind_now=_signature_asked(reader, turn, act) if act else "",
