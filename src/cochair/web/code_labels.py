@@ -19,6 +19,9 @@ class Mark:
     word: str
 
 
+# What a reader sees in the place of a result that is not shared with it; never an outcome.
+WITHHELD = "withheld"
+
 MARKS = {
     Outcome.MET.value: Mark("met", "good", _("Met")),
     Outcome.NOT_MET.value: Mark("notmet", "bad", _("Not met")),
@@ -29,6 +32,7 @@ MARKS = {
     # Two finer looks of an outcome; never outcomes themselves.
     "no_evidence": Mark("noevidence", "bad", _("Not met, no evidence yet")),
     "at_risk": Mark("risk", "warn", _("Not yet due, at risk")),
+    WITHHELD: Mark("lock", "off", _("Not shown to your office")),
 }
 
 NO_PUBLIC_EVIDENCE = _("no public evidence found")
@@ -43,7 +47,9 @@ def of_holding(*, reported: bool) -> str:
 
 
 # In the order in which a tally names them.
-TALLIED = ("met", "not_met", "at_risk", "not_yet_due", "departed", "unknown", "not_applicable")
+TALLIED = (
+    "met", "not_met", "at_risk", "not_yet_due", "departed", "unknown", "not_applicable", WITHHELD,
+)  # fmt: skip
 
 GROUNDS = {
     Ground.EVIDENCE.value: _("recorded facts confirm it"),

@@ -6,20 +6,36 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from cochair.features.compliance import visibility
 from cochair.features.compliance.models import SourcePassage
 from cochair.procedure.book import Book
 from cochair.procedure.clause import Clause
+from cochair.procedure.refusal import _
 from cochair.procedure.result import Outcome, Result, Target, rolled_up
+from cochair.web.code_labels import WITHHELD
 
 # Kinds of targets that are a meeting, or the place of one in a cycle.
 MEETINGS = frozenset({"meeting", "slot"})
+
+# Why a reader is shown a clause without its result, by the reasons of `visibility.withheld`.
+REASONS = {
+    visibility.OF_MEETINGS: _(
+        "The clause was applied to a meeting in which your office does not take part. The co-presidencies, "
+        "the secretariats and those who take part in the meeting can read the result."
+    ),
+    visibility.OF_FACTS: _(
+        "The result rests on facts that are not shared with your office. Those who can read these facts "
+        "can read the result."
+    ),
+}
 
 
 @dataclass(frozen=True)
 class ClauseShown:
     """One clause with its results; `outcome` is the one for all of them.
 
-    `version` is that of the procedures which says the clause so.
+    `version` is that of the procedures which says the clause so.  Where the reader may read none of the
+    results, `withheld` says why (an English msgid), and nothing else is known here of them.
     """
 
     clause: Clause
@@ -29,6 +45,7 @@ class ClauseShown:
     leading: Result | None
     passage: SourcePassage | None = None
     published: str = ""
+    withheld: str = ""
 
     @property
     def anchor(self) -> str:
@@ -62,6 +79,7 @@ def sections(
     published: Mapping[str, str] | None = None,
     books: Mapping[str, Book] | None = None,
     versions: Mapping[str, str] | None = None,
+    withheld: Mapping[str, str] | None = None,
 ) -> list[SectionShown]:
     """Clauses by heading, filtered by outcome and by the Party that acts.
 
@@ -70,10 +88,12 @@ def sections(
     judged: that of the result which leads, or as `versions` says by clause.
     """
     found: dict[tuple[str, str, str], SectionShown] = {}
-    judged = [*(results or {}), *(published or {})]
+    closed = withheld or {}
+    judged = [*(results or {}), *(published or {}), *closed]
     said = versions if versions is not None else judged_by(results or {})
     for version, clause in _said(book, books or {}, judged, said):
-        shown = _shown(version, clause, results, passages or {}, published or {})
+        why = REASONS[closed[clause.id]] if clause.id in closed else ""
+        shown = _shown(version, clause, results, passages or {}, published or {}, why)
         if not _wanted(shown, results, outcome, party):
             continue
         citation = clause.citation
@@ -102,16 +122,18 @@ def judged_by(results: Mapping[str, tuple[Result, ...]]) -> dict[str, str]:
     return {rule: lead.procedure_version for rule, lead in leads if lead is not None}
 
 
-def tally(shown: Iterable[SectionShown]) -> Counter[Outcome]:
-    """How many clauses have which outcome, at risk counted with what is not yet due."""
-    return Counter(
-        one.outcome for section in shown for one in section.clauses if one.outcome is not None
+def tally(shown: Iterable[SectionShown]) -> Counter[str]:
+    """How many clauses have which outcome, at risk counted with what is not yet due; those of which the
+    reader may read none are a group of their own."""
+    every = (
+        WITHHELD if one.withheld else one.outcome for section in shown for one in section.clauses
     )
+    return Counter(one for one in every if one is not None)
 
 
-def counted(outcomes: Mapping[str, Outcome]) -> Counter[Outcome]:
-    """How many clauses have which outcome, where each has one already."""
-    return Counter(outcomes.values())
+def counted(outcomes: Mapping[str, Outcome], withheld: int = 0) -> Counter[str]:
+    """How many clauses have which outcome, where each has one already; and how many are withheld."""
+    return Counter(outcomes.values()) + Counter({WITHHELD: withheld})
 
 
 @dataclass(frozen=True)
@@ -119,17 +141,28 @@ class MeetingShown:
     """A meeting of a cycle, or the slot of one that is missing, with one outcome per clause."""
 
     target: Target
-    tally: Counter[Outcome]
+    tally: Counter[str]
 
 
-def by_meeting(results: Iterable[Result]) -> list[MeetingShown]:
-    """The meetings on which clauses were judged, each with how many have which outcome."""
+def by_meeting(
+    every: Iterable[Result], read: Iterable[Result], filled: Mapping[str, Target]
+) -> list[MeetingShown]:
+    """The meetings on which clauses were judged, each with how many have which outcome.
+
+    `read` are those of `every` result that the reader may read.  An empty place and the meeting that is
+    to fill it (`filled`, by the id of the place) are one.
+    """
+    readable = {id(one) for one in read}
     found: dict[Target, dict[str, list[Outcome]]] = {}
-    for one in results:
+    for one in every:
         if one.target.kind in MEETINGS:
-            found.setdefault(one.target, {}).setdefault(one.rule, []).append(one.outcome)
+            target = filled.get(one.target.id, one.target)
+            own = found.setdefault(target, {}).setdefault(one.rule, [])
+            own += [one.outcome] if id(one) in readable else []
     return [
-        MeetingShown(target, Counter(rolled_up(those) for those in own.values()))
+        MeetingShown(
+            target, Counter(rolled_up(those) if those else WITHHELD for those in own.values())
+        )
         for target, own in found.items()
     ]
 
@@ -160,6 +193,7 @@ def _shown(
     results: Mapping[str, tuple[Result, ...]] | None,
     passages: Mapping[str, SourcePassage],
     published: Mapping[str, str],
+    withheld: str,
 ) -> ClauseShown:
     own = results.get(clause.id, ()) if results is not None else ()
     return ClauseShown(
@@ -170,6 +204,7 @@ def _shown(
         leading=leading(own),
         passage=passages.get(clause.id),
         published=published.get(clause.id, ""),
+        withheld=withheld,
     )
 
 
@@ -181,7 +216,7 @@ def _wanted(
 ) -> bool:
     if party and party not in shown.clause.parties:
         return False
-    if results is not None and not shown.results:
+    if results is not None and not shown.results and not shown.withheld:
         return False
     return not outcome or shown.outcome == outcome
 

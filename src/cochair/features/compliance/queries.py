@@ -150,7 +150,7 @@ class Results(tuple[Result, ...]):
         }
 
     @cached_property
-    def tally(self) -> Counter[Outcome]:
+    def tally(self) -> Counter[str]:
         """How many of each outcome."""
         return Counter(result.outcome for result in self)
 

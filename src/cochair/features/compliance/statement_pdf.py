@@ -1,6 +1,6 @@
 """The compliance statement as PDF/A in one language: as signed, and as the public reads it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as __
@@ -26,11 +26,15 @@ LONGEST = 4_000
 def of_statement(
     forum: Forum,
     signed: Statement,
-    departures: Iterable[statement.Departed],
+    departures: Sequence[statement.Departed],
     names: localize.Names,
     language: str,
 ) -> bytes:
-    """A statement as both signed it: one outcome for each clause, and each departure's reason."""
+    """A statement as both signed it: one outcome for each clause, and each departure's reason.
+
+    How many of its departures the reader may not read, and so are not among `departures`, is said.
+    """
+    left_out = max(0, len(signed.departures or ()) - len(departures))
     outcomes, versions = statement.outcomes(signed.results), statement.versions(signed.results)
     book = queries.book_of_cycle(forum, signed.cycle, signed.computed_at)
     with override(language):
@@ -51,7 +55,7 @@ def of_statement(
                 "title": __("Agreed exceptions and their reasons"),
                 "columns": [__("Clause"), __("Applied to"), __("Reason")],
                 "widths": [5, 4, 8],
-                "none": __("No exceptions were agreed."),
+                "none": _left_out(left_out) or __("No exceptions were agreed."),
                 "rows": [
                     [
                         one.rule,
@@ -63,7 +67,8 @@ def of_statement(
             },
             _signatures(forum, signed, language),
         ]
-        return sheet(forum, title, (*instants, _counted(outcomes)), signed.digest, parts, signed.at)
+        lines = (*instants, _counted(outcomes), *filter(None, [_left_out(left_out)]))
+        return sheet(forum, title, lines, signed.digest, parts, signed.at)
 
 
 def of_publication(
@@ -169,6 +174,19 @@ def _counted(outcomes: Mapping[str, Outcome]) -> str:
     return ngettext(
         "{n} clause with its outcome.", "{n} clauses, each with its outcome.", n
     ).format(n=n)
+
+
+def _left_out(n: int) -> str:
+    """How many agreed exceptions are not printed for this reader; empty for none."""
+    return (
+        ngettext(
+            "{n} agreed exception is left out: it names something that your office may not read.",
+            "{n} agreed exceptions are left out: they name something that your office may not read.",
+            n,
+        ).format(n=n)
+        if n
+        else ""
+    )
 
 
 def _instant(at: datetime, forum: Forum, language: str) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cochair.features.compliance import (
     actions,
     closure,
+    places,
     presenters,
     queries,
     statement_pdf,
@@ -123,7 +124,8 @@ def _statement(
     results = queries.of_cycle(judged, number)
     everything = queries.of_cycle(queries.results(found, moment.instant), number)
     book, books = queries.book_of_cycle(found, cycle, moment.instant), queries.books(found)
-    shown = presenters.sections(book, results.by_clause, books=books)
+    withheld = visibility.withheld(everything, results, found, hat, request.now)
+    shown = presenters.sections(book, results.by_clause, books=books, withheld=withheld)
     signed = queries.statements(cycle)
     now = dict(results.outcomes)
     since: tuple[stating.Difference, ...] = ()
@@ -150,7 +152,9 @@ def _statement(
             "as_at": moment,
             "signed": stating.with_differences(signed),
             "since": since,
-            "meetings": presenters.by_meeting(results),
+            "meetings": presenters.by_meeting(
+                everything, results, places.filled(found, moment.instant, everything)
+            ),
             "departures": stating.in_language(
                 found,
                 stating.departures(queries.facts_at(found, moment.instant), results),

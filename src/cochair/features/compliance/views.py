@@ -1,5 +1,7 @@
 """The procedures as pages: every clause with its live result, and options."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cochair.features.acts import visibility as walls
 from cochair.features.acts.presenters import shown as act_shown
 from cochair.features.acts.queries import about
-from cochair.features.compliance import actions, forms, presenters, queries, visibility
+from cochair.features.compliance import actions, forms, places, presenters, queries, visibility
 from cochair.features.compliance.names import names_of
 from cochair.features.compliance.options import parsed
 from cochair.features.parties import access
@@ -44,7 +46,7 @@ def procedures(request: Request, forum: str, version: str) -> HttpResponse:
     moment = as_at.read(request, found.zone)
     form = forms.Filter(request.GET)
     asked = form.cleaned_data if form.is_valid() else {"target": "", "outcome": "", "party": ""}
-    results = _results(request, found, moment, asked["target"])
+    results, withheld = _results(request, found, moment, asked["target"])
     text = queries.source_text(found)
     grouped = results.by_clause if results is not None else None
     shown = presenters.sections(
@@ -54,8 +56,9 @@ def procedures(request: Request, forum: str, version: str) -> HttpResponse:
         party=asked["party"],
         passages=queries.passages(text) if text and access.reads_shared(request) else None,
         published=queries.published(found),
+        withheld=withheld,
     )
-    everything = presenters.sections(book, grouped, party=asked["party"])
+    everything = presenters.sections(book, grouped, party=asked["party"], withheld=withheld)
     return render(
         request,
         "compliance/procedures.html",
@@ -153,8 +156,12 @@ def _clause(
     if rule not in book.by_id:
         raise Http404
     moment = as_at.read(request, found.zone)
-    results = _results(request, found, moment, "")
-    own = tuple(r for r in results if r.rule == rule) if results is not None else ()
+    results, _withheld = _results(request, found, moment, "")
+    own, why = queries.NO_RESULTS, ""
+    if results is not None:
+        own = results.by_clause.get(rule, own)
+        every = queries.results(found, moment.instant).by_clause.get(rule, own)
+        why = visibility.why_fewer(every, own, found, request.hat, request.now)
     text = queries.source_text(found) if access.reads_shared(request) else None
     people = parties.roster(found)
     acts = about(found, "departure", [f"{rule}:{r.target.id}" for r in own]) if own else ()
@@ -167,6 +174,7 @@ def _clause(
             "book": book,
             "clause": book.by_id[rule],
             "results": own,
+            "withheld": presenters.REASONS.get(why, ""),
             "judged": results is not None,
             "outcome": rolled_up(r.outcome for r in own) if own else None,
             "ambiguities": [book.ambiguities[a] for a in book.by_id[rule].ambiguities],
@@ -217,16 +225,23 @@ def _book(request: Request, version: str) -> Book:
 
 def _results(
     request: Request, found: Forum, moment: as_at.AsAt, target: str
-) -> queries.Results | None:
-    """The results that this reader sees; None for those who see none."""
-    if request.hat is None or not request.hat.may(Power.READ_SHARED):
-        return None
-    results = visibility.results(found, request.hat, moment.instant, now=request.now)
+) -> tuple[queries.Results | None, Mapping[str, str]]:
+    """The results that this reader sees, None for those who see none; and the clauses of which it sees
+    none, each with the reason why."""
+    hat, at = request.hat, moment.instant
+    if hat is None or not hat.may(Power.READ_SHARED):
+        return None, {}
+    read, every = visibility.results(found, hat, at, now=request.now), queries.results(found, at)
     prefix = f"{found.slug}-cycle-"
     number = whole(target.removeprefix(prefix)) if target.startswith(prefix) else None
     if number is not None:
-        return queries.of_cycle(results, number)
-    return queries.of_meeting(results, target) if target else results
+        read, every = queries.of_cycle(read, number), queries.of_cycle(every, number)
+    elif target:
+        # Of a meeting every reader knows that it exists; of what else is judged, nothing is told.
+        known = target in queries.meeting_ids(found, at)
+        read, every = (places.of_meeting(found, at, one, target) for one in (read, every))
+        every = every if known else read
+    return read, visibility.withheld(every, read, found, hat, request.now)
 
 
 def _targets(found: Forum, moment: as_at.AsAt) -> list[tuple[str, object]]:

@@ -22,6 +22,8 @@ from cochair.procedure.result import Result
 from cochair.web.request_cache import once
 
 DOCUMENT, DECISION, MEETING, SILENCE = "document", "decision", "meeting", "silence"
+# Why an office reads no result of a clause: what it is judged on, or what it rests on, is closed to it.
+OF_MEETINGS, OF_FACTS = "meeting", "facts"
 # What joint acts that agree an exception are called.
 EXCEPTION = "departure"
 
@@ -44,6 +46,43 @@ def seen(found: Results, forum: Forum, hat: ActingOffice | None, at: datetime) -
         return found
     left = found.narrowed(lambda one: hidden.isdisjoint(codes_of(one)))
     return found if len(left) == len(found) else left
+
+
+def withheld(
+    every: Results, read: Results, forum: Forum, hat: ActingOffice | None, at: datetime
+) -> Mapping[str, str]:
+    """The clauses of which a hat reads no result at an instant (aware UTC), each with the reason why.
+
+    `read` are those of `every` that it may read.  The clause is public, and that a meeting exists is
+    known to every reader; of all else the reason says only that it is not shared.
+    """
+    if len(read) == len(every):
+        return {}
+    return {
+        rule: why_fewer(own, queries.NO_RESULTS, forum, hat, at)
+        for rule, own in every.by_clause.items()
+        if rule not in read.by_clause
+    }
+
+
+def why_fewer(
+    every: Results, read: Results, forum: Forum, hat: ActingOffice | None, at: datetime
+) -> str:
+    """Why a hat reads fewer than `every` result of one clause; empty where it reads all.
+
+    Where it reads some, only of meetings is told that there are more: that they exist, it knows.
+    """
+    if len(every) == len(read):
+        return ""
+    hidden = closed(forum, hat, at)
+    if read:
+        return OF_MEETINGS if any(_on_closed(one, hidden) for one in every) else ""
+    return OF_MEETINGS if all(_on_closed(one, hidden) for one in every) else OF_FACTS
+
+
+def _on_closed(result: Result, hidden: frozenset[str]) -> bool:
+    on = result.target
+    return on.kind == MEETING and judged_on(on.kind, on.id) in hidden
 
 
 def closed(forum: Forum, hat: ActingOffice | None, at: datetime) -> frozenset[str]:

@@ -182,15 +182,19 @@ def _cycle(forum: Forum, number: int, hat: ActingOffice, at: datetime, after: st
         key=lambda one: one.id,
     )
     page = [one for one in own if one.id > after][: PAGE + 1]
+    every = compliance.of_cycle(compliance.results(forum, at), number)
+    read = compliance.of_cycle(visibility.results(forum, hat, at), number)
+    withheld = visibility.withheld(every, read, forum, hat, at)
     return {
         "cycle": number,
         "start": row.start.isoformat(),
         "end": row.end.isoformat(),
         "state": cycles.state_of(row, compliance.today(forum, at)).value,
         "procedure_version": compliance.book_of_cycle(forum, row, at).version,
-        "results": _results(
-            compliance.of_cycle(visibility.results(forum, hat, at), number) if not after else ()
-        ),
+        "results": _results(read if not after else ()),
+        "withheld": [
+            {"clause": rule, "reason": reason} for rule, reason in withheld.items() if not after
+        ],
         "meetings": [
             {
                 "meeting": one.id,

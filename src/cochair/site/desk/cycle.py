@@ -6,12 +6,13 @@ from datetime import date
 
 from django.utils.translation import gettext as __
 
+from cochair.features.compliance import places
 from cochair.features.compliance import queries as compliance
 from cochair.features.meetings import deadlines
 from cochair.features.meetings.names import meeting_name
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Meeting
-from cochair.procedure.result import Outcome, Result
+from cochair.procedure.result import Result
 from cochair.site.desk.cycle_context import Gathered
 from cochair.site.desk.labels import (
     Presides,
@@ -21,6 +22,7 @@ from cochair.site.desk.labels import (
     state_in_words,
     when_in_words,
 )
+from cochair.web.code_labels import WITHHELD
 
 MOST_NEIGHBOURS = 6
 
@@ -49,7 +51,7 @@ class Slot:
     chairs: list[Presides]
     state: str
     results: tuple[Result, ...]
-    tally: Mapping[Outcome, int]
+    tally: Mapping[str, int]
 
 
 def slots(told: Gathered) -> list[Slot]:
@@ -116,7 +118,10 @@ def neighbours(numbers: Sequence[int], number: int) -> list[int]:
 
 
 def _slot(told: Gathered, semester: int, meeting: Meeting) -> Slot:
-    own = compliance.of_meeting(told.results, meeting.id)
+    own, whole = (
+        places.of_meeting(told.forum, told.at, one, meeting.id)
+        for one in (told.results, told.every)
+    )
     return Slot(
         semester=semester,
         name=meeting_name(meeting, told.book, told.language),
@@ -126,7 +131,7 @@ def _slot(told: Gathered, semester: int, meeting: Meeting) -> Slot:
         chairs=chairs_of(told.facts, told.roster, meeting, told.language),
         state=state_in_words(meeting, told.at, told.book.zone),
         results=own,
-        tally=own.tally,
+        tally={**own.tally, WITHHELD: len(whole) - len(own)},
     )
 
 

@@ -40,6 +40,11 @@ class Gathered:
         """The civil day of the instant, in the forum's zone."""
         return civil_day(self.at, self.forum.zone)
 
+    @property
+    def every(self) -> compliance.Results:
+        """The results of the cycle, also those that the reader may not read: to count them alone."""
+        return compliance.of_cycle(compliance.results(self.forum, self.at), self.cycle.number)
+
     @cached_property
     def meetings(self) -> list[Meeting]:
         """The meetings of the cycle that are not cancelled."""

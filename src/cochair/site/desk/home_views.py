@@ -1,6 +1,5 @@
 """Home: what the reader must do now, what others do next, what changed, and how the cycle stands."""
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -9,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from cochair.features.circulation import queries as circulation
+from cochair.features.compliance import presenters, visibility
 from cochair.features.compliance import queries as compliance
-from cochair.features.compliance import visibility
 from cochair.features.documents.models import Document
 from cochair.features.guests import presenters as guest_presenters
 from cochair.features.guests import queries as guest_queries
@@ -128,7 +127,8 @@ def cycle_context(forum: Forum, hat: ActingOffice, at: datetime) -> Mapping[str,
     if current is not None:
         gathered = Gathered(forum, book, told, parties.roster(forum), current, own, at, parts)
         context["glance"] = glance.glance(gathered)
-        context["tally"] = Counter(own.outcomes.values())
+        closed = visibility.withheld(gathered.every, own, forum, hat, at)
+        context["tally"] = presenters.counted(own.outcomes, len(closed))
     return context
 
 

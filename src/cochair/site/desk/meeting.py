@@ -29,7 +29,6 @@ from cochair.journal.table_cache import TableCache, cached_part, reached
 from cochair.procedure import facts
 from cochair.procedure.book import Book
 from cochair.procedure.facts import Facts
-from cochair.procedure.result import Outcome
 from cochair.site.desk import labels, meeting_head, outcome, phases
 from cochair.site.desk.dossier import Dossier, Entry
 from cochair.web import legal_time
@@ -155,7 +154,7 @@ def shared(one: Look) -> Mapping[str, object]:
     }
 
 
-def _clauses(one: Look) -> tuple[Mapping[Outcome, int], SafeString]:
+def _clauses(one: Look) -> tuple[Mapping[str, int], SafeString]:
     """How many clauses of a meeting have which outcome, and the clauses, the unmet ones first."""
     forum, slug = one.forum, one.row.slug
     with noticed() as read:

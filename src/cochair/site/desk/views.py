@@ -1,6 +1,5 @@
 """Desk, my term, cycle board, meetings and the page of one meeting."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_safe
 
+from cochair.features.compliance import presenters, visibility
 from cochair.features.compliance import queries as compliance
-from cochair.features.compliance import visibility
 from cochair.features.compliance.cycle_changes import CHANGEABLE
 from cochair.features.cycles import queries as cycles
 from cochair.features.guests.queries import GUESTS
@@ -29,7 +28,6 @@ from cochair.features.sessions.queries import COME
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Meeting
-from cochair.procedure.result import Outcome
 from cochair.site.desk import board, meeting_phases, own_meeting, taking_up
 from cochair.site.desk import cycle as cycle_board
 from cochair.site.desk import meeting as meeting_pages
@@ -90,6 +88,7 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
     row = cycles.cycle(found, number)
     if row is None:
         raise Http404
+    withheld = visibility.withheld(told.every, told.results, found, hat, request.now)
     proposes = hat.may(Power.PROPOSE) and moment.is_now
     state, following = cycles.state_of(row, told.today), cycles.plan_of(found, number + 1)
     return render(
@@ -111,7 +110,7 @@ def cycle(request: Request, forum: str, number: int) -> HttpResponse:
             "today": board.position_of(board.scale(one), moment.instant, found.zone),
             "slots": cycle_board.slots(told),
             "rows": cycle_board.rows(told),
-            "tally": Counter(told.results.outcomes.values()),
+            "tally": presenters.counted(told.results.outcomes, len(withheld)),
             "plan": following,
             # Once a cycle is over and both agreed on the next, its meetings move on their own pages.
             "plans_next": state in CHANGEABLE or not following,
@@ -219,7 +218,7 @@ class MeetingRow:
     when: str
     place: str
     state: str
-    tally: Mapping[Outcome, int]
+    tally: Mapping[str, int]
 
 
 def order(meeting: Meeting) -> datetime:

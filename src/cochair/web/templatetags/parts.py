@@ -92,9 +92,8 @@ def word(code: object) -> str:
 def tallied(tally: Mapping[object, int]) -> list[tuple[str, str]]:
     """What a tally (outcome to number) says, line by line: the code of the shape, the words."""
     counts = {code_labels.look(str(code)): number for code, number in tally.items()}
-    return [
-        (code, _counted(code, counts[code])) for code in code_labels.TALLIED if counts.get(code)
-    ]
+    present = filter(counts.get, code_labels.TALLIED)
+    return [(code, _counted(code, counts[code])) for code in present]
 
 
 def _counted(code: str, n: int) -> str:
@@ -106,6 +105,7 @@ def _counted(code: str, n: int) -> str:
         "departed": ngettext("{n} with an agreed exception", "{n} with an agreed exception", n),
         "unknown": ngettext("{n} not established", "{n} not established", n),
         "not_applicable": ngettext("{n} does not apply", "{n} do not apply", n),
+        "withheld": ngettext("{n} not shown to your office", "{n} not shown to your office", n),
     }
     return words[code].format(n=n)
 
