@@ -165,7 +165,7 @@ def exported(scene: Scene, hat: str, folder: Path) -> dict[str, bytes]:
 
 
 def open_entries(files: dict[str, bytes]) -> list[dict[str, Any]]:
-    """The entries of an export that are more than their number and hash."""
+    """The entries of an export that are more than their number and fingerprint."""
     rows = [json.loads(line) for line in files["entries.jsonl"].splitlines()]
     return [row for row in rows if "verb" in row]
 

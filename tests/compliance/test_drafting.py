@@ -130,7 +130,7 @@ def test_the_paper_of_a_proposal_says_an_option_in_words_and_whose_proposal_it_i
 
     assert "Value, before: Once it has been held" in said["en"]
     assert "Valor, a partir de ahora: En cuanto se ha clausurado" in said["es"]
-    assert "Valor, antes: Assim que se realizou" in said["pt"]
+    assert "Valor, antes: Depois de realizada" in said["pt"]
     assert "Opción cadence.counts: modificación" in said["es"]
     asked = [" ".join(words) for words in said.values()]
     labels = queries.book_of(row).options["cadence.counts"].label

@@ -161,6 +161,8 @@ def test_a_function_and_a_role_have_names_that_nobody_confuses_and_old_lists_are
         assert known[labels.key(old)] == "function"
     for old in ("Capacity", "En calidad de", "Na qualidade de", "Role in the delegation"):
         assert known[labels.key(old)] == "capacity"
+    for old in ("Title", "Título", "Courtesy title", "Tratamiento", "Tratamento"):
+        assert known[labels.key(old)] == "title"
     assert known[labels.key("Función (EN)")] == "function_en"
     assert labels.key("Rol") not in known
 

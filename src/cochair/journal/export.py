@@ -54,7 +54,7 @@ def folder(forum: str, *, spaces: Collection[str], narrowed: Narrowed = _all) ->
     """The export as file names and contents.
 
     `spaces` are those of the reader, and `narrowed` leaves out what the reader may
-    not see in them: of every other entry the export holds its number and hash and nothing else.
+    not see in them: of every other entry the export holds its number and fingerprint and nothing else.
     Checkpoints made while we read are left out, so that all files speak of the same moment.
     """
     return dict(verify_export.unpack(archive(forum, spaces=spaces, narrowed=narrowed)))

@@ -28,7 +28,7 @@ STATES = {
 COLUMNS = {
     "badge": _("Badge"),
     "delegation": _("Delegation"),
-    "title": _("Title"),
+    "title": _("Courtesy title"),
     "name": _("Name"),
     "function": _("Official function"),
     "rank": _("Rank"),
@@ -58,6 +58,7 @@ def columns() -> Mapping[str, str]:
     # Lists written with the names that these columns had before.
     found |= dict.fromkeys(("funcion", "funcao"), FUNCTION)
     found |= dict.fromkeys(("en calidad de", "na qualidade de"), "capacity")
+    found["titulo"] = "title"
     for heading in [text for text, code in found.items() if code == FUNCTION]:
         for language, _name in settings.LANGUAGES:
             code = f"{FUNCTION}_{language}"

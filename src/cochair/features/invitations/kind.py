@@ -180,7 +180,7 @@ INVITATION = Kind(
         Archive(
             "invitations",
             _("Invitations"),
-            columns=((_("Meeting"), "meeting"), (_("Invited"), "invitee"), (_("Sent"), "sent_at"),
+            columns=((_("Meeting"), "meeting"), (_("Invited"), "invitee"), (_("Sent on"), "sent_at"),
                      (_("Excused absence"), "excused_at")),
             rows=queries.archived,
         ),

@@ -253,7 +253,7 @@ MEETING = Kind(
         Archive(
             "meetings",
             _("Meetings"),
-            columns=((_("Meeting"), "id"), (_("Opened"), "opened_at"), (_("Closed"), "closed_at"),
+            columns=((_("Meeting"), "id"), (_("Opened"), "opened_at"), (_("Meeting closed"), "closed_at"),
                      (_("Cancelled"), "cancelled_at")),
             rows=archived.rows,
         ),

@@ -31,9 +31,9 @@ MEANS = _(
 )
 
 UNREACHED = _(
-    "The platform could not be reached for more than 15 minutes in the last "
-    "day. The silence procedure is suspended until both co-presidencies set "
-    "a new end. Nothing is adopted before then."
+    "The platform could not be reached for more than 15 minutes in the last 24 "
+    "hours of the silence procedure. It is suspended until both co-presidencies "
+    "set a new end. Nothing is adopted before then."
 )
 DOUBTED = _(
     "The ledger or the clock was found to be wrong. The silence procedure is suspended until both "
