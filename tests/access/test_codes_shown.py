@@ -43,7 +43,7 @@ ELSEWHERE = re.compile(r"\S+@\S+|https?://\S+|\w+/\w+_\w+")
 ALLOWED = {
     # The file that is opened in a pack, and one that somebody brought.
     "index.html": "desk:packs",
-    "paper.docx": "documents:held",
+    "paper.docx": ("documents:held", "desk:home"),
     # What a paragraph of a text is called until it has a number, and a proposal on it.
     "q-1": "texts:paragraph",
     # The small forum has no words for these values of its options; each shipped forum has.

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.utils.translation import gettext as __
 
-from cochair.features.compliance import places
 from cochair.features.compliance import queries as compliance
 from cochair.features.meetings import deadlines
 from cochair.features.meetings.names import meeting_name
@@ -118,10 +117,7 @@ def neighbours(numbers: Sequence[int], number: int) -> list[int]:
 
 
 def _slot(told: Gathered, semester: int, meeting: Meeting) -> Slot:
-    own, whole = (
-        places.of_meeting(told.forum, told.at, one, meeting.id)
-        for one in (told.results, told.every)
-    )
+    own, whole = (compliance.of_meeting(one, meeting.id) for one in (told.results, told.every))
     return Slot(
         semester=semester,
         name=meeting_name(meeting, told.book, told.language),
