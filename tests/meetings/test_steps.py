@@ -11,12 +11,14 @@ import pytest
 import signing
 from cochair.features.compliance import queries
 from cochair.features.meetings import chairs, facts
+from cochair.features.meetings.facts import own
 from cochair.features.meetings.models import JointNote, Meeting, Preparation
 from cochair.features.meetings.states import State, state_of
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.features.preparations import actions as preparing
 from cochair.journal.models import Entry
+from cochair.procedure.facts import JointFact
 from cochair.procedure.refusal import Refused
 from cochair.procedure.result import Outcome
 from signing import COUNCIL, concert, day, league, step, stepped
@@ -377,6 +379,31 @@ def test_the_last_agreement_on_the_format_counts(small_forum: Forum, confirmed: 
     (told,) = [one for one in facts.meetings(small_forum) if one.id == COUNCIL]
     assert told.format_decision is not None
     assert told.format_decision.value == "in_person"
+
+
+def test_a_day_that_both_signed_with_its_format_is_an_agreement_on_the_format_II_3_meetings_a_3(
+    small_forum: Forum, confirmed: Meeting
+) -> None:
+    (told,) = [one for one in facts.meetings(small_forum) if one.id == COUNCIL]
+
+    assert told.schedule is not None and told.schedule.format == "in_person"
+    agreed = told.format_decision
+    assert agreed is not None
+    assert (agreed.at, agreed.value) == (told.schedule.at, "in_person")
+    never = [one for one in facts.meetings(small_forum) if not one.confirmed_at]
+    assert never and all(one.format_decision is None for one in never)
+
+
+def test_what_is_agreed_after_the_notice_does_not_undo_what_was_agreed_before_it() -> None:
+    before, again, late = (
+        JointFact(f"format-{n}", NOW + timedelta(days=n), value="hybrid") for n in (1, 2, 4)
+    )
+    sent = NOW + timedelta(days=3)
+
+    assert own.format_decision((late, before, again), sent) is again
+    assert own.format_decision((late, before), None) is late
+    assert own.format_decision((late,), sent) is late
+    assert own.format_decision((), sent) is None
 
 
 def test_a_meeting_that_was_cancelled_is_judged_no_more(

@@ -92,7 +92,8 @@ Row = namedtuple("Row", COLUMNS)  # type: ignore[misc]
 def _meeting(row: Any, around: Around) -> facts.Meeting:
     rows, came, on_agenda = around.own, around.people, around.agenda
     schedules = rows.schedules.get(row.pk, ())
-    notes = rows.notes.get(row.pk, own.NO_NOTES)
+    notes, notices = rows.notes.get(row.pk, own.NO_NOTES), came.notices.get(row.pk, ())
+    formats = (*notes.formats, *rows.formats.get(row.pk, ()))
     return facts.Meeting(
         id=row.slug,
         at=row.known_at,
@@ -117,10 +118,10 @@ def _meeting(row: Any, around: Around) -> facts.Meeting:
         ),
         preparations=rows.preparations.get(row.pk, ()),
         joint_notes=notes.joint,
-        format_decision=notes.format_decision,
+        format_decision=own.format_decision(formats, notices[-1].at if notices else None),
         declaration=notes.declaration,
         participation=notes.participation,
-        notices=came.notices.get(row.pk, ()),
+        notices=notices,
         invitations=came.invitations.get(row.pk, ()),
         relevance=came.relevance.get(row.pk, ()),
         observers=came.observers.get(row.pk, ()),

@@ -1,5 +1,6 @@
 """Days, co-chairs, sessions, preparations and joint notes of meetings as the core's facts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,7 +35,7 @@ class Notes:
     """What both noted of a meeting together."""
 
     joint: tuple[facts.JointFact, ...] = ()
-    format_decision: facts.JointFact | None = None
+    formats: tuple[facts.JointFact, ...] = ()
     declaration: facts.JointFact | None = None
     participation: facts.JudgedParticipation | None = None
 
@@ -44,9 +45,13 @@ NO_NOTES = Notes()
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The same by the primary key of each meeting; co-chairs with that of their member."""
+    """The same by the primary key of each meeting; co-chairs with that of their member.
+
+    `formats` are those that both signed with the day of the meeting.
+    """
 
     schedules: By[facts.Schedule]
+    formats: By[facts.JointFact]
     chairs: By[tuple[int, facts.Chair]]
     preparations: By[facts.Preparation]
     notes: dict[int, Notes]
@@ -58,10 +63,13 @@ def known(meetings: Keys) -> Known:
     chairs = CoChair.objects.filter(meeting__in=meetings, ended_at=None)
     whole = Session.objects.filter(meeting__in=meetings, removed_at=None)
     notes = grouped((row.meeting_id, row) for row in JointNote.objects.filter(meeting__in=meetings))
+    schedules = list(Schedule.objects.filter(meeting__in=meetings).select_related("meeting"))
     return Known(
-        schedules=grouped(
-            (row.meeting_id, _schedule(row))
-            for row in Schedule.objects.filter(meeting__in=meetings)
+        schedules=grouped((row.meeting_id, _schedule(row)) for row in schedules),
+        formats=grouped(
+            (row.meeting_id, facts.JointFact(id=row.meeting.slug, at=row.at, value=row.format))
+            for row in schedules
+            if row.act_id is not None and row.at is not None and row.format
         ),
         chairs=grouped(
             (row.meeting_id, (row.member_id, _chair(row)))
@@ -124,7 +132,7 @@ def _preparations(meetings: Keys) -> By[facts.Preparation]:
 def _notes(rows: tuple[JointNote, ...]) -> Notes:
     return Notes(
         joint=tuple(_joint(one) for one in rows if one.kind not in OF_THEIR_OWN),
-        format_decision=_last(rows, FORMAT),
+        formats=tuple(_joint(one) for one in rows if one.kind == FORMAT),
         declaration=_last(rows, DECLARATION),
         participation=_participation(rows),
     )
@@ -134,6 +142,15 @@ def _joint(row: JointNote) -> facts.JointFact:
     return facts.JointFact(
         id=f"{row.kind}-{row.pk}", at=row.at, text=row.text, value=row.value or row.kind
     )
+
+
+def format_decision(
+    decisions: Iterable[facts.JointFact], notice: datetime | None
+) -> facts.JointFact | None:
+    """What both decided on the format last before a notice (aware UTC), else first after it."""
+    found = sorted(decisions, key=lambda one: one.at)
+    in_time = [one for one in found if notice is None or one.at <= notice]
+    return in_time[-1] if in_time else next(iter(found), None)
 
 
 def _last(rows: tuple[JointNote, ...], kind: str) -> facts.JointFact | None:
