@@ -283,7 +283,7 @@ def test_an_exception_for_a_meeting_is_seen_by_whoever_takes_part_in_it(real_for
     secretariat = office(real_forum, Role.SECRETARIAT, "EU")
     greece = office(real_forum, Role.DELEGATION_HEAD, "EU", "GR")
     spain = office(real_forum, Role.DELEGATION_HEAD, "EU", "ES")
-    judged = compliance.of_meeting(compliance.results(real_forum, AT), row.slug)
+    judged = compliance.results(real_forum, AT).of_target(row.slug)
     act = exceptions.propose_departure(
         real_forum,
         rule=next(one.rule for one in judged if one.outcome is Outcome.NOT_YET_DUE),

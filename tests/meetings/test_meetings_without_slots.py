@@ -83,7 +83,7 @@ def made(forum: Forum, **more: object) -> Meeting:
 
 def outcomes(meeting: Meeting, at: datetime) -> dict[str, Outcome]:
     """What each clause says of a meeting."""
-    judged = compliance.of_meeting(compliance.results(meeting.forum, at), meeting.slug)
+    judged = compliance.results(meeting.forum, at).of_target(meeting.slug)
     return {one.rule: one.outcome for one in judged}
 
 
@@ -207,7 +207,7 @@ def test_notice_agenda_opening_and_closing_are_judged_and_the_next_counts_from_i
     assert found["D.cadence.tc"] is Outcome.NOT_MET
 
     following = made(forum, day=date(2027, 6, 10))
-    judged = compliance.of_meeting(compliance.results(forum, CLOSES), following.slug)
+    judged = compliance.results(forum, CLOSES).of_target(following.slug)
     said, *_still = next(one.says for one in judged if one.rule == "D.cadence.tc")
     # It is counted from this one, and falls on the very day.
     assert (said.facts["previous"], said.facts["days"]) == (DAY, 0)

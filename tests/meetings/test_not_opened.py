@@ -134,7 +134,7 @@ def test_a_meeting_whose_day_was_over_when_it_was_fixed_is_not_opened_as_of_now(
         signing.step(meeting, "meeting.open", at)
     assert "was over when both Parties fixed it" in str(refused.value)
     assert not list(notices.of_the_not_opened(small_forum, at))
-    found = compliance.of_meeting(compliance.results(small_forum, at), meeting.slug)
+    found = compliance.results(small_forum, at).of_target(meeting.slug)
     assert {one.outcome for one in found} <= {Outcome.UNKNOWN, Outcome.NOT_APPLICABLE}
 
 

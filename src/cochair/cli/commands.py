@@ -18,7 +18,7 @@ from cochair.cli import archive, demonstration, keys, plans, server, stories, ta
 from cochair.cli.status import COULD_NOT, NOT_SOUND
 from cochair.features.accounts import actions as accounts
 from cochair.features.accounts.models import Account
-from cochair.features.compliance import loader, queries, source
+from cochair.features.compliance import loader, places, queries, source
 from cochair.features.compliance.json import rows
 from cochair.features.files import audit
 from cochair.features.mail import worker
@@ -120,8 +120,8 @@ def check(words: argparse.Namespace) -> int:
         slots = {result.target.id for result in known if result.target.kind == "slot"}
         if words.meeting not in queries.meeting_ids(forum, at) | slots:
             return _say(f"No meeting {words.meeting} is known on that day.")
-        of_meeting = queries.of_meeting(results, words.meeting)
-        if not of_meeting and queries.of_meeting(known, words.meeting):
+        of_meeting = places.of_meeting(forum, at, results, words.meeting)
+        if not of_meeting and places.of_meeting(forum, at, known, words.meeting):
             return _say(f"{words.meeting} is not a meeting of cycle {words.cycle}.")
         results = of_meeting
     if words.json:

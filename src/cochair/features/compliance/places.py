@@ -1,5 +1,6 @@
 """The places of meetings in a cycle, each with the meeting that is to fill it, while it is empty."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import chain
@@ -9,6 +10,7 @@ from cochair.features.compliance.queries import Results
 from cochair.features.parties.models import Forum
 from cochair.procedure.result import Result, Target
 from cochair.procedure.targets import slot_id
+from cochair.web.code_labels import WITHHELD
 
 SLOT, MEETING = "slot", "meeting"
 
@@ -38,3 +40,15 @@ def of_meeting(forum: Forum, at: datetime, results: Results, meeting: str) -> Re
             ids.append(place)
     rows = results.by_clause.values()
     return Results(chain.from_iterable(one.by_own_target.get(id, ()) for one in rows for id in ids))
+
+
+def tally(
+    forum: Forum, at: datetime, meeting: str, *, read: Results, every: Results
+) -> Counter[str]:
+    """How many clauses of a meeting have which outcome at an instant (aware UTC).
+
+    Of the results that there are (`every`), those that the reader may not read (`read` are the others)
+    are a group of their own.
+    """
+    shown, whole = (of_meeting(forum, at, one, meeting) for one in (read, every))
+    return Counter(shown.tally) + Counter({WITHHELD: len(whole) - len(shown)})

@@ -268,11 +268,6 @@ def of_cycle(results: Results, number: int) -> Results:
     return results.by_cycle.get(number, NO_RESULTS)
 
 
-def of_meeting(results: Results, meeting: str) -> Results:
-    """The results whose target is a meeting, or the slot of one."""
-    return results.of_target(meeting)
-
-
 def books(forum: Forum) -> Mapping[str, Book]:
     """Every version of the procedures by its number, oldest first."""
     return {book.version: book for book in parties.books(forum)}

@@ -148,7 +148,7 @@ def _statement(
             "sections": shown,
             "tally": presenters.tally(shown),
             "rows": len(results),
-            "left_out": len(everything) - len(results),
+            "left_out": sum(one.rule not in withheld for one in everything) - len(results),
             "as_at": moment,
             "signed": stating.with_differences(signed),
             "since": since,

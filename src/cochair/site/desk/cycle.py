@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as __
 
-from cochair.features.compliance import queries as compliance
+from cochair.features.compliance import places
 from cochair.features.meetings import deadlines
 from cochair.features.meetings.names import meeting_name
 from cochair.procedure.calendar import civil_day
@@ -21,7 +21,6 @@ from cochair.site.desk.labels import (
     state_in_words,
     when_in_words,
 )
-from cochair.web.code_labels import WITHHELD
 
 MOST_NEIGHBOURS = 6
 
@@ -117,7 +116,7 @@ def neighbours(numbers: Sequence[int], number: int) -> list[int]:
 
 
 def _slot(told: Gathered, semester: int, meeting: Meeting) -> Slot:
-    own, whole = (compliance.of_meeting(one, meeting.id) for one in (told.results, told.every))
+    forum, at, read = told.forum, told.at, told.results
     return Slot(
         semester=semester,
         name=meeting_name(meeting, told.book, told.language),
@@ -126,14 +125,14 @@ def _slot(told: Gathered, semester: int, meeting: Meeting) -> Slot:
         place=place_name(told.book, meeting, told.language) or __("place not established"),
         chairs=chairs_of(told.facts, told.roster, meeting, told.language),
         state=state_in_words(meeting, told.at, told.book.zone),
-        results=own,
-        tally={**own.tally, WITHHELD: len(whole) - len(own)},
+        results=places.of_meeting(forum, at, read, meeting.id),
+        tally=places.tally(forum, at, meeting.id, read=read, every=told.every),
     )
 
 
 def _empty_slot(told: Gathered, semester: int, configuration: str) -> Slot:
     target = f"{told.forum.slug}-cycle-{told.cycle.number}-{configuration}"
-    own = compliance.of_meeting(told.results, target)
+    own = told.results.of_target(target)
     return Slot(
         semester=semester,
         name=told.book.configurations[configuration].title[told.language],

@@ -14,7 +14,7 @@ from cochair.features.acts.models import JointAct, Key
 from cochair.features.acts.presenters import Shown, shown
 from cochair.features.acts.queries import about
 from cochair.features.calendars import dates
-from cochair.features.compliance import presenters, visibility
+from cochair.features.compliance import places, presenters, visibility
 from cochair.features.compliance import queries as compliance
 from cochair.features.compliance.names import names_of
 from cochair.features.meetings import queries
@@ -160,7 +160,7 @@ def _clauses(one: Look) -> tuple[Mapping[str, int], SafeString]:
     with noticed() as read:
         judged = compliance.judged(forum, one.at)
     seen = visibility.seen(judged.results, forum, one.hat, one.moment.now)
-    results = compliance.of_meeting(seen, slug)
+    results = places.of_meeting(forum, one.at, seen, slug)
     clauses = cached_part(
         forum.slug,
         "desk/parts/clauses.html",
@@ -182,7 +182,8 @@ def _clauses(one: Look) -> tuple[Mapping[str, int], SafeString]:
         },
         also=read,
     )
-    return results.tally, clauses
+    every = judged.results
+    return places.tally(forum, one.at, slug, read=seen, every=every), clauses
 
 
 def _final_texts(one: Look) -> tuple[Entry, ...]:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
 from django.views.decorators.http import require_safe
 
-from cochair.features.compliance import presenters, visibility
+from cochair.features.compliance import places, presenters, visibility
 from cochair.features.compliance import queries as compliance
 from cochair.features.compliance.cycle_changes import CHANGEABLE
 from cochair.features.cycles import queries as cycles
@@ -149,7 +149,7 @@ def meetings(request: Request, forum: str) -> HttpResponse:
             "book": book,
             "proposes": hat.may(Power.PROPOSE) and moment.is_now,
             "page": page,
-            "rows": meeting_rows(list(page.object_list), book, results, moment.instant),
+            "rows": meeting_rows(found, list(page.object_list), book, results, moment.instant),
             "events": events(found, civil_day(moment.instant, found.zone)),
             "cities": {
                 name: one.city for one in book.places.values() for name in one.city.values()
@@ -245,10 +245,11 @@ ON_A_PAGE = 50
 
 
 def meeting_rows(
-    meetings: Sequence[Meeting], book: Book, results: compliance.Results, at: datetime
+    forum: Forum, meetings: Sequence[Meeting], book: Book, results: compliance.Results, at: datetime
 ) -> list[MeetingRow]:
-    """Meetings in words, each with how many of its clauses have which outcome."""
-    language = language_now()
+    """Meetings in words, each with how many of its clauses have which outcome, as far as the reader
+    may read the results."""
+    language, every = language_now(), compliance.results(forum, at)
     return [
         MeetingRow(
             slug=meeting.id,
@@ -257,7 +258,7 @@ def meeting_rows(
             when=when_in_words(meeting, language),
             place=place_name(book, meeting, language) or __("place not established"),
             state=state_in_words(meeting, at, book.zone),
-            tally=compliance.of_meeting(results, meeting.id).tally,
+            tally=places.tally(forum, at, meeting.id, read=results, every=every),
         )
         for meeting in meetings
     ]
