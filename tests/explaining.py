@@ -107,7 +107,7 @@ That is outside the tolerance.
 The agreement of {party} was missing when {organisation} was invited.
 The assessment lacks the signature of {party}.
 The assessment sets no result beside what was expected.
-Format: {format}; required: {formats}.
+Format: {format}; the clause names: {formats}.
 The head of the delegation of {member} is a declared replacement, with a function that the procedures do not accept for a replacement.
 The head of the delegation of {member} is neither of the required level nor a declared replacement.
 The indicator has no baseline.

@@ -205,3 +205,20 @@ def test_what_both_judge_afterwards_of_a_meeting_of_before_is_not_late() -> None
         )
     )
     assert of_before.late_days is None and here.late_days is not None
+
+
+def test_of_a_mere_preference_a_reason_of_before_is_not_known_II_2_meetings_a_1() -> None:
+    preferred = clause("format_is", formats=["in_person"], severity=Severity.PREFERRED)
+    expected = clause("format_is", formats=["in_person"])
+    one = before()
+    days = (replace(one.schedules[-1], format="hybrid"),)
+    world = facts(replace(one, schedules=days), cycles=(cycle(1), cycle(2)))
+    found = result(preferred, world, "2031-10-01", on=FIRST)
+    assert (found.outcome, found.ground) == (UNKNOWN, Ground.NO_EVIDENCE)
+    first, last = (one.message for one in found.says)
+    assert first.startswith("Format:") and "a preference" in last
+    assert said(expected, world, "2031-10-01", FIRST) == (NOT_MET, Ground.CONTRARY_EVIDENCE)
+
+    # Here both could have recorded their reason.
+    here = facts(held(FIRST, "2031-03-05", format="hybrid"), cycles=(cycle(1), cycle(2)))
+    assert said(preferred, here, "2031-10-01", FIRST) == (NOT_MET, Ground.CONTRARY_EVIDENCE)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from cochair.procedure.calendar import start_of_day
 from cochair.procedure.case import Case
+from cochair.procedure.clause import Severity
 from cochair.procedure.facts import Cycle, Meeting
 from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.result import Finding
@@ -17,6 +18,12 @@ from cochair.procedure.view import View
 
 NOTHING_ATTESTED = Sentence(
     _("Before Cochair: neither a source nor an attestation of both Parties shows it.")
+)
+NOT_PREFERRED = Sentence(
+    _(
+        "Before Cochair: the clause states a preference, and whether both Parties had a reason to"
+        " do otherwise is not known."
+    )
 )
 NOT_HELD = Sentence(_("Both Parties attested that this meeting did not take place."))
 
@@ -45,6 +52,13 @@ def bears(view: View, case: Case, finding: Finding) -> bool:
     here = case.document is not None or case.procedure is not None
     told = (None if here else case.meeting, *(view.by_id.get(name) for name in finding.evidence))
     return any(one is not None and one.attested_at is not None for one in told)
+
+
+def against_a_preference(view: View, case: Case, finding: Finding, severity: str) -> bool:
+    """Whether what both attested speaks against a clause that only prefers something: a reason of both,
+    which would settle it, could not be recorded here then."""
+    against = finding.value is False and finding.contrary and not finding.strict
+    return against and severity == Severity.PREFERRED and bears(view, case, finding)
 
 
 def too_late_to_tell(view: View, cycle: Cycle, meeting: Meeting, agreed: datetime) -> bool:

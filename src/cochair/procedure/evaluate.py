@@ -253,6 +253,8 @@ class Evaluation:
             return _Judged(Outcome.DEPARTED, Ground.ACCEPTED_DEPARTURE, departure=departure)
         if case.reported:
             return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, holding.maybe_held(case.meeting))
+        if attested.against_a_preference(self.view, case, finding, self._severity(clause, case)):
+            return _Judged(Outcome.UNKNOWN, Ground.NO_EVIDENCE, (attested.NOT_PREFERRED,))
         if value is False and finding.final:
             return _Judged(Outcome.NOT_MET, Ground.CONTRARY_EVIDENCE)
         if not overdue:

@@ -107,7 +107,7 @@ def format_is(view: View, case: Case, args: Args) -> Finding:
         said = Sentence(_("Format: {format}."), facts)
         at = view.settled_at(meeting, "format")
         return Finding(True, decided_at=at, evidence=(meeting.id,), says=(said,))
-    said = Sentence(_("Format: {format}; required: {formats}."), facts)
+    said = Sentence(_("Format: {format}; the clause names: {formats}."), facts)
     declaration = meeting.declaration
     strict = form == HYBRID and hybrid == "forbidden"
     return Finding(
