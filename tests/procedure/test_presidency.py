@@ -22,7 +22,7 @@ from cochair.procedure.presidency import (
     overlaps,
 )
 from cochair.procedure.refusal import Refused
-from cochair.procedure.succession import disputed_succession
+from cochair.procedure.succession import disputed_succession, in_doubt
 
 SECOND = timedelta(seconds=1)
 
@@ -247,14 +247,13 @@ def test_a_second_designation_makes_the_next_term_disputed_and_leaves_the_incumb
         assert str(refusal).endswith("CLASI must settle the dispute. (term)")
 
 
-def test_a_member_that_one_source_alone_names_has_no_rival_and_is_not_confirmed():
+def test_a_member_that_one_source_alone_names_has_no_rival_and_disputes_nothing_I_2_3():
     alone = term("ZZ", None, None, "disputed", at=RIVAL)
     terms = (EC, CL, BO, alone)
 
-    said = str(disputed_succession(terms, "CLASI", day("2027-02-20")))
-
-    assert "not confirmed (ZZ). CLASI must confirm it." in said
-    assert "disputed" not in said
+    assert incoming(terms, "CLASI", day("2027-02-20"))[0].holders == ("ZZ",)
+    assert disputed_succession(terms, "CLASI", day("2027-02-20")) is None
+    assert "not confirmed (ZZ). CLASI must confirm it." in str(in_doubt("CLASI", ("ZZ",)))
 
 
 def test_without_a_second_designation_the_next_term_is_not_disputed():

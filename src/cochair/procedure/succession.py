@@ -51,12 +51,13 @@ def in_doubt(
 def disputed_succession(
     terms: Iterable[Term], party: str, at: datetime, *, clause: str = "term"
 ) -> Refusal | None:
-    """Refuse when it is disputed, or not confirmed, who follows the incumbent at a UTC instant.
+    """Refuse when it is disputed between members who follows the incumbent at a UTC instant.
 
-    A soft guard: both keys may go on with a reason. Source: corrections section 3, US-09.
+    That the only one named is not confirmed yet takes nothing from the presidency in office. A soft
+    guard: both keys may go on with a reason. Source: corrections section 3, US-09.
     """
     found = incoming(terms, party, at)
-    if not found or found[0].kind is not HoldingKind.DISPUTED:
+    if not found or found[0].kind is not HoldingKind.DISPUTED or len(found[0].holders) < 2:
         return None
     term = holder(terms, party, at).term
     end = term.end if term is not None and isinstance(term.end, datetime) else None
