@@ -123,7 +123,7 @@ def test_what_stands_in_bold_in_a_guide_stands_on_a_screen_of_its_language() -> 
 TERMS = {
     "en": ("15 seconds", "15 minutes", "Show a receipt"),
     "es": ("15 segundos", "15 minutos", "Presentar un acuse de recibo"),
-    "pt": ("15 segundos", "15 minutos", "Apresentar um recibo"),
+    "pt": ("15 segundos", "15 minutos", "Apresentar um comprovativo"),
 }
 
 
@@ -161,6 +161,6 @@ def test_a_guide_that_drifts_is_noticed() -> None:
     assert unspoken(en, {"en": {"Turn the key"}}) == []
     assert unspoken(en, {"en": {"Sign"}})
     said = {(one, "delegation"): "\n".join(terms) for one, terms in TERMS.items()}
-    lost = {("pt", "delegation"): "15 segundos. Apresentar\num recibo"}
+    lost = {("pt", "delegation"): "15 segundos. Apresentar\num comprovativo"}
     assert untold(said) == []
     assert untold(said | lost) == ["pt/delegation does not say “15 minutos”."]
