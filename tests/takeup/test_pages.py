@@ -25,6 +25,7 @@ from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.takeup import actions, kind, lines, queries
+from cochair.features.takeup import acts as attest
 from cochair.features.takeup.models import TakeUp
 from cochair.procedure.result import Ground, Outcome
 from cochair.site.public import queries as public
@@ -442,3 +443,56 @@ def test_once_taken_up_both_plan_the_rest_of_the_cycle_that_runs(small_forum: Fo
         signing.planned(small_forum, f"league-concert-{code}-2")
         Meeting.objects.filter(slug=f"league-concert-{code}-2").update(configuration=code)
     assert asked() == [] and next_cycle()
+
+
+def test_a_refusal_names_its_line_leads_to_it_and_marks_it(
+    small_forum: Forum, client: Client
+) -> None:
+    address = reverse("takeup:take-up", args=["league-concert"])
+    owed = {"owed-1-what": "action_point", "owed-1-text": "Send it", "owed-1-source": ""}
+
+    page = " ".join(client.post(address, {**sent(source=""), **owed}).text.split())
+
+    assert page.count('role="alert"') == 1, "one sentence heads them all"
+    top = page.partition('role="alert"')[2].partition("</section>")[0]
+    assert "Nothing was saved: 2 lines have to be corrected." in top
+    assert f'<a href="#{EXPERTS_1}">Meeting of experts I</a>' in top
+    assert '<a href="#owed-1">“Send it”</a>' in top
+    line = page.partition(f'<li class="halves" id="{EXPERTS_1}"')[2]
+    line = line.partition(f'id="{EXPERTS_1}-source"')[0]
+    assert f'aria-invalid="true" aria-describedby="{EXPERTS_1}-e"' in line
+    note = line.partition(f'id="{EXPERTS_1}-e"')[2].partition("</div>")[0]
+    assert "name the source of what is attested" in note
+    assert 'aria-describedby="owed-1-e"' in page and 'id="owed-1-e"' in page
+    other = page.partition(f'<li class="halves" id="{COUNCIL_1}"')[2]
+    assert "aria-invalid" not in other.partition(f'id="{COUNCIL_1}-source"')[0]
+
+    page = client.post(address, sent(first="2030-13-40")).text
+    top = page.partition('role="alert"')[2].partition("</section>")[0]
+    assert f'<a href="#{EXPERTS_1}">' in top and "This date does not exist" in top
+
+
+def test_what_was_entered_by_mistake_as_still_to_be_done_is_removed(
+    small_forum: Forum, client: Client
+) -> None:
+    address = reverse("takeup:take-up", args=["league-concert"])
+    point = {**taking_up.POINT_OF_EXPERTS.body(), "source": taking_up.FILE}
+    fields = {f"owed-1-{name}": str(value) for name, value in point.items() if name != "language"}
+    assert client.post(address, {**sent(), **fields}).status_code == 302
+    page = client.get(address).text
+    assert 'name="owed-1-remove"' in page and 'name="owed-2-remove"' not in page
+    seen = re.search(r'name="owed-1-seen" value="([^"]+)"', page)
+    assert seen
+
+    fields |= {"owed-1-seen": seen[1], "owed-1-remove": "on"}
+    assert client.post(address, fields).status_code == 302
+
+    page = client.get(address).text
+    assert "Send the list of ports" not in page and "Add an action point or a commitment" in page
+    assert page.count('name="owed-') == page.count('name="owed-2-'), "one empty place is left"
+    assert [one["name"] for one in acts_of_list()] == [EXPERTS_1]
+
+
+def acts_of_list() -> list[dict[str, object]]:
+    """What both would sign."""
+    return attest.said_in(TakeUp.objects.get())

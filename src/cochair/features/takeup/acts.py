@@ -62,12 +62,8 @@ class Attest(Declared[TakeUp, None]):
         said = queries.answered(row)
         if not said:
             yield Refusal("practice", _("Nothing is said yet: confirm or correct a line first."))
-        offered = {one.name: one for one in lines.offers(row.forum, at)}
-        held = actions.held_with(row.forum, said, {}, offered)
-        for one in said:
-            typed, offer = actions.typed_of(one), offered.get(one.name)
-            yield from actions.against(row.forum, one.name, typed, offer, held, at)
-        yield from actions.noted_already(row.forum, said)
+        for found in actions.against_list(row, at).values():
+            yield from found
 
     def body(self, row: TakeUp, wanted: None, at: datetime) -> Mapping[str, object]:
         return {"take_up": row.number, "lines": said_in(row)}

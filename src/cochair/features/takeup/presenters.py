@@ -13,11 +13,12 @@ from cochair.features.meetings.facts import REPORTED
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.queries import Roster
-from cochair.features.takeup import forms, lines, owed, world
+from cochair.features.takeup import actions, forms, lines, owed, world
 from cochair.features.takeup.lines import Answer, Offer, Said
 from cochair.features.takeup.models import Line
 from cochair.procedure import holding
 from cochair.procedure.book import Book
+from cochair.procedure.refusal import Refusal
 from cochair.web import formats
 from cochair.web.localize import language_now, say, translated
 
@@ -74,6 +75,8 @@ class Shown:
     asks_whether_other: bool = False
     # Why it is not among those that are confirmed at once; empty where it is, or is answered.
     why_open: str = ""
+    refusals: Sequence[Refusal] = ()
+    clash: Any = None
 
 
 def why_open(offer: Offer) -> str:
@@ -201,7 +204,7 @@ def form_of(
             **forms.initial(stands, parties),
             "answer": line.answer if line is not None else Answer.OPEN.value,
             "source": line.source if line is not None else source,
-            "seen": line.changed_at.isoformat() if line is not None else "",
+            "seen": actions.seen_of(line),
         },
     )
 
@@ -272,6 +275,8 @@ class ShownOwed:
     form: forms.Owed
     line: Line | None
     is_open: bool
+    refusals: Sequence[Refusal] = ()
+    clash: Any = None
 
 
 def owed_form(name: str, line: Line | None, data: Mapping[str, Any] | None = None) -> forms.Owed:
@@ -282,14 +287,14 @@ def owed_form(name: str, line: Line | None, data: Mapping[str, Any] | None = Non
         stands = forms.initial_owed(owed.owed_of(line.body))
         if line.answer == Answer.OPEN.value:
             stands = {}
-        initial = {**stands, "source": line.source, "seen": line.changed_at.isoformat()}
+        initial = {**stands, "source": line.source, "seen": actions.seen_of(line)}
     return forms.Owed(data if is_sent else None, prefix=name, initial=initial)
 
 
 def owed_shown(name: str, line: Line | None, form: forms.Owed) -> ShownOwed:
     """One point or commitment as the page shows it."""
     said = line is not None and line.answer != Answer.OPEN.value
-    return ShownOwed(name, form, line if said else None, said or bool(form.errors))
+    return ShownOwed(name, form, line if said else None, said or form.is_bound)
 
 
 def whats() -> tuple[Choice, ...]:
@@ -322,6 +327,8 @@ class ShownWorld:
     answers: Sequence[Choice] = ()
     attested_at: datetime | None = None
     is_past: bool = False
+    refusals: Sequence[Refusal] = ()
+    clash: Any = None
 
 
 def world_form(
@@ -337,7 +344,7 @@ def world_form(
         initial={
             "answer": line.answer if line is not None else Answer.OPEN.value,
             "source": line.source if line is not None else "; ".join(words),
-            "seen": line.changed_at.isoformat() if line is not None else "",
+            "seen": actions.seen_of(line),
         },
     )
 
