@@ -147,6 +147,32 @@ def test_of_a_meeting_that_was_held_on_no_known_day_nobody_says_that_no_source_k
 
     assert "no source says that the meeting was held" not in page
     assert "no source says on which day the meeting was held: Meeting of experts I." in page
+    assert "No source says on which day it was held." in page
+    assert "No public evidence that it was held." not in page, "a source says that it was"
+
+
+def test_of_a_meeting_that_sources_report_nobody_says_that_none_does(
+    small_forum: Forum, client: Client
+) -> None:
+    """The sentence at the top said that no source says it, and the line that sources do."""
+    Meeting.objects.filter(slug=EXPERTS_1).update(reported="reported")
+    address = reverse("takeup:take-up", args=["league-concert"])
+
+    def said() -> str:
+        typed = {f"{EXPERTS_1}-answer": "open", "all": "1"}
+        return client.post(address, typed, follow=True).text
+
+    page = said()
+    assert "no source says that the meeting was held" not in page
+    assert "Held, as public sources report; not confirmed." in page
+    undated = "sources report that the meeting was held, and none says on which day"
+    assert f"{undated}: Meeting of experts I." in page
+
+    Schedule.objects.filter(meeting__slug=EXPERTS_1).update(precision="day")
+    forgotten.everything()
+    page = said()
+    assert undated not in page
+    assert "the meeting was held, and none confirms it: Meeting of experts I." in page
 
 
 def test_a_delegation_reads_the_list_and_writes_nothing(small_forum: Forum) -> None:

@@ -85,8 +85,10 @@ def why_open(offer: Offer) -> str:
         return ""
     if offer.meeting is None:
         return __("No source names a meeting here.")
-    told = holding.REPORTED if offer.status == REPORTED else holding.NO_EVIDENCE
-    said = [str(say(told, language=language_now()))]
+    said = []
+    if offer.status != lines.HELD:
+        told = holding.REPORTED if offer.status == REPORTED else holding.NO_EVIDENCE
+        said.append(str(say(told, language=language_now())))
     if not offer.may_confirm:
         said.append(__("No source says on which day it was held."))
     return " ".join(said)

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.features.delegations import tables
@@ -29,6 +28,7 @@ from cochair.features.takeup import (
     presenters,
     queries,
     sheet,
+    staying,
     text_files,
     world,
 )
@@ -43,9 +43,7 @@ from cochair.features.takeup.models import Line
 from cochair.features.takeup.owed import OWED
 from cochair.formats.inside.media import Media
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web import formats
 from cochair.web.cleaning import cleaned_or_refuse
-from cochair.web.localize import language_now
 
 SEND, ALL = "send", "all"
 
@@ -88,33 +86,15 @@ def take_up(request: Request, forum: str) -> HttpResponse:
 
 
 def _say_what_stays_open(request: Request, forum: Forum) -> None:
-    """Name the meetings that were not confirmed with the others, because no source says that they were
-    held, or on which day."""
-    standing, language = queries.lines(queries.current(forum)), language_now()
+    """Name the meetings that were not confirmed with the others, each with the reason that its line says."""
+    standing = queries.lines(queries.current(forum))
     left = [
         one
         for one in lines.offers(forum, request.now)
-        if one.meeting is not None
-        and presenters.why_open(one)
-        and (one.name not in standing or standing[one.name].answer == Answer.OPEN.value)
+        if one.name not in standing or standing[one.name].answer == Answer.OPEN.value
     ]
-    unheld = [one.names[language] for one in left if one.status != lines.HELD]
-    undated = [one.names[language] for one in left if one.status == lines.HELD]
-    if unheld:
-        said = ngettext(
-            "This line stays open, because no source says that the meeting was held: {names}.",
-            "These lines stay open, because no source says that the meetings were held: {names}.",
-            len(unheld),
-        )
-        messages.info(request, said.format(names=formats.listed(unheld, language)))
-    if undated:
-        said = ngettext(
-            "This line stays open, because no source says on which day the meeting was held: {names}.",
-            "These lines stay open, because no source says on which days the meetings were held: "
-            "{names}.",
-            len(undated),
-        )
-        messages.info(request, said.format(names=formats.listed(undated, language)))
+    for said in staying.open_lines(left):
+        messages.info(request, said)
 
 
 @require_POST
