@@ -30,6 +30,7 @@ from cochair.features.takeup import (
     sheet,
     staying,
     text_files,
+    voiding,
     world,
 )
 from cochair.features.takeup.actions import ChangedMeanwhile, LinesRefused, Typed
@@ -61,7 +62,7 @@ def take_up(request: Request, forum: str) -> HttpResponse:
     filled = Filled.of(request, sent)
     if not all(form.is_valid() for form in filled.all() if form.is_bound):
         return _page(request, filled, status=422)
-    typed = _all_typed(request, found, filled)
+    typed, before = _all_typed(request, found, filled), voiding.waited(found)
     try:
         # What is not sent is not saved either: the page says that nothing was changed.
         with transaction.atomic():
@@ -76,6 +77,7 @@ def take_up(request: Request, forum: str) -> HttpResponse:
         return _page(request, filled, against=refused.by_line, status=422)
     except Refused as refused:
         return _page(request, filled, refusals=refused.refusals, status=422)
+    voiding.tell(request, before)
     if SEND in request.POST:
         messages.info(request, __(ATTESTATION.proposed))
         return redirect("acts:act", forum, act.number)
@@ -114,8 +116,9 @@ def bring_in(request: Request, forum: str) -> HttpResponse:
     file = cleaned_or_refuse(Table(request.POST, request.FILES))["file"]
     # One more than is allowed is enough to know that it is too much.
     table = tables.read_file(file.read(tables.MOST_BYTES + 1))
-    typed = sheet.read(found, table, request.now)
+    typed, before = sheet.read(found, table, request.now), voiding.waited(found)
     actions.prepare(found, typed, by=hat, at=request.now)
+    voiding.tell(request, before)
     messages.info(
         request, __("The table was read. Look at the lines, then send them for signature.")
     )
@@ -131,6 +134,7 @@ def bring_file(request: Request, forum: str) -> HttpResponse:
     name, _colon, place = typed["text"].partition(":")
     file = typed["file"]
     offer = next((one for one in lines.offers(found, request.now) if one.name == name), None)
+    before = voiding.waited(found)
     text_files.add(
         found,
         name,
@@ -141,6 +145,7 @@ def bring_file(request: Request, forum: str) -> HttpResponse:
         by=hat,
         at=request.now,
     )
+    voiding.tell(request, before)
     messages.info(request, __("The file has been added. Look at the line, then send the list."))
     return redirect("takeup:take-up", forum)
 
