@@ -498,6 +498,28 @@ def test_a_refusal_names_its_line_leads_to_it_and_marks_it(
     assert f'<a href="#{EXPERTS_1}">' in top and "This date does not exist" in top
 
 
+def test_a_saved_line_shows_what_was_entered_and_what_sources_say_as_theirs(
+    small_forum: Forum, client: Client
+) -> None:
+    """It went on to say that the date is not established, beside the answer that gives it."""
+    address = reverse("takeup:take-up", args=["league-concert"])
+    entered = {"kind": "contact", "configuration": "experts", "last": "", "first": "2030-11-20"}
+    other = {key.replace(EXPERTS_1, "extra-1"): value for key, value in sent(**entered).items()}
+    assert client.post(address, {**sent(), **other}).status_code == 302
+
+    page = " ".join(client.get(address).text.split())
+
+    def line(name: str) -> str:
+        found = page.partition(f'<li class="halves" id="{name}"')[2]
+        return found.partition(f'name="{name}-answer"')[0]
+
+    said = line(EXPERTS_1)
+    assert "<p>9–10 Oct 2030 · Norhaven · In person · Co-chairs: Brumia · Working plan" in said
+    assert said.index("9–10 Oct 2030") < said.index("Sources say: date not established")
+    assert "20 Nov 2030 · Norhaven" in line("extra-1") and "Sources say" not in line("extra-1")
+    assert "Sources say" not in line(COUNCIL_1)
+
+
 def test_what_was_entered_by_mistake_as_still_to_be_done_is_removed(
     small_forum: Forum, client: Client
 ) -> None:

@@ -9,14 +9,13 @@ from django.forms import BoundField
 from django.utils.translation import gettext as __
 
 from cochair.features.documents import vocabulary
-from cochair.features.meetings.facts import REPORTED
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.queries import Roster
 from cochair.features.takeup import actions, forms, lines, owed, world
 from cochair.features.takeup.lines import Answer, Offer, Said
 from cochair.features.takeup.models import Line
-from cochair.procedure import holding
+from cochair.features.takeup.staying import why_open
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal
 from cochair.web import formats
@@ -77,21 +76,8 @@ class Shown:
     why_open: str = ""
     refusals: Sequence[Refusal] = ()
     clash: Any = None
-
-
-def why_open(offer: Offer) -> str:
-    """Why a meeting is not confirmed with all that sources say was held; empty where it is."""
-    if offer.is_attested or offer.is_told_held:
-        return ""
-    if offer.meeting is None:
-        return __("No source names a meeting here.")
-    said = []
-    if offer.status != lines.HELD:
-        told = holding.REPORTED if offer.status == REPORTED else holding.NO_EVIDENCE
-        said.append(str(say(told, language=language_now())))
-    if not offer.may_confirm:
-        said.append(__("No source says on which day it was held."))
-    return " ".join(said)
+    # What was entered instead: when it was, and the rest of it, in words.
+    entered: Sequence[str] = ()
 
 
 def source_words(offer: Offer) -> str:
@@ -110,7 +96,7 @@ def source_words(offer: Offer) -> str:
 
 
 def told_words(offer: Offer, book: Book, roster: Roster) -> tuple[str, ...]:
-    """What sources say of a meeting, each in one line of words."""
+    """What is said of a meeting but its days, each in one line of words."""
     language, said = language_now(), offer.told
     found = []
     place = book.places.get(said.place)
@@ -222,6 +208,7 @@ def shown(
     is_entered = answer == Answer.CORRECTED.value or (offer is None and line is not None)
     return Shown(
         name=name,
+        entered=_entered(offer, line, book, roster),
         title=offer.names[language] if offer else __("Another meeting"),
         when=when(offer) if offer else "",
         told=told_words(offer, book, roster) if offer else (),
@@ -259,6 +246,15 @@ def shown(
         formats=[("", __("not known"))]
         + [(code, str(words)) for code, words in forms.FORMAT_CHOICES],
     )
+
+
+def _entered(offer: Offer | None, line: Line | None, book: Book, roster: Roster) -> tuple[str, ...]:
+    """What a saved line says in place of what sources do, as they would say it."""
+    if line is None or line.answer != Answer.CORRECTED.value:
+        return ()
+    said = lines.said_of(line.body)
+    one = Offer(line.name, offer.names if offer else {}, said)
+    return (when(one), *told_words(one, book, roster))
 
 
 def _lacks_something(form: forms.Line) -> bool:

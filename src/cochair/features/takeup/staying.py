@@ -2,13 +2,29 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext as __
 from django.utils.translation import ngettext
 
 from cochair.features.meetings.facts import REPORTED
 from cochair.features.takeup.lines import HELD, Offer
-from cochair.features.takeup.presenters import why_open
+from cochair.procedure import holding
 from cochair.web import formats
-from cochair.web.localize import language_now
+from cochair.web.localize import language_now, say
+
+
+def why_open(offer: Offer) -> str:
+    """Why a meeting is not confirmed with all that sources say was held; empty where it is."""
+    if offer.is_attested or offer.is_told_held:
+        return ""
+    if offer.meeting is None:
+        return __("No source names a meeting here.")
+    said = []
+    if offer.status != HELD:
+        told = holding.REPORTED if offer.status == REPORTED else holding.NO_EVIDENCE
+        said.append(str(say(told, language=language_now())))
+    if not offer.may_confirm:
+        said.append(__("No source says on which day it was held."))
+    return " ".join(said)
 
 
 def open_lines(left: Iterable[Offer]) -> Iterator[str]:
