@@ -25,6 +25,7 @@ from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.takeup import actions, kind, lines, queries
+from cochair.features.takeup import acts as attest
 from cochair.features.takeup.models import TakeUp
 from cochair.procedure.result import Ground, Outcome
 from cochair.site.public import queries as public
@@ -146,6 +147,32 @@ def test_of_a_meeting_that_was_held_on_no_known_day_nobody_says_that_no_source_k
 
     assert "no source says that the meeting was held" not in page
     assert "no source says on which day the meeting was held: Meeting of experts I." in page
+    assert "No source says on which day it was held." in page
+    assert "No public evidence that it was held." not in page, "a source says that it was"
+
+
+def test_of_a_meeting_that_sources_report_nobody_says_that_none_does(
+    small_forum: Forum, client: Client
+) -> None:
+    """The sentence at the top said that no source says it, and the line that sources do."""
+    Meeting.objects.filter(slug=EXPERTS_1).update(reported="reported")
+    address = reverse("takeup:take-up", args=["league-concert"])
+
+    def said() -> str:
+        typed = {f"{EXPERTS_1}-answer": "open", "all": "1"}
+        return client.post(address, typed, follow=True).text
+
+    page = said()
+    assert "no source says that the meeting was held" not in page
+    assert "Held, as public sources report; not confirmed." in page
+    undated = "sources report that the meeting was held, and none says on which day"
+    assert f"{undated}: Meeting of experts I." in page
+
+    Schedule.objects.filter(meeting__slug=EXPERTS_1).update(precision="day")
+    forgotten.everything()
+    page = said()
+    assert undated not in page
+    assert "the meeting was held, and none confirms it: Meeting of experts I." in page
 
 
 def test_a_delegation_reads_the_list_and_writes_nothing(small_forum: Forum) -> None:
@@ -442,3 +469,78 @@ def test_once_taken_up_both_plan_the_rest_of_the_cycle_that_runs(small_forum: Fo
         signing.planned(small_forum, f"league-concert-{code}-2")
         Meeting.objects.filter(slug=f"league-concert-{code}-2").update(configuration=code)
     assert asked() == [] and next_cycle()
+
+
+def test_a_refusal_names_its_line_leads_to_it_and_marks_it(
+    small_forum: Forum, client: Client
+) -> None:
+    address = reverse("takeup:take-up", args=["league-concert"])
+    owed = {"owed-1-what": "action_point", "owed-1-text": "Send it", "owed-1-source": ""}
+
+    page = " ".join(client.post(address, {**sent(source=""), **owed}).text.split())
+
+    assert page.count('role="alert"') == 1, "one sentence heads them all"
+    top = page.partition('role="alert"')[2].partition("</section>")[0]
+    assert "Nothing was saved: 2 lines have to be corrected." in top
+    assert f'<a href="#{EXPERTS_1}">Meeting of experts I</a>' in top
+    assert '<a href="#owed-1">“Send it”</a>' in top
+    line = page.partition(f'<li class="halves" id="{EXPERTS_1}"')[2]
+    line = line.partition(f'id="{EXPERTS_1}-source"')[0]
+    assert f'aria-invalid="true" aria-describedby="{EXPERTS_1}-e"' in line
+    note = line.partition(f'id="{EXPERTS_1}-e"')[2].partition("</div>")[0]
+    assert "name the source of what is attested" in note
+    assert 'aria-describedby="owed-1-e"' in page and 'id="owed-1-e"' in page
+    other = page.partition(f'<li class="halves" id="{COUNCIL_1}"')[2]
+    assert "aria-invalid" not in other.partition(f'id="{COUNCIL_1}-source"')[0]
+
+    page = client.post(address, sent(first="2030-13-40")).text
+    top = page.partition('role="alert"')[2].partition("</section>")[0]
+    assert f'<a href="#{EXPERTS_1}">' in top and "This date does not exist" in top
+
+
+def test_a_saved_line_shows_what_was_entered_and_what_sources_say_as_theirs(
+    small_forum: Forum, client: Client
+) -> None:
+    """It went on to say that the date is not established, beside the answer that gives it."""
+    address = reverse("takeup:take-up", args=["league-concert"])
+    entered = {"kind": "contact", "configuration": "experts", "last": "", "first": "2030-11-20"}
+    other = {key.replace(EXPERTS_1, "extra-1"): value for key, value in sent(**entered).items()}
+    assert client.post(address, {**sent(), **other}).status_code == 302
+
+    page = " ".join(client.get(address).text.split())
+
+    def line(name: str) -> str:
+        found = page.partition(f'<li class="halves" id="{name}"')[2]
+        return found.partition(f'name="{name}-answer"')[0]
+
+    said = line(EXPERTS_1)
+    assert "<p>9–10 Oct 2030 · Norhaven · In person · Co-chairs: Brumia · Working plan" in said
+    assert said.index("9–10 Oct 2030") < said.index("Sources say: date not established")
+    assert "20 Nov 2030 · Norhaven" in line("extra-1") and "Sources say" not in line("extra-1")
+    assert "Sources say" not in line(COUNCIL_1)
+
+
+def test_what_was_entered_by_mistake_as_still_to_be_done_is_removed(
+    small_forum: Forum, client: Client
+) -> None:
+    address = reverse("takeup:take-up", args=["league-concert"])
+    point = {**taking_up.POINT_OF_EXPERTS.body(), "source": taking_up.FILE}
+    fields = {f"owed-1-{name}": str(value) for name, value in point.items() if name != "language"}
+    assert client.post(address, {**sent(), **fields}).status_code == 302
+    page = client.get(address).text
+    assert 'name="owed-1-remove"' in page and 'name="owed-2-remove"' not in page
+    seen = re.search(r'name="owed-1-seen" value="([^"]+)"', page)
+    assert seen
+
+    fields |= {"owed-1-seen": seen[1], "owed-1-remove": "on"}
+    assert client.post(address, fields).status_code == 302
+
+    page = client.get(address).text
+    assert "Send the list of ports" not in page and "Add an action point or a commitment" in page
+    assert page.count('name="owed-') == page.count('name="owed-2-'), "one empty place is left"
+    assert [one["name"] for one in acts_of_list()] == [EXPERTS_1]
+
+
+def acts_of_list() -> list[dict[str, object]]:
+    """What both would sign."""
+    return attest.said_in(TakeUp.objects.get())

@@ -10,7 +10,7 @@ from cochair.features.acts import queries
 from cochair.features.acts.kinds import DAY, FINGERPRINT, Caution, Line, Reader, kind_of
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.presenters import Shown
-from cochair.features.acts.shapes import Follow, Row, Shape
+from cochair.features.acts.shapes import Follow, Row, Shape, Whole
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.queries import Roster
 from cochair.features.reading.sheet import NO_TABS, Sheet, Tabs, Wish, sheet, tabs_of
@@ -35,7 +35,7 @@ class Group:
     @property
     def is_long(self) -> bool:
         """Whether there are more members than a reader takes in at once: they are folded."""
-        return len(self.values) > LONG
+        return not isinstance(self.values, Whole) and len(self.values) > LONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +159,20 @@ def bar(
 
 
 def _groups(lines: Sequence[Line]) -> tuple[Group, ...]:
-    """Lines by their labels, each once; a value that is a list gives its members."""
-    found: list[tuple[str | Mapping[str, str], list[object]]] = []
+    """Lines by their labels, each once; a value that is a list gives its members, and one that says
+    something of one thing stays by itself."""
+    found: list[Group] = []
     for label, said in lines:
-        if not found or found[-1][0] != label:
-            found.append((label, []))
-        found[-1][1].extend(said if isinstance(said, tuple) else (said,))
-    return tuple(Group(label, tuple(values)) for label, values in found)
+        if isinstance(said, Whole):
+            found.append(Group(label, said))
+            continue
+        values = said if isinstance(said, tuple) else (said,)
+        last = found[-1] if found else None
+        if last is None or last.label != label or isinstance(last.values, Whole):
+            found.append(Group(label, values))
+        else:
+            found[-1] = Group(label, (*last.values, *values))
+    return tuple(found)
 
 
 def _names(roster: Roster, codes: Sequence[str]) -> str:

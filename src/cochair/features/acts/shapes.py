@@ -17,6 +17,13 @@ class Shape(StrEnum):
     LIST = "list"
 
 
+class Whole(tuple[object, ...]):
+    """What a list says of one thing, in several sentences: it stands by itself under its label, also
+    beside another of the same label, and its sentences are neither counted nor folded."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """An item of an agenda as both sign it.

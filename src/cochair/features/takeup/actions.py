@@ -1,8 +1,10 @@
 """Prepare what both attest of the time before, line by line; send it for signature; set it aside."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,7 +19,7 @@ from cochair.features.takeup.models import Line, TakeUp
 from cochair.features.takeup.owed import OWED, Owed
 from cochair.features.takeup.world import WORLD, World
 from cochair.journal.actions import record
-from cochair.procedure.refusal import Refusal, Sentence, _, require
+from cochair.procedure.refusal import Refusal, Refused, Sentence, _, require
 from cochair.web.errors import StaleVersion
 
 HELD = frozenset({Answer.CONFIRMED.value, Answer.CORRECTED.value})
@@ -33,6 +35,39 @@ class Typed:
     seen: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """What stands in a line now, and what was sent for it by somebody who saw it before."""
+
+    theirs: Line | None
+    mine: Typed
+
+
+class ChangedMeanwhile(StaleVersion):
+    """Somebody else changed lines that were sent too: nothing was written.
+
+    `clashes` are these lines; `sent` are the names of all in which something else is said than stands.
+    """
+
+    def __init__(self, clashes: Mapping[str, Clash], sent: Iterable[str]) -> None:
+        self.clashes, self.sent = clashes, frozenset(sent)
+        said = Sentence(_("Somebody else changed this line meanwhile. Look at it again."))
+        theirs = [
+            f"{name}: {row.answer}, {row.source}" if (row := one.theirs) else name
+            for name, one in clashes.items()
+        ]
+        mine = [f"{name}: {one.mine.answer}, {one.mine.source}" for name, one in clashes.items()]
+        super().__init__(said, theirs="\n".join(theirs), mine="\n".join(mine))
+
+
+class LinesRefused(Refused):
+    """Something stands against lines; `by_line` says what, by their names."""
+
+    def __init__(self, by_line: Mapping[str, tuple[Refusal, ...]]) -> None:
+        self.by_line = by_line
+        super().__init__(*(one for each in by_line.values() for one in each))
+
+
 @transaction.atomic
 def prepare(
     forum: Forum, typed: Mapping[str, Typed], *, by: ActingOffice | None, at: datetime
@@ -41,24 +76,30 @@ def prepare(
 
     `by` is None for a file that an administrator loads: it says nothing in anybody's name.  Both
     secretariats write in one list, until both co-presidencies have signed it.  What waited
-    for signatures and says something else now is void.  Raises Refused with everything that stands
-    against the lines, StaleVersion where somebody else changed one of them meanwhile.
+    for signatures and says something else now is void.  Raises LinesRefused with everything that stands
+    against the lines, ChangedMeanwhile where somebody else changed some of them; a line that is sent
+    as it was shown is not changed by that.
     """
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     offered = {one.name: one for one in lines.offers(forum, at)}
     take_up = queries.current(forum)
     standing = queries.lines(take_up)
     changed = {
-        name: one for name, one in typed.items() if _differs(one, standing.get(name), offered)
+        name: one
+        for name, one in typed.items()
+        if _differs(one, standing.get(name), offered)
+        and not _is_as_shown(one, standing.get(name), offered.get(name))
     }
-    found: list[Refusal | None] = []
-    held = held_with(forum, standing.values(), changed, offered)
-    for name, one in changed.items():
-        found += against(forum, name, one, offered.get(name), held, at)
-    found += owed.noted_already(forum, _owed_with(standing.values(), changed))
-    require(*found)
-    for name, one in changed.items():
-        _still_as_shown(one, standing.get(name))
+    clashes = {
+        name: Clash(standing.get(name), one)
+        for name, one in changed.items()
+        if _is_stale(one, standing.get(name))
+    }
+    if clashes:
+        raise ChangedMeanwhile(clashes, changed)
+    by_line = against_lines(forum, standing, changed, offered, at)
+    if by_line:
+        raise LinesRefused(by_line)
     take_up = take_up or _begun(forum, by=by, at=at)
     if not changed:
         return take_up
@@ -142,9 +183,30 @@ def held_with(
     return {name: known[name] for name in known if name not in gone}
 
 
-def noted_already(forum: Forum, said: Iterable[Line]) -> Iterator[Refusal]:
-    """What stands against the points and commitments of a list that are noted once more."""
-    return owed.noted_already(forum, _owed_with(said, {}))
+def against_lines(
+    forum: Forum,
+    standing: Mapping[str, Line],
+    changed: Mapping[str, Typed],
+    offered: Mapping[str, Offer],
+    at: datetime,
+) -> dict[str, tuple[Refusal, ...]]:
+    """What stands against changed lines of a list at an instant (aware UTC), by their names."""
+    held = held_with(forum, standing.values(), changed, offered)
+    found: dict[str, list[Refusal]] = {}
+    for name, one in changed.items():
+        told = against(forum, name, one, offered.get(name), held, at)
+        found[name] = [refusal for refusal in told if refusal is not None]
+    for name, refusal in owed.noted_already(forum, _owed_with(standing.values(), changed)):
+        found.setdefault(name, []).append(refusal)
+    return {name: tuple(dict.fromkeys(one)) for name, one in found.items() if one}
+
+
+def against_list(take_up: TakeUp, at: datetime) -> dict[str, tuple[Refusal, ...]]:
+    """What stands at an instant (aware UTC) against the lines of a list that say something, by name."""
+    rows = {row.name: row for row in queries.answered(take_up)}
+    typed = {name: typed_of(row) for name, row in rows.items()}
+    offered = {one.name: one for one in lines.offers(take_up.forum, at)}
+    return against_lines(take_up.forum, rows, typed, offered, at)
 
 
 def _owed_with(standing: Iterable[Line], changed: Mapping[str, Typed]) -> Mapping[str, Owed]:
@@ -224,12 +286,33 @@ def is_meeting(name: str) -> bool:
     return not name.startswith((OWED, WORLD))
 
 
-def _still_as_shown(one: Typed, line: Line | None) -> None:
-    stands = line.changed_at.isoformat() if line is not None else ""
-    if one.seen != stands:
-        said = Sentence(_("Somebody else changed this line meanwhile. Look at it again."))
-        theirs = f"{line.answer}: {line.source}" if line is not None else ""
-        raise StaleVersion(said, theirs=theirs, mine=f"{one.answer.value}: {one.source}")
+def seen_of(line: Line | None) -> str:
+    """What a page keeps of a line that it shows: when it was changed, and a fingerprint of what it says."""
+    if line is None:
+        return ""
+    said = _print(line.answer, line.body, line.source)
+    return f"{line.changed_at.isoformat()} {said}"
+
+
+def _is_stale(one: Typed, line: Line | None) -> bool:
+    """Whether a line was changed after it was shown."""
+    stands = seen_of(line)
+    return one.seen not in (stands, stands.partition(" ")[0])
+
+
+def _is_as_shown(one: Typed, line: Line | None, offer: Offer | None) -> bool:
+    """Whether nobody touched a line on the page on which it was shown, and somebody else did since."""
+    if not _is_stale(one, line):
+        return False
+    if not one.seen:
+        return one.answer is Answer.OPEN
+    said = _said(one, offer)
+    return one.seen.partition(" ")[2] == _print(one.answer.value, said.body(), one.source.strip())
+
+
+def _print(answer: str, body: Mapping[str, object], source: str) -> str:
+    says = [answer] if answer == Answer.OPEN.value else [answer, body, source]
+    return sha256(json.dumps(says, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 def _begun(forum: Forum, *, by: ActingOffice | None, at: datetime) -> TakeUp:

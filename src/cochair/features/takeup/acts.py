@@ -9,7 +9,7 @@ from django.urls import reverse
 from cochair.features.acts.declared import Declared
 from cochair.features.acts.kinds import Ended, Line, Reader, ended
 from cochair.features.acts.models import JointAct
-from cochair.features.acts.shapes import Shape
+from cochair.features.acts.shapes import Shape, Whole
 from cochair.features.parties import queries as parties
 from cochair.features.takeup import actions, effects, lines, queries, world
 from cochair.features.takeup.lines import FORMATS, Answer
@@ -62,12 +62,8 @@ class Attest(Declared[TakeUp, None]):
         said = queries.answered(row)
         if not said:
             yield Refusal("practice", _("Nothing is said yet: confirm or correct a line first."))
-        offered = {one.name: one for one in lines.offers(row.forum, at)}
-        held = actions.held_with(row.forum, said, {}, offered)
-        for one in said:
-            typed, offer = actions.typed_of(one), offered.get(one.name)
-            yield from actions.against(row.forum, one.name, typed, offer, held, at)
-        yield from actions.noted_already(row.forum, said)
+        for found in actions.against_list(row, at).values():
+            yield from found
 
     def body(self, row: TakeUp, wanted: None, at: datetime) -> Mapping[str, object]:
         return {"take_up": row.number, "lines": said_in(row)}
@@ -96,18 +92,37 @@ class Attest(Declared[TakeUp, None]):
         offered = {one.name: one.names for one in lines.offers(act.forum, reader.at)}
         found: list[Line] = []
         for one in act.body["lines"]:
+            if world.is_past(one):
+                continue
             if one["name"].startswith(WORLD):
                 fact = world.world_of(one)
                 source = Sentence(_("Source: {source}"), {"source": one["source"]})
-                found.append((world.title_of(act.forum, fact), (*world.told(fact, names), source)))
+                said = Whole((*world.told(fact, names), source))
+                found.append((world.title_of(act.forum, fact), said))
                 continue
             if one["name"].startswith(OWED):
-                found.append((WHATS[one["what"]], tuple(_owed(one, offered, names))))
+                found.append((WHATS[one["what"]], Whole(_owed(one, offered, names))))
                 continue
             title = book.configurations[one["configuration"]].title
             label = offered.get(one["name"], title)
-            found += [(label, tuple(_told(one, names)))]
-        return tuple(found)
+            found.append((label, Whole(_told(one, names))))
+        past = tuple(self._past(act, names))
+        # After what stands of the world, before the meetings.
+        now = sum(
+            one["name"].startswith(WORLD) and not world.is_past(one) for one in act.body["lines"]
+        )
+        return (*found[:now], *past, *found[now:])
+
+    def _past(self, act: JointAct, names: Names) -> Iterable[Line]:
+        """The presidencies that have ended, of each Party together, the earliest first."""
+        rows = [one for one in act.body["lines"] if world.is_past(one)]
+        for code in dict.fromkeys(one["party"] for one in rows):
+            own = [one for one in rows if one["party"] == code]
+            own.sort(
+                key=lambda one: (one["stands"]["from"] or one["stands"]["to"] or "", one["name"])
+            )
+            said = Whole(world.told_of_past(one, names) for one in own)
+            yield world.title_of_past(act.forum, code, len(own)), said
 
 
 def said_in(take_up: TakeUp) -> list[dict[str, Any]]:

@@ -140,11 +140,14 @@ class Owed(forms.Form):
     area = forms.CharField(max_length=64, required=False)
     source = forms.CharField(max_length=4000, required=False)
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    remove = forms.BooleanField(required=False)
 
     @property
     def answer(self) -> Answer:
-        """An entry without a kind and without words says nothing."""
+        """An entry that is removed, or without a kind and without words, says nothing."""
         typed = self.cleaned_data
+        if typed["remove"]:
+            return Answer.OPEN
         return Answer.CORRECTED if typed["what"] or typed["text"] else Answer.OPEN
 
     def said(self) -> owed.Owed:

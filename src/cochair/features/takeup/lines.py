@@ -13,6 +13,7 @@ from django.db.models import prefetch_related_objects
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.deadlines import semester_end
 from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.meetings.presiding import first_instant, named, presiding
 from cochair.features.meetings.titles import meeting_titles
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -133,7 +134,7 @@ def offers(forum: Forum, at: datetime) -> tuple[Offer, ...]:
         .select_related("cycle")
         .prefetch_related("schedules", "chairs__party", "chairs__member")
     )
-    found = [offer for row in rows if (offer := _of_meeting(row, book, today)) is not None]
+    found = [offer for row in rows if (offer := _of_meeting(row, forum, book, today)) is not None]
     filled = {(row.cycle.number, row.configuration) for row in rows if row.cycle is not None}
     found += _of_places(forum, book, today, filled)
     found.sort(key=lambda one: (one.told.first or one.ends or today, one.name), reverse=True)
@@ -162,7 +163,7 @@ def passed(forum: Forum, at: datetime) -> tuple[Offer, ...]:
             over.append(row)
     prefetch_related_objects(over, "schedules", "chairs__party", "chairs__member")
     for row in over:
-        offer = _of_meeting(row, book, today)
+        offer = _of_meeting(row, forum, book, today)
         found += [offer] if offer is not None else []
     return tuple(one for one in found if one.ends is not None and one.ends < today)
 
@@ -197,7 +198,16 @@ def kept_here(row: Meeting) -> bool:
     return row.opened_at is not None and not row.is_only_loaded and not row.is_attested
 
 
-def _of_meeting(row: Meeting, book: Book, today: date) -> Offer | None:
+def _presiding(row: Meeting, forum: Forum, latest: Schedule | None) -> dict[str, str]:
+    """Who presided for each Party, as the page of the meeting says it; nothing where nobody knows."""
+    roster, first = parties.roster(forum), None
+    if latest is not None:
+        first = first_instant(latest.starts, latest.precision, latest.zone, forum.zone)
+    sat = presiding(named(row.chairs.all()), roster.party_codes, roster.terms, first)
+    return {party: member for party, member in sat.items() if member is not None}
+
+
+def _of_meeting(row: Meeting, forum: Forum, book: Book, today: date) -> Offer | None:
     if kept_here(row) or (row.cancelled_at is not None and not row.is_attested):
         return None
     schedule = list(row.schedules.all())[-1:]
@@ -220,7 +230,7 @@ def _of_meeting(row: Meeting, book: Book, today: date) -> Offer | None:
         last=days[1] if exact else None,
         place=latest.place if latest else "",
         format=latest.format if latest else "",
-        chairs={one.party.code: one.member.code for one in row.chairs.all() if not one.ended_at},
+        chairs=_presiding(row, forum, latest),
         came=came_of(row),
         texts=tuple(row.adopted_texts),
         outcome=row.attested.get("outcome", {}),

@@ -94,8 +94,8 @@ def against(
         )
 
 
-def noted_already(forum: Forum, said: Mapping[str, Owed]) -> Iterator[Refusal]:
-    """What stands against points and commitments, by their lines, that are noted once more: with the
+def noted_already(forum: Forum, said: Mapping[str, Owed]) -> Iterator[tuple[str, Refusal]]:
+    """What stands against points and commitments, each with its line, that are noted once more: with the
     words, meeting, owner and day of another line, or of what both attested."""
     seen = set(_standing(forum, {one.meeting for one in said.values()}))
     for name in sorted(said):
@@ -103,7 +103,7 @@ def noted_already(forum: Forum, said: Mapping[str, Owed]) -> Iterator[Refusal]:
         key = (one.what, one.meeting, one.text.strip())
         if key in seen:
             facts = {"text": one.text[:60]}
-            yield Refusal(CLAUSE, _("“{text}”: it is noted already."), facts)
+            yield name, Refusal(CLAUSE, _("“{text}”: it is noted already."), facts)
         seen.add(key)
 
 

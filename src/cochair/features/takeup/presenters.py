@@ -9,15 +9,15 @@ from django.forms import BoundField
 from django.utils.translation import gettext as __
 
 from cochair.features.documents import vocabulary
-from cochair.features.meetings.facts import REPORTED
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.parties.queries import Roster
-from cochair.features.takeup import forms, lines, owed, world
+from cochair.features.takeup import actions, forms, lines, owed, world
 from cochair.features.takeup.lines import Answer, Offer, Said
 from cochair.features.takeup.models import Line
-from cochair.procedure import holding
+from cochair.features.takeup.staying import why_open
 from cochair.procedure.book import Book
+from cochair.procedure.refusal import Refusal
 from cochair.web import formats
 from cochair.web.localize import language_now, say, translated
 
@@ -74,19 +74,10 @@ class Shown:
     asks_whether_other: bool = False
     # Why it is not among those that are confirmed at once; empty where it is, or is answered.
     why_open: str = ""
-
-
-def why_open(offer: Offer) -> str:
-    """Why a meeting is not confirmed with all that sources say was held; empty where it is."""
-    if offer.is_attested or offer.is_told_held:
-        return ""
-    if offer.meeting is None:
-        return __("No source names a meeting here.")
-    told = holding.REPORTED if offer.status == REPORTED else holding.NO_EVIDENCE
-    said = [str(say(told, language=language_now()))]
-    if not offer.may_confirm:
-        said.append(__("No source says on which day it was held."))
-    return " ".join(said)
+    refusals: Sequence[Refusal] = ()
+    clash: Any = None
+    # What was entered instead: when it was, and the rest of it, in words.
+    entered: Sequence[str] = ()
 
 
 def source_words(offer: Offer) -> str:
@@ -105,7 +96,7 @@ def source_words(offer: Offer) -> str:
 
 
 def told_words(offer: Offer, book: Book, roster: Roster) -> tuple[str, ...]:
-    """What sources say of a meeting, each in one line of words."""
+    """What is said of a meeting but its days, each in one line of words."""
     language, said = language_now(), offer.told
     found = []
     place = book.places.get(said.place)
@@ -201,7 +192,7 @@ def form_of(
             **forms.initial(stands, parties),
             "answer": line.answer if line is not None else Answer.OPEN.value,
             "source": line.source if line is not None else source,
-            "seen": line.changed_at.isoformat() if line is not None else "",
+            "seen": actions.seen_of(line),
         },
     )
 
@@ -217,6 +208,7 @@ def shown(
     is_entered = answer == Answer.CORRECTED.value or (offer is None and line is not None)
     return Shown(
         name=name,
+        entered=_entered(offer, line, book, roster),
         title=offer.names[language] if offer else __("Another meeting"),
         when=when(offer) if offer else "",
         told=told_words(offer, book, roster) if offer else (),
@@ -256,6 +248,15 @@ def shown(
     )
 
 
+def _entered(offer: Offer | None, line: Line | None, book: Book, roster: Roster) -> tuple[str, ...]:
+    """What a saved line says in place of what sources do, as they would say it."""
+    if line is None or line.answer != Answer.CORRECTED.value:
+        return ()
+    said = lines.said_of(line.body)
+    one = Offer(line.name, offer.names if offer else {}, said)
+    return (when(one), *told_words(one, book, roster))
+
+
 def _lacks_something(form: forms.Line) -> bool:
     """Whether a line was sent with an answer that needs its fields: they are not hidden then."""
     if not form.is_bound:
@@ -272,6 +273,8 @@ class ShownOwed:
     form: forms.Owed
     line: Line | None
     is_open: bool
+    refusals: Sequence[Refusal] = ()
+    clash: Any = None
 
 
 def owed_form(name: str, line: Line | None, data: Mapping[str, Any] | None = None) -> forms.Owed:
@@ -282,14 +285,14 @@ def owed_form(name: str, line: Line | None, data: Mapping[str, Any] | None = Non
         stands = forms.initial_owed(owed.owed_of(line.body))
         if line.answer == Answer.OPEN.value:
             stands = {}
-        initial = {**stands, "source": line.source, "seen": line.changed_at.isoformat()}
+        initial = {**stands, "source": line.source, "seen": actions.seen_of(line)}
     return forms.Owed(data if is_sent else None, prefix=name, initial=initial)
 
 
 def owed_shown(name: str, line: Line | None, form: forms.Owed) -> ShownOwed:
     """One point or commitment as the page shows it."""
     said = line is not None and line.answer != Answer.OPEN.value
-    return ShownOwed(name, form, line if said else None, said or bool(form.errors))
+    return ShownOwed(name, form, line if said else None, said or form.is_bound)
 
 
 def whats() -> tuple[Choice, ...]:
@@ -322,6 +325,8 @@ class ShownWorld:
     answers: Sequence[Choice] = ()
     attested_at: datetime | None = None
     is_past: bool = False
+    refusals: Sequence[Refusal] = ()
+    clash: Any = None
 
 
 def world_form(
@@ -337,7 +342,7 @@ def world_form(
         initial={
             "answer": line.answer if line is not None else Answer.OPEN.value,
             "source": line.source if line is not None else "; ".join(words),
-            "seen": line.changed_at.isoformat() if line is not None else "",
+            "seen": actions.seen_of(line),
         },
     )
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as __
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.features.delegations import tables
@@ -20,8 +20,20 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Power
 from cochair.features.parties.request import Request
-from cochair.features.takeup import actions, lines, presenters, queries, sheet, text_files, world
-from cochair.features.takeup.actions import Typed
+from cochair.features.takeup import (
+    actions,
+    clashes,
+    lines,
+    marking,
+    presenters,
+    queries,
+    sheet,
+    staying,
+    text_files,
+    voiding,
+    world,
+)
+from cochair.features.takeup.actions import ChangedMeanwhile, LinesRefused, Typed
 from cochair.features.takeup.acts import ATTESTATION
 from cochair.features.takeup.forms import Line as LineForm
 from cochair.features.takeup.forms import Owed as OwedForm
@@ -32,9 +44,7 @@ from cochair.features.takeup.models import Line
 from cochair.features.takeup.owed import OWED
 from cochair.formats.inside.media import Media
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.web import formats
 from cochair.web.cleaning import cleaned_or_refuse
-from cochair.web.localize import language_now
 
 SEND, ALL = "send", "all"
 
@@ -47,17 +57,27 @@ def take_up(request: Request, forum: str) -> HttpResponse:
         access.require_reader(request)
         return _page(request, Filled.of(request, None))
     hat = access.actor(request, Power.RECORD_FACTS)
-    filled = Filled.of(request, request.POST)
+    standing = queries.lines(queries.current(found))
+    sent = clashes.own_places(clashes.without_kept(request.POST), standing, hat.account)
+    filled = Filled.of(request, sent)
     if not all(form.is_valid() for form in filled.all() if form.is_bound):
         return _page(request, filled, status=422)
-    typed = _all_typed(request, found, filled)
+    typed, before = _all_typed(request, found, filled), voiding.waited(found)
     try:
-        row = actions.prepare(found, typed, by=hat, at=request.now)
-        if SEND in request.POST:
-            access.actor(request, Power.PROPOSE)
-            act = ATTESTATION.propose(row, None, by=hat, at=request.now)
+        # What is not sent is not saved either: the page says that nothing was changed.
+        with transaction.atomic():
+            row = actions.prepare(found, typed, by=hat, at=request.now)
+            if SEND in request.POST:
+                access.actor(request, Power.PROPOSE)
+                act = ATTESTATION.propose(row, None, by=hat, at=request.now)
+    except ChangedMeanwhile as meanwhile:
+        filled = Filled.of(request, clashes.to_decide(sent, meanwhile))
+        return _page(request, filled, meanwhile=meanwhile, status=409)
+    except LinesRefused as refused:
+        return _page(request, filled, against=refused.by_line, status=422)
     except Refused as refused:
         return _page(request, filled, refusals=refused.refusals, status=422)
+    voiding.tell(request, before)
     if SEND in request.POST:
         messages.info(request, __(ATTESTATION.proposed))
         return redirect("acts:act", forum, act.number)
@@ -68,33 +88,15 @@ def take_up(request: Request, forum: str) -> HttpResponse:
 
 
 def _say_what_stays_open(request: Request, forum: Forum) -> None:
-    """Name the meetings that were not confirmed with the others, because no source says that they were
-    held, or on which day."""
-    standing, language = queries.lines(queries.current(forum)), language_now()
+    """Name the meetings that were not confirmed with the others, each with the reason that its line says."""
+    standing = queries.lines(queries.current(forum))
     left = [
         one
         for one in lines.offers(forum, request.now)
-        if one.meeting is not None
-        and presenters.why_open(one)
-        and (one.name not in standing or standing[one.name].answer == Answer.OPEN.value)
+        if one.name not in standing or standing[one.name].answer == Answer.OPEN.value
     ]
-    unheld = [one.names[language] for one in left if one.status != lines.HELD]
-    undated = [one.names[language] for one in left if one.status == lines.HELD]
-    if unheld:
-        said = ngettext(
-            "This line stays open, because no source says that the meeting was held: {names}.",
-            "These lines stay open, because no source says that the meetings were held: {names}.",
-            len(unheld),
-        )
-        messages.info(request, said.format(names=formats.listed(unheld, language)))
-    if undated:
-        said = ngettext(
-            "This line stays open, because no source says on which day the meeting was held: {names}.",
-            "These lines stay open, because no source says on which days the meetings were held: "
-            "{names}.",
-            len(undated),
-        )
-        messages.info(request, said.format(names=formats.listed(undated, language)))
+    for said in staying.open_lines(left):
+        messages.info(request, said)
 
 
 @require_POST
@@ -114,8 +116,9 @@ def bring_in(request: Request, forum: str) -> HttpResponse:
     file = cleaned_or_refuse(Table(request.POST, request.FILES))["file"]
     # One more than is allowed is enough to know that it is too much.
     table = tables.read_file(file.read(tables.MOST_BYTES + 1))
-    typed = sheet.read(found, table, request.now)
+    typed, before = sheet.read(found, table, request.now), voiding.waited(found)
     actions.prepare(found, typed, by=hat, at=request.now)
+    voiding.tell(request, before)
     messages.info(
         request, __("The table was read. Look at the lines, then send them for signature.")
     )
@@ -131,6 +134,7 @@ def bring_file(request: Request, forum: str) -> HttpResponse:
     name, _colon, place = typed["text"].partition(":")
     file = typed["file"]
     offer = next((one for one in lines.offers(found, request.now) if one.name == name), None)
+    before = voiding.waited(found)
     text_files.add(
         found,
         name,
@@ -141,6 +145,7 @@ def bring_file(request: Request, forum: str) -> HttpResponse:
         by=hat,
         at=request.now,
     )
+    voiding.tell(request, before)
     messages.info(request, __("The file has been added. Look at the line, then send the list."))
     return redirect("takeup:take-up", forum)
 
@@ -175,7 +180,8 @@ def take_away(request: Request, forum: str, kind: str) -> HttpResponse:
 def _typed(request: Request, form: LineForm, offer: Offer | None, line: Line | None) -> Typed:
     """What a line says; with the one button, what sources say of a meeting that was left open."""
     answer = Answer(form.cleaned_data["answer"])
-    if answer is Answer.OPEN and ALL in request.POST and offer is not None and offer.is_told_held:
+    is_free = line is None or line.answer == Answer.OPEN.value
+    if answer is Answer.OPEN and ALL in request.POST and offer and offer.is_told_held and is_free:
         answer = Answer.CONFIRMED if not offer.is_attested else answer
     told = offer.told if offer is not None else Said("")
     told = lines.said_of(line.body) if line is not None else told
@@ -206,9 +212,13 @@ class Filled:
         }
         return cls(_forms(request, forum, data), _left(forum, data), facts)
 
+    def named(self) -> Mapping[str, forms.Form]:
+        """Every form of the page, by the name of its line."""
+        return {**self.meetings, **self.owed, **self.world}
+
     def all(self) -> tuple[forms.Form, ...]:
         """Every form of the page."""
-        return (*self.meetings.values(), *self.owed.values(), *self.world.values())
+        return tuple(self.named().values())
 
 
 def _all_typed(request: Request, forum: Forum, filled: Filled) -> dict[str, Typed]:
@@ -255,10 +265,16 @@ def _forms(request: Request, forum: Forum, data: Mapping[str, Any] | None) -> di
 def _left(forum: Forum, data: Mapping[str, Any] | None) -> dict[str, OwedForm]:
     """The fields of what meetings left to be done, and of one more."""
     standing = queries.lines(queries.current(forum))
-    return {
-        name: presenters.owed_form(name, standing.get(name), data)
-        for name in lines.added(OWED, standing)
-    }
+    named = lines.added(OWED, standing)
+    # One that was removed is gone from the page, unless somebody has just entered something for it.
+    shown = [
+        name
+        for name in named
+        if name not in standing
+        or standing[name].answer != Answer.OPEN.value
+        or (data is not None and data.get(f"{name}-text"))
+    ]
+    return {name: presenters.owed_form(name, standing.get(name), data) for name in shown}
 
 
 def _page(
@@ -266,6 +282,8 @@ def _page(
     filled: Filled,
     *,
     refusals: tuple[Refusal, ...] = (),
+    against: Mapping[str, tuple[Refusal, ...]] | None = None,
+    meanwhile: ChangedMeanwhile | None = None,
     status: int = 200,
 ) -> HttpResponse:
     hat: ActingOffice = access.require_reader(request)
@@ -290,6 +308,13 @@ def _page(
         )
         for one in world.offers(forum, at)
     ]
+    owed_shown = [
+        presenters.owed_shown(name, standing.get(name), form) for name, form in filled.owed.items()
+    ]
+    titles = marking.titles(shown, owed_shown, facts_shown)
+    clashing = clashes.shown(meanwhile, titles, hat, book, roster) if meanwhile else ()
+    marks = marking.Marks(against or {}, {one.name: one for one in clashing})
+    shown, owed_shown, facts_shown = marks.on(shown), marks.on(owed_shown), marks.on(facts_shown)
     return render(
         request,
         "takeup/take_up.html",
@@ -298,10 +323,7 @@ def _page(
             "row": row,
             "rows": [one for one in shown if not one.is_extra],
             "extras": [one for one in shown if one.is_extra],
-            "owed": [
-                presenters.owed_shown(name, standing.get(name), form)
-                for name, form in filled.owed.items()
-            ],
+            "owed": owed_shown,
             "world": [one for one in facts_shown if not one.is_past],
             "past": [one for one in facts_shown if one.is_past],
             "held": [(one.name, one.title) for one in shown if one.meeting or one.said],
@@ -323,6 +345,8 @@ def _page(
             "text_languages": book.languages,
             "configurations": presenters.configurations(book),
             "refusals": refusals,
+            "against": marking.against(titles, against or {}, filled.named()),
+            "clashes": clashing,
             "wrong": any(form.errors for form in filled.all()),
         },
         status=status,

@@ -208,6 +208,45 @@ def told(one: World, names: Names) -> Iterator[Sentence]:
             yield Sentence(_("Presides next: {member}"), {"member": names.get(after, after)})
 
 
+PAST = _("Earlier presidencies of {party}: {number}")
+# What is said of a presidency that has ended, by whether its first and its last day are established.
+OF_PAST = {
+    (True, True): _("{member}: {start} to {end}. Source: {source}"),
+    (True, False): _("{member}: since {start}; the last day is not established. Source: {source}"),
+    (False, True): _("{member}: until {end}; the first day is not established. Source: {source}"),
+    (False, False): _(
+        "{member}: neither the first nor the last day is established. Source: {source}"
+    ),
+}
+
+
+def is_past(body: Mapping[str, Any]) -> bool:
+    """Whether what is stored of a line speaks of a presidency that has ended."""
+    return body.get("world") == TERM
+
+
+def title_of_past(forum: Forum, party: str, number: int) -> Mapping[str, str]:
+    """What the ended presidencies of a Party are called together, in every language."""
+    words = {row.code: row.short for row in parties.roster(forum).parties}
+    return in_all(PAST, party=lambda code: words.get(party, {}).get(code, ""), number=number)
+
+
+def told_of_past(body: Mapping[str, Any], names: Names) -> Sentence:
+    """What a stored line says of one presidency that has ended, with its source."""
+    stands = body["stands"]
+    start, end = stands["from"], stands["to"]
+    facts: dict[str, object] = {
+        "member": names.get(stands["holder"], stands["holder"]),
+        "source": body["source"],
+    }
+    if start:
+        facts["start"] = civil_day(datetime.fromisoformat(start), stands["zone"])
+    if end:
+        # A term that ends at midnight ends with the day before.
+        facts["end"] = civil_day(datetime.fromisoformat(end) - A_MOMENT, stands["zone"])
+    return Sentence(OF_PAST[bool(start), bool(end)], facts)
+
+
 def attest(line: Line, act: JointAct, at: datetime) -> None:
     """Write that both attested a fact: its rows say so, and the files no longer change them."""
     one, forum = world_of(line.body), line.take_up.forum

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as __
 
 from cochair.features.meetings import deadlines
 from cochair.features.meetings.names import place_in_words
+from cochair.features.meetings.presiding import first_instant, presiding
 from cochair.features.meetings.states import State, archived_from
 from cochair.features.parties.models import Party
 from cochair.features.parties.queries import Roster
 from cochair.procedure.book import Book
-from cochair.procedure.calendar import told_in
 from cochair.procedure.facts import Facts, Meeting
-from cochair.procedure.presidency import holder
 from cochair.procedure.view import UNOPENED_FOR
 from cochair.web.code_labels import of_holding
 from cochair.web.formats import (
@@ -121,13 +120,14 @@ def chairs_of(facts: Facts, roster: Roster, meeting: Meeting, language: str) -> 
     """The co-chairs appointed, or else who holds each presidency on the first day."""
     known = [one for one in meeting.chairs if one.established and not one.deputy]
     named = {chair.party: chair.member for chair in known}
+    schedule, first = meeting.schedule, None
+    if schedule is not None:
+        first = first_instant(schedule.starts, schedule.precision, schedule.zone, facts.zone)
+    ordered = _in_turn(facts, roster, meeting, language)
+    sits = presiding(named, [party.code for party in ordered], facts.terms, first)
     found: list[Presides] = []
-    for party in _in_turn(facts, roster, meeting, language):
-        member = named.get(party.code)
-        schedule = meeting.schedule
-        if member is None and schedule and schedule.starts and schedule.precision == "day":
-            begins = told_in(schedule.starts, schedule.zone, facts.zone)
-            member = holder(facts.terms, party.code, begins).holder
+    for party in ordered:
+        member = sits[party.code]
         name = roster.member(member).name[language] if member else __("not established")
         found.append(Presides(party.tone, name, party.code in named))
     return found

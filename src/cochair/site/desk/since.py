@@ -138,6 +138,7 @@ def visit(request: HttpRequest, forum: Forum, hat: ActingOffice) -> int | None:
     """The last entry that the office had read before this session; None at its first visit.
 
     Opening home says that everything entered until now was seen: it counts from the next session on.
+    At the first visit there is nothing to compare with; what others do from then on is news at once.
     """
     account, key = request.user, str(hat.office)
     latest = _size(forum)
@@ -145,10 +146,11 @@ def visit(request: HttpRequest, forum: Forum, hat: ActingOffice) -> int | None:
         return None
     seen: dict[str, int] = account.seen or {}
     visits: dict[str, int | None] = request.session.setdefault(SESSION, {})
+    known = visits.get(key, seen.get(key))
     if key not in visits:
-        visits[key] = seen.get(key)
+        visits[key] = seen.get(key, latest)
         request.session.modified = True
     if seen.get(key) != latest:
         with tables.beside():
             Account.objects.filter(pk=account.pk).update(seen={**seen, key: latest})
-    return visits[key]
+    return known
