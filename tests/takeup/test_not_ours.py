@@ -11,7 +11,7 @@ import people
 from cochair.features.acts.models import JointAct
 from cochair.features.commitments.models import Commitment, Instrument
 from cochair.features.compliance import queries as results
-from cochair.features.meeting_records import drafts, queries
+from cochair.features.meeting_records import draft_content
 from cochair.features.meetings import queries as meetings
 from cochair.features.meetings.models import CoChair, Schedule
 from cochair.features.parties.models import Forum
@@ -21,7 +21,6 @@ from cochair.features.takeup.lines import Answer
 from cochair.features.takeup.owed import COMMITMENT, Owed
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
-from signing import secretariat
 from taking_up import (
     COUNCIL_1,
     EXPERTS_1,
@@ -58,9 +57,9 @@ def test_a_record_of_it_invents_no_hours_and_says_that_it_was_before(small_forum
     meeting = meetings.meeting(small_forum, EXPERTS_1)
     assert meeting is not None
 
-    draft = drafts.begin_own(meeting, by=secretariat(small_forum), at=NOW)
+    pieces = draft_content.drafted(meeting, NOW)
 
-    words = {one.key: one.words["en"] for one in queries.paragraphs(draft) if one.words}
+    words = {one.key: one.words["en"] for one in pieces if one.words}
     told = " ".join(words.values())
     assert "before Cochair" in words["heading-hours"]
     assert not re.search(r"\d\d:\d\d", told) and "opened" not in told
