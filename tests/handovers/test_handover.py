@@ -25,7 +25,7 @@ from cochair.journal.models import Entry
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
-from signing import concert, day, fixed, league, schedule
+from signing import concert, day, fixed, league, planned, schedule
 from world import NOW
 
 HANDOVER = datetime.fromisoformat("2031-06-30T21:00+00:00")
@@ -54,12 +54,34 @@ def test_a_pack_says_what_is_open_what_is_due_and_who_comes_next(small_forum) ->
 
     assert (pack.number, pack.incoming.code, pack.term.slug) == (1, "XN", "league-2031-1")
     assert section(pack, "handover.keys") == [waiting.title["en"]]
-    assert "Council II" in section(pack, "handover.meetings")
     assert section(pack, "handover.deadlines")
     assert "Council II: 8 and 9 April 2031" in section(pack, "handover.decisions")
     assert all(
         set(row["title"]) == {"en", "es", "pt"} for one in pack.content for row in one["rows"]
     )
+
+
+@pytest.mark.parametrize(
+    ("held", "is_told"),
+    [("2031-04-08", False), ("2031-06-30", False), ("2031-07-01", True), ("2032-01-01", False)],
+)
+def test_a_pack_tells_of_the_meetings_whose_day_lies_in_the_next_term(
+    small_forum, held: str, is_told: bool
+) -> None:
+    """The next presidency of the League is in office from July to December 2031."""
+    fixed(small_forum, day(held))
+
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+
+    assert ("Council II" in section(pack, "handover.meetings")) is is_told
+
+
+def test_a_pack_tells_of_a_meeting_without_a_day(small_forum) -> None:
+    planned(small_forum)
+
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+
+    assert "Council II" in section(pack, "handover.meetings")
 
 
 def test_a_pack_stays_what_it_was_when_things_move_on(small_forum) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 import people
 import signing
+from cochair.features.agendas import queries as agendas
 from cochair.features.calendars import dates, queries
 from cochair.features.meetings import actions as meetings
 from cochair.features.meetings import deadlines
@@ -155,6 +156,44 @@ def test_a_delegation_is_late_only_with_what_it_could_have_done_in_time(
     )
     assert task.overdue == is_late
     assert (task.due > at) != is_late and (task.day == at.date()) != is_late
+
+
+def test_the_last_day_to_ask_for_an_item_is_the_same_for_whom_it_is_asked_and_among_the_dates(
+    db: None,
+) -> None:
+    """It had passed when both fixed the day; nothing is kept of whether somebody wanted to ask."""
+    at = datetime(2026, 9, 28, 9, tzinfo=UTC)
+    forum = story.load()
+    story.plan(forum)
+    meeting = Row.objects.select_related("forum").get(forum=forum, slug=MINISTERIAL)
+    act = meetings.propose_schedule(
+        meeting,
+        day=meetings.Day(date(2026, 10, 9), date(2026, 10, 9), "brussels", "in_person"),
+        reason="",
+        by=story.hat(forum, "secretariat", at),
+        at=at,
+    )
+    story.both_sign(forum, act, at, "ie", "bo")
+    head = people.person(forum, Role.DELEGATION_HEAD, "EU", "FR", start=at)
+    hat = people.hat(forum, head, at)
+
+    (task,) = (
+        one
+        for one in queries.tasks_of(forum, hat, at)
+        if one.deadline.entry.shown_by == ShownBy.ITEM_REQUESTS
+    )
+    known = next(one for one in queries.meetings_at(forum, at) if one.id == MINISTERIAL)
+    (row,) = (
+        one
+        for one in dates.rows(forum, known, hat, at)
+        if one.dated.entry.shown_by == ShownBy.ITEM_REQUESTS
+    )
+    close = agendas.items_close(parties.book(forum), meeting)
+
+    assert close is not None
+    assert task.day == row.day == close[1] == at.date()
+    assert task.due == row.due and row.mark is not dates.PAST
+    assert row.label == "11 days before the meeting" and not row.rolled
 
 
 def test_no_observer_applied_late_where_the_last_day_had_passed_when_the_meeting_was_fixed(

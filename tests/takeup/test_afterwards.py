@@ -16,8 +16,8 @@ from cochair.features.cycles.models import Cycle
 from cochair.features.meeting_records import drafts, notices
 from cochair.features.meeting_records.kind import RECORD
 from cochair.features.meeting_records.turns import unended
-from cochair.features.meetings import machine
-from cochair.features.meetings.models import Meeting, Preparation
+from cochair.features.meetings import actions, machine
+from cochair.features.meetings.models import Meeting, Preparation, Schedule
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.preparations.actions import record_preparation
@@ -201,12 +201,67 @@ def test_nobody_is_asked_or_reminded_of_anything_for_what_both_attested(
 def test_a_record_that_somebody_began_of_it_goes_on_and_is_not_late(small_forum: Forum) -> None:
     taken_up(small_forum)
     meeting = row(EXPERTS_1)
-
+    # It was begun before anybody said that the meeting was before Cochair.
+    Meeting.objects.filter(pk=meeting.pk).update(attested_at=None, imported=False)
     drafts.begin_common(meeting, by=secretariat(small_forum), at=NOW)
+    Meeting.objects.filter(pk=meeting.pk).update(attested_at=NOW, imported=meeting.imported)
 
     assert isinstance(RECORD.turns, Turns)
     turns = [turn for one in unended(small_forum) for turn in RECORD.turns.of(one, NOW)]
     assert turns and {turn.until for turn in turns} == {None}
+
+
+def test_no_record_of_it_is_drafted_from_a_room_in_which_nothing_was_recorded(
+    small_forum: Forum,
+) -> None:
+    taken_up(small_forum)
+    by = secretariat(small_forum)
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+    for slug in (EXPERTS_1, COUNCIL_1):
+        with pytest.raises(Refused, match=BEFORE):
+            drafts.begin_common(row(slug), by=by, at=NOW)
+        with pytest.raises(Refused, match=BEFORE):
+            drafts.begin_own(row(slug), by=by, at=NOW)
+
+        with clock.at(NOW):
+            page = client.get(reverse("records:record", args=[small_forum.slug, slug])).text
+
+        assert BEFORE in page
+        page = page.split('id="help"')[0]
+        for offered in ("Your next step", "Start the joint draft", "Start a draft for"):
+            assert offered not in page
+
+
+def test_it_gets_no_other_day_also_by_its_address(small_forum: Forum) -> None:
+    """Nor does one that only sources name, once its cycle is over."""
+    taken_up(small_forum)
+    after = datetime(2032, 6, 1, 12, tzinfo=UTC)
+    Meeting.objects.filter(slug=COUNCIL_1).update(opened_at=None, closed_at=None, imported=True)
+    Schedule.objects.filter(meeting__slug=COUNCIL_1).update(precision="semester")
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+    for slug, at in ((EXPERTS_1, NOW), (COUNCIL_1, after)):
+        where = reverse("meetings:schedule", args=[small_forum.slug, slug])
+        typed = {"first": at.date().isoformat(), "format": "in_person"}
+        day = actions.Day(first=at.date(), last=at.date(), place="norhaven", format="in_person")
+
+        with clock.at(at):
+            pages = (client.get(where), client.post(where, typed))
+        with pytest.raises(Refused, match=BEFORE):
+            actions.propose_schedule(
+                row(slug), day=day, reason="", by=secretariat(small_forum, at), at=at
+            )
+
+        assert all(BEFORE in page.text and 'name="first"' not in page.text for page in pages)
+
+
+def test_a_meeting_that_only_sources_name_may_be_fixed_while_its_cycle_runs(
+    small_forum: Forum,
+) -> None:
+    meeting = row(EXPERTS_1)
+    assert meeting.cycle is not None and meeting.cycle.end < NOW.date()
+
+    assert not machine.is_before(meeting, NOW - timedelta(days=60))
+    assert machine.is_before(meeting, NOW)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import people
 from cochair.features.acts.models import JointAct
 from cochair.features.commitments.models import Commitment, Instrument
 from cochair.features.compliance import queries as results
-from cochair.features.meeting_records import drafts, queries
+from cochair.features.meeting_records import draft_content
 from cochair.features.meetings import queries as meetings
 from cochair.features.meetings.models import CoChair, Schedule
 from cochair.features.parties.models import Forum
@@ -21,7 +21,6 @@ from cochair.features.takeup.lines import Answer
 from cochair.features.takeup.owed import COMMITMENT, Owed
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
-from signing import secretariat
 from taking_up import (
     COUNCIL_1,
     EXPERTS_1,
@@ -31,6 +30,7 @@ from taking_up import (
     confirmed,
     held,
     not_held,
+    offered,
     owes,
     prepared,
     row,
@@ -58,9 +58,9 @@ def test_a_record_of_it_invents_no_hours_and_says_that_it_was_before(small_forum
     meeting = meetings.meeting(small_forum, EXPERTS_1)
     assert meeting is not None
 
-    draft = drafts.begin_own(meeting, by=secretariat(small_forum), at=NOW)
+    pieces = draft_content.drafted(meeting, NOW)
 
-    words = {one.key: one.words["en"] for one in queries.paragraphs(draft) if one.words}
+    words = {one.key: one.words["en"] for one in pieces if one.words}
     told = " ".join(words.values())
     assert "before Cochair" in words["heading-hours"]
     assert not re.search(r"\d\d:\d\d", told) and "opened" not in told
@@ -189,3 +189,43 @@ def test_the_public_calendar_says_what_was_attested_and_what_is_only_announced(
     experts = next(one for name, one in of.items() if EXPERTS_1 in name)
     assert "Held before Cochair" in council and "STATUS:CONFIRMED" in council
     assert "none says that it was held" in experts and "STATUS:TENTATIVE" in experts
+
+
+def test_what_says_that_it_was_held_is_no_source_for_its_not_taking_place(
+    small_forum: Forum,
+) -> None:
+    """The page offers that source for what it says; whoever answers the contrary names another."""
+    gone = replace(not_held(small_forum, COUNCIL_1), source="gazette of Sudria")
+
+    with pytest.raises(Refused, match="says that it was held"):
+        prepared(small_forum, league_concert_council_1=gone)
+
+    both = replace(gone, source="gazette of Sudria; Note of the host, 3/30")
+    prepared(small_forum, league_concert_council_1=both)
+
+
+def test_no_page_shows_an_outcome_of_a_meeting_that_did_not_take_place(
+    small_forum: Forum,
+) -> None:
+    """Nor does the public page say that it was cancelled: nobody cancelled it."""
+    text, gone = "First joint statement", "did not take place, as both Parties attest"
+    desk = reverse("desk:meeting", args=[small_forum.slug, COUNCIL_1])
+    names = ("home", "calendar", "register")
+    public = [reverse(f"public:{one}", args=[small_forum.slug]) for one in names]
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+    with clock.at(NOW):
+        assert text in client.get(desk).text
+        assert all(text in Client().get(one).text for one in public)
+
+    attested(small_forum, league_concert_council_1=not_held(small_forum, COUNCIL_1))
+
+    with clock.at(NOW):
+        assert text not in client.get(desk).text
+        pages = [Client().get(one).text for one in public]
+        feed = Client().get(reverse("public:feed", args=[small_forum.slug])).text
+    assert all(text not in page for page in pages)
+    assert any(gone in page for page in pages) and not any("cancelled" in page for page in pages)
+    feed = feed.replace("\r\n ", "")
+    assert "It did not take place" in feed and "has been cancelled" not in feed
+    # Whoever answers otherwise after all finds again what sources named.
+    assert offered(small_forum, COUNCIL_1).told.texts

@@ -266,6 +266,23 @@ def test_in_the_middle_of_a_cycle_the_real_forum_asks_both_secretariats(db: None
     assert not queries.is_needed(forum, people.REAL_NOW), "set aside: nobody is asked again"
 
 
+def test_it_stays_offered_once_a_day_of_the_meeting_that_brought_it_is_fixed_here(
+    db: None,
+) -> None:
+    """An act of both on what is ahead says nothing of what was before."""
+    forum = people.real_forum()
+    running = Meeting.objects.filter(forum=forum, imported=True, cycle__number=3)
+    assert running.exclude(reported="held").exists()
+
+    running.update(confirmed_at=people.REAL_NOW)
+
+    (one,) = kind.wanted(forum)
+    asked = [turn.of for turn in kind.turns(one, people.REAL_NOW) if turn.says == kind.BEGIN]
+    assert asked == ["EU", "CLASI"]
+    Meeting.objects.filter(forum=forum).update(confirmed_at=people.REAL_NOW)
+    assert not queries.is_needed(forum, people.REAL_NOW), "nothing is left to be told"
+
+
 def test_a_place_in_a_cycle_that_passed_without_a_meeting_is_asked_of_both_secretariats(
     small_forum: Forum,
 ) -> None:

@@ -22,13 +22,16 @@ type Names = Mapping[str, Mapping[str, str]]
 @dataclass(frozen=True, slots=True)
 class Reader:
     """For whom a file is gathered: the hat of a Party (by code) in a forum, at an instant (aware UTC);
-    `named` gives the names behind ids."""
+    `named` gives the names behind ids.  The next term goes from `since` to `until` (aware UTC,
+    half-open); None where an end of it is not known."""
 
     forum: Any
     hat: Any
     at: datetime
     party: str
     named: Names
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 def handed(

@@ -8,6 +8,7 @@ from cochair.features.acts import queries as acts
 from cochair.features.acts.models import JointAct
 from cochair.features.agendas import items as agenda_items
 from cochair.features.agendas.items import Item, Items
+from cochair.features.meetings import deadlines
 from cochair.features.meetings.models import (
     Agenda,
     AgendaItem,
@@ -255,16 +256,19 @@ def visible(known: Iterable[Version], hat: ActingOffice) -> tuple[Version, ...]:
 
 
 def items_close(book: Book, meeting: Meeting) -> tuple[TimetableEntry, date] | None:
-    """The practice date until which items are asked for, with its rolled civil day; None while
-    the meeting has no day, or where the timetable names no such date."""
+    """The practice date until which items are asked for, with its rolled civil day, or the day on which
+    the meeting's day became known, where that was over by then; None while the meeting has no day, or
+    where the timetable names no such date."""
     entry = next((one for one in book.timetable if one.shown_by == ShownBy.ITEM_REQUESTS), None)
-    schedule = list(meeting.schedules.all())[-1:]
+    schedules = list(meeting.schedules.all())
+    schedule = schedules[-1:]
     if entry is None or not schedule or schedule[0].starts is None:
         return None
     if schedule[0].precision != "day" or entry.anchor != FIRST_DAY_OF:
         return None
     first = civil_day(schedule[0].starts, schedule[0].zone)
-    return entry, deadline(entry, first, book.rolls, book.holidays)
+    counted = deadline(entry, first, book.rolls, book.holidays)
+    return entry, max(counted, deadlines.known_since(schedules, book.zone) or counted)
 
 
 def is_late(asked: datetime, close: date | None, zone: str) -> bool:

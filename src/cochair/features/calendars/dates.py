@@ -30,16 +30,24 @@ AHEAD = Mark("wait", "off", _("to come"))
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One date: until when (UTC), how far from the meeting, its mark, whose it is."""
+    """One date: until when (UTC) on its `day`, how far from the meeting, its mark, whose it is.
+
+    Of what had passed when the day of the meeting was fixed, and of which nothing is kept, that is until
+    when it is asked for: the same as those of whom it is asked read.
+    """
 
     dated: Dated
     due: datetime
+    day: date
     mark: Mark
     own: bool
 
     @property
     def label(self) -> str:
         """How far it is from the meeting, in words."""
+        schedule = self.dated.meeting.schedule
+        if self._is_asked_later and schedule is not None:
+            return _count(days_between(deadlines.days_of(schedule)[0], self.day))
         is_last = self.dated.entry.anchor == Anchor.MEETING_CLOSED
         return _count(self.dated.entry.offset_days, is_last=is_last)
 
@@ -51,7 +59,11 @@ class Row:
     @property
     def rolled(self) -> bool:
         """Whether the day was moved to a working day."""
-        return self.dated.deadline.rolled
+        return self.dated.deadline.rolled and not self._is_asked_later
+
+    @property
+    def _is_asked_later(self) -> bool:
+        return self.day != self.dated.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +109,13 @@ def rows(forum: Forum, meeting: Meeting, hat: ActingOffice, at: datetime) -> tup
 def rows_around(around: owners.Around, hat: ActingOffice, at: datetime) -> tuple[Row, ...]:
     """The same, where the book and the roster are at hand: it reads nothing."""
     kept = deadlines.kept_here(around.book, queries.NOTHING, around.meeting, at)
-    found = sorted(kept, key=lambda one: one.due)
+    found = sorted(kept, key=_due)
     coming = _next(found, at)
     return tuple(
         Row(
             one,
-            one.due,
+            _due(one),
+            _day(one),
             _mark(one, at, coming),
             owners.owes(one.entry, hat, around),
         )
@@ -112,14 +125,22 @@ def rows_around(around: owners.Around, hat: ActingOffice, at: datetime) -> tuple
 
 def _next(found: Iterable[Dated], at: datetime) -> date | None:
     """The first day to come on which something is due that is not known to be done."""
-    return next((one.day for one in found if one.due > at and one.done is not True), None)
+    return next((_day(one) for one in found if _due(one) > at and one.done is not True), None)
+
+
+def _due(one: Dated) -> datetime:
+    return one.asked_by if one.done is None else one.due
+
+
+def _day(one: Dated) -> date:
+    return one.asked_on if one.done is None else one.day
 
 
 def _mark(one: Dated, at: datetime, coming: date | None) -> Mark:
     if one.done:
         return DONE
-    if one.due <= at:
+    if _due(one) <= at:
         if one.done is None:
             return PAST
         return WAS_OVER if one.was_over else OVERDUE
-    return NEXT if one.day == coming else AHEAD
+    return NEXT if _day(one) == coming else AHEAD

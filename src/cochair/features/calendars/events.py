@@ -109,7 +109,9 @@ def _of_meeting(of: Of, meeting: Meeting) -> Event | None:
     firm = schedule.precision == DAY and not told_only
     firm = firm and (meeting.imported or meeting.confirmed_at is not None)
     said = [__("The date has not been fixed yet.")] if schedule.precision != DAY else []
-    if meeting.cancelled_at:
+    if meeting.not_held:
+        said = [__("It did not take place, as both Parties attest.")]
+    elif meeting.cancelled_at:
         said = [__("The meeting has been cancelled.")]
     elif told_only and schedule.precision == DAY:
         said = [__("Announced by public sources; none says that it was held.")]

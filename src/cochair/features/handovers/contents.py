@@ -13,7 +13,7 @@ from cochair.features.compliance import queries as compliance
 from cochair.features.compliance import visibility
 from cochair.features.compliance.names import names_of
 from cochair.features.handovers.models import Pack
-from cochair.features.handovers.queries import Change, change_of
+from cochair.features.handovers.queries import Change, change_of, next_term
 from cochair.features.handovers.rows import readable
 from cochair.features.meetings.handed_over import first_day
 from cochair.features.parties import queries as parties
@@ -49,7 +49,7 @@ def gather(forum: Forum, change: Change, hat: ActingOffice, at: datetime) -> lis
         "handover.clauses": _clauses(forum, named, hat, at),
         "handover.decisions": _decisions(forum, change, at),
     }
-    reader = Reader(forum, hat, at, change.party.code, named)
+    reader = Reader(forum, hat, at, change.party.code, named, *next_term(change, forum))
     sections = [
         {"code": code, "rows": [*_declared(code, reader), *computed.get(code, ())]}
         for code in ORDER

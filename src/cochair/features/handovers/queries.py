@@ -94,6 +94,15 @@ def change_of(forum: Forum, party: str, at: datetime) -> Change:
     )
 
 
+def next_term(change: Change, forum: Forum) -> tuple[datetime | None, datetime | None]:
+    """The term after a handover, from and to (aware UTC, half-open); None for an end not known."""
+    if change.at is None:
+        return None, None
+    after = holder(parties.roster(forum).terms, change.party.code, change.at).term
+    end = after.end if after is not None else None
+    return change.at, end if isinstance(end, datetime) else None
+
+
 def packs(forum: Forum, party: str) -> tuple[Pack, ...]:
     """The packs of one Party, newest first; another Party's are never read here."""
     return tuple(

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from cochair.features.meeting_records import draft_content, queries
 from cochair.features.meeting_records.sections import Piece
+from cochair.features.meetings import machine
 from cochair.features.meetings import queries as meetings
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries as parties
@@ -36,13 +37,15 @@ LONGEST = 5000
 def begin_own(meeting: Meeting, *, by: ActingOffice, at: datetime) -> RecordDraft:
     """Make a draft from the room in the space of the Party of `by`; once, then it is written in.
 
-    Raises Refused before the meeting is closed, and once there is a common draft.
+    Raises Refused before the meeting is closed, once there is a common draft, and for a meeting of
+    before Cochair: nothing was recorded in its room.
     """
     meeting = locked(meeting)
     require(_closed(meeting), _one_party(by), _no_common(meeting))
     found = queries.own_draft(meeting, by.party)
     if found is not None:
         return found
+    require(machine.before_refusal(meeting, at))
     made = _made(meeting, by.party, draft_content.drafted(meeting, at), by=by, at=at)
     tell(meeting, "record.own_draft_made", by=by, at=at, space=f"party:{by.party}")
     return made
@@ -53,10 +56,16 @@ def begin_common(meeting: Meeting, *, by: ActingOffice, at: datetime) -> Meeting
     """Make the common draft from the room, where no Party has put a draft of its own forward.
 
     A draft that a Party has in its own space stays there.  Raises Refused before the meeting is
-    closed, once there is a common draft, and where a Party has put its own forward.
+    closed, once there is a common draft, where a Party has put its own forward, and for a meeting of
+    before Cochair.
     """
     meeting = locked(meeting)
-    require(_closed(meeting), _no_common(meeting), _none_offered(meeting))
+    require(
+        _closed(meeting),
+        _no_common(meeting),
+        _none_offered(meeting),
+        machine.before_refusal(meeting, at),
+    )
     draft = _made(meeting, "", draft_content.drafted(meeting, at), by=by, at=at)
     made = MeetingRecord.objects.create(meeting=meeting, draft=draft, at=at)
     tell(meeting, "record.drafted", by=by, at=at)

@@ -12,6 +12,7 @@ from cochair.features.documents import queries as documents
 from cochair.features.documents.models import Document, Original, Revision
 from cochair.features.meeting_records import queries, speakers
 from cochair.features.meeting_records.queries import Said
+from cochair.features.meetings import machine
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Party
 from cochair.features.parties.offices import ActingOffice, Power
@@ -78,6 +79,7 @@ class Page:
     comments: bool = False
     may: Mapping[str, bool] = field(default_factory=dict)
     why_not: tuple[Refusal, ...] = ()
+    is_before: bool = False
 
     @property
     def word(self) -> str:
@@ -97,7 +99,11 @@ class Page:
         may = self.may
         steps = (
             (may.get("answer") and self.unanswered, "#comments", __("Answer the comments")),
-            (may.get("begin") and not self.has_begun, "#drafts", __("Draft the record")),
+            (
+                (may.get("begin") or self.offered) and not self.has_begun,
+                "#drafts",
+                __("Draft the record"),
+            ),
             (may.get("ask") and self.is_sent, "#ask", __("Open the round of comments")),
             (may.get("issue") and not self.open_choices, "#issue", __("Circulate the draft")),
             (may.get("ask"), "#ask", __("Open the round of comments")),
@@ -151,10 +157,12 @@ def page(
     own = queries.own_draft(meeting, hat.party) if writes else None
     offered = queries.offered(meeting) if writes else []
     if record is None:
-        told = TO_DRAFT if meeting.closed_at else NOBODY_YET
+        before = machine.is_before(meeting, at)
+        told = machine.BEFORE if before else TO_DRAFT if meeting.closed_at else NOBODY_YET
         return Page(
             meeting, None, None, None, State.DRAFT, Sentence(told), own=own, offered=offered,
-            writes=writes, may={"begin": meeting.closed_at is not None},
+            writes=writes, may={"begin": meeting.closed_at is not None and not before},
+            is_before=before,
         )  # fmt: skip
     hushed, waits = queries.silences_on(record), queries.waiting(record)
     course = queries.course_of(record, hushed, waits, queries.sealed_at(record), at)

@@ -1,12 +1,13 @@
 """The practice dates of a meeting, and what a new day would do to them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
 from cochair.features.meetings import evidence, options
 from cochair.features.meetings.models import Meeting as Row
+from cochair.features.meetings.models import Schedule as ScheduleRow
 from cochair.procedure.book import Book, TimetableEntry
 from cochair.procedure.calendar import civil_day, end_of_day, semesters_from
 from cochair.procedure.facts import Facts, Meeting, Schedule
@@ -91,15 +92,20 @@ def _as_stored(book: Book, entry: TimetableEntry, counted: Deadline, meeting: Me
 def known_on(meeting: Meeting, zone: str) -> date | None:
     """The civil day in a zone on which the present day of a meeting became known, at whatever hour it
     begins; None where it has no day, or nothing says when."""
-    first = _first_day(meeting.schedules[-1]) if meeting.schedules else None
+    return known_since(meeting.schedules, zone)
+
+
+def known_since(schedules: Sequence[Schedule | ScheduleRow], zone: str) -> date | None:
+    """The same by what was fixed of a meeting, the latest last."""
+    first = _first_day(schedules[-1]) if schedules else None
     if first is None:
         return None
-    same = takewhile(lambda one: _first_day(one) == first, meeting.schedules[::-1])
+    same = takewhile(lambda one: _first_day(one) == first, schedules[::-1])
     known = [one.at for one in same if one.at is not None]
     return civil_day(min(known), zone) if known else None
 
 
-def _first_day(schedule: Schedule) -> date | None:
+def _first_day(schedule: Schedule | ScheduleRow) -> date | None:
     """The first civil day at the place; None while it is not fixed."""
     is_fixed = schedule.precision == "day" and schedule.starts is not None
     return days_of(schedule)[0] if is_fixed else None
@@ -190,7 +196,7 @@ def of_terms(
     return tuple(found)
 
 
-def days_of(schedule: Schedule) -> tuple[date, date]:
+def days_of(schedule: Schedule | ScheduleRow) -> tuple[date, date]:
     """The first and last civil day at the place; an end at midnight belongs to the day before."""
     assert schedule.starts is not None
     first = civil_day(schedule.starts, schedule.zone)

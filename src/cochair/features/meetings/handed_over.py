@@ -11,13 +11,14 @@ from cochair.features.parties import queries as parties
 from cochair.features.planner import facts
 from cochair.kernel.handover import Reader, Row, handed
 from cochair.procedure.calendar import civil_day
-from cochair.procedure.facts import Meeting
+from cochair.procedure.facts import Meeting, Schedule
 
 DAYS_AHEAD = timedelta(days=180)
 
 
 def to_come(reader: Reader) -> Iterable[Row]:
-    """Meetings that are still to come, those whose day is fixed by their first day.
+    """Meetings that are still to come and may be held in the next term, those whose day is fixed by
+    their first day.
 
     Of history only what may lie ahead is told: a past meeting of which nothing is known is
     nobody's task.
@@ -25,8 +26,17 @@ def to_come(reader: Reader) -> Iterable[Row]:
     for one in facts.facts_at(reader.forum, reader.at).meetings:
         ends = one.schedule.ends if one.schedule else None
         behind = one.is_only_loaded and (ends is None or ends <= reader.at)
-        if one.closed_at is None and one.cancelled_at is None and not behind:
+        is_open = one.closed_at is None and one.cancelled_at is None and not behind
+        if is_open and _may_be_within(one.schedule, reader):
             yield handed(reader.named[one.id], day=first_day(one), where=_page(reader, one.id))
+
+
+def _may_be_within(schedule: Schedule | None, reader: Reader) -> bool:
+    """Whether days, as far as they are known, do not all lie before or after the next term."""
+    if schedule is None or schedule.starts is None:
+        return True
+    before = reader.since is not None and (schedule.ends or schedule.starts) <= reader.since
+    return not before and (reader.until is None or schedule.starts < reader.until)
 
 
 def dates(reader: Reader) -> Iterable[Row]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from cochair.features.meetings import responsibility
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import (
     MAY_OPEN,
@@ -18,6 +19,7 @@ from cochair.features.meetings.states import (
     is_shut,
     state_of,
 )
+from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import Refusal, _
 
 CLAUSE = "meeting"
@@ -158,11 +160,20 @@ def allows(code: str, state: State) -> bool:
 
 
 def is_before(meeting: Meeting, at: datetime) -> bool:
-    """Whether a meeting was before Cochair by an instant: both attested it, or only sources say that it
-    was held."""
+    """Whether a meeting was before Cochair by an instant: both attested it, only sources say that it
+    was held, or only sources name it and its cycle is over."""
     if meeting.attested_at is not None:
         return meeting.attested_at <= at
-    return meeting.is_only_loaded and meeting.opened_at is not None and meeting.opened_at <= at
+    if not meeting.is_only_loaded:
+        return False
+    if meeting.opened_at is not None:
+        return meeting.opened_at <= at
+    return _cycle_over(meeting, at) and responsibility.is_history(meeting, at)
+
+
+def _cycle_over(meeting: Meeting, at: datetime) -> bool:
+    cycle = meeting.cycle
+    return cycle is not None and cycle.end < civil_day(at, meeting.forum.zone)
 
 
 def before_refusal(meeting: Meeting, at: datetime) -> Refusal | None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cochair.features.cycles import queries as cycles
 from cochair.features.cycles.models import Cycle
-from cochair.features.meetings import access, actions, chairs, cycle_plan, foreseen, forms
+from cochair.features.meetings import access, actions, chairs, cycle_plan, foreseen, forms, machine
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.rescheduling import Moved, last_with_a_day
 from cochair.features.meetings.titles import meeting_title
@@ -23,7 +23,7 @@ from cochair.features.planner import warnings
 from cochair.features.sessions.labels import name_of
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import add_months, semesters_from
-from cochair.procedure.refusal import Refusal, Refused
+from cochair.procedure.refusal import Refusal, Refused, require
 
 PREVIEW = "preview"
 
@@ -33,6 +33,7 @@ def schedule(request: Request, forum: str, slug: str) -> HttpResponse:
     """Fix or move the day; what moves with it is shown before anything is saved."""
     meeting = access.meeting(request, slug)
     hat = parties_access.actor(request, Power.PROPOSE)
+    require(machine.before_refusal(meeting, request.now))
     if request.method != "POST":
         return _schedule(request, meeting, forms.Schedule(initial=foreseen.initial(meeting)))
     form = forms.Schedule(request.POST)

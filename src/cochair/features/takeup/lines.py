@@ -232,7 +232,7 @@ def _of_meeting(row: Meeting, forum: Forum, book: Book, today: date) -> Offer | 
         format=latest.format if latest else "",
         chairs=_presiding(row, forum, latest),
         came=came_of(row),
-        texts=tuple(row.adopted_texts),
+        texts=tuple(row.adopted_texts or row.outcomes),
         outcome=row.attested.get("outcome", {}),
     )
     return Offer(
@@ -245,6 +245,17 @@ def _of_meeting(row: Meeting, forum: Forum, book: Book, today: date) -> Offer | 
         meeting=row,
         attested_at=row.attested_at,
     )
+
+
+def told_held_by(offer: Offer) -> frozenset[str]:
+    """The sources that say that a meeting was held, in each of their languages; none where none does."""
+    if offer.meeting is None or offer.meeting.reported != HELD:
+        return frozenset()
+    found: list[str] = []
+    for one in offer.meeting.source:
+        found += [one] if isinstance(one, str) else one.values()
+    # Several are entered as one text, set apart by semicolons, which one of them may hold itself.
+    return frozenset(part.strip() for one in found for part in one.split(";"))
 
 
 def came_of(row: Meeting) -> Mapping[str, int]:

@@ -8,7 +8,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
-from cochair.features.takeup.lines import Answer
+from cochair.features.takeup.lines import HELD, Answer
 from cochair.features.takeup.models import Line, TakeUp
 from cochair.features.takeup.world import WORLD, as_text
 from cochair.procedure.calendar import civil_day
@@ -87,9 +87,10 @@ def waits(take_up: TakeUp) -> bool:
 
 def is_needed(forum: Forum, at: datetime) -> bool:
     """Whether a forum came here in the middle of a cycle: sources name a meeting of the cycle that
-    runs, nobody prepares it here, and nobody has said whether it was held.
+    runs and do not say that it was held, and of one nobody has said what became of it.
 
-    Not once both attested something, or a list was set aside.
+    Not once both attested something, or a list was set aside; also once both fixed a day of that
+    meeting here, as what was before stays untold.
     """
     ended = TakeUp.objects.filter(forum=forum).exclude(attested_at=None, set_aside_at=None)
     if ended.exists():
@@ -97,10 +98,10 @@ def is_needed(forum: Forum, at: datetime) -> bool:
     today = civil_day(at, forum.zone)
     running = Cycle.objects.filter(forum=forum, start__lte=today, end__gte=today)
     running = running.filter(closed_at=None, abandoned_at=None)
-    rows = Meeting.objects.filter(
-        cycle__in=running, imported=True, opened_at=None, confirmed_at=None, cancelled_at=None
-    )
-    return rows.exists()
+    rows = Meeting.objects.filter(forum=forum, imported=True)
+    came = rows.filter(cycle__in=running).exclude(reported=HELD)
+    untold = rows.filter(confirmed_at=None, cancelled_at=None, shut_at=None)
+    return came.exists() and untold.exists()
 
 
 def waiting_act(take_up: TakeUp) -> JointAct | None:

@@ -9,7 +9,7 @@ from cochair.features.documents import vocabulary
 from cochair.features.meetings.actions import FORMATS
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
-from cochair.features.takeup import owed
+from cochair.features.takeup import lines, owed
 from cochair.features.takeup.lines import Answer, Offer, Said
 from cochair.procedure.alphabets import unprinted
 from cochair.procedure.calendar import civil_day, outside_calendar
@@ -42,6 +42,7 @@ def to_line(
         yield Refusal(CLAUSE, said_so, facts)
     if answer is Answer.NOT_HELD:
         yield _not_over(offer, today, facts)
+        yield _says_it_was_held(offer, source, facts)
         if offer is not None and owed.left_by(forum, offer.name):
             said_so = _(
                 "{meeting}: it left something to be done, so it cannot be said not to have taken place."
@@ -101,6 +102,18 @@ def _not_over(offer: Offer | None, today: date, facts: dict[str, object]) -> Ref
         return None
     told = _("{meeting}: it may still be held, by {day}. Cancel it, or leave the line open.")
     return Refusal(CLAUSE, told, {**facts, "day": offer.ends})
+
+
+def _says_it_was_held(offer: Offer | None, source: str, facts: dict[str, object]) -> Refusal | None:
+    """A refusal where nothing but what says that a meeting was held is named for its not taking place."""
+    named = set(filter(None, (one.strip() for one in source.split(";"))))
+    if offer is None or not named or not named <= lines.told_held_by(offer):
+        return None
+    told = _(
+        "{meeting}: what is named as the source says that it was held. Name a source that says that it did "
+        "not take place."
+    )
+    return Refusal(CLAUSE, told, facts)
 
 
 def known_already(known: Mapping[str, str] | None, names: Mapping[str, str]) -> Refusal | None:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from cochair.features.commitments.models import Instrument
+from cochair.features.meetings.models import Meeting
 from cochair.features.parties.models import Forum
 from cochair.features.publications import queries as publications
 from cochair.features.publications.queries import Published
@@ -53,9 +54,12 @@ def of_forum(forum: Forum, language: str) -> list[Outcome]:
 
 
 def known(forum: Forum) -> list[Outcome]:
-    """The adopted texts that public sources tell of or both attested, the newest first."""
+    """The adopted texts that public sources tell of or both attested, the newest first; none of a
+    meeting that did not take place, as both attest."""
     told = Q(imported=True) | Q(attestation__isnull=False)
     rows = Instrument.objects.filter(told, forum=forum, document=None)
+    gone = Meeting.objects.filter(forum=forum, attested_at__isnull=False, attested__held=False)
+    rows = rows.exclude(meeting_slug__in=gone.values("slug"))
     return [
         Outcome(row.title, row.day, row.symbol, row.url, (), row)
         for row in rows.order_by("-day", "slug")

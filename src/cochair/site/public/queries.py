@@ -51,6 +51,11 @@ class Dated:
     is_over: bool
 
     @property
+    def not_held(self) -> bool:
+        """Whether it did not take place, as both attest."""
+        return self.cancelled and self.fact.not_held
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether its day is over and nothing public says that it was held."""
         return self.is_over and not self.held and not self.cancelled

@@ -84,7 +84,10 @@ class Meeting(Sourced):
 
     @property
     def adopted_texts(self) -> list[dict[str, Any]]:
-        """What came of it: the texts that both attested, else those that sources name."""
+        """What came of it: the texts that both attested, else those that sources name; nothing of one
+        that did not take place."""
+        if self.is_attested and self.attested.get("held") is False:
+            return []
         found: list[dict[str, Any]] = self.attested.get("texts") or self.outcomes
         return found
 
