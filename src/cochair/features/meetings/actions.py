@@ -105,8 +105,8 @@ def propose_schedule(
     """Propose the day, place and format of a meeting, or a new one with a reason.
 
     With `with_sessions` its sessions move by as many days, and keep their hours at the place.
-    Raises Refused once the meeting has opened, for days outside the calendar or in the wrong
-    order, when an announced day moves without a reason, and where the place that the meeting has
+    Raises Refused once the meeting has opened, for days that are over, outside the calendar or in
+    the wrong order, when an announced day moves without a reason, and where the place that the meeting has
     would be taken away unasked.
     """
     book = parties.book(meeting.forum, at)
@@ -117,6 +117,7 @@ def propose_schedule(
         _takes_place_away(meeting, day, book),
     )
     zone = book.places[day.place].zone if day.place else book.zone
+    require(cycle_plan.still_ahead(day.last, zone, at))
     starts, ends = instants_of(day, zone)
     return acts.propose(
         meeting.forum,
@@ -285,8 +286,9 @@ def moving_needs_reason(meeting: Meeting, at: datetime) -> bool:
 
 
 def _takes_place_away(meeting: Meeting, day: Day, book: Book) -> Refusal | None:
+    """A meeting that becomes virtual has no place by that alone; the act says that it loses the one it had."""
     place = book.places.get(place_of(meeting))
-    if place is None or day.place or day.without_place:
+    if place is None or day.place or day.without_place or day.format == "virtual":
         return None
     return Refusal(
         "meeting",
