@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -123,7 +124,8 @@ def test_a_plan_without_a_day_is_told_every_week_to_those_in_charge(
 def test_a_meeting_that_is_virtual_lacks_no_place_and_one_in_person_does(
     small_forum: Forum, council: Meeting
 ) -> None:
-    elsewhere = signing.schedule(council, day("2031-04-08", place=""), reason=MOVED, at=LATER)
+    without = replace(day("2031-04-08", place=""), without_place=True)
+    elsewhere = signing.schedule(council, without, reason=MOVED, at=LATER)
     signing.both_sign(small_forum, elsewhere, LATER)
     lacks = {str(line) for one in notices.of_plans(small_forum, LATER) for line in one.lines}
     assert lacks == {"No place is fixed."}

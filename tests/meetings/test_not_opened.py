@@ -125,10 +125,12 @@ def test_home_names_a_planned_meeting_without_a_day(real_forum: Forum) -> None:
 
 
 def test_a_meeting_whose_day_was_over_when_it_was_fixed_is_not_opened_as_of_now(
-    small_forum: Forum,
+    small_forum: Forum, council: Meeting
 ) -> None:
+    """No day that is over is fixed any more; it was before."""
     at = OVER + timedelta(days=5)
-    meeting = signing.fixed(small_forum, at=at)
+    council.schedules.update(at=at)
+    meeting = Meeting.objects.get(pk=council.pk)
 
     with pytest.raises(Refused) as refused:
         signing.step(meeting, "meeting.open", at)

@@ -33,7 +33,10 @@ NO_SUCH_CYCLE = _("There is no such cycle.")
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A meeting's first and last civil day at a place, with its hours there when known."""
+    """A meeting's first and last civil day at a place, with its hours there when known.
+
+    `without_place` says that a place that the meeting has is to be taken away.
+    """
 
     first: date
     last: date
@@ -41,6 +44,11 @@ class Day:
     format: str
     opens: str = ""
     closes: str = ""
+    without_place: bool = False
+
+
+# What a form sends where a place that the meeting has is to be taken away.
+WITHOUT_PLACE = "-"
 
 
 def propose_plan(
@@ -97,16 +105,19 @@ def propose_schedule(
     """Propose the day, place and format of a meeting, or a new one with a reason.
 
     With `with_sessions` its sessions move by as many days, and keep their hours at the place.
-    Raises Refused once the meeting has opened, for days outside the calendar or in the wrong
-    order, and when an announced day moves without a reason.
+    Raises Refused once the meeting has opened, for days that are over, outside the calendar or in
+    the wrong order, when an announced day moves without a reason, and where the place that the meeting has
+    would be taken away unasked.
     """
     book = parties.book(meeting.forum, at)
     require(
         machine.refusal("meeting.schedule", meeting, at),
         *day_refusals(book, day),
         _without_reason(meeting, reason, at),
+        _takes_place_away(meeting, day, book),
     )
     zone = book.places[day.place].zone if day.place else book.zone
+    require(cycle_plan.still_ahead(day.last, zone, at))
     starts, ends = instants_of(day, zone)
     return acts.propose(
         meeting.forum,
@@ -272,6 +283,27 @@ def _known_format(format: str) -> Refusal | None:
 def moving_needs_reason(meeting: Meeting, at: datetime) -> bool:
     """Whether a date of a meeting needs a reason: both Parties confirmed the one that it has."""
     return state_of(meeting, at) in MAY_OPEN
+
+
+def _takes_place_away(meeting: Meeting, day: Day, book: Book) -> Refusal | None:
+    """A meeting that becomes virtual has no place by that alone; the act says that it loses the one it had."""
+    place = book.places.get(place_of(meeting))
+    if place is None or day.place or day.without_place or day.format == "virtual":
+        return None
+    return Refusal(
+        "meeting",
+        _(
+            "The place of this meeting is {place}, and this names none. Choose the place, or say "
+            "that it applies no more."
+        ),
+        {"place": place.city},
+    )
+
+
+def place_of(meeting: Meeting) -> str:
+    """The code of the place that a meeting has, whether its day is fixed or not; empty for none."""
+    latest = meeting.schedules.last()
+    return latest.place if latest is not None else ""
 
 
 def _without_reason(meeting: Meeting, reason: str, at: datetime) -> Refusal | None:

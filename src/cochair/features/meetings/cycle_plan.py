@@ -18,6 +18,7 @@ from cochair.features.parties.models import Forum
 from cochair.journal.actions import record
 from cochair.procedure.book import Book, Configuration
 from cochair.procedure.calendar import (
+    civil_day,
     cycle_from,
     end_of_day,
     outside_calendar,
@@ -30,6 +31,10 @@ DAY, MONTH, UNKNOWN = "day", "month", "unknown"
 VIRTUAL = "virtual"
 # In the body of a plan: whether the dates that it confirms are public as well.
 PUBLISH = "publish"
+OVER = _(
+    "{day} is over. Only a day that is ahead is fixed; a meeting that was held before today is entered under "
+    "“Take up the forum”."
+)
 ONLY_A_DATE = _("Only a date can be confirmed, not a month or a semester.")
 SESSIONS_MOVE = _(
     "This meeting has sessions on another date. Fix its date on its own page, where they move with it."
@@ -175,6 +180,13 @@ def in_order(first: date, last: date) -> Refusal | None:
     )
 
 
+def still_ahead(last: date, zone: str, at: datetime) -> Refusal | None:
+    """A refusal of a day to be fixed of which the last civil day in a zone is over at an instant (UTC)."""
+    if last >= civil_day(at, zone):
+        return None
+    return Refusal("practice", OVER, {"day": last})
+
+
 def plan_refusals(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
     """Why a plan is refused: a plan would move a meeting that both have confirmed, or that has opened.
 
@@ -182,7 +194,12 @@ def plan_refusals(act: JointAct, at: datetime) -> tuple[Refusal, ...]:
     """
     cycle = int(act.body["cycle"])
     planned = plan_of(act.forum, cycle)
-    found = []
+    found = [
+        refusal
+        for code, slot in act.body["slots"].items()
+        if slot["precision"] == DAY and slot.get("start") and not _stays(planned.get(code), slot)
+        if (refusal := still_ahead(_last_day(slot), act.forum.zone, at)) is not None
+    ]
     for code, meeting in meetings_of(act.forum, cycle).items():
         if code not in act.body["slots"] or _stays(planned.get(code), act.body["slots"][code]):
             continue
@@ -361,6 +378,10 @@ def _follow(
         at=at,
         act=act,
     )
+
+
+def _last_day(slot: Mapping[str, Any]) -> date:
+    return date.fromisoformat(str(slot.get("end") or slot["start"]))
 
 
 def _day(text: object) -> date | None:

@@ -3,17 +3,19 @@
 Used by the kinds of joint act of this app and of those above it.  Source: domain.md C.4 (Meeting).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from cochair.features.acts.kinds import Ended, ended
 from cochair.features.acts.models import JointAct
 from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.meetings.states import State, state_of
+from cochair.procedure.calendar import civil_day
 from cochair.procedure.refusal import _
 
 OPENED = ended("meeting.opened", _("The meeting has opened."))
 CLOSED = ended("meeting.closed", _("The meeting has closed."))
 CANCELLED = ended("meeting.cancelled", _("The meeting has been cancelled."))
+DAY_PASSED = ended("meeting.day_passed", _("The day that was to be fixed is over."))
 ARCHIVED = ended("meeting.archived", _("The meeting is archived and can only be read."))
 EXISTS = ended("meeting.exists", _("A meeting now exists at this address."))
 DAY = "day"
@@ -43,6 +45,12 @@ def of_archive(meeting: Meeting, at: datetime) -> Ended | None:
 def at_opening(act: JointAct, at: datetime) -> Ended | None:
     """An act on a meeting is over once it has opened or was cancelled."""
     return of_opening(_meeting(act), at)
+
+
+def at_day(act: JointAct, at: datetime) -> Ended | None:
+    """An act that fixes a day is over as well once the last of its days is over at the place."""
+    over = civil_day(at, act.body["zone"]) > date.fromisoformat(act.body["last_day"])
+    return at_opening(act, at) or (DAY_PASSED if over else None)
 
 
 def at_closing(act: JointAct, at: datetime) -> Ended | None:

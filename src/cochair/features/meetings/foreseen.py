@@ -8,7 +8,7 @@ from cochair.features.acts.kinds import Caution
 from cochair.features.cycles.models import SlotPlan
 from cochair.features.cycles.queries import plan_of
 from cochair.features.meetings import cycle_plan, deadlines, facts, hours
-from cochair.features.meetings.actions import Day, day_refusals
+from cochair.features.meetings.actions import Day, day_refusals, place_of
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.rescheduling import Moved, last_with_a_day, with_the_day
 from cochair.features.meetings.titles import meeting_title
@@ -129,13 +129,22 @@ def standing(forum: Forum, number: int, book: Book, language: str) -> dict[str, 
     return found
 
 
+def city_now(meeting: Meeting, book: Book, language: str) -> str:
+    """The name of the place that a meeting has; empty where it has none."""
+    place = book.places.get(place_of(meeting))
+    return place.city[language] if place else ""
+
+
 def taken_over(asked: Mapping[str, str], code: str) -> dict[str, object]:
     """What an address fills into the plan's form for one slot, such as a plan of the planner.
 
-    It is only shown: whoever proposes it sends the form, and that is what is checked.
+    It is only shown: whoever proposes it sends the form, and that is what is checked.  A plan of
+    the planner that knows no place takes none away.
     """
-    names = ("place", "precision", "start", "end", "format")
-    return {name: asked[f"{code}-{name}"] for name in names if f"{code}-{name}" in asked}
+    names = ("precision", "start", "end", "format")
+    found = {name: asked[f"{code}-{name}"] for name in names if f"{code}-{name}" in asked}
+    place = asked.get(f"{code}-place", "")
+    return {**found, **({"place": place} if place else {})}
 
 
 def places(book: Book, language: str) -> list[tuple[str, str]]:

@@ -81,7 +81,7 @@ def register_all() -> None:
             effect=_day_is_fixed,
             take_effect=schedule_takes_effect,
             entry="meeting.scheduled",
-            over=ends.at_opening,
+            over=ends.at_day,
             bound=_present_day,
             guard=_not_opened,
             describe=_schedule_lines,

@@ -43,7 +43,8 @@ def schedule(request: Request, forum: str, slug: str) -> HttpResponse:
     day = actions.Day(
         first=typed["first"],
         last=typed["last"] or typed["first"],
-        place=typed["place"],
+        place="" if typed["place"] == actions.WITHOUT_PLACE else typed["place"],
+        without_place=typed["place"] == actions.WITHOUT_PLACE,
         format=typed["format"],
         opens=_hour(typed["opens"]),
         closes=_hour(typed["closes"]),
@@ -188,6 +189,7 @@ def _schedule(
             "zone": _zone(book, meeting, day),
             "warnings": foreseen.warnings(meeting, day, request.now) if day else (),
             "places": foreseen.places(book, language),
+            "has_place": foreseen.city_now(meeting, book, language),
             "refusals": refusals,
         },
         status=status,
@@ -245,8 +247,14 @@ def _plan(
 
 
 def _sent(request: Request, filled: dict[str, forms.Slot]) -> dict[str, forms.Slot]:
-    """The same forms as if what the address fills in had been sent."""
-    return {code: forms.Slot(request.GET, prefix=code) for code in filled}
+    """The same forms as if what the address fills in had been sent, with the place that they show."""
+    found = {}
+    for code, form in filled.items():
+        asked = request.GET.copy()
+        if any(name.startswith(f"{code}-") for name in asked):
+            asked[f"{code}-place"] = str(form.initial.get("place") or "")
+        found[code] = forms.Slot(asked, prefix=code)
+    return found
 
 
 def _slots(filled: dict[str, forms.Slot]) -> dict[str, dict[str, object]]:

@@ -23,10 +23,12 @@ from cochair.procedure.planner.chosen import Chosen
 from cochair.procedure.planner.of_cycle import members_of, slot_for
 from cochair.procedure.planner.question import REQUIRED_DAYS, Venue
 from cochair.procedure.planner.reasons import Reason
+from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.view import View
 
 DAY, MONTH = "day", "month"
 A_DAY = timedelta(days=1)
+PLACE_TAKEN_AWAY = "place_taken_away"
 # The check of the clause behind each reason; every other one is practice.
 CHECKS = {
     chosen.OUTSIDE: "in_semester",
@@ -43,7 +45,8 @@ def of_meeting(
     """What speaks against the days (civil, at the place) and the place of one meeting."""
     number = meeting.cycle.number if meeting.cycle is not None else None
     judge = _Judge(meeting.forum, number, at)
-    return judge.of_one(meeting.configuration, judge.chosen(first, last, place))
+    said = judge.of_one(meeting.configuration, judge.chosen(first, last, place))
+    return (*judge.taken_away(meeting.configuration, meeting, place), *said)
 
 
 def of_new(
@@ -64,8 +67,13 @@ def of_plan(
     judge = _Judge(forum, number, at)
     days: dict[str, Chosen] = {}
     found: list[Caution] = []
+    rows = Meeting.objects.filter(forum=forum, cycle__number=number, cancelled_at=None)
+    meetings = {row.configuration: row for row in rows.order_by("-pk")}
     for code, slot in slots.items():
-        if code not in judge.book.configurations or not slot.get("start"):
+        if code not in judge.book.configurations:
+            continue
+        found += judge.taken_away(code, meetings.get(code), str(slot.get("place") or ""))
+        if not slot.get("start"):
             continue
         first = date.fromisoformat(str(slot["start"]))
         last = date.fromisoformat(str(slot.get("end") or slot["start"]))
@@ -144,6 +152,19 @@ class _Judge:
         )
         found = chosen.against(self._question(one), slot, one)
         return tuple(self.caution(configuration, reason) for reason in found)
+
+    def taken_away(
+        self, configuration: str, meeting: Meeting | None, place: str
+    ) -> tuple[Caution, ...]:
+        """That a choice without a place takes away the one that a meeting has."""
+        latest = meeting.schedules.last() if meeting is not None and not place else None
+        known = self.book.places.get(latest.place) if latest is not None else None
+        if known is None:
+            return ()
+        says = Sentence(
+            _("The meeting would lose the place that it has: {place}."), {"place": known.city}
+        )
+        return (self.caution(configuration, Reason(PLACE_TAKEN_AWAY, says)),)
 
     def caution(self, configuration: str, reason: Reason) -> Caution:
         """A reason with its clause, and what it is about."""

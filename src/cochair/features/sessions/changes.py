@@ -12,7 +12,7 @@ from cochair.features.acts import reasons as reasoning
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.queries import open_acts
 from cochair.features.meetings.actions import Day, day_refusals, instants_of, step_refusals
-from cochair.features.meetings.cycle_plan import REASON_AT_LEAST
+from cochair.features.meetings.cycle_plan import REASON_AT_LEAST, still_ahead
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.titles import act_title
 from cochair.features.parties import queries as parties
@@ -242,6 +242,7 @@ def _propose_new(
     at: datetime,
 ) -> JointAct:
     zone = book.places[day.place].zone if day.place else book.zone
+    require(still_ahead(day.last, zone, at))
     starts, ends = instants_of(day, zone)
     said = {
         "configuration": configuration,

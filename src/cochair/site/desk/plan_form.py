@@ -69,7 +69,8 @@ def _wanted(request: Request, row: Meeting) -> Wanted:
     typed = {
         "first": first or request.POST.get("first", ""),
         "last": last or request.POST.get("last", ""),
-        "place": request.POST.get("place", "") or place,
+        # Left alone, the place is that of the day, and of another day the one that was agreed.
+        "place": request.POST.get("place", "") or place or actions.place_of(row),
         "opens": request.POST.get("opens", ""),
         "closes": request.POST.get("closes", ""),
         "format": request.POST.get("format", ""),
@@ -92,7 +93,8 @@ def _day(typed: Mapping[str, object]) -> actions.Day:
     return actions.Day(
         first=first,
         last=last if isinstance(last, date) else first,
-        place=str(typed["place"]),
+        place="" if typed["place"] == actions.WITHOUT_PLACE else str(typed["place"]),
+        without_place=typed["place"] == actions.WITHOUT_PLACE,
         format=str(typed["format"]),
         opens=_hour(typed["opens"]),
         closes=_hour(typed["closes"]),

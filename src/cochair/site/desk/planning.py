@@ -11,7 +11,7 @@ from cochair.features.compliance.names import names_of
 from cochair.features.invitations import queries as inviting
 from cochair.features.invitations import sections
 from cochair.features.invitations.sections import AgencyList
-from cochair.features.meetings import foreseen
+from cochair.features.meetings import actions, foreseen
 from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.parties import queries as parties
 from cochair.features.planner import presenters
@@ -56,7 +56,8 @@ def context(row: Meeting, at: datetime) -> Mapping[str, object]:
     return {
         "days": best,
         "places": foreseen.places(book, language),
-        "place_now": "" if proposes_place else foreseen.initial(row).get("place", ""),
+        "place_now": "" if proposes_place else actions.place_of(row),
+        "has_place": foreseen.city_now(row, book, language),
         "formats": FORMAT_CHOICES,
         "agencies": agencies(row, at),
     }
@@ -85,7 +86,7 @@ def _days(row: Meeting, at: datetime, language: str) -> tuple[Choice, ...]:
         return ()
     found: dict[str, Choice] = {}
     places = parties.book(row.forum, at).places
-    planned = places.get(str(foreseen.initial(row).get("place", "")))
+    planned = places.get(actions.place_of(row))
     for plan in presenters.shown(told, row.forum, language, takes_over=False):
         for one in plan.meetings:
             placed = one.placed
