@@ -15,12 +15,14 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.facts import Meeting
-from cochair.procedure.refusal import _
+from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.timetable import Anchor
 from cochair.web.code_labels import Mark
 
 DAY = "day"
 DONE = Mark("check", "good", _("done"))
+DONE_LATE = _("done on {day}, after its date")
+DONE_ONCE_FIXED = _("done on {day}; its date had passed when the date of the meeting was fixed")
 OVERDUE = Mark("risk", "warn", _("overdue, not done"))
 WAS_OVER = Mark("risk", "warn", _("still to do; it had passed when the day was fixed"))
 PAST = Mark("unknown", "off", _("past; nothing recorded"))
@@ -42,6 +44,11 @@ class Row:
         """How far it is from the meeting, in words."""
         is_last = self.dated.entry.anchor == Anchor.MEETING_CLOSED
         return _count(self.dated.entry.offset_days, is_last=is_last)
+
+    @property
+    def state(self) -> str | Sentence:
+        """Its mark in words; of what was done after its date, when."""
+        return done_late(self.dated) or self.mark.word
 
     @property
     def lies_ahead(self) -> bool:
@@ -108,6 +115,14 @@ def rows_around(around: owners.Around, hat: ActingOffice, at: datetime) -> tuple
         )
         for one in found
     )
+
+
+def done_late(dated: Dated) -> Sentence | None:
+    """When something was done whose date had passed; None for any other."""
+    if dated.done_late is None:
+        return None
+    says = DONE_ONCE_FIXED if dated.was_over else DONE_LATE
+    return Sentence(says, {"day": dated.done_late})
 
 
 def _next(found: Iterable[Dated], at: datetime) -> date | None:

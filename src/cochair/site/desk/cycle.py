@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as __
 
+from cochair.features.calendars import dates
 from cochair.features.compliance import queries as compliance
 from cochair.features.meetings import deadlines
 from cochair.features.meetings.names import meeting_name
@@ -22,6 +23,7 @@ from cochair.site.desk.labels import (
     when_in_words,
 )
 from cochair.web.code_labels import WITHHELD
+from cochair.web.localize import format_value
 
 MOST_NEIGHBOURS = 6
 
@@ -91,7 +93,7 @@ def rows(told: Gathered) -> list[Row]:
                     of=name,
                     who=dated.entry.actor[told.language],
                     basis=dated.entry.basis,
-                    state=_state_of(dated, told.today),
+                    state=_state_of(dated, told.today, told.language),
                 )
             )
     for meeting, at, held in told.preparations:
@@ -147,7 +149,10 @@ def _empty_slot(told: Gathered, semester: int, configuration: str) -> Slot:
     )
 
 
-def _state_of(dated: deadlines.Dated, today: date) -> str:
+def _state_of(dated: deadlines.Dated, today: date, language: str) -> str:
+    late = dates.done_late(dated)
+    if late is not None:
+        return str(format_value(late, language=language))
     if dated.done:
         return __("done")
     if dated.day >= today:
