@@ -30,7 +30,6 @@ from cochair.site.desk.turns import (
     folded,
     is_of,
     is_private,
-    own,
     owners,
     words,
 )
@@ -124,7 +123,7 @@ def waiting(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Wa
     """
     if hat.role not in WAITS or not hat.powers:
         return []
-    mine = {_page(one) for one in own(forum, hat, at)}
+    mine = {_page(one) for one in every(forum, at) if is_of(one.turn, hat)}
     asked = [one for one in every(forum, at) if not is_of(one.turn, hat)]
     # What both owe stands under one's own turn alone.
     asked = [one for one in asked if one.turn.address[0] == ACT or _page(one) not in mine]
