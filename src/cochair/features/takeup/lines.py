@@ -19,6 +19,7 @@ from cochair.features.parties.models import Forum
 from cochair.features.takeup.models import Line
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, semesters_from
+from cochair.procedure.dues import notice_until
 from cochair.procedure.refusal import _
 from cochair.procedure.view import A_MOMENT
 from cochair.web.numbers import whole
@@ -181,15 +182,18 @@ def added(prefix: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def unplanned(forum: Forum, cycle: Cycle, at: datetime) -> date | None:
-    """The last civil day of the first place of a cycle that is not over and has no meeting at an
-    instant (UTC); None where there is no such place."""
-    pattern, today = parties.book(forum, at).pattern, civil_day(at, forum.zone)
+    """The civil day until which to plan the first place of a cycle that is not over and has no meeting at
+    an instant (UTC): the last on which a notice is in time, or of the place; None for no such place."""
+    book, today = parties.book(forum, at), civil_day(at, forum.zone)
+    pattern = book.pattern
     if pattern is None:
         return None
     filled = set(Meeting.objects.filter(cycle=cycle).values_list("configuration", flat=True))
     semesters = semesters_from(cycle.start, pattern.semesters)
     left = [semesters[number - 1].end for number, code in pattern.slots if code not in filled]
-    return min((end for end in left if end >= today), default=None)
+    ends = min((end for end in left if end >= today), default=None)
+    notice = notice_until(book, ends) if ends is not None else None
+    return notice if notice is not None and notice >= today else ends
 
 
 def kept_here(row: Meeting) -> bool:
