@@ -99,6 +99,9 @@ def test_a_date_that_had_passed_is_still_to_do_and_not_overdue(
 
     assert dates._mark(late, at, None) is dates.WAS_OVER
     assert dates._mark(kept, at, None) is dates.OVERDUE
+    # Home asks for it on the day of the fixing: that it had passed is all that this page says.
+    assert dates._mark(replace(late, done=None), at, None) is dates.HAD_PASSED
+    assert dates._mark(replace(kept, done=None), at, None) is dates.PAST
 
 
 def test_another_hour_on_the_same_day_asks_for_nothing_later(

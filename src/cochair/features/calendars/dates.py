@@ -25,6 +25,9 @@ DONE_LATE = _("done on {day}, after its date")
 DONE_ONCE_FIXED = _("done on {day}; its date had passed when the date of the meeting was fixed")
 OVERDUE = Mark("risk", "warn", _("overdue, not done"))
 WAS_OVER = Mark("risk", "warn", _("still to do; it had passed when the day was fixed"))
+HAD_PASSED = Mark(
+    "unknown", "off", _("had passed when the date of the meeting was fixed; nothing recorded")
+)
 PAST = Mark("unknown", "off", _("past; nothing recorded"))
 NEXT = Mark("working", "plain", _("next"))
 AHEAD = Mark("wait", "off", _("to come"))
@@ -135,6 +138,6 @@ def _mark(one: Dated, at: datetime, coming: date | None) -> Mark:
         return DONE
     if one.due <= at:
         if one.done is None:
-            return PAST
+            return HAD_PASSED if one.was_over else PAST
         return WAS_OVER if one.was_over else OVERDUE
     return NEXT if one.day == coming else AHEAD

@@ -154,5 +154,5 @@ def _guest(forum: Forum, hat: ActingOffice, at: datetime) -> Mapping[str, object
         "is_guest": True,
         "invited": guest_presenters.invited(invited, book, forum.slug),
         "applied": guest_presenters.applied(applied, book),
-        "possible": guest_presenters.possible([m for m in possible if m.pk not in known], book),
+        "possible": guest_presenters.possible([m for m in possible if m.pk not in known], book, at),
     }
