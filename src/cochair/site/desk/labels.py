@@ -14,7 +14,7 @@ from cochair.procedure.book import Book
 from cochair.procedure.calendar import told_in
 from cochair.procedure.facts import Facts, Meeting
 from cochair.procedure.presidency import holder
-from cochair.procedure.view import UNOPENED_FOR
+from cochair.procedure.view import A_MOMENT, UNOPENED_FOR
 from cochair.web.code_labels import of_holding
 from cochair.web.formats import (
     between,
@@ -118,19 +118,34 @@ class Presides:
 
 
 def chairs_of(facts: Facts, roster: Roster, meeting: Meeting, language: str) -> list[Presides]:
-    """The co-chairs appointed, or else who holds each presidency on the first day."""
+    """The co-chairs appointed, or else who holds each presidency on the first day, or all the time in
+    which the meeting may begin."""
     known = [one for one in meeting.chairs if one.established and not one.deputy]
     named = {chair.party: chair.member for chair in known}
     found: list[Presides] = []
     for party in _in_turn(facts, roster, meeting, language):
         member = named.get(party.code)
-        schedule = meeting.schedule
-        if member is None and schedule and schedule.starts and schedule.precision == "day":
-            begins = told_in(schedule.starts, schedule.zone, facts.zone)
-            member = holder(facts.terms, party.code, begins).holder
+        if member is None:
+            member = _presides(facts, party.code, meeting)
         name = roster.member(member).name[language] if member else __("not established")
         found.append(Presides(party.tone, name, party.code in named))
     return found
+
+
+def _presides(facts: Facts, party: str, meeting: Meeting) -> str | None:
+    """Who holds the presidency of a Party when a meeting begins; of one without a day, whoever holds it
+    from the first to the last instant (UTC) at which it may; None where that is nobody."""
+    schedule = meeting.schedule
+    if schedule is None or schedule.starts is None:
+        return None
+    begins = told_in(schedule.starts, schedule.zone, facts.zone)
+    held = holder(facts.terms, party, begins)
+    if schedule.precision == "day" or held.term is None:
+        return held.holder
+    if schedule.ends is None or held.holder is None:
+        return None
+    last = told_in(schedule.ends, schedule.zone, facts.zone) - A_MOMENT
+    return held.holder if holder(facts.terms, party, last).term == held.term else None
 
 
 def span_of(meeting: Meeting) -> tuple[date, date] | None:
