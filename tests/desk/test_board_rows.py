@@ -85,3 +85,35 @@ def test_on_a_wide_screen_a_label_stands_on_the_other_side_of_its_meeting_than_t
         for after in (60, 900)
     )
     assert (soon["end"], long_ago["end"]) == (True, False)
+
+
+def test_the_label_of_a_span_stands_over_it_and_on_one_side_of_today() -> None:
+    """Seen on the real forum: the label of a meeting of 2026 stood in January and February 2027."""
+    on = board.Scale(
+        ((date(2026, 7, 1), date(2026, 12, 31)), (date(2027, 1, 1), date(2027, 6, 30)))
+    )
+    first, last = date(2026, 7, 1), date(2026, 12, 31)
+    for today in (date(2026, 6, 1), date(2026, 8, 1), date(2026, 12, 3), date(2027, 2, 1)):
+        span = board.meeting(
+            on, first, last, firm=False, held=False, label="Ministerial", sub="2026", short="M"
+        )
+        ((shown,), _rows) = board.spread([span], board.percent(on.x(today)))
+        left, right = board._wide(shown)
+        assert (shown["ly"], shown["lower"]) == ("11", "46")
+        assert left >= 0 and right <= 50
+        assert not left < on.x(today) < right
+
+
+def test_the_labels_of_a_short_span_stand_beside_it_as_they_did() -> None:
+    on = board.Scale(((date(2026, 7, 1), date(2026, 12, 31)),) * 1)
+    shown = board.meeting(
+        on,
+        date(2026, 9, 1),
+        date(2026, 9, 30),
+        firm=False,
+        held=False,
+        label="M",
+        sub="",
+        short="M",
+    )
+    assert (shown["ly"], shown["lower"]) == ("21", "38")

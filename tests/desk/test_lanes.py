@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
+from cochair.procedure import facts
 from cochair.procedure.presidency import Term, TermStatus, Unknown
-from cochair.site.desk import board, lanes
+from cochair.site.desk import board, labels, lanes
 
 ON = board.Scale(((date(2031, 1, 1), date(2031, 6, 30)), (date(2031, 7, 1), date(2031, 12, 31))))
 JULY, YEAR = datetime(2031, 7, 1, tzinfo=UTC), datetime(2032, 1, 1, tzinfo=UTC)
@@ -65,3 +66,22 @@ def test_a_term_that_has_not_begun_says_beside_its_name_that_its_end_is_not_know
     assert drawn(small_forum, term(None, JULY), at=BEFORE) == [
         (f"{name}, end not known", True, 50, 100)
     ]
+
+
+def test_whoever_presides_all_the_time_in_which_a_meeting_may_be_is_named_before_its_day_is_fixed(
+    small_forum: Forum,
+) -> None:
+    """Seen on the real forum: not established for a meeting of November, under a bar of one State."""
+    roster = parties.roster(small_forum)
+    terms = (term(JULY), term(YEAR, JULY, "XL"))
+    known = facts.Facts("small", "UTC", terms=terms)
+
+    def named(starts: datetime, ends: datetime) -> str:
+        schedule = facts.Schedule(None, starts, ends, "UTC", "month")
+        meeting = facts.Meeting("m", None, "council", 2, (schedule,))
+        found = labels.chairs_of(known, roster, meeting, "en")
+        return next(one.name for one in found if one.party == roster.party("CONCERT").tone)
+
+    assert named(datetime(2031, 6, 1, tzinfo=UTC), JULY) == roster.member("XS").name["en"]
+    assert named(JULY, YEAR) == roster.member("XL").name["en"]
+    assert named(datetime(2031, 6, 30, tzinfo=UTC), YEAR) == "not established"

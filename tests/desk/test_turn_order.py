@@ -1,9 +1,10 @@
 """In which order home asks for turns: what is overdue, then what another Party waits for, then by date."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+import people
 import signing
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
@@ -42,3 +43,35 @@ def test_a_signature_due_by_rule_stands_before_usual_dates_and_behind_what_is_ov
         "due tomorrow",
         "usual tomorrow",
     ]
+
+
+def test_what_falls_due_after_a_term_is_the_turn_of_whoever_presides_then(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen on the real forum: Ireland, to the end of 2026, was asked for the notice of May 2027."""
+    at, ends = datetime(2026, 12, 3, 9, tzinfo=UTC), datetime(2026, 12, 31, 23, tzinfo=UTC)
+    forum = people.real_forum(at)
+    ireland = people.hat(forum, people.person(forum, Role.CO_PRESIDENCY, "EU", "IE", start=at), at)
+    clerk = people.hat(forum, people.person(forum, Role.SECRETARIAT, "EU", start=at), at)
+    found = turns._term_ends(forum, ireland, at)
+    assert found == ends
+
+    known = tuple(
+        Asked("act", Turn(role, "EU", says, {}, until, "rule", address))
+        for role in (Role.CO_PRESIDENCY.value, Role.SECRETARIAT.value)
+        for says, until, address in (
+            ("in the term", ends, ("x:y",)),
+            ("after it", ends + DAY, ("x:y",)),
+            ("signature", ends + DAY, (turns.ACT, "1")),
+            ("without a day", None, ("x:y",)),
+        )
+    )
+    monkeypatch.setattr(turns, "every", lambda _forum, _at: known)
+
+    def says(those: list[Asked]) -> set[str]:
+        return {one.turn.says for one in those}
+
+    assert says(turns.own(forum, ireland, at)) == {"in the term", "signature", "without a day"}
+    assert says(turns.after_term(forum, ireland, at)) == {"after it"}
+    assert "after it" in says(turns.own(forum, clerk, at))
+    assert turns.after_term(forum, clerk, at) == []

@@ -23,7 +23,7 @@ from cochair.features.publications import actions as publishing
 from cochair.features.register import actions as register
 from cochair.features.silence import closure, withdrawal_blocks
 from cochair.procedure.refusal import Refused
-from cochair.site.public import outcomes
+from cochair.site.public import outcomes, views
 from cochair.site.public import queries as public
 from cochair.web.clock import clock
 from papers import words
@@ -135,6 +135,55 @@ def test_a_place_of_an_earlier_cycle_of_which_nothing_is_known_is_no_next_meetin
 
     assert earlier.slug in ahead(ends)
     assert earlier.slug not in ahead(ends + timedelta(days=1))
+
+
+def test_of_a_meeting_whose_date_is_not_published_the_page_says_no_more_than_that(
+    council: Meeting,
+) -> None:
+    """Both may have fixed it: that it is to be fixed would be untrue, and that it is, not public."""
+    forum = council.forum
+    Meeting.objects.filter(forum=forum, imported=True).update(reported="held")
+    earlier = Meeting.objects.exclude(cycle=None).filter(forum=forum, imported=True).first()
+    assert earlier is not None and earlier.cycle is not None
+    earlier.schedules.all().delete()
+    Meeting.objects.filter(pk=earlier.pk).update(reported="expected")
+    then = datetime.combine(earlier.cycle.start, time(12), UTC)
+
+    hero = page(forum, then).partition('class="lede intro"')[0]
+
+    assert "Date to be published" in hero
+    assert "To be fixed" not in hero
+
+
+def test_the_page_of_a_meeting_says_inside_that_its_date_is_not_public(council: Meeting) -> None:
+    reader = people.signed_in(people.person(council.forum, Role.SECRETARIAT, "CONCERT"))
+
+    def says_so() -> bool:
+        with clock.at(NOW):
+            answer = reader.get(f"/en/{council.forum.slug}/meetings/{council.slug}/")
+        assert answer.status_code == 200
+        return "Not public yet" in answer.text
+
+    assert says_so()
+    signing.stepped(council, "meeting.publish")
+    assert not says_so()
+
+
+def test_the_number_of_meetings_so_far_is_of_those_shown_and_the_others_are_counted(
+    council: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen on the real forum: six stood over five."""
+    forum = council.forum
+    Meeting.objects.filter(forum=forum, imported=True).update(reported="held")
+    held = sum(one.held for one in public.dated(forum, NOW))
+    assert held > 1
+    monkeypatch.setattr(views, "PAST", held - 1)
+
+    so_far = page(forum).partition('id="held"')[2].partition("</section>")[0]
+
+    assert so_far.count("<h3>") == held - 1
+    assert f'<span class="n">{held - 1}</span>' in so_far
+    assert "1 earlier meeting is in the list of all meetings." in so_far
 
 
 def test_the_next_meeting_names_its_host_and_who_presides_on_its_day_once_both_published_it(

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 import people
 import signing
 from cochair.features.agendas import queries as agendas
-from cochair.features.calendars import dates, queries
+from cochair.features.calendars import dates, owners, queries
 from cochair.features.meetings import actions as meetings
-from cochair.features.meetings import deadlines
+from cochair.features.meetings import deadlines, evidence
 from cochair.features.meetings.deadlines import Dated
 from cochair.features.meetings.models import Meeting as Row
 from cochair.features.meetings.models import ObserverRequest
@@ -18,10 +19,13 @@ from cochair.features.observers import queries as observing
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
+from cochair.procedure import facts
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Meeting
 from cochair.procedure.timetable import Owner, ShownBy
+from cochair.site.desk import board, lanes
 from cochair.site.desk.cycle import _state_of
+from cochair.web.localize import format_value
 from journeys import story
 from meetings.test_us02_actions import MINISTERIAL
 
@@ -70,7 +74,8 @@ def test_what_had_passed_is_asked_for_by_the_day_on_which_the_meeting_was_fixed(
     assert found.was_over
     assert civil_day(found.asked_by - timedelta(seconds=1), small_forum.zone) == date(2031, 3, 20)
     assert (
-        _state_of(found, date(2031, 3, 21)) == "had passed when the date of the meeting was fixed"
+        _state_of(found, date(2031, 3, 21), "en")
+        == "had passed when the date of the meeting was fixed"
     )
 
 
@@ -95,6 +100,9 @@ def test_a_date_that_had_passed_is_still_to_do_and_not_overdue(
 
     assert dates._mark(late, at, None) is dates.WAS_OVER
     assert dates._mark(kept, at, None) is dates.OVERDUE
+    # Home asks for it on the day of the fixing: that it had passed is all that this page says.
+    assert dates._mark(replace(late, done=None), at, None) is dates.HAD_PASSED
+    assert dates._mark(replace(kept, done=None), at, None) is dates.PAST
 
 
 def test_another_hour_on_the_same_day_asks_for_nothing_later(
@@ -125,7 +133,59 @@ def test_what_was_done_is_not_called_late_for_a_day_that_was_fixed_afterwards(
     found = notice(small_forum, fixed(known, FIXED_ON))
 
     assert found.was_over
-    assert _state_of(replace(found, done=True), date(2031, 3, 21)) == "done"
+    assert _state_of(replace(found, done=True), date(2031, 3, 21), "en") == "done"
+
+
+@pytest.mark.parametrize(
+    ("fixed_on", "done_on", "says"),
+    [
+        (FIXED_ON - timedelta(days=60), datetime(2031, 3, 7, 20, tzinfo=UTC), "done"),
+        (
+            FIXED_ON - timedelta(days=60),
+            datetime(2031, 3, 10, tzinfo=UTC),
+            "done on 10 March 2031, after its date",
+        ),
+        (
+            FIXED_ON,
+            FIXED_ON + timedelta(days=1),
+            "done on 21 March 2031; its date had passed when the date of the meeting was fixed",
+        ),
+    ],
+)
+def test_what_was_done_after_its_date_says_when_on_both_pages_and_stands_there_on_the_board(
+    small_forum: Forum, known: Meeting, fixed_on: datetime, done_on: datetime, says: str
+) -> None:
+    out = replace(fixed(known, fixed_on), notices=(facts.Notice("n", done_on, ()),))
+    found, at = notice(small_forum, out), done_on + timedelta(hours=1)
+    around = owners.Around(parties.book(small_forum), parties.roster(small_forum), out)
+    hat = signing.league(small_forum)
+    (row,) = (one for one in dates.rows_around(around, hat, at) if one.dated.entry.id == NOTICE)
+
+    assert found.done
+    assert row.mark is dates.DONE
+    assert format_value(row.state, language="en") == says
+    assert _state_of(found, date(2031, 3, 21), "en") == says
+    on = board.Scale(((date(2031, 1, 1), date(2031, 6, 30)),))
+    drawn = date(2031, 3, 7) if says == "done" else civil_day(done_on, small_forum.zone)
+    told = SimpleNamespace(book=around.book, facts=queries.NOTHING, attended=[out], at=at)
+    assert board.percent(on.x(drawn)) in {
+        one["x"]
+        for one in lanes._dots(told, on)
+        if one["done"]  # type: ignore[arg-type]
+    }
+
+
+def test_of_a_day_that_is_fixed_the_date_of_fixing_it_is_the_day_on_which_it_was(
+    small_forum: Forum, known: Meeting
+) -> None:
+    """Seen on a forum taken up: fixed in December, it stood as done in June."""
+    entry = replace(parties.book(small_forum).timetable[0], shown_by=ShownBy.CONFIRMED)
+    first = FIXED_ON - timedelta(days=60)
+    moved = fixed(replace(known, confirmed_at=first), first, FIXED_ON, moved_by=timedelta(days=1))
+
+    assert evidence.done_at(entry, moved) == FIXED_ON
+    same = fixed(replace(known, confirmed_at=first), first, FIXED_ON, moved_by=timedelta(hours=1))
+    assert evidence.done_at(entry, same) == first
 
 
 @pytest.mark.parametrize(("first", "is_late"), [(date(2026, 10, 9), False), (None, True)])

@@ -6,7 +6,7 @@ domain.md C.2 (Schedule) and C.4; architecture law 3: both sign exactly what is 
 import html
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -17,8 +17,10 @@ from cochair.features.calendars import events
 from cochair.features.invitations import notice_text
 from cochair.features.meetings import actions, facts, hours
 from cochair.features.meetings.models import Meeting
+from cochair.features.parties import queries as parties
 from cochair.features.parties.queries import book
 from cochair.features.sessions import opening_hours
+from cochair.procedure.presidency import holder
 from cochair.web import localize
 from matrix import Scene
 from world import NOW
@@ -159,3 +161,21 @@ def test_a_notice_of_a_day_without_hours_says_that_the_time_is_not_fixed(at_work
     said = notice_text.draft(meeting, NOW)["en"]
     assert "Date and time: Tuesday 8 April 2031, 10:00 to 16:30" in said
     assert "not fixed" not in said
+
+
+def test_a_notice_names_who_convenes_and_who_presides_on_the_day_where_that_is_another(
+    at_work: Scene,
+) -> None:
+    """Seen on the real forum: Ireland convened a meeting of November 2027, and the page said Greece."""
+    roster = parties.roster(at_work.forum)
+    now = holder(roster.terms, "LEAGUE", NOW).holder
+    same = notice_text.draft(fixed(at_work, signing.day("2031-04-08")), NOW)["en"]
+    later = fixed(at_work, signing.day("2031-09-08"))
+    then = holder(roster.terms, "LEAGUE", datetime(2031, 9, 8, tzinfo=UTC)).holder
+    said = notice_text.draft(later, NOW)["en"]
+
+    assert now is not None and then is not None and now != then
+    convened = next(line for line in said.splitlines() if line.startswith("Convened by"))
+    assert roster.names()[now]["en"] in convened
+    assert f"on the first day of the meeting: {roster.names()[then]['en']}" in said
+    assert "on the first day of the meeting" not in same

@@ -368,7 +368,11 @@ def test_forms_that_are_sent_twice_do_their_work_once(small_forum: Forum) -> Non
 
 @pytest.mark.parametrize(
     ("language", "opened", "answered"),
-    [("en", "Opened", "Answered"), ("es", "Abierta", "Fecha de respuesta"), ("pt", "Aberto", "Respondido")],
+    [
+        ("en", "Opened", "Answered"),
+        ("es", "Abierta", "Fecha de respuesta"),
+        ("pt", "Aberto", "Respondido"),
+    ],
 )
 def test_how_far_the_invitees_are_is_told_in_one_form_of_words(
     council: Meeting, language: str, opened: str, answered: str

@@ -6,7 +6,7 @@ domain.md C.7 (O1 to O3, I1, D1), C.8; corrections.md section 4, "Refusals".
 import html
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -28,6 +28,7 @@ from cochair.features.meetings.models import (
     Session,
 )
 from cochair.features.observers import actions
+from cochair.features.observers import queries as observing
 from cochair.features.observers.states import Answer
 from cochair.features.parties.models import Forum, Organisation
 from cochair.features.parties.offices import Role
@@ -265,6 +266,24 @@ def test_an_observer_applies_and_is_told_of_no_party(meeting: Meeting) -> None:
     page = text(observer.get(at("my_meeting", COUNCIL), follow=True))
     assert "not accepted" in page
     assert "declines" not in page
+
+
+@pytest.mark.parametrize(
+    ("closes", "says"),
+    [
+        (NOW.date(), "Last day to apply: "),
+        (NOW.date() - timedelta(days=1), "Both Parties may still accept"),
+    ],
+)
+def test_home_and_the_page_of_an_application_say_its_last_day_and_that_later_ones_may_be_accepted(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch, closes: date, says: str
+) -> None:
+    """Seen on the real forum: the page of dates said that the day had passed, home offered to apply."""
+    monkeypatch.setattr(observing, "closes_on", lambda _book, _known: closes)
+    observer = guest(meeting.forum, HARBOURS)
+
+    for page in (HOME, at("my_application", COUNCIL)):
+        assert says in text(observer.get(page))
 
 
 def test_a_meeting_is_open_to_applications_from_its_day_until_it_opens(

@@ -113,16 +113,22 @@ class TestEntries:
             for one in parties.roster(planned.forum).terms
             if (one.party, one.holder) == ("LEAGUE", "XE") and isinstance(one.end, datetime)
         )
-        act = signing.schedule(
-            Meeting.objects.get(slug=COUNCIL), day("2031-09-08"), reason=MOVED, at=LATER
-        )
-        signing.both_sign(planned.forum, act, LATER)
+        council = Meeting.objects.get(slug=COUNCIL)
         assert isinstance(term.end, datetime)
+        after = term.end.date() + timedelta(days=10)
+        act = signing.schedule(council, day(f"{after:%Y-%m-%d}"), reason=MOVED, at=LATER)
+        signing.both_sign(planned.forum, act, LATER)
 
         before = read(planned, path, term.end - timedelta(seconds=1))
         assert NOTICE in before and NOTICE not in read(planned, path, term.end)
         # Its successor presides on that day, and appoints.
         assert CHAIR not in before
+
+        # What falls due only in the term of its successor is not in its calendar at all.
+        later = term.end.date() + timedelta(days=60)
+        act = signing.schedule(council, day(f"{later:%Y-%m-%d}"), reason=MOVED, at=LATER)
+        signing.both_sign(planned.forum, act, LATER)
+        assert NOTICE not in read(planned, path, term.end - timedelta(seconds=1))
 
     def test_law_1_the_hour_is_told_in_the_zone_and_the_language_of_the_owner(
         self, planned: Scene

@@ -1,18 +1,23 @@
 """What earlier meetings left to be done: attested with them, and then followed like anything else."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from cochair.features.action_points import queries as points
+from cochair.features.action_points import turns as point_turns
 from cochair.features.commitments.models import Commitment
 from cochair.features.compliance import closure
 from cochair.features.parties.models import Forum
+from cochair.features.parties.offices import Role
 from cochair.features.records.models import ActionPoint
 from cochair.features.takeup.lines import Answer
 from cochair.features.takeup.owed import COMMITMENT, Owed
 from cochair.journal.models import Entry
+from cochair.procedure.calendar import start_of_day
 from cochair.procedure.refusal import Refused
+from cochair.site.desk import turns
 from taking_up import (
     COUNCIL_1,
     DUE,
@@ -44,6 +49,27 @@ def test_an_action_point_is_open_since_its_meeting_and_its_owner_may_report_it(
     assert list(points.live(small_forum)) == [point]
     assert Entry.objects.filter(verb="action_point.attested").count() == 1
     assert not Entry.objects.filter(verb="action_point.noted").exists()
+
+
+@pytest.mark.parametrize(("days", "asks"), [(17, False), (14, True), (-1, True)])
+def test_an_attested_point_is_on_home_of_its_owner_from_two_weeks_before_it_is_due(
+    small_forum: Forum, days: int, asks: bool
+) -> None:
+    attested(
+        small_forum,
+        league_concert_experts_1=held(small_forum),
+        owed_1=owes(replace(POINT_OF_EXPERTS, owner="LEAGUE")),
+    )
+    at = start_of_day(DUE - timedelta(days=days), small_forum.zone)
+
+    for role in (Role.CO_PRESIDENCY, Role.SECRETARIAT):
+        found = [
+            one.turn
+            for one in turns.every(small_forum, at)
+            if one.turn.says == point_turns.REPORT
+            and (one.turn.role, one.turn.of) == (role.value, "LEAGUE")
+        ]
+        assert bool(found) == asks
 
 
 def test_a_commitment_counts_from_the_adopted_text_of_its_meeting(small_forum: Forum) -> None:

@@ -21,12 +21,16 @@ from cochair.features.cycles import kind as cycles_kind
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings import actions as meeting_actions
 from cochair.features.meetings import kind as meetings_kind
+from cochair.features.meetings.deadlines import end_within
 from cochair.features.meetings.models import Meeting, Schedule
+from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from cochair.features.takeup import actions, kind, lines, queries
 from cochair.features.takeup import acts as attest
 from cochair.features.takeup.models import TakeUp
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.dues import notice_until
 from cochair.procedure.result import Ground, Outcome
 from cochair.site.public import queries as public
 from cochair.web.clock import clock
@@ -468,6 +472,16 @@ def test_once_taken_up_both_plan_the_rest_of_the_cycle_that_runs(small_forum: Fo
     (one,) = kind.wanted(small_forum)
     found = {t.until for t in kind.turns(one, NOW) if t.says == kind.REST}
     assert found and None not in found, "until the first place that is left is over"
+    (until,) = found
+    book = parties.book(small_forum)
+    running = Cycle.objects.get(forum=small_forum, number=2)
+    assert book.pattern is not None
+    ends = next(
+        end_within(running.start, running.end, code, book)
+        for _semester, code in book.pattern.slots
+        if code == "council"
+    )
+    assert notice_until(book, ends) == civil_day(until - timedelta(seconds=1), small_forum.zone)
 
     def next_cycle() -> bool:
         running = Cycle.objects.select_related("forum").get(forum=small_forum, number=2)

@@ -15,14 +15,19 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice
 from cochair.procedure.calendar import civil_day, days_between
 from cochair.procedure.facts import Meeting
-from cochair.procedure.refusal import _
+from cochair.procedure.refusal import Sentence, _
 from cochair.procedure.timetable import Anchor
 from cochair.web.code_labels import Mark
 
 DAY = "day"
 DONE = Mark("check", "good", _("done"))
+DONE_LATE = _("done on {day}, after its date")
+DONE_ONCE_FIXED = _("done on {day}; its date had passed when the date of the meeting was fixed")
 OVERDUE = Mark("risk", "warn", _("overdue, not done"))
 WAS_OVER = Mark("risk", "warn", _("still to do; it had passed when the day was fixed"))
+HAD_PASSED = Mark(
+    "unknown", "off", _("had passed when the date of the meeting was fixed; nothing recorded")
+)
 PAST = Mark("unknown", "off", _("past; nothing recorded"))
 NEXT = Mark("working", "plain", _("next"))
 AHEAD = Mark("wait", "off", _("to come"))
@@ -50,6 +55,11 @@ class Row:
             return _count(days_between(deadlines.days_of(schedule)[0], self.day))
         is_last = self.dated.entry.anchor == Anchor.MEETING_CLOSED
         return _count(self.dated.entry.offset_days, is_last=is_last)
+
+    @property
+    def state(self) -> str | Sentence:
+        """Its mark in words; of what was done after its date, when."""
+        return done_late(self.dated) or self.mark.word
 
     @property
     def lies_ahead(self) -> bool:
@@ -123,6 +133,14 @@ def rows_around(around: owners.Around, hat: ActingOffice, at: datetime) -> tuple
     )
 
 
+def done_late(dated: Dated) -> Sentence | None:
+    """When something was done whose date had passed; None for any other."""
+    if dated.done_late is None:
+        return None
+    says = DONE_ONCE_FIXED if dated.was_over else DONE_LATE
+    return Sentence(says, {"day": dated.done_late})
+
+
 def _next(found: Iterable[Dated], at: datetime) -> date | None:
     """The first day to come on which something is due that is not known to be done."""
     return next((_day(one) for one in found if _due(one) > at and one.done is not True), None)
@@ -141,6 +159,6 @@ def _mark(one: Dated, at: datetime, coming: date | None) -> Mark:
         return DONE
     if _due(one) <= at:
         if one.done is None:
-            return PAST
+            return HAD_PASSED if one.was_over else PAST
         return WAS_OVER if one.was_over else OVERDUE
     return NEXT if _day(one) == coming else AHEAD

@@ -14,6 +14,7 @@ from cochair.features.meetings.models import Meeting, Schedule, Session
 from cochair.features.meetings.part import Part
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.observers import labels
+from cochair.features.observers import queries as observing
 from cochair.features.observers.states import State, state_of
 from cochair.features.sessions.queries import link_of, read_by
 from cochair.procedure.book import Book
@@ -28,6 +29,10 @@ MONTH, YEAR = "month", "year"
 ANSWER = _("Answer the invitation")
 NAME = _("Name your delegation")
 COMPLETE = _("Complete your delegation: it was returned")
+CLOSES = _("Last day to apply: {day}.")
+CLOSED = _(
+    "The last day to apply was {day}. Both Parties may still accept an application that comes later."
+)
 CHECK = _("Check the names and the credentials of your delegation")
 
 
@@ -64,6 +69,7 @@ class MeetingShown:
     mark: Mark | None = None
     is_open: bool = True
     changed: Sentence | None = None
+    closing: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +169,28 @@ def is_open(one: Applied) -> bool:
     return one.row.withdrawn_at is None and (one.row.invited_at is None or one.standing.is_invited)
 
 
-def possible(found: Sequence[Meeting], book: Book) -> list[MeetingShown]:
-    """The meetings for which one may apply."""
+def possible(found: Sequence[Meeting], book: Book, at: datetime) -> list[MeetingShown]:
+    """The meetings for which one may apply at an instant (UTC), each with the last day to do so."""
     language = get_language() or "en"
     return [
-        MeetingShown(meeting_title(meeting, book, language), meeting, when(meeting, book))
+        MeetingShown(
+            meeting_title(meeting, book, language),
+            meeting,
+            when(meeting, book),
+            closing=closing(meeting, book, at),
+        )
         for meeting in found
     ]
+
+
+def closing(meeting: Meeting, book: Book, at: datetime) -> Sentence | None:
+    """The last day to apply for a meeting; a usual date, after which both Parties may still agree."""
+    known = observing.fact(meeting, at)
+    day = observing.closes_on(book, known) if known is not None else None
+    if day is None:
+        return None
+    is_over = day < civil_day(at, book.zone)
+    return Sentence(CLOSED if is_over else CLOSES, {"day": day})
 
 
 def sessions(

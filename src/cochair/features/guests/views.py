@@ -111,6 +111,9 @@ def _apply(
     context = _context(request, meeting) | {
         "form": form,
         "choices": forms.DOCUMENT_CHOICES,
+        "closing": presenters.closing(
+            meeting, parties.book(meeting.forum, request.now), request.now
+        ),
         "refusals": refusals,
     }
     return render(request, "meetings/guests/apply.html", context, status=status)

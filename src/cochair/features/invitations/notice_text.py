@@ -140,6 +140,7 @@ def _paragraphs(
     if named:
         who = formats.listed(named, language)
         lines.append(__("Co-chairs: {chairs}").format(chairs=who))
+    lines += _presiding(meeting, chairs, language, at)
     return [
         *lines,
         __("To answer, and to name your delegation, open your invitation in Cochair."),
@@ -159,6 +160,28 @@ def _convened(meeting: Meeting, language: str, at: datetime) -> str:
         state = names[held][language] if held else ""
         offices.append(f"{title} ({state})" if state else title)
     return __("Convened by: {presidencies}").format(presidencies=formats.listed(offices, language))
+
+
+def _presiding(
+    meeting: Meeting, chairs: tuple[CoChair, ...], language: str, at: datetime
+) -> list[str]:
+    """Who presides when the meeting begins, where another presidency convenes it and no co-chair is
+    named for the Party."""
+    book, roster = parties.book(meeting.forum, at), parties.roster(meeting.forum)
+    begins = queries.starts(meeting)
+    named = {one.party.code for one in chairs if one.ended_at is None and not one.deputy}
+    if begins is None:
+        return []
+    found = []
+    for party in roster.in_order(language):
+        if party.code in named or party.code not in confirmations.presiding(book):
+            continue
+        now, then = (holder(roster.terms, party.code, moment).holder for moment in (at, begins))
+        if then is not None and then != now:
+            says = __("{presidency} on the first day of the meeting: {state}")
+            title, state = party.presidency_title[language], roster.names()[then][language]
+            found.append(says.format(presidency=title, state=state))
+    return found
 
 
 def _city(zone: str, place: Place | None, language: str) -> str:

@@ -38,6 +38,7 @@ class Dated:
     `due` is the instant (aware UTC) at which it is due: the end of its day, or one that was
     `announced`.  `asked_by` is until when somebody is asked to do it: the same, or the end of the day
     on which the meeting's day became known, where it was over by then; `asked_on` is the civil day.
+    `done_late` is the civil day on which it was done, where that was after it was due.
     """
 
     entry: TimetableEntry
@@ -48,6 +49,7 @@ class Dated:
     asked_by: datetime
     asked_on: date
     announced: bool = False
+    done_late: date | None = None
 
     @property
     def was_over(self) -> bool:
@@ -79,14 +81,19 @@ def _as_stored(book: Book, entry: TimetableEntry, counted: Deadline, meeting: Me
     ends = (stored(book.forum, entry, meeting.id) for stored in _stored)
     end = next((end for end in ends if end is not None), None)
     done = evidence.done(book, entry, meeting)
+    done_at = evidence.done_at(entry, meeting) if done else None
+
+    def late(due: datetime) -> date | None:
+        return civil_day(done_at, book.zone) if done_at is not None and done_at >= due else None
+
     if end is None:
         due = end_of_day(counted.day, book.zone)
         asked_on = max(counted.day, known_on(meeting, book.zone) or counted.day)
         asked_by = end_of_day(asked_on, book.zone)
-        return Dated(entry, counted, meeting, done, due, asked_by, asked_on)
+        return Dated(entry, counted, meeting, done, due, asked_by, asked_on, done_late=late(due))
     day = civil_day(end - A_MOMENT, book.zone)
     counted = Deadline(entry.id, day, day)
-    return Dated(entry, counted, meeting, done, end, end, day, announced=True)
+    return Dated(entry, counted, meeting, done, end, end, day, announced=True, done_late=late(end))
 
 
 def known_on(meeting: Meeting, zone: str) -> date | None:

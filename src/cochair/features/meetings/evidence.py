@@ -1,9 +1,12 @@
 """Whether the facts of a meeting show that what was due on a practice date was done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from itertools import takewhile
 
 from cochair.procedure.book import Book, TimetableEntry
-from cochair.procedure.facts import Meeting
+from cochair.procedure.calendar import civil_day
+from cochair.procedure.facts import Meeting, Schedule
 from cochair.procedure.timetable import ShownBy
 
 AGENCY_LIST, OBSERVER = "agency_list", "observer"
@@ -17,6 +20,15 @@ def done(book: Book, entry: TimetableEntry, meeting: Meeting) -> bool | None:
     ask = _ASK.get(entry.shown_by)
     told = meeting.attested_at is not None
     return None if ask is None or told or meeting.is_only_loaded else ask(book, meeting)
+
+
+def done_at(entry: TimetableEntry, meeting: Meeting) -> datetime | None:
+    """When (aware UTC) what was due on a practice date was done; None where that is not kept.
+
+    It is asked only of what was done.
+    """
+    ask = _WHEN.get(entry.shown_by)
+    return None if ask is None else max(filter(None, ask(meeting)), default=None)
 
 
 def delegation_named(meeting: Meeting, member: str) -> bool:
@@ -68,4 +80,42 @@ _ASK: Mapping[str, Callable[[Book, Meeting], bool | None]] = {
     ShownBy.DELEGATIONS: _delegations,
     ShownBy.RECORD: lambda book, meeting: True if meeting.record else None,
     ShownBy.RECORD_APPROVED: lambda book, meeting: True if meeting.completed_at else None,
+}
+
+
+def _fixed(meeting: Meeting) -> list[datetime | None]:
+    """When both first fixed a day, and when the present one became known."""
+    told = meeting.schedules[::-1]
+    same = takewhile(lambda one: _day(one) == _day(told[0]), told)
+    known = [one.at for one in same if one.at is not None]
+    return [meeting.confirmed_at, min(known, default=None)]
+
+
+def _day(schedule: Schedule) -> tuple[str, date | None]:
+    return schedule.precision, civil_day(
+        schedule.starts, schedule.zone
+    ) if schedule.starts else None
+
+
+def _relevance_at(meeting: Meeting) -> list[datetime | None]:
+    """When the first list of each group was approved."""
+    first: dict[str, datetime] = {}
+    for one in meeting.relevance:
+        first[one.group] = min(one.at, first.get(one.group, one.at))
+    return [*first.values()]
+
+
+_WHEN: Mapping[str, Callable[[Meeting], Iterable[datetime | None]]] = {
+    ShownBy.CONFIRMED: _fixed,
+    ShownBy.FIRST_PREPARATION: lambda meeting: sorted(one.at for one in meeting.preparations)[:1],
+    ShownBy.SECOND_PREPARATION: lambda meeting: sorted(one.at for one in meeting.preparations)[:2],
+    ShownBy.RELEVANCE: _relevance_at,
+    ShownBy.NOTICE: lambda meeting: [one.at for one in meeting.notices[:1]],
+    ShownBy.OBSERVERS_ANSWERED: lambda meeting: [
+        at for one in meeting.observers for at in one.agreements.values()
+    ],
+    ShownBy.PROVISIONAL_AGENDA: lambda meeting: [one.at for one in meeting.agendas[:1]],
+    ShownBy.FINAL_AGENDA: lambda meeting: [one.at for one in meeting.agendas[1:2]],
+    ShownBy.RECORD: lambda meeting: [meeting.record.at if meeting.record else None],
+    ShownBy.RECORD_APPROVED: lambda meeting: [meeting.completed_at],
 }

@@ -7,6 +7,7 @@ from cochair.features.meetings.facts.own import NOT_ESTABLISHED
 from cochair.features.meetings.models import CoChair
 from cochair.procedure.calendar import told_in
 from cochair.procedure.presidency import Term, holder
+from cochair.procedure.view import A_MOMENT
 
 DAY = "day"
 
@@ -22,23 +23,37 @@ def named(rows: Iterable[CoChair]) -> dict[str, str]:
 
 
 def presiding(
-    chairs: Mapping[str, str], parties: Iterable[str], terms: Iterable[Term], first: datetime | None
+    chairs: Mapping[str, str],
+    parties: Iterable[str],
+    terms: Iterable[Term],
+    begins: tuple[datetime, datetime] | None,
 ) -> dict[str, str | None]:
     """The member that presides for each Party (codes): the co-chair that is named, else whoever holds the
-    presidency on the first day; None where neither is known.
+    presidency all the time in which the meeting may begin; None where that is nobody.
 
-    `first` is the first day as an instant (aware UTC); None while no exact day is known.
+    `begins` are the first and last instant (aware UTC) of that time; None while it is not known.
     """
     held = tuple(terms)
-    return {
-        party: chairs.get(party) or (holder(held, party, first).holder if first else None)
-        for party in parties
-    }
+    return {party: chairs.get(party) or _holds(held, party, begins) for party in parties}
 
 
-def first_instant(
-    starts: datetime | None, precision: str, zone: str, elsewhere: str
-) -> datetime | None:
-    """The first day of a meeting as an instant (aware UTC) for whoever counts days in the zone `elsewhere`;
-    None while no exact day is known."""
-    return told_in(starts, zone, elsewhere) if starts is not None and precision == DAY else None
+def may_begin(
+    starts: datetime | None, ends: datetime | None, precision: str, zone: str, elsewhere: str
+) -> tuple[datetime, datetime] | None:
+    """The first and last instant (aware UTC) at which a meeting may begin, for whoever counts days in the
+    zone `elsewhere`: of one with a day the same; None while one of them is not known."""
+    if starts is None:
+        return None
+    first = told_in(starts, zone, elsewhere)
+    if precision == DAY:
+        return first, first
+    return (first, told_in(ends, zone, elsewhere) - A_MOMENT) if ends is not None else None
+
+
+def _holds(
+    terms: tuple[Term, ...], party: str, begins: tuple[datetime, datetime] | None
+) -> str | None:
+    if begins is None:
+        return None
+    first, last = (holder(terms, party, at) for at in begins)
+    return first.holder if first.term == last.term else None

@@ -13,13 +13,14 @@ from django.db.models import prefetch_related_objects
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.deadlines import semester_end
 from cochair.features.meetings.models import Meeting, Schedule
-from cochair.features.meetings.presiding import first_instant, named, presiding
+from cochair.features.meetings.presiding import may_begin, named, presiding
 from cochair.features.meetings.titles import meeting_titles
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.takeup.models import Line
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day, semesters_from
+from cochair.procedure.dues import notice_until
 from cochair.procedure.refusal import _
 from cochair.procedure.view import A_MOMENT
 from cochair.web.numbers import whole
@@ -182,15 +183,18 @@ def added(prefix: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def unplanned(forum: Forum, cycle: Cycle, at: datetime) -> date | None:
-    """The last civil day of the first place of a cycle that is not over and has no meeting at an
-    instant (UTC); None where there is no such place."""
-    pattern, today = parties.book(forum, at).pattern, civil_day(at, forum.zone)
+    """The civil day until which to plan the first place of a cycle that is not over and has no meeting at
+    an instant (UTC): the last on which a notice is in time, or of the place; None for no such place."""
+    book, today = parties.book(forum, at), civil_day(at, forum.zone)
+    pattern = book.pattern
     if pattern is None:
         return None
     filled = set(Meeting.objects.filter(cycle=cycle).values_list("configuration", flat=True))
     semesters = semesters_from(cycle.start, pattern.semesters)
     left = [semesters[number - 1].end for number, code in pattern.slots if code not in filled]
-    return min((end for end in left if end >= today), default=None)
+    ends = min((end for end in left if end >= today), default=None)
+    notice = notice_until(book, ends) if ends is not None else None
+    return notice if notice is not None and notice >= today else ends
 
 
 def kept_here(row: Meeting) -> bool:
@@ -200,10 +204,11 @@ def kept_here(row: Meeting) -> bool:
 
 def _presiding(row: Meeting, forum: Forum, latest: Schedule | None) -> dict[str, str]:
     """Who presided for each Party, as the page of the meeting says it; nothing where nobody knows."""
-    roster, first = parties.roster(forum), None
+    roster, begins = parties.roster(forum), None
     if latest is not None:
-        first = first_instant(latest.starts, latest.precision, latest.zone, forum.zone)
-    sat = presiding(named(row.chairs.all()), roster.party_codes, roster.terms, first)
+        known = latest.starts, latest.ends, latest.precision, latest.zone
+        begins = may_begin(*known, forum.zone)
+    sat = presiding(named(row.chairs.all()), roster.party_codes, roster.terms, begins)
     return {party: member for party, member in sat.items() if member is not None}
 
 

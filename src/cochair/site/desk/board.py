@@ -26,6 +26,9 @@ WINDOW_WIDTH = 26
 LABEL_WIDTH = 20
 # The same on a screen as narrow as a telephone.
 NARROW_LABEL_WIDTH = 34
+# How high the two labels of a meeting stand: beside its mark, or above and below its span, in pixels.
+BESIDE: Mapping[str, object] = {"ly": "21", "lower": "38"}
+OVER: Mapping[str, object] = {"ly": "11", "lower": "46"}
 
 
 @dataclass(frozen=True)
@@ -199,7 +202,14 @@ def meeting(
         "sub": sub,
         "short": short,
         "dy": 0,
+        **BESIDE,
+        **(_over(left) if not firm and right - left >= LABEL_WIDTH else {}),
     }
+
+
+def _over(left: float) -> Mapping[str, object]:
+    """A span as wide as its labels has them above and below it, and not in what follows."""
+    return {"tx": percent(left + 0.3), "end": False, **OVER}
 
 
 def _narrow(middle: float) -> Mapping[str, object]:
@@ -216,8 +226,8 @@ def apart(shapes: Iterable[Mapping[str, object]]) -> list[Mapping[str, object]]:
     found = sorted(shapes, key=lambda shape: float(str(shape["x"])))
     for index, shape in enumerate(found[:-1]):
         here, after = float(str(shape["x"])), float(str(found[index + 1]["x"]))
-        if after - here < LABEL_WIDTH and here > LABEL_WIDTH:
-            found[index] = {**shape, "tx": percent(here - 1.3), "end": True}
+        if after - here < LABEL_WIDTH and here > LABEL_WIDTH and not _is_over(shape):
+            found[index] = {**shape, "tx": percent(here - 1.3), "end": True, **BESIDE}
         if after - here < NARROW_LABEL_WIDTH and shape["sy"] == "12":
             found[index + 1] = {**found[index + 1], "sy": "44"}
     return found
@@ -245,6 +255,7 @@ def spread(
             "tx": percent(here - 1.3 if at_the_edge else here + float(str(shape["w"])) + 1.3),
             "end": at_the_edge,
             "sy": "12",
+            **BESIDE,
         }
         if shape["is_meet"] and not at_the_edge:
             shown["tx"] = percent(here + 1.3)
@@ -259,13 +270,24 @@ def _beside(shape: Mapping[str, object], today: float) -> Mapping[str, object]:
     """A meeting with its labels on that side of the line of today on which there is room."""
     here, moved = float(str(shape["x"])), dict(shape)
     first, last = _wide(shape)
-    if first < today < last and here > LABEL_WIDTH:
+    if first < today < last and _is_over(shape):
+        end = here + float(str(shape["w"]))
+        moved |= (
+            {"tx": percent(today + 0.7)}
+            if end - today >= today - here
+            else {"tx": percent(today - 0.7), "end": True}
+        )
+    elif first < today < last and here > LABEL_WIDTH:
         moved |= {"tx": percent(here - 1.3), "end": True}
     first, last = _above(shape)
     if first < today < last:
         is_left = today + 2 > 100 - NARROW_LABEL_WIDTH
         moved |= {"sx": percent(today + (-2 if is_left else 2)), "anchor": "end" if is_left else ""}
     return moved
+
+
+def _is_over(shape: Mapping[str, object]) -> bool:
+    return shape["ly"] == OVER["ly"]
 
 
 def _reach(shape: Mapping[str, object]) -> tuple[float, float]:

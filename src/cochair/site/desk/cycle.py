@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as __
 
+from cochair.features.calendars import dates
 from cochair.features.compliance import places
 from cochair.features.meetings import deadlines
 from cochair.features.meetings.names import meeting_name
@@ -21,6 +22,7 @@ from cochair.site.desk.labels import (
     state_in_words,
     when_in_words,
 )
+from cochair.web.localize import format_value
 
 MOST_NEIGHBOURS = 6
 
@@ -90,7 +92,7 @@ def rows(told: Gathered) -> list[Row]:
                     of=name,
                     who=dated.entry.actor[told.language],
                     basis=dated.entry.basis,
-                    state=_state_of(dated, told.today),
+                    state=_state_of(dated, told.today, told.language),
                 )
             )
     for meeting, at, held in told.preparations:
@@ -146,7 +148,10 @@ def _empty_slot(told: Gathered, semester: int, configuration: str) -> Slot:
     )
 
 
-def _state_of(dated: deadlines.Dated, today: date) -> str:
+def _state_of(dated: deadlines.Dated, today: date, language: str) -> str:
+    late = dates.done_late(dated)
+    if late is not None:
+        return str(format_value(late, language=language))
     if dated.done:
         return __("done")
     if dated.day >= today:

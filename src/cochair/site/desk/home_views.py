@@ -68,6 +68,9 @@ def home(request: Request, forum: str) -> HttpResponse:
         "here": "home",
         "rows": [row for row in rows if row not in later],
         "later": later,
+        "after_term": turns.rows_of(
+            found, hat, turns.after_term(found, hat, request.now), request.now, zone
+        ),
         "turn_count": sum(row.count for row in rows),
         "to_sign": sum(row.act is not None for row in rows),
         "waiting": waits,
@@ -151,5 +154,5 @@ def _guest(forum: Forum, hat: ActingOffice, at: datetime) -> Mapping[str, object
         "is_guest": True,
         "invited": guest_presenters.invited(invited, book, forum.slug),
         "applied": guest_presenters.applied(applied, book),
-        "possible": guest_presenters.possible([m for m in possible if m.pk not in known], book),
+        "possible": guest_presenters.possible([m for m in possible if m.pk not in known], book, at),
     }

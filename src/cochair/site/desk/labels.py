@@ -7,7 +7,7 @@ from django.utils.translation import gettext as __
 
 from cochair.features.meetings import deadlines
 from cochair.features.meetings.names import place_in_words
-from cochair.features.meetings.presiding import first_instant, presiding
+from cochair.features.meetings.presiding import may_begin, presiding
 from cochair.features.meetings.states import State, archived_from
 from cochair.features.parties.models import Party
 from cochair.features.parties.queries import Roster
@@ -117,20 +117,27 @@ class Presides:
 
 
 def chairs_of(facts: Facts, roster: Roster, meeting: Meeting, language: str) -> list[Presides]:
-    """The co-chairs appointed, or else who holds each presidency on the first day."""
+    """The co-chairs appointed, or else who holds each presidency on the first day, or all the time in
+    which the meeting may begin."""
     known = [one for one in meeting.chairs if one.established and not one.deputy]
     named = {chair.party: chair.member for chair in known}
-    schedule, first = meeting.schedule, None
-    if schedule is not None:
-        first = first_instant(schedule.starts, schedule.precision, schedule.zone, facts.zone)
     ordered = _in_turn(facts, roster, meeting, language)
-    sits = presiding(named, [party.code for party in ordered], facts.terms, first)
+    sits = presiding(
+        named, [party.code for party in ordered], facts.terms, _may_begin(facts, meeting)
+    )
     found: list[Presides] = []
     for party in ordered:
         member = sits[party.code]
         name = roster.member(member).name[language] if member else __("not established")
         found.append(Presides(party.tone, name, party.code in named))
     return found
+
+
+def _may_begin(facts: Facts, meeting: Meeting) -> tuple[datetime, datetime] | None:
+    one = meeting.schedule
+    if one is None:
+        return None
+    return may_begin(one.starts, one.ends, one.precision, one.zone, facts.zone)
 
 
 def span_of(meeting: Meeting) -> tuple[date, date] | None:

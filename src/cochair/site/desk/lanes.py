@@ -194,9 +194,11 @@ def _preparations(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]
 
 
 def _dots(told: Gathered, on: board.Scale) -> list[Mapping[str, object]]:
-    return [
-        board.dot(on, dated.day, done=dated.done)
+    """The practice dates; what was done late stands where it was done."""
+    found = [
+        dated
         for meeting in told.attended
         for dated in deadlines.kept_here(told.book, told.facts, meeting, told.at)
-        if on.holds(dated.day)
     ]
+    days = [(one.done_late or one.day, one.done) for one in found]
+    return [board.dot(on, day, done=done) for day, done in days if on.holds(day)]

@@ -138,6 +138,7 @@ def shared(one: Look) -> Mapping[str, object]:
         "form": format_beside(place, one.fact.schedule, language),
         "state_words": labels.state_in_words(one.fact, one.at, one.book.zone, one.state),
         "is_past": one.is_past,
+        "is_not_public": reads and one.prepares and row.confirmed_at and not row.is_published,
         "legal_time": _legal_time(row, acts, one.at, language),
         "countdown": dates.countdown(one.forum, one.fact, one.at) if one.works else None,
         "meeting_chairs": chairs,

@@ -21,6 +21,7 @@ from cochair.features.parties.offices import ActingOffice, Power, Role
 from cochair.journal.table_cache import TableCache
 from cochair.kernel import kind as kinds
 from cochair.kernel.kind import No, Turn, Turns
+from cochair.procedure.presidency import holder
 from cochair.site.desk import turn_buttons
 from cochair.web import deadlines, formats
 from cochair.web.localize import language_now, translated
@@ -154,20 +155,47 @@ def is_private(one: Asked) -> bool:
 
 
 def own(forum: Forum, hat: ActingOffice, at: datetime) -> list[Asked]:
-    """The turns of an office at an instant (aware UTC): what is overdue first, then by their hour."""
-    mine = (one for one in every(forum, at) if is_of(one.turn, hat))
+    """The turns of an office at an instant (aware UTC): what is overdue first, then by their hour.
+
+    What its Party owes after the term of a presidency is the turn of whoever presides it then.
+    """
+    ends = _term_ends(forum, hat, at)
+    mine = (one for one in every(forum, at) if is_of(one.turn, hat) and not _is_after(one, ends))
     return sorted(mine, key=lambda one: _order(one.turn, at))
+
+
+def after_term(forum: Forum, hat: ActingOffice, at: datetime) -> list[Asked]:
+    """What falls due once the term of a presidency is over: it may do it before, and need not."""
+    ends = _term_ends(forum, hat, at)
+    mine = (one for one in every(forum, at) if is_of(one.turn, hat) and _is_after(one, ends))
+    return sorted(mine, key=lambda one: _order(one.turn, at))
+
+
+def _term_ends(forum: Forum, hat: ActingOffice, at: datetime) -> datetime | None:
+    """The end (UTC) of the term in which an office presides its Party, where that is known."""
+    if hat.role is not Role.CO_PRESIDENCY or not hat.in_term:
+        return None
+    term = holder(parties.roster(forum).terms, hat.party, at).term
+    return term.end if term is not None and isinstance(term.end, datetime) else None
+
+
+def _is_after(one: Asked, ends: datetime | None) -> bool:
+    """Whether a duty is due after a term; for a signature another Party waits, so that it is not."""
+    turn = one.turn
+    if ends is None or turn.until is None or turn.address[0] == ACT:
+        return False
+    return turn.until > ends
 
 
 def count_if_known(forum: Forum, hat: ActingOffice, at: datetime) -> int | None:
     """How many turns an office has, where somebody asked and it still holds; else none: to gather
     them takes too long for a page that shows their number alone."""
-    count = 0
+    count, ends = 0, _term_ends(forum, hat, at)
     for kind, _said in _asking():
         asked = _GATHERED.known(forum.slug, kind)
         if asked is None or not asked.holds(at):
             return None
-        count += sum(is_of(one.turn, hat) for one in asked.turns)
+        count += sum(is_of(one.turn, hat) and not _is_after(one, ends) for one in asked.turns)
     return count
 
 
@@ -198,6 +226,13 @@ def _order(turn: Turn, at: datetime) -> tuple[bool, datetime, datetime, int, boo
 
 def of_office(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Row]:
     """The turns of an office as home shows them; `zone` is the reader's."""
+    return rows_of(forum, hat, own(forum, hat, at), at, zone)
+
+
+def rows_of(
+    forum: Forum, hat: ActingOffice, asked: Sequence[Asked], at: datetime, zone: str
+) -> list[Row]:
+    """Some turns of an office as home shows them, those that are alike in one row."""
     acts = acts_of(forum, hat)
     rows: list[Row] = []
 
@@ -205,7 +240,7 @@ def of_office(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[
         act = acts.get(one.turn.address[1]) if one.turn.address[0] == ACT else None
         return one.kind, one.turn.says, act.act.kind if act else ""
 
-    for group in folded(own(forum, hat, at), alike):
+    for group in folded(asked, alike):
         first, *more = (present(forum, one.turn, at, zone, acts) for one in group)
         rows.append(replace(first, more=tuple(more)))
     return rows

@@ -11,6 +11,7 @@ from cochair.features.acts.presenters import Shown
 from cochair.features.acts.queries import REMINDED as ACT_REMINDED
 from cochair.features.acts.queries import is_signed_by
 from cochair.features.calendars.receipts import REMINDED as NOTICE_REMINDED
+from cochair.features.delegations.kind import DELEGATION
 from cochair.features.invitations import queries as inviting
 from cochair.features.mail import reminders
 from cochair.features.parties import queries as parties
@@ -30,7 +31,6 @@ from cochair.site.desk.turns import (
     folded,
     is_of,
     is_private,
-    own,
     owners,
     words,
 )
@@ -124,16 +124,16 @@ def waiting(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[Wa
     """
     if hat.role not in WAITS or not hat.powers:
         return []
-    mine = {_page(one) for one in own(forum, hat, at)}
+    mine = {_page(one) for one in every(forum, at) if is_of(one.turn, hat)}
     asked = [one for one in every(forum, at) if not is_of(one.turn, hat)]
     # What both owe stands under one's own turn alone.
     asked = [one for one in asked if one.turn.address[0] == ACT or _page(one) not in mine]
     told = _alike(one.turn for one in asked if _is_told(one, hat))
     groups = [one for one in asked if one.turn.role in ASKED and not one.turn.prepares]
-    # Nobody waits for an answer of whom no invitation reached.
-    asks = any(one.turn.address[-1] == ANSWER for one in groups)
+    # Nobody waits for an answer, or for a delegation, of whom no invitation reached.
+    asks = any(_needs_address(one) for one in groups)
     reached = _reached(forum, at) if asks else frozenset()
-    groups = [one for one in groups if one.turn.address[-1] != ANSWER or one.turn.of in reached]
+    groups = [one for one in groups if not _needs_address(one) or one.turn.of in reached]
     by_page = sorted((one for one in groups if not is_private(one)), key=_page)
     gathered = [[one.turn for one in together] for _, together in groupby(by_page, key=_page)]
     firsts = [group[0] for group in (*told, *gathered)]
@@ -186,6 +186,11 @@ def _of_groups(reader: _Reader, groups: Sequence[Sequence[Turn]]) -> Waiting:
         others=everybody.others,
         bodies=everybody.bodies,
     )
+
+
+def _needs_address(asked: Asked) -> bool:
+    """Whether only those whom an invitation reached can know that they are to act."""
+    return asked.turn.address[-1] == ANSWER or asked.kind == DELEGATION.code
 
 
 def _page(asked: Asked) -> tuple[str, tuple[str, ...]]:

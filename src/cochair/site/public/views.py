@@ -90,6 +90,7 @@ def _front(forum: Forum, at: datetime) -> Mapping[str, object]:
         else None,
         "past": [by_id[one.fact.id] for one in past[:PAST]],
         "number": len(held),
+        "earlier": max(0, len(held) - PAST),
         "unproven": sum(one.is_doubtful for one in over) if held else 0,
         "results": queries.results(forum),
     }
