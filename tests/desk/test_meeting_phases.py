@@ -468,3 +468,21 @@ def test_a_delegation_reads_the_day_of_a_meeting_whose_hour_is_not_fixed_and_no_
     )
     assert "Opens Tue 8 Apr 2031" in without and "Tue 8 Apr 2031" in own and "end of" not in own
     assert "The meeting opens" in with_hour and "10:00" in with_hour
+
+
+def test_a_phase_is_not_ticked_while_its_own_list_has_something_left_to_do(
+    small_forum: Forum,
+) -> None:
+    """The notice is out, so that the meeting is being prepared; many have still no address."""
+    council = noticed(small_forum)
+    client = of_secretariat(small_forum)
+    seen = {}
+
+    for phase in ("plan", "invite", "prepare"):
+        said = page(client, council, f"?phase={phase}")
+        (state,) = re.findall(rf'data-phase="(\w+)">\s*<a href="[^"]*phase={phase}"', said)
+        seen[phase] = (state, "Left to do" in said)
+
+    assert seen["invite"] == ("next", True)
+    assert seen["plan"] == ("done", False)
+    assert seen["prepare"][0] == "now"

@@ -334,6 +334,10 @@ def test_a_meeting_whose_day_was_fixed_here_and_that_was_held_elsewhere_is_attes
 
     meeting.refresh_from_db()
     assert meeting.was_prepared_here and meeting.closed_at is not None
+    reader = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+    with clock.at(later):
+        page = reader.get(reverse("desk:meeting", args=["league-concert", meeting.slug])).text
+    assert re.search(r'<h2 id="attested">\s*Outside Cochair', page)
     results.forget()
     unmet = [
         one
@@ -575,3 +579,35 @@ def test_what_was_entered_by_mistake_as_still_to_be_done_is_removed(
 def acts_of_list() -> list[dict[str, object]]:
     """What both would sign."""
     return attest.said_in(TakeUp.objects.get())
+
+
+def test_what_is_typed_has_the_language_in_which_it_is_typed(
+    small_forum: Forum, client: Client
+) -> None:
+    """Not that of the page: a secretariat that reads English may enter words in Spanish."""
+    where = reverse("takeup:take-up", args=["league-concert"])
+    spanish = "Enviar la lista de puertos"
+    point = {"what": "action_point", "meeting": EXPERTS_1, "text": spanish, "owner": "XN"}
+    point |= {"due": "2031-06-30", "source": taking_up.FILE, "language": "es"}
+    typed = sent(outcome="Acordado", language="es", text0_title="Plan de trabajo")
+    page = client.get(where).text
+    assert re.search(r'name="owed-1-language">\s*<option value="en" selected', page)
+
+    answer = client.post(where, {**typed, **{f"owed-1-{n}": value for n, value in point.items()}})
+
+    assert answer.status_code == 302
+    lines_ = {one.name: one for one in TakeUp.objects.get().lines.all()}
+    assert lines_["owed-1"].body["language"] == "es"
+    body = lines_[EXPERTS_1].body
+    assert body["outcome"] == {"es": "Acordado"}
+    assert body["texts"][0]["title"] == {"es": "Plan de trabajo"}
+    again = client.get(where).text
+    assert re.search(r'name="owed-1-language">.*?<option value="es" selected', again, re.S)
+
+    # Only the language was wrong: the words need not be typed again.
+    seen = lines_[EXPERTS_1].changed_at.isoformat()
+    kept = sent(outcome="Acordado", text0_title="Plan de trabajo", seen=seen)
+    client.post(where, {**kept, f"{EXPERTS_1}-language": "pt"})
+    body = TakeUp.objects.get().lines.get(name=EXPERTS_1).body
+    assert body["outcome"] == {"pt": "Acordado"}
+    assert body["texts"][0]["title"] == {"es": "Plan de trabajo"}

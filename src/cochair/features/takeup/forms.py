@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cochair.features.takeup import owed
 from cochair.features.takeup.lines import CONTACT, FORMATS, MEETING, MOST_PEOPLE, Answer, Said
-from cochair.web.localize import language_now, translated
+from cochair.web.localize import language_now, language_of
 
 ANSWERS = [
     (Answer.OPEN.value, _("Leave open")),
@@ -22,6 +23,9 @@ KINDS = [(MEETING, _("Meeting")), (CONTACT, _("Virtual contact"))]
 NO_DAY = {"invalid": _("This date does not exist")}
 NO_NUMBER = {"invalid": _("Enter a number")}
 TEXT = ("title", "reference", "url", "kind")
+
+# The language of the words that are typed; what sends none writes in that of the page.
+LANGUAGES = [(code, code) for code, _name in settings.LANGUAGES]
 
 type Choices = Sequence[tuple[str, str]]
 
@@ -41,6 +45,7 @@ class Line(forms.Form):
     source = forms.CharField(max_length=4000, required=False)
     seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     outcome = forms.CharField(max_length=2000, required=False)
+    language = forms.ChoiceField(choices=[("", ""), *LANGUAGES], required=False)
     configuration = forms.CharField(max_length=64, required=False)
     kind = forms.ChoiceField(choices=KINDS, required=False)
     other = forms.BooleanField(required=False)
@@ -80,7 +85,7 @@ class Line(forms.Form):
             chairs={c: typed[f"chair_{c}"] for c in self.parties if typed[f"chair_{c}"]},
             came={c: typed[f"came_{c}"] for c in self.parties if typed[f"came_{c}"] is not None},
             texts=tuple(self._texts(told)),
-            outcome=_in_words(typed["outcome"], told.outcome),
+            outcome=_in_words(typed["outcome"], told.outcome, typed["language"]),
             other=typed["other"],
         )
 
@@ -94,21 +99,29 @@ class Line(forms.Form):
             stands = told.texts[place] if place < len(told.texts) else {}
             # What the page has no field for stays, such as the files of the text.
             before = {name: one for name, one in stands.items() if name not in TEXT}
-            language = language_now()
             title = dict(stands.get("title") or {})
-            if typed["title"] and typed["title"] != translated(title, language):
-                title = {language: typed["title"]}
+            if typed["title"] and typed["title"] != _plain(title):
+                title = {self.cleaned_data["language"] or language_now(): typed["title"]}
             given = {name: value for name, value in typed.items() if value}
             found.append({**before, **given, "title": title})
         return found
 
 
-def _in_words(typed: str, stands: Mapping[str, str]) -> Mapping[str, str]:
-    """What was typed, in the language of the page; words that were not changed keep their languages."""
-    language = language_now()
-    if not typed.strip() or typed == translated(stands, language):
-        return stands if typed.strip() else {}
-    return {language: typed.strip()}
+def _plain(words: Mapping[str, str]) -> str:
+    """Words as a field shows them: in the language of the page, else in the first that there is, without
+    its code before them, which would be saved with them."""
+    return str(words.get(language_now()) or words.get(language_of(words)) or "")
+
+
+def _in_words(typed: str, stands: Mapping[str, str], language: str) -> Mapping[str, str]:
+    """What was typed, in the language that was chosen; words that were not changed keep their languages,
+    but where another one was chosen for those that stand in one."""
+    if not typed.strip():
+        return {}
+    is_moved = len(stands) == 1 and language != "" and language not in stands
+    if typed == _plain(stands) and not is_moved:
+        return stands
+    return {language or language_now(): typed.strip()}
 
 
 class Table(forms.Form):
@@ -135,6 +148,7 @@ class Owed(forms.Form):
     what = forms.ChoiceField(choices=[("", "–"), *WHAT_CHOICES], required=False)
     meeting = forms.CharField(max_length=128, required=False)
     text = forms.CharField(max_length=2000, required=False)
+    language = forms.ChoiceField(choices=[("", ""), *LANGUAGES], required=False)
     owner = forms.CharField(max_length=64, required=False)
     due = forms.DateField(required=False, error_messages=NO_DAY)
     area = forms.CharField(max_length=64, required=False)
@@ -154,7 +168,8 @@ class Owed(forms.Form):
         """What was entered."""
         typed = self.cleaned_data
         names = ("what", "meeting", "text", "owner", "due", "area")
-        return owed.Owed(language=language_now(), **{name: typed[name] for name in names})
+        language = typed["language"] or language_now()
+        return owed.Owed(language=language, **{name: typed[name] for name in names})
 
 
 class World(forms.Form):
@@ -178,7 +193,8 @@ def initial(said: Said, parties: Sequence[str]) -> dict[str, Any]:
         "last": said.last.isoformat() if said.last and said.last != said.first else "",
         "place": said.place,
         "format": said.format,
-        "outcome": translated(said.outcome, language_now()),
+        "outcome": _plain(said.outcome),
+        "language": next(iter(said.outcome)) if len(said.outcome) == 1 else language_now(),
         "configuration": said.configuration,
         "kind": said.kind,
         "other": said.other,
@@ -186,7 +202,7 @@ def initial(said: Said, parties: Sequence[str]) -> dict[str, Any]:
         **{f"came_{code}": said.came.get(code) for code in parties},
     }
     for place, text in enumerate(said.texts):
-        found[f"text{place}_title"] = translated(text.get("title") or {}, language_now())
+        found[f"text{place}_title"] = _plain(text.get("title") or {})
         for name in TEXT[1:]:
             found[f"text{place}_{name}"] = text.get(name, "")
     return found

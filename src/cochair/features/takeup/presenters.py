@@ -280,12 +280,12 @@ class ShownOwed:
 def owed_form(name: str, line: Line | None, data: Mapping[str, Any] | None = None) -> forms.Owed:
     """The fields of a point or a commitment: as typed, else as they stand."""
     is_sent = data is not None and f"{name}-text" in data
-    initial: dict[str, Any] = {}
+    initial: dict[str, Any] = {"language": language_now()}
     if line is not None:
         stands = forms.initial_owed(owed.owed_of(line.body))
         if line.answer == Answer.OPEN.value:
             stands = {}
-        initial = {**stands, "source": line.source, "seen": actions.seen_of(line)}
+        initial = {**initial, **stands, "source": line.source, "seen": actions.seen_of(line)}
     return forms.Owed(data if is_sent else None, prefix=name, initial=initial)
 
 

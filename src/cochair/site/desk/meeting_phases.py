@@ -53,6 +53,8 @@ def page(one: Look) -> Mapping[str, object]:
             "phases": (),
         }
     proposes = _proposes(one)
+    lists = {each: checks.of_phase(row, each, now, steps, dated) for each in Phase}
+    unfinished = {each for each in Phase if one.works and lists[each].left}
     return {
         **meeting.shared(one),
         "acts": meeting.acts_seen(one),
@@ -60,12 +62,12 @@ def page(one: Look) -> Mapping[str, object]:
         **_OF_PHASE[phase](one),
         **_chairs(one),
         "dates": dated,
-        "phases": phases.line(row, one.fact, one.state, phase, one.hat, one.at),
+        "phases": phases.line(row, one.fact, one.state, phase, one.hat, one.at, unfinished),
         "pages": phases.pages(row, phase, one.hat, one.at),
         "step": meeting_head.next_step(one.state, now, steps, room, proposes=proposes)
         if one.works
         else None,
-        "checklist": checks.of_phase(row, phase, now, steps, dated) if one.works else None,
+        "checklist": lists[phase] if one.works else None,
     }
 
 

@@ -3,7 +3,7 @@
 Source: docs/spec (interaction, section 3).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -170,8 +170,12 @@ def line(
     open_one: Phase,
     hat: ActingOffice,
     at: datetime,
+    unfinished: Collection[Phase] = (),
 ) -> tuple[PhaseShown, ...]:
-    """The five phases of a meeting, with what is known of each; none where it has none."""
+    """The five phases of a meeting, with what is known of each; none where it has none.
+
+    One before that in which the meeting is has been done, unless it is `unfinished`: something is left.
+    """
     now = current(row, state, at)
     if now is None:
         return ()
@@ -179,7 +183,8 @@ def line(
     order = list(Phase)
     found = []
     for place, one in enumerate(order):
-        step = DONE if place < order.index(now) or state in OVER else NEXT
+        is_past = place < order.index(now) and one not in unfinished
+        step = DONE if is_past or state in OVER else NEXT
         step = NOW if one is now and state not in OVER else step
         href = f"{address}?phase={one.value}"
         fact = _fact(row, told, one, state, hat)
