@@ -44,7 +44,7 @@ def claimed(client: Client, forum: Forum, slug: str) -> str:
     return line.partition(CLAIMED)[2].strip()
 
 
-@pytest.mark.parametrize("slug", ["eu-clasi-min-4", "eu-clasi-im-1", "eu-clasi-im-2"])
+@pytest.mark.parametrize("slug", ["eu-clasi-min-4", "eu-clasi-im-1"])
 def test_what_only_the_rota_says_of_a_meeting_of_no_known_day_is_claimed_by_no_page(
     db: None, slug: str
 ) -> None:
@@ -57,6 +57,18 @@ def test_what_only_the_rota_says_of_a_meeting_of_no_known_day_is_claimed_by_no_p
         assert claimed(client, forum, slug) == ""
         (offer,) = [one for one in lines.offers(forum, at) if one.name == slug]
         assert offer.told.chairs == {}, "nor is it signed unseen"
+
+
+def test_of_two_months_in_one_term_every_page_names_who_presided_all_the_time(db: None) -> None:
+    at = people.REAL_NOW
+    with clock.at(at):
+        forum = people.real_forum(at)
+        client = people.signed_in(people.person(forum, Role.SECRETARIAT, "EU", start=at))
+
+        assert presides(client, forum, "eu-clasi-im-2").startswith("Cyprus not established")
+        assert claimed(client, forum, "eu-clasi-im-2").startswith("Cyprus")
+        (offer,) = [one for one in lines.offers(forum, at) if one.name == "eu-clasi-im-2"]
+        assert offer.told.chairs == {"EU": "CY"}
 
 
 def test_of_a_meeting_of_a_known_day_every_page_names_the_same(db: None) -> None:
