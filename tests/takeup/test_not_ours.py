@@ -78,7 +78,10 @@ def test_the_page_of_its_record_shows_no_hours(small_forum: Forum) -> None:
 
 
 def test_nobody_undoes_that_a_co_chair_sat(small_forum: Forum) -> None:
-    attested(small_forum, league_concert_experts_1=held(small_forum))
+    typed = held(small_forum)
+    chairs = {"LEAGUE": "XB", "CONCERT": "XP"}
+    typed = replace(typed, said=replace(typed.said, chairs=chairs))
+    attested(small_forum, league_concert_experts_1=typed)
     chair = CoChair.objects.filter(meeting__slug=EXPERTS_1, certainty="attested").first()
     client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
 
