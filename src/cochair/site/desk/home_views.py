@@ -69,7 +69,7 @@ def home(request: Request, forum: str) -> HttpResponse:
         "rows": [row for row in rows if row not in later],
         "later": later,
         "turn_count": sum(row.count for row in rows),
-        "to_sign": sum(row.act is not None for row in rows),
+        "to_sign": sum(row.count for row in rows if row.act is not None),
         "waiting": waits,
         "waiting_later": waits_later,
         "waiting_count": sum(row.count for row in waited_for),
