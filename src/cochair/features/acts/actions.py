@@ -291,8 +291,10 @@ def _already_open(act: JointAct) -> Refusal | None:
     for one in _same_open(act):
         return Refusal(
             CLAUSE,
-            _("The same act has already been sent for signature as number {number}."),
-            {"number": one.number},
+            _(
+                "“{title}” has already been sent for signature with the same content, as number {number}."
+            ),
+            {"number": one.number, "title": one.title},
         )
     return None
 

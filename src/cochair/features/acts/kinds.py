@@ -1,6 +1,6 @@
 """The kinds of joint act.  An app above registers its own; this app knows none by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -126,7 +126,8 @@ class Kind:
     it leads.  `guard` may refuse, for as many reasons as there are; `take_effect` runs in the transaction of the last key.  `entry` is
     the verb that the journal then writes.  `until` is the instant before which it is to be
     signed, where there is one; what is `urgent` is told also in do-not-disturb hours.  Two open
-    proposals about one thing are the same act when `same` gives the same for both.  `prepared_on` is
+    proposals about one thing are the same act when `same` gives the same for both.  Of open acts of one
+    kind on one thing for which `settles` gives the same only one can take effect: the others are void then.  `prepared_on` is
     the address of the page on which an open act is changed, where either side may do so.  `room` is
     the address of the room to which whoever has signed goes on, where the act is one of a sitting.
     """
@@ -146,6 +147,7 @@ class Kind:
     rows: Callable[[JointAct, Reader], tuple[Row, ...]] = field(default=no_rows)
     follows: Callable[[JointAct, datetime], tuple[Follow, ...]] = field(default=_nothing_more)
     same: Callable[[JointAct], object] = field(default=_by_digest)
+    settles: Callable[[JointAct], Hashable] | None = None
     cautions: Callable[[JointAct, datetime], tuple[Caution, ...]] = field(default=no_caution)
     until: Callable[[JointAct, datetime], datetime | None] = field(default=_no_term)
     prepared_on: Callable[[JointAct], str] = field(default=_nowhere)
@@ -196,6 +198,11 @@ def why_over(code: str) -> str:
 def names() -> dict[str, str]:
     """What each kind is called, as an English msgid, by its code."""
     return {code: one.name for code, one in _KINDS.items()}
+
+
+def settling() -> tuple[str, ...]:
+    """The codes of the kinds whose acts settle something that only one of them can, in order."""
+    return tuple(sorted(code for code, one in _KINDS.items() if one.settles is not None))
 
 
 def known() -> tuple[str, ...]:

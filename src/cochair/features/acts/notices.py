@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cochair.features.acts import queries, visibility
+from cochair.features.acts import queries, rivals, visibility
 from cochair.features.acts.kinds import kind_of, why_over
 from cochair.features.acts.models import JointAct
 from cochair.features.mail import notifications
@@ -216,6 +216,10 @@ def _end(act: JointAct) -> list[Words]:
                 Sentence(_("It can no longer be signed: its purpose no longer exists."))
             ]
             return [*lines, *([Sentence(why)] if why else [])]
+    instead = rivals.superseded_by(act)
+    if instead is not None:
+        said = _("Act {number} on the same matter took effect: this one can no longer be signed.")
+        return [Sentence(said, {"number": instead})]
     return [
         Sentence(
             _(

@@ -140,6 +140,11 @@ def bar(
         if at - act.effective_at < JUST_NOW:
             says, state = __("You have signed. The act is in effect."), "done"
             effect = _left(len(more))
+    elif shown.superseded_by is not None:
+        says, state = (
+            __("Another act on the same matter took effect: every signature on this one is void."),
+            "void",
+        )
     elif act.state == ConsentState.VOID:
         says, state = (
             __("The content of the act has changed: every signature on it is void."),

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as __
 
 from cochair.features.acts import queries
-from cochair.features.acts.kinds import against, kind_of, over, why_over
+from cochair.features.acts.kinds import Line, against, kind_of, over, why_over
 from cochair.features.acts.models import JointAct, Key
 from cochair.features.acts.queries import CLAUSE, OPEN
 from cochair.features.parties.models import Office
@@ -32,6 +32,17 @@ STATE_WORDS = {
 }
 
 
+SUPERSEDED = _("void: another act on the same matter took effect")
+
+
+@dataclass(frozen=True)
+class Rival:
+    """Another open act on the same matter, and what it says otherwise."""
+
+    act: JointAct
+    differs: tuple[Line, ...]
+
+
 @dataclass(frozen=True)
 class Shown:
     """One act for a page, in the reader's language."""
@@ -50,6 +61,8 @@ class Shown:
     why_ended: str = ""
     mine_to_decline: bool = False
     prepared_on: str = ""
+    rivals: tuple[Rival, ...] = ()
+    superseded_by: int | None = None
 
 
 def stands_against(act: JointAct, at: datetime) -> tuple[Refusal, ...]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods
 
 from cochair.features.accounts import reauthentication
-from cochair.features.acts import access, actions, page, queries, visibility
+from cochair.features.acts import access, actions, page, queries, rivals, visibility
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.presenters import Shown, shown, signable
 from cochair.features.parties import access as parties
@@ -107,7 +107,7 @@ def _page(
     people = roster(forum)
     rows = []
     for act in acts[:MOST]:
-        row = shown(act, people, hat)
+        row = rivals.told(shown(act, people, hat), hat, request.now)
         bar = page.bar(row, people, hat, request.now)
         asked = replace(wish(request.GET), prefix=f"a{act.number}-")
         binds = page.bound(act, hat, request.now, asked)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as __
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cochair.features.accounts import reauthentication
-from cochair.features.acts import access, actions, page, queries, visibility
+from cochair.features.acts import access, actions, page, queries, rivals, visibility
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.presenters import Shown, shown, signable, sorted_for, stands_against
 from cochair.features.parties import access as parties
@@ -48,7 +48,10 @@ def folder(request: Request, forum: str) -> HttpResponse:
         "acts/folder.html",
         {
             "here": "acts",
-            "folder": sorted_for(rows, people, hat, request.now),
+            "folder": {
+                part: [rivals.told(one, hat, request.now) for one in found]
+                for part, found in sorted_for(rows, people, hat, request.now).items()
+            },
             "signs": hat.may(Power.SIGN),
         },
     )
@@ -129,7 +132,7 @@ def _page(
     is_open = asked.state in queries.OPEN
     against = stands_against(asked, request.now) if is_open and hat.may(Power.PROPOSE) else ()
     unable = queries.without_signer(asked.forum, request.now) if is_open else ()
-    row = shown(asked, people, hat, against, unable)
+    row = rivals.told(shown(asked, people, hat, against, unable), hat, request.now)
     return render(
         request,
         "acts/act.html",

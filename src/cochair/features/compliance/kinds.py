@@ -48,6 +48,7 @@ def register_all() -> None:
             over=_target_over,
             bound=_present_departure,
             describe=_departure_lines,
+            settles=lambda act: act.body.get("rule"),
         )
     )
     register(
@@ -66,6 +67,7 @@ def register_all() -> None:
             over=Never("An option can be set at any time; another change of it voids the act."),
             bound=_present_option,
             describe=_option_lines,
+            settles=lambda act: act.body.get("key"),
         )
     )
     register(

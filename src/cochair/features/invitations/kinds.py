@@ -45,6 +45,7 @@ def register_all() -> None:
             guard=_list_refusal,
             describe=_list_lines,
             shape=Shape.LIST,
+            settles=lambda act: act.body.get("group"),
         )
     )
     register(

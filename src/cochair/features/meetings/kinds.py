@@ -72,6 +72,7 @@ def register_all() -> None:
             describe=plan_lines.of_plan,
             shape=Shape.LIST,
             cautions=warnings.of_plan_act,
+            settles=lambda act: "",
         )
     )
     register(
@@ -87,6 +88,7 @@ def register_all() -> None:
             describe=_schedule_lines,
             cautions=warnings.of_schedule_act,
             until=ends.start,
+            settles=lambda act: "",
         )
     )
     for code, name, effect, take_effect, entry in _STEPS:

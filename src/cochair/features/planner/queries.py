@@ -1,5 +1,6 @@
 """What the planner is asked of a cycle, and the events and days off that people entered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -51,11 +52,17 @@ def span(forum: Forum, number: int, at: datetime) -> CycleSpan | None:
     return span_of(_view(forum, book, at), number)
 
 
-def told(forum: Forum, number: int, at: datetime) -> Told | None:
+type Narrow = Callable[[planner.Question], planner.Question]
+"""A question with fewer days to choose from."""
+
+
+def told(
+    forum: Forum, number: int, at: datetime, narrow: Narrow = lambda asked: asked
+) -> Told | None:
     """The ten best plans of a cycle as things stand at an instant (UTC), or why there is none.
 
     None for a cycle that neither is known nor follows the last one, and for a forum whose file
-    names no order of preference.  Raises Refused when the cycle would leave the calendar.
+    names no order of preference.  `narrow` leaves out days that are not asked for.  Raises Refused when the cycle would leave the calendar.
     """
     book = parties.book(forum, at)
     if book.planner is None:
@@ -80,6 +87,7 @@ def told(forum: Forum, number: int, at: datetime) -> Told | None:
             for row in host_events(forum, found)
         ),
     )
+    question = narrow(question)
     return Told(book, book.planner, found, question, planner.plans(question))
 
 

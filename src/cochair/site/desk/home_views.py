@@ -72,7 +72,7 @@ def home(request: Request, forum: str) -> HttpResponse:
             found, hat, turns.after_term(found, hat, request.now), request.now, zone
         ),
         "turn_count": sum(row.count for row in rows),
-        "to_sign": sum(row.act is not None for row in rows),
+        "to_sign": sum(row.count for row in rows if row.act is not None),
         "waiting": waits,
         "waiting_later": waits_later,
         "waiting_count": sum(row.count for row in waited_for),

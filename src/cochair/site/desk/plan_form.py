@@ -8,10 +8,14 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as __
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from cochair.features.acts import queries
+from cochair.features.acts.models import JointAct
 from cochair.features.invitations import actions as inviting
+from cochair.features.invitations.queries import RELEVANCE
 from cochair.features.meetings import access, actions
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import access as parties_access
@@ -22,6 +26,7 @@ from cochair.site.desk import meeting as meeting_pages
 from cochair.site.desk import meeting_phases, planning
 from cochair.site.desk.forms import PlanForm
 from cochair.web import as_at
+from cochair.web.localize import language_now, translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +45,43 @@ def send(request: Request, forum: str, slug: str) -> HttpResponse:
     wanted = _wanted(request, row)
     if not wanted.form.is_valid():
         said = [str(each) for found in wanted.form.errors.values() for each in found]
-        return _again(request, row, said, ())
+        return _again(request, row, said, (), wanted)
     typed = wanted.form.cleaned_data
+    sent = _sent(row, wanted.agencies)
     try:
         with transaction.atomic():
             act = actions.propose_schedule(row, day=_day(typed), reason="", by=hat, at=request.now)
-            for group, entries in wanted.agencies.items():
+            lists = {group: found for group, found in wanted.agencies.items() if group not in sent}
+            for group, entries in lists.items():
                 inviting.propose_relevance_list(
                     row, group=group, entries=entries, by=hat, at=request.now
                 )
     except Refused as refused:
-        return _again(request, row, (), refused.refusals)
-    number = 1 + len(wanted.agencies)
+        return _again(request, row, (), refused.refusals, wanted)
+    number = 1 + len(lists)
     said_of_all = ngettext(
         "One act is sent for signature to both co-presidencies.",
         "{n} acts are sent for signature to both co-presidencies.",
         number,
     )
     messages.info(request, said_of_all.format(n=number))
-    if wanted.agencies:
+    for same in sent.values():
+        words = __("“{title}” is for signature already, as number {number}: it was not sent again.")
+        title = str(translated(same.title, language_now()))
+        messages.info(request, words.format(title=title, number=same.number))
+    if lists:
         return redirect("acts:folder", forum)
     return redirect("acts:act", forum, act.number)
+
+
+def _sent(row: Meeting, agencies: Mapping[str, tuple[str, ...]]) -> Mapping[str, JointAct]:
+    """The open acts that bind exactly what was chosen of a list, by its group."""
+    waiting = queries.open_acts(row.forum).filter(kind=RELEVANCE, subject_id=row.slug)
+    return {
+        act.body["group"]: act
+        for act in waiting
+        if sorted(agencies.get(act.body["group"], ())) == act.body["entries"]
+    }
 
 
 def _wanted(request: Request, row: Meeting) -> Wanted:
@@ -106,7 +127,11 @@ def _hour(value: object) -> str:
 
 
 def _again(
-    request: Request, row: Meeting, said: Sequence[str], refusals: Sequence[object]
+    request: Request,
+    row: Meeting,
+    said: Sequence[str],
+    refusals: Sequence[object],
+    wanted: Wanted,
 ) -> HttpResponse:
     """The page of the meeting with what stands against what was sent."""
     hat = parties_access.actor(request, Power.PROPOSE)
@@ -114,4 +139,5 @@ def _again(
     zone = getattr(request.user, "zone", "")
     look = meeting_pages.look(row.forum, row.slug, moment, hat, {"phase": "plan"}, zone)
     context = {**meeting_phases.page(look), "refusals": refusals, "plan_errors": said}
+    context["plan_form"] = planning.again(context["plan_form"], request.POST, wanted.agencies)
     return render(request, "desk/meeting.html", context, status=422)

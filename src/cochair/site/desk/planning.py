@@ -1,10 +1,11 @@
 """What the form of a meeting's day offers: the planner's best days in words, places, agencies."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as __
 
 from cochair.features.compliance import queries as compliance
 from cochair.features.compliance.names import names_of
@@ -17,9 +18,13 @@ from cochair.features.parties import queries as parties
 from cochair.features.planner import presenters
 from cochair.features.planner import queries as planner
 from cochair.journal.table_cache import TableCache, reached
+from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks.invited import AGENCY_LIST
+from cochair.procedure.dues import notice_until
+from cochair.procedure.planner.question import Question
 from cochair.procedure.planner.reasons import Reason
+from cochair.procedure.refusal import _
 from cochair.site.desk.forms import FORMAT_CHOICES
 from cochair.web import formats, localize, varieties
 from cochair.web.tables import noticed
@@ -29,6 +34,8 @@ MOST = 3
 # What the planner holds against a place that it does not know; it is settled where the plan names one.
 NO_PLACE = frozenset({"host_without_place", "host_unknown"})
 AGENCIES = "agencies-"
+LATE = _("A timely notice of meeting is no longer possible.")
+TYPED = ("day", "first", "last", "opens", "closes", "place", "format")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ class Choice:
     words: str
     why: str
     against: str
+    # Whether a notice for these days would be late already.
+    is_late: bool = False
 
 
 # By meeting, while the facts of the forum are the same.
@@ -52,14 +61,38 @@ def context(row: Meeting, at: datetime) -> Mapping[str, object]:
     """Everything that the form of the day, place, form and agencies offers."""
     book, language = parties.book(row.forum, at), get_language() or "en"
     best = days(row, at)
+    fits = bool(best) and not best[0].is_late
     proposes_place = bool(best and best[0].place)
     return {
         "days": best,
+        "chosen": best[0].value if fits else "",
+        "note": "" if fits or book.planner is None or row.cycle is None else _note(row, bool(best)),
+        "typed": {},
+        "format": FORMAT_CHOICES[0][0],
         "places": foreseen.places(book, language),
         "place_now": "" if proposes_place else actions.place_of(row),
         "has_place": foreseen.city_now(row, book, language),
         "formats": FORMAT_CHOICES,
         "agencies": agencies(row, at),
+    }
+
+
+def again(
+    offered: object, typed: Mapping[str, str], agencies: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, object]:
+    """The same form with what was typed in it, after it was refused."""
+    assert isinstance(offered, Mapping)
+    lists = [
+        replace(one, ticked=set(agencies.get(one.group.code, ()))) for one in offered["agencies"]
+    ]
+    said = {name: typed.get(name, "") for name in TYPED}
+    return {
+        **offered,
+        "agencies": lists,
+        "typed": said,
+        "chosen": said["day"],
+        "place_now": said["place"],
+        "format": said["format"],
     }
 
 
@@ -81,24 +114,30 @@ def days(row: Meeting, at: datetime) -> tuple[Choice, ...]:
 
 def _days(row: Meeting, at: datetime, language: str) -> tuple[Choice, ...]:
     assert row.cycle is not None
-    told = planner.told(row.forum, row.cycle.number, at)
+    book, today = parties.book(row.forum, at), civil_day(at, row.forum.zone)
+    # Days for which a notice is still in time come first; only where there is none, nearer ones.
+    told = planner.told(row.forum, row.cycle.number, at, _narrowed(row, book, today, in_time=True))
+    if told is not None and not told.answer.plans:
+        told = planner.told(
+            row.forum, row.cycle.number, at, _narrowed(row, book, today, in_time=False)
+        )
     if told is None:
         return ()
     found: dict[str, Choice] = {}
-    places = parties.book(row.forum, at).places
+    places = book.places
     planned = places.get(actions.place_of(row))
     for plan in presenters.shown(told, row.forum, language, takes_over=False):
         for one in plan.meetings:
             placed = one.placed
-            if placed.configuration != row.configuration or placed.first < civil_day(
-                at, row.forum.zone
-            ):
+            if placed.configuration != row.configuration or placed.first < today:
                 continue
             first, last = placed.first.isoformat(), placed.last.isoformat()
             place, city, against = placed.venue.place, one.place, placed.against
             if not place and planned is not None:
                 place, city = planned.code, planned.city[language]
                 against = tuple(why for why in against if why.code not in NO_PLACE)
+            late = not _is_in_time(book, placed.first, today)
+            said = _in_words(row, against, language)
             value = f"{first}/{last}/{place}"
             days_in_words = formats.days_of_span(placed.first, placed.last, language)
             choice = Choice(
@@ -108,10 +147,69 @@ def _days(row: Meeting, at: datetime, language: str) -> tuple[Choice, ...]:
                 place,
                 f"{days_in_words}, {city}",
                 _in_words(row, placed.in_favour, language),
-                _in_words(row, against, language),
+                " ".join(filter(None, (said, __(LATE) if late else ""))),
+                late,
             )
             found.setdefault(value, choice)
     return tuple(found.values())[:MOST]
+
+
+def _narrowed(row: Meeting, book: Book, today: date, *, in_time: bool) -> planner.Narrow:
+    """Asks for days of a meeting in the time that both agreed, and `in_time` for a notice of today.
+
+    A place of the cycle whose semester is over without a meeting keeps no other from being planned.
+    """
+    window = agreed(row)
+
+    def fits(first: date, last: date) -> bool:
+        is_inside = window is None or window[0] <= first <= last <= window[1]
+        return is_inside and (not in_time or _is_in_time(book, first, today))
+
+    def narrow(asked: Question) -> Question:
+        slots = (
+            replace(
+                slot,
+                venues={
+                    first: venues
+                    for first, venues in slot.venues.items()
+                    if fits(first, slot.last_of(first))
+                },
+            )
+            if slot.configuration == row.configuration and slot.fixed is None
+            else slot
+            for slot in asked.slots
+            if slot.configuration == row.configuration or slot.fixed or slot.end > today
+        )
+        return replace(asked, slots=tuple(slots))
+
+    return narrow
+
+
+def agreed(row: Meeting) -> tuple[date, date] | None:
+    """The first and last civil day of the time for which both Parties agreed a meeting; None for none."""
+    latest = row.schedules.last()
+    if latest is None or latest.act_id is None or latest.starts is None or latest.ends is None:
+        return None
+    ends = latest.ends - foreseen.ONE_MOMENT
+    return civil_day(latest.starts, latest.zone), civil_day(ends, latest.zone)
+
+
+def _is_in_time(book: Book, first: date, today: date) -> bool:
+    """Whether a notice of today is in time for a meeting that begins on a civil day."""
+    until = notice_until(book, first)
+    return until is None or until >= today
+
+
+def _note(row: Meeting, offers: bool) -> str:
+    """Why no day is chosen beforehand."""
+    window = agreed(row)
+    if offers:
+        return __("No day is chosen beforehand: for none that is left could a notice be in time.")
+    if window is None:
+        return __("No day is chosen beforehand: the planner finds none.")
+    return __(
+        "No day is chosen beforehand: the planner finds none in the time that both agreed, {days}."
+    ).format(days=formats.days_of_span(*window, get_language() or "en"))
 
 
 def _in_words(row: Meeting, reasons: Sequence[Reason], language: str) -> str:

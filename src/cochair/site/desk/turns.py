@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as __
 
+from cochair.features.acts import rivals
 from cochair.features.acts.presenters import Shown, shown
 from cochair.features.acts.queries import open_acts
 from cochair.features.compliance.names import names_of
@@ -238,10 +239,12 @@ def rows_of(
 
     def alike(one: Asked) -> Hashable:
         act = acts.get(one.turn.address[1]) if one.turn.address[0] == ACT else None
-        return one.kind, one.turn.says, act.act.kind if act else ""
+        # Of acts on the same matter only one can take effect: each stands by itself.
+        alone = act.act.number if act and rivals.has(act.act) else 0
+        return one.kind, one.turn.says, act.act.kind if act else "", alone
 
     for group in folded(asked, alike):
-        first, *more = (present(forum, one.turn, at, zone, acts) for one in group)
+        first, *more = (present(forum, one.turn, at, zone, acts, hat) for one in group)
         rows.append(replace(first, more=tuple(more)))
     return rows
 
@@ -260,7 +263,12 @@ def folded[T](items: Sequence[T], alike: Callable[[T], Hashable]) -> Iterator[Se
 
 
 def present(
-    forum: Forum, turn: Turn, at: datetime, zone: str, acts: Mapping[str, Shown] | None = None
+    forum: Forum,
+    turn: Turn,
+    at: datetime,
+    zone: str,
+    acts: Mapping[str, Shown] | None = None,
+    hat: ActingOffice | None = None,
 ) -> Row:
     """One turn in the reader's words."""
     line = words(turn)
@@ -273,7 +281,7 @@ def present(
         href=address(forum, turn),
         button=turn_buttons.button(turn),
         prepared_for=_prepared_for(forum, turn, at) if turn.prepares else "",
-        act=act,
+        act=rivals.told(act, hat, at) if act and hat else act,
     )
 
 
