@@ -32,7 +32,7 @@ STATE_WORDS = {
 }
 
 
-SUPERSEDED = _("void: another act on the same matter took effect")
+SUPERSEDED = _("void: act {number} on the same matter took effect")
 
 
 @dataclass(frozen=True)

@@ -55,8 +55,8 @@ def told(row: Shown, hat: ActingOffice, at: datetime) -> Shown:
     """An act for a page with the others that settle the same, or the one that took effect instead."""
     instead = superseded_by(row.act) if row.act.state == ConsentState.VOID else None
     if instead is not None:
-        why = __("Act {number} on the same matter took effect.").format(number=instead)
-        return replace(row, state_word=__(SUPERSEDED), why_ended=why, superseded_by=instead)
+        said = __(SUPERSEDED).format(number=instead)
+        return replace(row, state_word=said, superseded_by=instead)
     return replace(row, rivals=of(row.act, hat, at)) if row.is_open else row
 
 
