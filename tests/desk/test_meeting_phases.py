@@ -20,7 +20,7 @@ from cochair.features.mail.models import Message
 from cochair.features.meetings.models import ContactPoint, Meeting, OpenPoint, Schedule
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
-from cochair.site.desk import own_meeting
+from cochair.site.desk import invitees, own_meeting
 from cochair.web.clock import clock
 from inviting_story import fresh, noticed
 from matrix import Scene
@@ -371,6 +371,23 @@ def test_who_does_not_come_reads_no_more_than_that_the_meeting_exists(small_foru
     assert agency.get(address).status_code == 404
     with clock.at(NOW + timedelta(days=1)):
         assert agency.get(address).status_code == 404
+
+
+def test_the_number_of_the_invited_is_that_of_a_tab_where_more_stand_in_the_table(
+    small_forum: Forum,
+) -> None:
+    council = noticed(small_forum)
+    before = invitees.of_meeting(fresh(council), NOW, "all", records=True)
+    by_code = {tab.code: tab for tab in before.tabs}
+    assert by_code["all"].number == before.all and "invited" not in by_code
+
+    row = council.invitations.order_by("pk")[0]
+    row.withdrawn_at = NOW
+    row.save()
+    after = invitees.of_meeting(fresh(council), NOW, "all", records=True)
+    tabs = {tab.code: tab for tab in after.tabs}
+    assert tabs["invited"].number == after.all == before.all - 1
+    assert (tabs["all"].number, tabs["all"].name) == (before.all, "All, with those not invited")
 
 
 # Last: its scene stays in the forum of this module.

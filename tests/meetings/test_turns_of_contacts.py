@@ -1,9 +1,12 @@
 """Who acts next on contact points: whoever keeps the addresses that a meeting lacks."""
 
+from dataclasses import replace
+
 import signing
 from cochair.features.contact_links.kind import CONTACT
-from cochair.features.invitations import contacts
-from cochair.features.parties.models import Forum
+from cochair.features.invitations import contacts, presenters
+from cochair.features.parties import queries as parties
+from cochair.features.parties.models import Forum, Organisation
 from inviting_story import fresh, listed, proposed
 from whose import turns
 from world import NOW
@@ -12,7 +15,7 @@ from world import NOW
 def lacking(forum: Forum) -> list[tuple[str, str, object]]:
     """Each secretariat that is asked, with how many of those whom it keeps it cannot reach."""
     found = [one for row in turns(CONTACT).open(forum) for one in turns(CONTACT).of(row, NOW)]
-    assert {one.says.partition(":")[0] for one in found} <= {"Add the missing addresses ({n})"}
+    assert {one.says.partition(" (")[0] for one in found} <= {"Add the missing addresses"}
     return [(one.role, one.of, one.facts["n"]) for one in found]
 
 
@@ -58,3 +61,35 @@ def test_whoever_can_be_reached_is_not_asked_for(small_forum: Forum) -> None:
     reach(small_forum)
 
     assert lacking(small_forum) == []
+
+
+def test_a_body_of_a_party_is_asked_of_its_secretariat_alone_and_the_counts_add_up(
+    small_forum: Forum,
+) -> None:
+    """Southern Customs stands on the side of the Concert, and the League hosts."""
+    meeting = signing.fixed(small_forum)
+    listed(meeting)
+    lacks = presenters.sheet(fresh(meeting), NOW).without_address
+
+    found = {of: int(str(n)) for _role, of, n in lacking(small_forum)}
+
+    states = parties.roster(small_forum).states
+    own = {one.code for one in states if one.party.code == "CONCERT"} | {"southern-customs"}
+    assert "southern-customs" in {row.invitee.code for row in lacks}
+    assert found["CONCERT"] == sum(row.invitee.code in own for row in lacks)
+    assert sum(found.values()) == len(lacks)
+
+
+def test_a_body_of_no_party_is_asked_of_both_where_nobody_hosts_and_that_is_said(
+    small_forum: Forum,
+) -> None:
+    Organisation.objects.filter(forum=small_forum).update(side="neither")
+    without = replace(signing.day("2031-04-08", place=""), without_place=True)
+    meeting = signing.fixed(small_forum, without)
+    listed(meeting)
+    asked = [one for row in turns(CONTACT).open(small_forum) for one in turns(CONTACT).of(row, NOW)]
+    lacks = presenters.sheet(fresh(meeting), NOW).without_address
+    bodies = sum(row.invitee.kind != "member" for row in lacks)
+
+    assert bodies and {one.facts["both"] for one in asked} == {str(bodies)}
+    assert sum(int(str(one.facts["n"])) for one in asked) - bodies == len(lacks)

@@ -17,12 +17,15 @@ from cochair.procedure.timetable import ShownBy
 
 # Whose turn it is on contact points: those that a meeting lacks before its notice goes out.
 ADD = _("Add the missing addresses ({n}): {meeting}")
+ADD_ALSO = _(
+    "Add the missing addresses ({n}, {both} of them asked of the other secretariat as well): {meeting}"
+)
 WHERE = ("meetings:contacts",)
 
 
 def turns(one: Meeting, at: datetime) -> Iterator[Turn]:
-    """Each secretariat adds the addresses of its own members, that of the host those of organisations
-    too, until the meeting: by the usual date of the notice, and after it while somebody who is invited
+    """Each secretariat adds the addresses of its own members and bodies, that of the host those of
+    other bodies too; where no place says who hosts, both are asked for these, and told so; until the meeting: by the usual date of the notice, and after it while somebody who is invited
     cannot be reached."""
     state = state_of(one, at)
     if responsibility.is_history(one, at) or state not in AHEAD:
@@ -33,22 +36,27 @@ def turns(one: Meeting, at: datetime) -> Iterator[Turn]:
         return
     is_before = state is State.CONFIRMED
     until = responsibility.practice(one, ShownBy.NOTICE, at) if is_before else NO_DAY
-    of_member = {row.code: row.party.code for row in roster.states}
+    of_party = {row.code: row.party.code for row in roster.states}
+    of_party |= {
+        row.code: row.side for row in roster.organisations if row.side in roster.party_codes
+    }
     hosts = responsibility.hosts(one)
     for party in roster.party_codes:
-        left = sum(_is_kept_by(one, party, of_member, hosts) for one in lacking)
+        keepers = [_keepers(one, of_party, hosts) for one in lacking]
+        left = sum(party in each for each in keepers)
+        both = sum(party in each and len(each) > 1 for each in keepers)
         if left:
-            facts = {"n": str(left)}
-            yield from responsibility.of_secretariats(
-                one, Ask(ADD, WHERE, until, facts), at, (party,)
-            )
+            facts = {"n": str(left)} | ({"both": str(both)} if both else {})
+            ask = Ask(ADD_ALSO if both else ADD, WHERE, until, facts)
+            yield from responsibility.of_secretariats(one, ask, at, (party,))
 
 
-def _is_kept_by(
-    one: Invitee, party: str, of_member: Mapping[str, str], hosts: Collection[str]
-) -> bool:
-    """Whether the secretariat of a Party (by code) keeps the addresses of an invitee."""
-    return of_member.get(one.code) == party if one.kind == "member" else party in hosts
+def _keepers(one: Invitee, of_party: Mapping[str, str], hosts: Collection[str]) -> Collection[str]:
+    """The Parties (by code) whose secretariats keep the addresses of an invitee."""
+    own = of_party.get(one.code, "")
+    if own:
+        return (own,)
+    return () if one.kind == "member" else hosts
 
 
 COLUMNS = ("forum__slug", "member__code", "organisation__code", "name", "email", "language",

@@ -18,7 +18,7 @@ from cochair.features.parties import queries as parties
 from cochair.procedure.refusal import _
 from cochair.web.code_labels import Mark
 
-ATTENTION, ALL, OTHERS = "attention", "all", "others"
+ATTENTION, INVITED, ALL, OTHERS = "attention", "invited", "all", "others"
 NO_ADDRESS = Mark("notmet", "bad", _("no address"))
 NOT_REACHED = Mark("notmet", "bad", _("not reached"))
 ON_THE_WAY = Mark("wait", "", _("being sent"))
@@ -115,14 +115,21 @@ def of_meeting(row: Meeting, at: datetime, show: str, *, records: bool) -> Invit
     counted = {one.invitee.code for one in sheet.rows if one.is_invitee}
     invited = [one for one in standing if one.code in counted]
     groups = _groups(row, standing)
-    if show not in {ATTENTION, ALL, *(code for code, _name, _own in groups)}:
+    # Whoever only may be invited, or is not any more, stands in the table and is not counted as invited.
+    has_more = len(invited) < len(shown)
+    if show not in {ATTENTION, INVITED, ALL, *(code for code, _name, _own in groups)}:
         show = ATTENTION if row.convened_at and any(one.needs for one in shown) else ALL
     chosen = {
         ATTENTION: [one for one in shown if one.needs],
+        **({INVITED: invited} if has_more or show == INVITED else {}),
         ALL: shown,
         **{code: own for code, _name, own in groups},
     }
-    names: dict[str, object] = {ATTENTION: __("Needs attention"), ALL: __("All")}
+    names: dict[str, object] = {
+        ATTENTION: __("Needs attention"),
+        INVITED: __("Invited"),
+        ALL: __("All, with those not invited") if has_more else __("All"),
+    }
     names |= {code: name for code, name, _own in groups}
     rows = chosen[show][:FIRST] if show == ATTENTION else chosen[show]
     return Invitees(

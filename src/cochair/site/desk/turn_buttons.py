@@ -63,6 +63,9 @@ BUTTONS: Mapping[str, str] = {
     "Assess the participation: {meeting}": _("Assess"),
     # Who is invited, and who comes
     "Add the missing addresses ({n}): {meeting}": _("Add the addresses"),
+    "Add the missing addresses ({n}, {both} of them asked of the other secretariat as well): {meeting}": _(
+        "Add the addresses"
+    ),
     "Reach recipients ({n}): messages did not arrive": _("See the messages"),
     "Invite also: {n} missing, {m}": _("Invite"),
     "Confirm the notice of meeting: {m}": _("Confirm the notice"),
