@@ -153,7 +153,9 @@ def test_two_proposals_from_one_document_have_numbers_of_their_own_and_no_paragr
     paper = adopted(small_forum)
     first, second = proposed(paper, "p-1"), proposed(paper, "p-2")
     overlapping = proposed(paper, "p-1", "p-3")
-    with pytest.raises(Refused, match="The same act has already been sent for signature as number"):
+    with pytest.raises(
+        Refused, match="has already been sent for signature with the same content, as number"
+    ):
         proposed(paper, "p-1", areas=("b",))
 
     for act in (second, first):

@@ -275,7 +275,9 @@ def test_the_same_proposal_waits_once(small_forum) -> None:
     row = asked(small_forum)
     actions.propose_closing(row, by=league(small_forum, AFTER), at=AFTER)
 
-    with pytest.raises(Refused, match="The same act has already been sent for signature as number"):
+    with pytest.raises(
+        Refused, match="has already been sent for signature with the same content, as number"
+    ):
         actions.propose_closing(row, by=concert(small_forum, AFTER), at=AFTER)
 
 

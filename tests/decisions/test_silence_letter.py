@@ -187,7 +187,9 @@ def test_a_proposal_that_is_behind_gives_way_to_one_that_is_not(
     running: SilenceProcedure,
 ) -> None:
     first = proposed(passed(running))
-    with pytest.raises(Refused, match="The same act has already been sent for signature as number"):
+    with pytest.raises(
+        Refused, match="has already been sent for signature with the same content, as number"
+    ):
         proposed(running)
     sent(running, lagoon(running.forum), AFTER + INSTANT)
 

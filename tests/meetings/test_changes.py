@@ -265,7 +265,9 @@ def test_where_the_option_settles_it_nobody_chooses_whether_a_contact_counts(
 
 def test_an_ad_hoc_contact_is_made_by_both_and_fills_no_slot(small_forum: Forum) -> None:
     act = contact(small_forum)
-    with pytest.raises(Refused, match="The same act has already been sent for signature as number"):
+    with pytest.raises(
+        Refused, match="has already been sent for signature with the same content, as number"
+    ):
         contact(small_forum)
     other = contact(
         small_forum, when=meetings.Day(date(2031, 4, 2), date(2031, 4, 2), "", "virtual")

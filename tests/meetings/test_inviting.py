@@ -218,7 +218,9 @@ def test_the_same_notice_sent_twice_is_proposed_once(small_forum: Forum) -> None
     meeting = signing.fixed(small_forum)
     proposed(meeting)
 
-    with pytest.raises(Refused, match="The same act has already been sent for signature as number"):
+    with pytest.raises(
+        Refused, match="has already been sent for signature with the same content, as number"
+    ):
         proposed(meeting)
 
 
@@ -299,7 +301,9 @@ def test_no_side_alone_withdraws_an_invitation_that_both_have_sent(small_forum: 
     with pytest.raises(Refused, match="Give the reason"):
         actions.propose_withdrawal(row, reason="No.", by=by, at=NOW)
     act = actions.propose_withdrawal(row, reason=REASON, by=by, at=NOW)
-    with pytest.raises(Refused, match="The same act has already been sent for signature as number"):
+    with pytest.raises(
+        Refused, match="has already been sent for signature with the same content, as number"
+    ):
         actions.propose_withdrawal(row, reason=f"{REASON} Again.", by=by, at=NOW)
 
     turn(act, league(small_forum))

@@ -370,7 +370,7 @@ def test_forms_that_are_sent_twice_do_their_work_once(small_forum: Forum) -> Non
     ("language", "opened", "answered"),
     [
         ("en", "Opened", "Answered"),
-        ("es", "Abierta", "Fecha de respuesta"),
+        ("es", "Abierta", "Respondida"),
         ("pt", "Aberto", "Respondido"),
     ],
 )

@@ -115,7 +115,7 @@ def test_the_same_day_sent_twice_is_proposed_once(at_work: Scene) -> None:
     first, second = (client.post(address(at_work, "schedule"), MOVES) for _again in range(2))
 
     assert (first.status_code, second.status_code) == (302, 422)
-    assert "The same act has already been sent for signature as number" in text(second)
+    assert "has already been sent for signature with the same content, as number" in text(second)
     assert JointAct.objects.filter(kind="meeting.schedule").count() == 1
 
 

@@ -353,6 +353,7 @@ def _acts(pages: Pages, said: Said) -> None:
         thing, path = ("act", str(row.number)), f"/en/{pages.forum.slug}/acts/{row.number}/"
         lede = words(pages.of(path).xpath("//main//p[./strong]/strong"))
         if path in listed:
-            told = words(listed[path].xpath(".//span[.//time]")).partition(",")[0]
+            dated = listed[path].xpath(".//span[.//time][not(contains(., 'Prepared'))]")
+            told = words(dated).partition(",")[0]
             said.note(thing, "state", "folder", told.casefold())
             said.note(thing, "state", "its page", lede.casefold())
