@@ -158,6 +158,7 @@ An objection to {decision} stands.
 """
 
 OPEN = """
+Before Cochair: the clause states a preference, and whether both Parties had a reason to do otherwise is not known.
 The holder of the presidency of {party} on that day is not settled.
 The next presidency of {party} is not settled.
 Held, as public sources report; not confirmed.

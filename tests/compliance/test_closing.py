@@ -144,7 +144,7 @@ def test_on_a_meeting_of_a_closed_cycle_nothing_is_done_any_more(small_forum: Fo
         signing.turn(waiting, league(small_forum), LATER)
     with pytest.raises(Refused) as by_fact:
         meetings.propose_schedule(
-            meeting, day=signing.day("2029-04-08"), reason=REASON, by=league(small_forum), at=NOW
+            meeting, day=signing.day("2031-04-08"), reason=REASON, by=league(small_forum), at=NOW
         )
     for refused in (by_act, by_fact):
         assert (

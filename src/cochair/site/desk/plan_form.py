@@ -139,5 +139,7 @@ def _again(
     zone = getattr(request.user, "zone", "")
     look = meeting_pages.look(row.forum, row.slug, moment, hat, {"phase": "plan"}, zone)
     context = {**meeting_phases.page(look), "refusals": refusals, "plan_errors": said}
-    context["plan_form"] = planning.again(context["plan_form"], request.POST, wanted.agencies)
+    if context["plan_form"] is not None:
+        typed = request.POST
+        context["plan_form"] = planning.again(context["plan_form"], typed, wanted.agencies)
     return render(request, "desk/meeting.html", context, status=422)
