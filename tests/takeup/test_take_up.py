@@ -13,6 +13,7 @@ from cochair.features.commitments.models import Instrument
 from cochair.features.compliance import closure, loader
 from cochair.features.compliance import queries as results
 from cochair.features.cycles.models import Cycle
+from cochair.features.meetings import facts
 from cochair.features.meetings.models import Meeting
 from cochair.features.meetings.states import State, state_of
 from cochair.features.parties.models import Forum
@@ -110,6 +111,17 @@ def test_the_clauses_are_met_by_attestation_or_not_established_and_never_unmet_f
         }
         met = [one for one in found if one.outcome is Outcome.MET]
         assert met and {one.ground for one in met} == {Ground.ATTESTED}
+
+
+def test_a_format_that_both_attest_is_no_agreement_on_it_II_3_meetings_a_3(
+    small_forum: Forum,
+) -> None:
+    attested(small_forum, league_concert_experts_1=held(small_forum))
+
+    (told,) = [one for one in facts.meetings(small_forum) if one.id == EXPERTS_1]
+
+    assert told.schedule is not None and told.schedule.format == "in_person"
+    assert told.format_decision is None
 
 
 def test_a_recorded_fact_still_speaks_against_a_clause(small_forum: Forum) -> None:

@@ -69,7 +69,8 @@ def known(meetings: Keys) -> Known:
         formats=grouped(
             (row.meeting_id, facts.JointFact(id=row.meeting.slug, at=row.at, value=row.format))
             for row in schedules
-            if row.act_id is not None and row.at is not None and row.format
+            # What both attest of the time before was not agreed by that.
+            if row.act_id is not None and not row.attested and row.at is not None and row.format
         ),
         chairs=grouped(
             (row.meeting_id, (row.member_id, _chair(row)))
