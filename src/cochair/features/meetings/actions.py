@@ -110,14 +110,15 @@ def propose_schedule(
     would be taken away unasked.
     """
     book = parties.book(meeting.forum, at)
+    place = book.places.get(day.place)
+    zone = place.zone if place is not None else book.zone
     require(
         machine.refusal("meeting.schedule", meeting, at),
         *day_refusals(book, day),
+        cycle_plan.still_ahead(day.last, zone, at),
         _without_reason(meeting, reason, at),
         _takes_place_away(meeting, day, book),
     )
-    zone = book.places[day.place].zone if day.place else book.zone
-    require(cycle_plan.still_ahead(day.last, zone, at))
     starts, ends = instants_of(day, zone)
     return acts.propose(
         meeting.forum,

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import takewhile
 
 from cochair.features.meetings import evidence, options
 from cochair.features.meetings.models import Meeting as Row
@@ -104,18 +103,8 @@ def known_on(meeting: Meeting, zone: str) -> date | None:
 
 def known_since(schedules: Sequence[Schedule | ScheduleRow], zone: str) -> date | None:
     """The same by what was fixed of a meeting, the latest last."""
-    first = _first_day(schedules[-1]) if schedules else None
-    if first is None:
-        return None
-    same = takewhile(lambda one: _first_day(one) == first, schedules[::-1])
-    known = [one.at for one in same if one.at is not None]
-    return civil_day(min(known), zone) if known else None
-
-
-def _first_day(schedule: Schedule | ScheduleRow) -> date | None:
-    """The first civil day at the place; None while it is not fixed."""
-    is_fixed = schedule.precision == "day" and schedule.starts is not None
-    return days_of(schedule)[0] if is_fixed else None
+    known = evidence.day_known_at(schedules)
+    return civil_day(known, zone) if known is not None else None
 
 
 def _entries(book: Book, meeting: Meeting) -> tuple[TimetableEntry, ...]:

@@ -1,9 +1,10 @@
 """Whether the facts of a meeting show that what was due on a practice date was done."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import takewhile
 
+from cochair.features.meetings.models import Schedule as ScheduleRow
 from cochair.procedure.book import Book, TimetableEntry
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Meeting, Schedule
@@ -83,18 +84,20 @@ _ASK: Mapping[str, Callable[[Book, Meeting], bool | None]] = {
 }
 
 
-def _fixed(meeting: Meeting) -> list[datetime | None]:
-    """When both first fixed a day, and when the present one became known."""
-    told = meeting.schedules[::-1]
-    same = takewhile(lambda one: _day(one) == _day(told[0]), told)
-    known = [one.at for one in same if one.at is not None]
-    return [meeting.confirmed_at, min(known, default=None)]
+def day_known_at(schedules: Sequence[Schedule | ScheduleRow]) -> datetime | None:
+    """When (aware UTC) the present first day became known, at whatever hour the meeting begins, by what
+    was fixed of it, the latest last; None where it has no day, or nothing says when."""
+    first = _first_day(schedules[-1]) if schedules else None
+    if first is None:
+        return None
+    same = takewhile(lambda one: _first_day(one) == first, schedules[::-1])
+    return min((one.at for one in same if one.at is not None), default=None)
 
 
-def _day(schedule: Schedule) -> tuple[str, date | None]:
-    return schedule.precision, civil_day(
-        schedule.starts, schedule.zone
-    ) if schedule.starts else None
+def _first_day(schedule: Schedule | ScheduleRow) -> date | None:
+    """The first civil day at the place; None while it is not fixed."""
+    is_fixed = schedule.precision == "day" and schedule.starts is not None
+    return civil_day(schedule.starts, schedule.zone) if is_fixed and schedule.starts else None
 
 
 def _relevance_at(meeting: Meeting) -> list[datetime | None]:
@@ -106,7 +109,7 @@ def _relevance_at(meeting: Meeting) -> list[datetime | None]:
 
 
 _WHEN: Mapping[str, Callable[[Meeting], Iterable[datetime | None]]] = {
-    ShownBy.CONFIRMED: _fixed,
+    ShownBy.CONFIRMED: lambda meeting: [meeting.confirmed_at, day_known_at(meeting.schedules)],
     ShownBy.FIRST_PREPARATION: lambda meeting: sorted(one.at for one in meeting.preparations)[:1],
     ShownBy.SECOND_PREPARATION: lambda meeting: sorted(one.at for one in meeting.preparations)[:2],
     ShownBy.RELEVANCE: _relevance_at,
