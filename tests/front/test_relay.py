@@ -235,6 +235,21 @@ class TestRoom:
                 one.close()
             assert asked(address, "POST", "/", body=b"a" * 99_999)[0] == 200
 
+    def test_a_body_takes_no_room_while_its_client_reads_the_answer(self, tmp_path: Path) -> None:
+        body = b"a" * 3_000_000
+        length = b"Content-Length: %d\r\n\r\n" % len(body)
+        with (
+            fronted(tmp_path, largest=3_000_000, room=4_000_000) as (address, behind),
+            socket.socket() as slow,
+        ):
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            slow.settimeout(PATIENCE)
+            slow.connect(address)
+            slow.sendall(b"POST / HTTP/1.1\r\nHost: a\r\n" + length + body)
+            assert behind.waiting.acquire(timeout=PATIENCE)
+            assert slow.recv(20).startswith(b"HTTP/1.1 200")
+            assert asked(address, "POST", "/", body=body)[0] == 200
+
     def test_what_came_in_on_a_connection_that_was_ended_is_counted_no_more(self) -> None:
         """Else it would take the room of another, who is ended for it."""
         counted: list[int] = []

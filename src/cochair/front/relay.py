@@ -204,6 +204,10 @@ class Relay:
             headers=[*self._told(incoming, request), *_own(request, body)],
         )
         async with self.backend.answer(head, body) as (response, pieces):
+            # Those behind have the body: it takes no room while the client reads the answer.
+            body.seek(0)
+            body.truncate()
+            self._let_go(incoming)
             kept = [one for one in response.headers if one[0] not in UNTOLD]
             kept += [one for one in response.headers if one[0] == b"content-length"]
             await incoming.send(
