@@ -98,6 +98,7 @@ BUTTONS: Mapping[str, Button] = {
     cycles.CLOSE: _to("compliance:close"),
     cycles.MAKE_PUBLIC: _to("compliance:publish"),
     contacts.ADD: _to("meetings:contacts"),
+    contacts.ADD_ALSO: _to("meetings:contacts"),
     delegations.NAME: _to("meetings:delegation"),
     delegations.NAME_OBSERVERS: _to("meetings:delegation"),
     delegations.ACCEPT: _to("meetings:handover"),
