@@ -1,7 +1,7 @@
 """Meeting: everything that the rest of the house knows of this kind."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -19,7 +19,7 @@ from cochair.features.meetings import (
 )
 from cochair.features.meetings.facts.own import NOT_ESTABLISHED
 from cochair.features.meetings.models import CoChair, JointNote, Meeting, MeetingHost, Schedule
-from cochair.features.meetings.responsibility import FIXED, RULE, Ask, Until
+from cochair.features.meetings.responsibility import FIXED, RULE, Ask
 from cochair.features.meetings.states import State, is_shut, state_of
 from cochair.features.meetings.titles import meeting_titles
 from cochair.features.parties import queries as parties
@@ -29,7 +29,6 @@ from cochair.features.sessions import opening_checks, opening_hours
 from cochair.kernel.kind import Archive, Handover, Kind, No, Person, Texts, Turn, Turns
 from cochair.kernel.rows import Rows
 from cochair.kernel.search import Card
-from cochair.procedure.calendar import end_of_day
 from cochair.procedure.presidency import holder
 from cochair.procedure.refusal import _
 from cochair.procedure.timetable import ShownBy
@@ -37,8 +36,6 @@ from cochair.procedure.view import UNOPENED_FOR
 
 # Whose turn it is on a meeting: to fix its day, name who chairs, open, conduct, close and judge
 # it.
-# How long before the end of a semester a meeting without a day is late for it.
-LAST_DAYS = timedelta(days=90)
 FIX = _("Fix date, place and format: {meeting}")
 NAME = _("Appoint the co-chair: {meeting}")
 OPEN = _("Open the meeting: {meeting}")
@@ -62,8 +59,9 @@ def turns(one: Meeting, at: datetime) -> Iterator[Turn]:
 
 def _without_day(one: Meeting, at: datetime) -> Iterator[Turn]:
     waits = responsibility.is_proposed(one, "meeting.schedule") or cycle_plan.is_in_waiting(one)
-    if not waits and not responsibility.is_told(one):
-        ask = Ask(FIX, ("meetings:schedule", one.slug), _end_of_semester(one, at))
+    if not waits and not responsibility.is_asked_elsewhere(one, at):
+        until = responsibility.end_of_semester(one, at)
+        ask = Ask(FIX, ("meetings:schedule", one.slug), until)
         yield from responsibility.of_chairs(one, ask, at)
     yield from _of_the_host(one, at)
 
@@ -154,15 +152,6 @@ def _of_the_host(one: Meeting, at: datetime) -> Iterator[Turn]:
         until = responsibility.practice(one, ShownBy.CONFIRMED, at)
         ask = Ask(HOST, ("meetings:sessions", one.slug), until)
         yield from responsibility.of_secretariats(one, ask, at)
-
-
-def _end_of_semester(one: Meeting, at: datetime) -> Until:
-    """The end of the semester of a meeting, in its last 90 days; no usual date is known without a day."""
-    book = parties.book(one.forum, at)
-    if one.cycle is None or book.pattern is None:
-        return responsibility.NO_DAY
-    last = end_of_day(cycle_plan.semester(one, book)[1], one.forum.zone)
-    return (last, RULE) if last - at <= LAST_DAYS else responsibility.NO_DAY
 
 
 BY_STATE: Mapping[State, Callable[[Meeting, datetime], Iterator[Turn]]] = {

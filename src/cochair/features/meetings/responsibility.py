@@ -30,6 +30,8 @@ type Until = tuple[datetime | None, str]
 """An instant (aware UTC) with where it comes from; None and empty without one."""
 
 NO_DAY: Until = (None, "")
+# How long before the end of a semester a meeting without a day is late for it.
+LAST_DAYS = timedelta(days=90)
 # Only sources tell of it: it was loaded, and both fixed no day of it here.
 ONLY_LOADED = Q(imported=True, confirmed_at=None)
 # Nothing of it was done here: only sources tell of it, or both attested what became of it.
@@ -46,21 +48,23 @@ class Ask:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-type Told = Callable[[Forum], frozenset[str]]
-"""The meetings of a forum, by slug, of which a list that is not signed yet says what became of them."""
+type Elsewhere = Callable[[Forum, datetime], frozenset[str]]
+"""The meetings of a forum, by slug, of which one question about several asks at an instant (UTC): what
+became of them, or on which days they are."""
 
-_told: list[Told] = []
-
-
-def register(told: Told) -> None:
-    """Make known where people say what became of meetings; called once, by the app that keeps it."""
-    if told not in _told:
-        _told.append(told)
+_elsewhere: list[Elsewhere] = []
 
 
-def is_told(meeting: Meeting) -> bool:
-    """Whether such a list says what became of a meeting: then nobody is asked to fix its date."""
-    return any(meeting.slug in told(meeting.forum) for told in _told)
+def register(asked: Elsewhere) -> None:
+    """Make known where several meetings are asked about at once; called once, by the app that asks."""
+    if asked not in _elsewhere:
+        _elsewhere.append(asked)
+
+
+def is_asked_elsewhere(meeting: Meeting, at: datetime) -> bool:
+    """Whether one question about several meetings has this one too: then nobody is asked to fix its date
+    alone."""
+    return any(meeting.slug in asked(meeting.forum, at) for asked in _elsewhere)
 
 
 def not_over(forum: Forum) -> tuple[Meeting, ...]:
@@ -148,6 +152,16 @@ def opening(meeting: Meeting) -> Until:
 def sure(until: datetime | None, firm: str) -> Until:
     """An instant with where it comes from, or no day."""
     return (until, firm) if until is not None else NO_DAY
+
+
+def end_of_semester(meeting: Meeting, at: datetime) -> Until:
+    """The end of the semester of a meeting, in its last 90 days; no usual date is known without a day."""
+    book = parties.book(meeting.forum, at)
+    ends = deadlines.semester_end(meeting, book) if book.pattern is not None else None
+    if ends is None:
+        return NO_DAY
+    last = end_of_day(ends, meeting.forum.zone)
+    return (last, RULE) if last - at <= LAST_DAYS else NO_DAY
 
 
 def practice(

@@ -10,11 +10,10 @@ class TakeUp(AppConfig):
         """Make the kind and its joint act known."""
         from cochair.features.cycles import kind as cycles
         from cochair.features.meetings import responsibility
-        from cochair.features.takeup import queries
-        from cochair.features.takeup.kind import TAKE_UP, comes_first, register_acts
+        from cochair.features.takeup.kind import TAKE_UP, asked_at_once, comes_first, register_acts
         from cochair.kernel import kind
 
         register_acts()
-        responsibility.register(queries.told)
+        responsibility.register(asked_at_once)
         cycles.register(comes_first)
         kind.register(TAKE_UP)

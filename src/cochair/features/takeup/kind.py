@@ -1,6 +1,6 @@
 """Take-up: everything that the rest of the house needs to know of what was before Cochair."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from cochair.features.cycles import kind as cycle_kind
 from cochair.features.cycles import queries as cycles
 from cochair.features.cycles.models import Cycle
 from cochair.features.meetings.models import Meeting
+from cochair.features.meetings.responsibility import NO_DAY, Until, end_of_semester
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.turns import of_secretariat, signed_by
@@ -19,6 +20,7 @@ from cochair.kernel.archive import Reader, instant
 from cochair.kernel.kind import Archive, Kind, No, Person, Row, Texts, Turn, Turns
 from cochair.procedure.calendar import civil_day, end_of_day
 from cochair.procedure.refusal import _
+from cochair.web.request_cache import once
 
 BEGIN = _("Take up the forum: what was before Cochair")
 STATE = _("State whether it took place: {meeting}, cycle {n}")
@@ -50,8 +52,34 @@ def turns(one: Wanted, at: datetime) -> Iterator[Turn]:
     if one.take_up is None and not queries.is_needed(one.forum, at):
         return
     says = BEGIN if one.take_up is None else GO_ON
+    until = _first_end(_without_day(one.forum, at), at)
     for party in parties.roster(one.forum).party_codes:
-        yield of_secretariat(party, says, {}, ("takeup:take-up",))
+        yield of_secretariat(party, says, {}, ("takeup:take-up",), *until)
+
+
+def asked_at_once(forum: Forum, at: datetime) -> frozenset[str]:
+    """The meetings, by slug, of which a take-up asks, or the plan of the rest of a cycle, at an instant
+    (UTC); those of which the open list says already what became of them too.  Read once for a page."""
+    return once(
+        ("meetings asked at once", forum.pk, at),
+        lambda: queries.told(forum) | {row.slug for row in _without_day(forum, at)},
+    )
+
+
+def _without_day(forum: Forum, at: datetime) -> list[Meeting]:
+    """Meetings of cycles that run, of which nobody fixed a day here: while a take-up is needed or open
+    what sources tell of, and once both attested it what the plan of the rest of their cycle is to fix."""
+    rows = Meeting.objects.filter(forum=forum, **lines.UNDECIDED).select_related("forum", "cycle")
+    if queries.current(forum) or queries.is_needed(forum, at):
+        running = cycles.runs_on(civil_day(at, forum.zone)).filter(forum=forum)
+        return list(rows.filter(imported=True, cycle__in=running))
+    return list(rows.filter(cycle__in=[cycle for cycle, _ends in _to_plan(forum, at)]))
+
+
+def _first_end(meetings: Iterable[Meeting], at: datetime) -> Until:
+    """The first end of a semester that comes soon for one of some meetings."""
+    found = [end for end in (end_of_semester(row, at) for row in meetings) if end[0] is not None]
+    return min(found, default=NO_DAY)
 
 
 def _passed(one: Wanted, at: datetime) -> Iterator[Turn]:
@@ -71,24 +99,33 @@ def _passed(one: Wanted, at: datetime) -> Iterator[Turn]:
 
 def _rest(one: Wanted, at: datetime) -> Iterator[Turn]:
     """Once a forum is taken up in the middle of a cycle, both plan what is left of that cycle."""
-    forum, today = one.forum, civil_day(at, one.forum.zone)
-    if not queries.attested(forum):
-        return
-    for cycle in cycle_kind.open_cycles(forum):
-        number, subject = cycle.number, str(cycle)
-        if cycles.state_of(cycle, today) is not cycles.State.RUNNING:
-            continue
-        waits = any(
-            (act.kind, act.subject_id) == (cycle_kind.KIND, subject) for act in acting.sent(forum)
-        )
-        ends = None if waits else _left(cycle, at)
-        if ends is None:
-            continue
+    forum = one.forum
+    undated = _without_day(forum, at)
+    for cycle, ends in _to_plan(forum, at):
         # The plan of a cycle is made on the page of the one before it.
-        where = ("meetings:plan", str(number - 1))
+        where = ("meetings:plan", str(cycle.number - 1))
         codes = parties.roster(forum).party_codes
         until = end_of_day(ends, forum.zone)
-        yield from signed_by(codes, REST, {"n": str(number)}, until, "rule", where)
+        first, _firm = _first_end((row for row in undated if row.cycle_id == cycle.pk), at)
+        until = min(until, first or until)
+        yield from signed_by(codes, REST, {"n": str(cycle.number)}, until, "rule", where)
+
+
+def _to_plan(forum: Forum, at: datetime) -> Iterator[tuple[Cycle, date]]:
+    """The cycles that run of which both plan what is left, and the last civil day of the first place that
+    is left; none while the plan waits for signatures."""
+    if not queries.attested(forum):
+        return
+    today = civil_day(at, forum.zone)
+    for cycle in cycle_kind.open_cycles(forum):
+        waits = any(
+            (act.kind, act.subject_id) == (cycle_kind.KIND, str(cycle))
+            for act in acting.sent(forum)
+        )
+        if waits or cycles.state_of(cycle, today) is not cycles.State.RUNNING:
+            continue
+        if (ends := _left(cycle, at)) is not None:
+            yield cycle, ends
 
 
 def _left(cycle: Cycle, at: datetime) -> date | None:

@@ -13,7 +13,6 @@ from cochair.features.takeup.models import Line, TakeUp
 from cochair.features.takeup.world import WORLD, as_text
 from cochair.procedure.calendar import civil_day
 from cochair.web.numbers import whole
-from cochair.web.request_cache import once
 
 ATTEST = "takeup.attest"
 SUBJECT = "take-up"
@@ -54,11 +53,7 @@ def lines(take_up: TakeUp | None) -> Mapping[str, Line]:
 
 
 def told(forum: Forum) -> frozenset[str]:
-    """The meetings, by slug, of which the open list says what became of them; read once for a page."""
-    return once(("meetings told", forum.pk), lambda: _told(forum))
-
-
-def _told(forum: Forum) -> frozenset[str]:
+    """The meetings, by slug, of which the open list says what became of them."""
     rows = Line.objects.filter(
         take_up__forum=forum, take_up__attested_at=None, take_up__set_aside_at=None
     )
