@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.test import Client
 
+import forgotten
 import forums_beside
 import moves
 import papers
@@ -17,7 +18,7 @@ import silences
 from cochair.features.meetings.deadlines import semester_end
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries
-from cochair.features.parties.models import Forum
+from cochair.features.parties.models import Forum, PresidencyTerm
 from cochair.features.parties.offices import Role
 from cochair.features.publications import actions as publishing
 from cochair.features.register import actions as register
@@ -199,6 +200,12 @@ def test_the_next_meeting_names_its_host_and_who_presides_on_its_day_once_both_p
     assert "League" in host
     assert "Concert" not in host
     assert 0 < chairs.index("Estmark") < chairs.index("Palmera")
+    chairs, open_end = chairs.partition("</p>")[0], "(end of the term not known)"
+    assert chairs.rstrip().endswith(open_end)
+    later = datetime(2031, 12, 31, tzinfo=UTC)
+    PresidencyTerm.objects.filter(party__code="CONCERT", end=None).update(end=later)
+    forgotten.everything()
+    assert open_end not in page(council.forum)
 
 
 def test_a_meeting_that_both_moved_is_shown_on_its_new_day(council: Meeting) -> None:

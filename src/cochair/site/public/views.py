@@ -79,7 +79,7 @@ def _front(forum: Forum, at: datetime) -> Mapping[str, object]:
         "made_at": at,
         "book": parties.book(forum, at),
         "next": coming,
-        "chairing": chairing.of(forum, coming, language) if coming else None,
+        "chairing": chairing.of(forum, coming, at, language) if coming else None,
         "outcome": texts[0] if texts else None,
         "texts": texts,
         "areas": [(words, n, 100 * n / areas[0][1]) for words, n in areas],
