@@ -215,7 +215,7 @@ def the_languages_follow(house: server.House, secretariat: Visitor, spain: Visit
     brussels(house, "10-07")
     for language, old, new in (
         ("es", "culturales robados", "culturales robados o exportados ilícitamente"),
-        ("pt", "culturais furtados", "culturais furtados ou ilicitamente exportados"),
+        ("pt", "culturais roubados", "culturais roubados ou ilicitamente exportados"),
     ):
         writes(secretariat, PARAGRAPH, language, old, new, "translation")
     secretariat.opens(TEXT)
