@@ -1,6 +1,7 @@
 """A meeting taken along: what one may see, as pages that open without a server (domain.md C.9)."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +17,7 @@ import people
 import signing
 from cochair.features.accounts.models import Account
 from cochair.features.documents.models import Receipt
-from cochair.features.meetings.models import ContactPoint, Meeting, Session
+from cochair.features.meetings.models import CoChair, ContactPoint, Meeting, Session
 from cochair.features.observers import actions as observing
 from cochair.features.observers.states import Answer
 from cochair.features.parties.models import Forum, Member
@@ -163,6 +164,20 @@ def test_days_are_told_at_the_place_and_in_the_zone_of_the_reader(meeting: Meeti
     files = packs.opened(packs.taken(people.signed_in(Account.objects.get(pk=somebody.pk)), SLUG))
 
     assert "Lima" in packs.pages(files)["index.html"].words
+
+
+def test_a_pack_names_the_co_chairs_that_were_appointed_and_none_of_the_rota_alone(
+    meeting: Meeting,
+) -> None:
+    for party, certainty in (("LEAGUE", "confirmed"), ("CONCERT", "inferred")):
+        member = Member.objects.filter(party__code=party).order_by("code")[0]
+        CoChair.objects.create(
+            meeting=meeting, party=member.party, member=member, at=NOW, certainty=certainty
+        )
+
+    page = packs.opened(packs.taken(client(meeting), SLUG))["index.html"].decode()
+
+    assert re.findall(r"<dt>Co-chair</dt>\s*<dd>\s*<span[^>]*>([^<]+)<", page) == ["League"]
 
 
 def test_nothing_of_the_other_party_is_in_a_pack(meeting: Meeting) -> None:

@@ -14,10 +14,10 @@ from cochair.features.meetings import (
     attendance,
     cycle_plan,
     handed_over,
+    presiding,
     queries,
     responsibility,
 )
-from cochair.features.meetings.facts.own import NOT_ESTABLISHED
 from cochair.features.meetings.models import CoChair, JointNote, Meeting, MeetingHost, Schedule
 from cochair.features.meetings.responsibility import FIXED, RULE, Ask
 from cochair.features.meetings.states import State, is_shut, state_of
@@ -67,9 +67,7 @@ def _without_day(one: Meeting, at: datetime) -> Iterator[Turn]:
 
 
 def _ahead(one: Meeting, at: datetime) -> Iterator[Turn]:
-    # What follows from the rota alone was appointed by nobody.
-    rows = [row for row in one.chairs.all() if row.certainty not in NOT_ESTABLISHED]
-    named = {row.party.code for row in rows if row.ended_at is None and not row.deputy}
+    named = presiding.named(one.chairs.all())
     for party in parties.roster(one.forum).party_codes:
         if party not in named and not _presided_by_another(one, party, at):
             ask = Ask(NAME, ("desk:meeting", one.slug, "#people"), responsibility.opening(one))

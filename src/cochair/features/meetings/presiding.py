@@ -12,14 +12,16 @@ from cochair.procedure.view import A_MOMENT
 DAY = "day"
 
 
+def stands(row: CoChair) -> bool:
+    """Whether somebody chairs a meeting, or is its deputy: named by a source, appointed, or attested by
+    both, and not ended; whom the rota alone would give is nobody yet."""
+    return row.ended_at is None and row.certainty not in NOT_ESTABLISHED
+
+
 def named(rows: Iterable[CoChair]) -> dict[str, str]:
     """The co-chairs that a source names, a Party appointed or both attested, as members by Party (codes);
     no deputy, and none that is only taken from the rota."""
-    return {
-        one.party.code: one.member.code
-        for one in rows
-        if not one.deputy and one.ended_at is None and one.certainty not in NOT_ESTABLISHED
-    }
+    return {one.party.code: one.member.code for one in rows if not one.deputy and stands(one)}
 
 
 def presiding(

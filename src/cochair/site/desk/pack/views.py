@@ -22,7 +22,7 @@ from cochair.features.documents.models import Expression
 from cochair.features.files import actions
 from cochair.features.guests import presenters as guests
 from cochair.features.guests import queries as schedules
-from cochair.features.meetings import hours
+from cochair.features.meetings import hours, presiding
 from cochair.features.meetings.models import Session
 from cochair.features.meetings.titles import meeting_title
 from cochair.features.parties import queries as parties
@@ -83,7 +83,7 @@ class Pages:
                 "opens": opening[0] if opening else None,
                 "closes": opening[1] if opening else None,
                 "cancelled": meeting.cancelled_at is not None,
-                "chairs": [one for one in meeting.chairs.all() if one.ended_at is None],
+                "chairs": [one for one in meeting.chairs.all() if presiding.stands(one)],
                 "sessions": [_session(row) for row in queries.planned(self.reader)],
                 "papers": list(papers),
                 "agenda": agendas.name(self.version) if self.version else "",
