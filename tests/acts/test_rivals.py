@@ -145,3 +145,53 @@ def test_the_refusal_of_the_same_act_names_it(council: Meeting) -> None:
         schedule(council, day("2031-04-08"))
 
     assert str(act.title["en"]) in str(refused.value)
+
+
+@pytest.fixture
+def plan_and_day(council: Meeting) -> tuple[JointAct, JointAct]:
+    """The plan of a cycle that fixes the day of a meeting, and another day of it alone."""
+    slots = {
+        "council": {
+            "place": "norhaven",
+            "precision": "day",
+            "start": "2031-04-08",
+            "end": "2031-04-09",
+            "format": "in_person",
+        }
+    }
+    plan = actions.propose_plan(
+        council.forum, made_in=1, slots=slots, by=league(council.forum), at=NOW
+    )
+    other = actions.propose_schedule(
+        council, day=day("2031-05-13"), reason="", by=concert(council.forum), at=NOW
+    )
+    return plan, other
+
+
+def test_a_plan_that_fixes_the_day_of_a_meeting_and_another_day_of_it_name_each_other(
+    small_forum: Forum, plan_and_day: tuple[JointAct, JointAct]
+) -> None:
+    plan, other = plan_and_day
+    client = presidency(small_forum)
+
+    for one, rival in ((plan, other), (other, plan)):
+        note = page(client, small_forum, "acts:act", one.number)
+        assert f"Act {rival.number}" in note.partition("Only one of them can take effect")[2]
+    both_sign(small_forum, plan)
+    shown = page(client, small_forum, "acts:act", other.number)
+    assert f"void: act {plan.number} on the same matter took effect" in shown
+
+
+def test_the_page_of_a_meeting_leads_to_the_plan_that_is_to_fix_its_day(
+    small_forum: Forum, plan_and_day: tuple[JointAct, JointAct]
+) -> None:
+    plan, other = plan_and_day
+    acts.withdraw(other, by=concert(small_forum), at=NOW)
+    client = presidency(small_forum)
+
+    step = page(client, small_forum, "desk:meeting", "league-concert-council-2")
+    step = step.partition('id="step"')[2].partition("</section>")[0]
+
+    assert reverse("acts:act", args=[small_forum.slug, plan.number]) in step
+    # It is to be signed before that day begins.
+    assert "7 Apr 2031" in step or "8 Apr 2031" in step, step

@@ -116,6 +116,7 @@ class Turn:
     UTC); of a civil day its end, in the zone of the forum.  `firm` says where it comes from: a
     stored instant (`fixed`), a clause (`rule`), or a usual date (`practice`); empty without one.
     `address` is the name of a page with its arguments, then a fragment that begins with `#`, if any.
+    `also` are the names (slugs) of further things that it is about, on whose pages it stands too.
     Source: docs/decisions/0059.
     """
 
@@ -127,6 +128,7 @@ class Turn:
     firm: str
     address: tuple[str, ...]
     prepares: bool = False
+    also: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

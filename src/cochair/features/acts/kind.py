@@ -30,6 +30,7 @@ def turns(act: JointAct, at: datetime) -> Iterable[Turn]:
     roster = parties.roster(act.forum)
     signed = {key.party.code: key.party.short for key in act.keys.all()}
     until = kind_of(act).until(act, at)
+    also = frozenset(one[2] for one in kind_of(act).settles_also([act]).get(act.pk, ()))
     for party in roster.party_codes:
         if party in signed or holder(roster.terms, party, at).holder is None:
             continue
@@ -43,6 +44,7 @@ def turns(act: JointAct, at: datetime) -> Iterable[Turn]:
             until,
             "" if until is None else "fixed",
             ("acts:act", str(act.number)),
+            also=also,
         )
 
 

@@ -1,6 +1,6 @@
 """The kinds of joint act.  An app above registers its own; this app knows none by name."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -107,6 +107,14 @@ def _by_digest(act: JointAct) -> object:
     return act.digest
 
 
+type Settled = tuple[str, str, str, Hashable]
+"""What an act settles: its kind, the kind and the name of its thing, and what `settles` gives."""
+
+
+def _settle_nothing_else(acts: Sequence[JointAct]) -> Mapping[int, tuple[Settled, ...]]:
+    return {}
+
+
 def _nowhere(act: JointAct) -> str:
     return ""
 
@@ -127,7 +135,8 @@ class Kind:
     the verb that the journal then writes.  `until` is the instant before which it is to be
     signed, where there is one; what is `urgent` is told also in do-not-disturb hours.  Two open
     proposals about one thing are the same act when `same` gives the same for both.  Of open acts of one
-    kind on one thing for which `settles` gives the same only one can take effect: the others are void then.  `prepared_on` is
+    kind on one thing for which `settles` gives the same only one can take effect: the others are void then.
+    `settles_also` gives, by the key of each of some acts, what acts of other kinds on other things would settle.  `prepared_on` is
     the address of the page on which an open act is changed, where either side may do so.  `room` is
     the address of the room to which whoever has signed goes on, where the act is one of a sitting.
     """
@@ -148,6 +157,9 @@ class Kind:
     follows: Callable[[JointAct, datetime], tuple[Follow, ...]] = field(default=_nothing_more)
     same: Callable[[JointAct], object] = field(default=_by_digest)
     settles: Callable[[JointAct], Hashable] | None = None
+    settles_also: Callable[[Sequence[JointAct]], Mapping[int, tuple[Settled, ...]]] = field(
+        default=_settle_nothing_else
+    )
     cautions: Callable[[JointAct, datetime], tuple[Caution, ...]] = field(default=no_caution)
     until: Callable[[JointAct, datetime], datetime | None] = field(default=_no_term)
     prepared_on: Callable[[JointAct], str] = field(default=_nowhere)

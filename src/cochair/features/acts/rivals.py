@@ -4,14 +4,14 @@ A kind says by `settles` what its acts settle; two open acts that settle the sam
 one that takes effect makes the others void.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as __
 
 from cochair.features.acts import queries, visibility
-from cochair.features.acts.kinds import FINGERPRINT, Line, Reader, kind_of, settling
+from cochair.features.acts.kinds import FINGERPRINT, Line, Reader, Settled, kind_of, settling
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.presenters import SUPERSEDED, Rival, Shown
 from cochair.features.parties.models import Forum
@@ -70,23 +70,36 @@ _KNOWN: TableCache[_Known] = TableCache(16, is_part=True)
 def _read(forum: int) -> _Known:
     states = (*queries.OPEN, ConsentState.VOID.value, ConsentState.EFFECTIVE.value)
     rows = JointAct.objects.filter(forum=forum, kind__in=settling(), state__in=states)
-    groups: dict[Hashable, list[JointAct]] = {}
-    for act in rows.order_by("number"):
-        settled = kind_of(act).settles
-        assert settled is not None
-        key = (act.kind, act.subject_kind, act.subject_id, settled(act))
-        groups.setdefault(key, []).append(act)
-    waiting: dict[int, tuple[int, ...]] = {}
+    acts = list(rows.select_related("forum").order_by("number"))
+    waiting: dict[int, set[int]] = {}
     over: dict[int, int] = {}
-    for group in groups.values():
-        numbers = [act.number for act in group if act.state in queries.OPEN]
-        if len(numbers) > 1:
-            waiting |= {one: tuple(n for n in numbers if n != one) for one in numbers}
+    for group in _alike(acts):
+        open_ones = {act.number for act in group if act.state in queries.OPEN}
+        for number in open_ones if len(open_ones) > 1 else ():
+            waiting.setdefault(number, set()).update(open_ones - {number})
         effective = {act.effective_at: act.number for act in group if act.effective_at}
         for act in group:
             if act.state == ConsentState.VOID and act.closed_at in effective:
                 over[act.number] = effective[act.closed_at]
-    return _Known(waiting, over)
+    return _Known({number: tuple(sorted(others)) for number, others in waiting.items()}, over)
+
+
+def _alike(acts: Sequence[JointAct]) -> Iterable[Sequence[JointAct]]:
+    """The acts that settle the same, group by group; an act that settles several things is in several."""
+    of_kind: dict[str, list[JointAct]] = {}
+    for act in acts:
+        of_kind.setdefault(act.kind, []).append(act)
+    also: dict[int, tuple[Settled, ...]] = {}
+    for those in of_kind.values():
+        also |= kind_of(those[0]).settles_also(those)
+    groups: dict[Settled, list[JointAct]] = {}
+    for act in acts:
+        settled = kind_of(act).settles
+        assert settled is not None
+        own = (act.kind, act.subject_kind, act.subject_id, settled(act))
+        for key in (own, *also.get(act.pk, ())):
+            groups.setdefault(key, []).append(act)
+    return groups.values()
 
 
 def _differs(own: JointAct, other: JointAct, reader: Reader) -> tuple[Line, ...]:

@@ -25,6 +25,8 @@ from cochair.procedure.calendar import end_of_day, outside_calendar, start_of_da
 from cochair.procedure.reason import is_reason
 from cochair.procedure.refusal import Refusal, _, require
 
+PLAN = "cycle.plan"
+
 FORMATS = ("in_person", "hybrid", "virtual")
 TOPICS = ("discussions", "working_agenda", "consensus")
 NO_SUCH_STEP = _("There is no such step.")
@@ -67,30 +69,49 @@ def propose_plan(
     Raises Refused for codes the procedures do not know, days outside the calendar, an empty plan, and
     where nothing that is fixed could be published.
     """
-    book = parties.book(forum, at)
+    check_plan(forum, made_in=made_in, slots=slots, publishes=publishes, at=at)
+    number = made_in + 1
+    return acts.propose(
+        forum,
+        kind=PLAN,
+        subject=cycle_plan.cycle_subject(forum, number),
+        title=act_title(PLAN, parties.book(forum, at), cycle=number),
+        body=_plan_body(made_in, slots, publishes),
+        by=by,
+        at=at,
+    )
+
+
+def check_plan(
+    forum: Forum,
+    *,
+    made_in: int,
+    slots: Mapping[str, Mapping[str, object]],
+    publishes: bool,
+    at: datetime,
+) -> None:
+    """Refuse what a plan could not be sent with, before anybody sends it; arguments as in `propose_plan`."""
     require(
         _something_planned(slots),
         _known_cycle(forum, made_in),
         _not_abandoned(forum, made_in + 1),
-        *cycle_plan.slot_refusals(book, slots),
+        *cycle_plan.slot_refusals(parties.book(forum, at), slots),
         *(_known_format(str(one["format"])) for one in slots.values() if one.get("format")),
         cycle_plan.something_to_publish(slots) if publishes else None,
     )
-    number = made_in + 1
-    return acts.propose(
-        forum,
-        kind="cycle.plan",
-        subject=cycle_plan.cycle_subject(forum, number),
-        title=act_title("cycle.plan", book, cycle=number),
-        body={
-            "made_in": made_in,
-            "cycle": number,
-            "slots": {k: dict(v) for k, v in slots.items()},
-            **({cycle_plan.PUBLISH: True} if publishes else {}),
-        },
-        by=by,
-        at=at,
-    )
+    body = _plan_body(made_in, slots, publishes)
+    require(*cycle_plan.plan_refusals(JointAct(forum=forum, kind=PLAN, body=body), at))
+
+
+def _plan_body(
+    made_in: int, slots: Mapping[str, Mapping[str, object]], publishes: bool
+) -> dict[str, object]:
+    return {
+        "made_in": made_in,
+        "cycle": made_in + 1,
+        "slots": {code: dict(slot) for code, slot in slots.items()},
+        **({cycle_plan.PUBLISH: True} if publishes else {}),
+    }
 
 
 def propose_schedule(

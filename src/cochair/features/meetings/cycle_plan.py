@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Max, Q
 
-from cochair.features.acts import queries as acts
 from cochair.features.acts.models import JointAct
 from cochair.features.cycles.models import Cycle, SlotPlan
 from cochair.features.cycles.queries import plan_of
@@ -245,22 +244,6 @@ def meetings_of(forum: Forum, cycle: int) -> dict[str, Meeting]:
     rows = Meeting.objects.filter(forum=forum, cycle__number=cycle, cancelled_at=None)
     fills = Q(kind="meeting") | Q(counts_as_meeting=True, converted_at__isnull=False)
     return {row.configuration: row for row in rows.filter(fills).order_by("-pk")}
-
-
-def is_in_waiting(meeting: Meeting) -> bool:
-    """Whether a plan that waits for signatures has a place for a meeting: it says its date, or when it
-    is to be."""
-    if meeting.cycle is None:
-        return False
-    kind, subject = "cycle.plan", cycle_subject(meeting.forum, meeting.cycle.number)
-    if acts.Sent(kind, *subject) not in acts.sent(meeting.forum):
-        return False
-    waiting = acts.open_acts(meeting.forum).filter(kind=kind, subject_id=subject[1])
-    return any(
-        any(slot.get(said) for said in ("start", "precision"))
-        for act in waiting
-        for slot in (act.body["slots"].get(meeting.configuration, {}),)
-    )
 
 
 def _cycle(act: JointAct, book: Book, number: int, at: datetime) -> Cycle:

@@ -12,8 +12,8 @@ from cochair.features.delegations import participation
 from cochair.features.meetings import (
     archived,
     attendance,
-    cycle_plan,
     handed_over,
+    plan_days,
     presiding,
     queries,
     responsibility,
@@ -58,7 +58,7 @@ def turns(one: Meeting, at: datetime) -> Iterator[Turn]:
 
 
 def _without_day(one: Meeting, at: datetime) -> Iterator[Turn]:
-    waits = responsibility.is_proposed(one, "meeting.schedule") or cycle_plan.is_in_waiting(one)
+    waits = responsibility.is_proposed(one, "meeting.schedule") or plan_days.is_in_waiting(one)
     if not waits and not responsibility.is_asked_elsewhere(one, at):
         until = responsibility.end_of_semester(one, at)
         ask = Ask(FIX, ("meetings:schedule", one.slug), until)

@@ -14,7 +14,7 @@ from cochair.features.cycles import ends as cycles
 from cochair.features.cycles.models import Cycle, SlotPlan
 from cochair.features.delegations import kinds as people
 from cochair.features.invitations import kinds as inviting
-from cochair.features.meetings import ends, machine, plan_lines, rescheduling
+from cochair.features.meetings import ends, machine, plan_days, plan_lines, rescheduling
 from cochair.features.meetings.actions import OPENING, PUBLISHING, step_refusals, unfinished
 from cochair.features.meetings.cycle_plan import (
     meeting_of,
@@ -72,7 +72,9 @@ def register_all() -> None:
             describe=plan_lines.of_plan,
             shape=Shape.LIST,
             cautions=warnings.of_plan_act,
+            until=plan_days.first_day,
             settles=lambda act: "",
+            settles_also=plan_days.days_settled,
         )
     )
     register(

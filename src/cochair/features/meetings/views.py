@@ -142,17 +142,15 @@ def plan(request: Request, forum: str, number: int) -> HttpResponse:
         return _plan(request, cycle, filled, slots=shown)
     if not all(form.is_valid() for form in filled.values()):
         return _plan(request, cycle, filled, status=422)
+    slots, publishes = _slots(filled), cycle_plan.PUBLISH in request.POST
     try:
-        slots = _slots(filled)
         if PREVIEW in request.POST:
+            actions.check_plan(
+                found, made_in=number, slots=slots, publishes=publishes, at=request.now
+            )
             return _plan(request, cycle, filled, slots=slots)
         act = actions.propose_plan(
-            found,
-            made_in=number,
-            slots=slots,
-            publishes=cycle_plan.PUBLISH in request.POST,
-            by=hat,
-            at=request.now,
+            found, made_in=number, slots=slots, publishes=publishes, by=hat, at=request.now
         )
     except Refused as refused:
         return _plan(request, cycle, filled, refusals=refused.refusals, status=422)

@@ -1,7 +1,7 @@
 """Take-up: everything that the rest of the house needs to know of what was before Cochair."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from cochair.features.acts import queries as acting
@@ -52,9 +52,11 @@ def turns(one: Wanted, at: datetime) -> Iterator[Turn]:
     if one.take_up is None and not queries.is_needed(one.forum, at):
         return
     says = BEGIN if one.take_up is None else GO_ON
-    until = _first_end(_without_day(one.forum, at), at)
+    undated = _without_day(one.forum, at)
+    also = frozenset(row.slug for row in undated)
     for party in parties.roster(one.forum).party_codes:
-        yield of_secretariat(party, says, {}, ("takeup:take-up",), *until)
+        turn = of_secretariat(party, says, {}, ("takeup:take-up",), *_first_end(undated, at))
+        yield replace(turn, also=also)
 
 
 def asked_at_once(forum: Forum, at: datetime) -> frozenset[str]:
@@ -106,9 +108,11 @@ def _rest(one: Wanted, at: datetime) -> Iterator[Turn]:
         where = ("meetings:plan", str(cycle.number - 1))
         codes = parties.roster(forum).party_codes
         until = end_of_day(ends, forum.zone)
-        first, _firm = _first_end((row for row in undated if row.cycle_id == cycle.pk), at)
-        until = min(until, first or until)
-        yield from signed_by(codes, REST, {"n": str(cycle.number)}, until, "rule", where)
+        those = [row for row in undated if row.cycle_id == cycle.pk]
+        first, _firm = _first_end(those, at)
+        until, also = min(until, first or until), frozenset(row.slug for row in those)
+        for turn in signed_by(codes, REST, {"n": str(cycle.number)}, until, "rule", where):
+            yield replace(turn, also=also)
 
 
 def _to_plan(forum: Forum, at: datetime) -> Iterator[tuple[Cycle, date]]:

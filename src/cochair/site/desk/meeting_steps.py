@@ -104,6 +104,8 @@ def _names(
     numbers: frozenset[str],
 ) -> bool:
     page, *arguments = turn.address
+    if row.slug in turn.also:
+        return True
     if page == turns.ACT:
         return bool(numbers & set(arguments))
     if row.slug in arguments or papers & set(arguments):

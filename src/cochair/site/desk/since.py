@@ -99,11 +99,14 @@ def since(forum: Forum, hat: ActingOffice, at: datetime, seen: int) -> News:
 def _line(
     forum: Forum, entries: Sequence[Entry], names: Mapping[int, str], slugs: Mapping[str, str]
 ) -> Line:
-    things = dict.fromkeys((names[one.seq], _page(forum, one, slugs)) for one in entries)
+    # A thing is named once, with its page where one of its entries leads there.
+    things: dict[str, str] = {}
+    for one in entries:
+        things[names[one.seq]] = things.get(names[one.seq]) or _page(forum, one, slugs)
     return Line(
         at=entries[0].at,
         says=sentence_of(entries[0]),
-        things=list(things)[:NAMED],
+        things=list(things.items())[:NAMED],
         more=max(0, len(things) - NAMED),
         is_bad=entries[0].verb in BAD,
     )
