@@ -3,6 +3,7 @@
 Issue 3, item 7: the planner's reasons on the forms of a day and of a plan, and where both sign.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from html import unescape
 
@@ -201,6 +202,26 @@ def test_the_plan_form_warns_and_still_proposes(at_work: Scene) -> None:
     assert JointAct.objects.count() == acts
     assert client.post(address, typed).status_code == 302
     assert JointAct.objects.count() == acts + 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"council-start": "2032-03-11", "council-end": "2032-03-10"}, "must be within a month"),
+        ({"council-start": "2030-01-10"}, "Only a day that is ahead is fixed"),
+    ],
+)
+def test_checking_a_plan_says_what_sending_it_would_be_refused_for(
+    at_work: Scene, typed: Mapping[str, str], said: str
+) -> None:
+    address = reverse("meetings:plan", args=[at_work.forum.slug, 2])
+    typed = {"council-precision": "day", "council-place": "", **typed}
+    client = at_work.client("co_presidency")
+
+    for also in ({"preview": "1"}, {}):
+        shown = client.post(address, {**typed, **also})
+        assert shown.status_code == 422 and said in shown.text
+        assert "Nothing on record argues against" not in shown.text
 
 
 def test_what_an_address_fills_in_is_judged_at_once(at_work: Scene) -> None:
