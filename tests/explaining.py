@@ -161,7 +161,7 @@ OPEN = """
 Before Cochair: the clause states a preference, and whether both Parties had a reason to do otherwise is not known.
 The holder of the presidency of {party} on that day is not settled.
 The next presidency of {party} is not settled.
-Held, as public sources report; not confirmed.
+Held, as reported publicly; not confirmed.
 Met if the meeting was held.
 No public evidence that it was held.
 Met if {meeting} was held on that date.
