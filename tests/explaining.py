@@ -10,8 +10,8 @@ from cochair.procedure.result import Outcome, Result
 from house import tree
 
 FOR = """
-All {number} commitments in force have a status in this cycle.
-All {number} items correspond to a function, and no open point is left out.
+Commitments in force that have a status in this cycle: all {number}.
+Items that correspond to a function: all {number}. No open point is left out.
 The notice invites all {number} members of {party}. Heads of delegation of the required level: {level}; declared replacements: {replacements}.
 Agreed in advance by {party}: {organisation}.
 Agreed on {at}: {place}, {day}.
@@ -45,11 +45,11 @@ The co-chairs prepared this topic on {at}.
 The final document was adopted on {at}.
 Format: {format}.
 The item was concluded on {at}.
-The note is dated {day}: {days} days before the meeting.
+The note is dated {day}. Days before the meeting: {days}.
 The record was approved on {at}.
 The report has an entry for each of the {number} areas.
 Version {version} was adopted on {day}.
-{instrument} is in the register, with {number} commitments.
+{instrument} is in the register. Commitments: {number}.
 {party} agreed on the format of the meeting on {at}.
 {party} declared extraordinary circumstances on {at}.
 {place} is a fixed venue.
@@ -114,7 +114,7 @@ The indicator has no baseline.
 The indicator has no value for this cycle.
 The item was concluded without the following: {need}.
 The item was not concluded: {function}.
-The note is dated {day}: {days} days before the meeting; the limit is {limit} days.
+The note is dated {day}. Days before the meeting: {days}; limit: {limit}.
 The notice lacks the signature of {member}, which holds the presidency of {party} on the first day of the meeting.
 The notice was issued on {at}, before {party} had agreed on the format of the meeting.
 The Parties have not jointly stated what the figures show.
@@ -161,7 +161,7 @@ OPEN = """
 Before Cochair: the clause states a preference, and whether both Parties had a reason to do otherwise is not known.
 The holder of the presidency of {party} on that day is not settled.
 The next presidency of {party} is not settled.
-Held, as public sources report; not confirmed.
+Held, as reported publicly; not confirmed.
 Met if the meeting was held.
 No public evidence that it was held.
 Met if {meeting} was held on that date.
@@ -228,8 +228,8 @@ The clause does not apply to anything yet.
 FIGURES = """
 The invitation has so far reached {reached} of {number}.
 It was planned for {day}, between {start} and {end}.
-{day}: {days} days after {target}, the end of the interval of {months} months; tolerance {tolerance} days.
-{day}: {days} days before {target}, the end of the interval of {months} months; tolerance {tolerance} days.
+{day}. Days after {target}, the end of the interval of {months} months: {days}; tolerated: {tolerance}.
+{day}. Days before {target}, the end of the interval of {months} months: {days}; tolerated: {tolerance}.
 {party}: {present} of {members} members present, {level} of the required level.
 """
 

@@ -210,6 +210,26 @@ def test_what_is_typed_into_the_pages_is_written_and_shown_as_text(small_forum) 
     assert "Both search ships." in page
 
 
+def test_the_page_of_comparisons_counts_what_is_left_and_says_when_nothing_is(small_forum) -> None:
+    watch(small_forum)
+    client = people.signed_in(Account.objects.get(email="presidency-league-xe@example.org"))
+    here = reverse("commitments:comparison", args=[small_forum.slug])
+    ended = "Every commitment in force has been compared."
+    with clock.at(NOW):
+        before = client.get(here).content.decode()
+        for row in Commitment.objects.all():
+            client.post(here, {f"c-{row.pk}": "none"})
+        after = client.get(here).content.decode()
+        Commitment.objects.update(state="settled")
+        without = client.get(here).content.decode()
+
+    assert "2 commitments have not been compared yet." in before
+    assert ended not in before
+    assert ended in after
+    assert "not been compared" not in after + without
+    assert ended not in without
+
+
 def test_the_pages_cost_the_same_with_many_initiatives_and_events(
     small_forum, django_assert_max_num_queries
 ) -> None:

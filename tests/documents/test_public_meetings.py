@@ -129,7 +129,7 @@ def test_a_meeting_that_sources_date_nowhere_tells_no_day_that_both_fixed_and_di
 @pytest.mark.parametrize(
     ("status", "said", "answered"),
     [
-        ("reported", code_labels.REPORTED, "Held, as public sources report; not confirmed."),
+        ("reported", code_labels.REPORTED, "Held, as reported publicly; not confirmed."),
         ("announced", code_labels.NO_EVIDENCE, "There is no public evidence"),
         ("expected", code_labels.NO_EVIDENCE, "There is no public evidence"),
     ],

@@ -31,6 +31,14 @@ OVERRIDES = re.compile(
     r"from django\.utils\.translation import [^\n]*\boverride\b|translation\.override"
 )
 
+# A count before what it counts, in a message without a plural form: it would say “1 commitments”.
+# A limit, and a number that is always several, are said so.
+COUNTS = re.compile(
+    r"(?<!up to )(?<!most )(?<!least )(?<!between 1 and )(?<!each of the )(?<!invites all )(?<!has )"
+    r"(?:\{(?:count|days|n|number)\}|%\((?:count|days|n|number)\)s) "
+    r"(?:(?:areas|commitments|items|members|people|sources|texts)\b|days (?:after \{|before))"
+)
+
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 TRANSLATED = re.compile(
     r"\{%\s*blocktrans(?:late)?\b.*?\{%\s*endblocktrans(?:late)?\s*%\}|\{%\s*comment.*?endcomment\s*%\}",
@@ -182,3 +190,20 @@ def test_a_name_after_a_preposition_is_noticed_and_one_after_a_colon_is_not() ->
     assert not glued.name("Firma: {party}.", "es")
     assert not glued.name("La Parte {party} firma el {day}.", "es")
     assert not glued.name("Signature of {party}.", "en")
+
+
+def test_a_count_before_a_plural_has_a_plural_form() -> None:
+    found = [
+        message.id
+        for message in messages.messages_of(messages.SOURCES)
+        if isinstance(message.id, str) and COUNTS.search(message.id)
+    ]
+
+    assert found == []
+
+
+def test_a_count_that_would_say_one_with_a_plural_is_noticed_and_a_limit_is_not() -> None:
+    assert COUNTS.search("{party}: {number} members came.")
+    assert COUNTS.search("The note is dated {day}: {days} days before the meeting.")
+    assert not COUNTS.search("An agenda may have at most {number} items.")
+    assert not COUNTS.search("Commitments: {number}.")

@@ -42,7 +42,7 @@ MET = {
     "II.1.functions.b": (),
     "II.1.functions.c": (),
     "II.1.meetings.a.1": (),
-    "II.1.meetings.a.2": ("33 days after 5 September 2026, the end of the interval of 18 months",),
+    "II.1.meetings.a.2": ("Days after 5 September 2026, the end of the interval of 18 months: 33",),
     "II.1.meetings.b.4": (),
 }  # fmt: skip
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 
 import signing
 from cochair.features.acts.models import JointAct
+from cochair.features.compliance import loader
 from cochair.features.meetings.models import CoChair, Meeting, Preparation, Schedule
 from matrix import Scene
-from world import NOW, every_row
+from world import NOW, changed, every_row, small_folder
 
 MOVES = {"first": "2031-04-08", "last": "", "place": "norhaven", "format": "in_person"}
 HELD = {
@@ -310,3 +311,21 @@ def test_a_presidency_names_the_co_chair_of_its_party_and_no_other(at_work: Scen
         assert client.post(address(at_work, "chair"), {"member": member}).status_code == 422
 
     assert [row.member.code for row in CoChair.objects.filter(at=NOW)] == ["XE"]
+
+
+@pytest.mark.parametrize(
+    ("language", "place"), [("en", "online"), ("es", "en línea"), ("pt", "em linha")]
+)
+def test_where_an_event_beside_the_cycle_is_held_stands_in_the_language_of_its_reader(
+    at_work: Scene, language: str, place: str
+) -> None:
+    city, none = (
+        "{en: Palm Bay, es: Bahía Palma, pt: Baía da Palma}",
+        "{en: online, es: en línea, pt: em linha}",
+    )
+    loader.load(changed(small_folder(), "history.yaml", city, none), NOW)
+    here = reverse("desk:meetings", args=[at_work.forum.slug])
+
+    page = text(at_work.client("secretariat").get(here.replace("/en/", f"/{language}/", 1)))
+
+    assert f"<td>{place}</td>" in page

@@ -101,7 +101,7 @@ def test_a_text_of_no_known_kind_leaves_agreement_and_final_document_not_establi
 def test_a_clause_says_of_a_meeting_that_sources_report_what_its_row_in_a_list_says() -> None:
     not_seen = replace(history(FIRST), opened_at=None, closed_at=None)
     for reported, words in (
-        (True, "Held, as public sources report; not confirmed."),
+        (True, "Held, as reported publicly; not confirmed."),
         (False, "No public evidence that it was held."),
     ):
         world = facts(replace(not_seen, reported=reported), cycles=(cycle(1), cycle(2)))

@@ -16,6 +16,7 @@ from cochair.procedure.result import Outcome
 from cochair.story import actions, presenters, queries, shelf
 from cochair.story.events import Event, Stage, StoryBroken, Telling, address, in_order
 from cochair.story.models import Course
+from cochair.web import formats
 from people import signed_in
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -206,7 +207,7 @@ def test_the_timeline_asks_a_fixed_number_of_questions(
 def test_the_timeline_tells_the_story_by_chapter_and_opens_where_it_stands(begun: Forum) -> None:
     played_to(begun, "us-01.departures_signed")
 
-    chapters = presenters.timeline(queries.standing(begun))
+    chapters = presenters.timeline(queries.standing(begun), begun.zone)
 
     assert [one.title for one in chapters] == list(shelf.story_of(begun.slug).chapters.values())
     assert [(one.is_open, one.played) for one in chapters][:2] == [(True, 5), (False, 0)]
@@ -214,6 +215,9 @@ def test_the_timeline_tells_the_story_by_chapter_and_opens_where_it_stands(begun
     assert told == queries.standing(begun).count
     shown = Client().get(page("story/", "es")).content.decode()
     assert "5. Se negocia la declaración" in shown
+    days = formats.days_of_span(chapters[0].first, chapters[0].last, "es")
+    assert days.count(str(chapters[0].last.year)) == 1
+    assert days in shown
 
 
 def tell(monkeypatch: pytest.MonkeyPatch, *events: Event) -> None:

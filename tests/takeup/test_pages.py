@@ -138,7 +138,7 @@ def test_all_that_sources_say_was_held_is_confirmed_at_once(
     Meeting.objects.filter(slug=EXPERTS_1).update(reported="announced")
     assert "No public evidence that it was held." in client.get(address).text
     Meeting.objects.filter(slug=EXPERTS_1).update(reported="reported")
-    assert "Held, as public sources report; not confirmed." in client.get(address).text
+    assert "Held, as reported publicly; not confirmed." in client.get(address).text
 
 
 def test_of_a_meeting_that_was_held_on_no_known_day_nobody_says_that_no_source_knows_it(
@@ -168,7 +168,7 @@ def test_of_a_meeting_that_sources_report_nobody_says_that_none_does(
 
     page = said()
     assert "no source says that the meeting was held" not in page
-    assert "Held, as public sources report; not confirmed." in page
+    assert "Held, as reported publicly; not confirmed." in page
     undated = "sources report that the meeting was held, and none says on which day"
     assert f"{undated}: Meeting of experts I." in page
 

@@ -78,6 +78,7 @@ def test_a_result_has_its_shape_its_word_and_its_tone(found, tone, shape, says):
         ("single-source", [], "one source"),
         ("single-source", ["a", "b"], "several sources that do not confirm each other"),
         ("confirmed", ["a", "b"], "confirmed by several sources"),
+        ("confirmed", ["a"], "confirmed by one source"),
     ],
 )
 def test_how_sure_a_fact_is_does_not_contradict_the_number_of_its_sources(code, sources, says):

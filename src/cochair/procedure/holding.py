@@ -3,7 +3,7 @@
 from cochair.procedure.facts import Meeting
 from cochair.procedure.refusal import Sentence, _
 
-REPORTED = Sentence(_("Held, as public sources report; not confirmed."))
+REPORTED = Sentence(_("Held, as reported publicly; not confirmed."))
 NO_EVIDENCE = Sentence(_("No public evidence that it was held."))
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from cochair.procedure.calendar import civil_day
 from cochair.story import queries
 from cochair.story.events import Event
 from cochair.story.queries import Standing
@@ -23,21 +25,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """The events of one chapter of the story, and what it is about; it is open where the story stands."""
+    """The events of one chapter of the story, and what it is about; it is open where the story stands.
+
+    `first` and `last` are the civil days, in the zone of the forum, on which it begins and ends.
+    """
 
     title: str
     events: tuple[Shown, ...]
     is_open: bool
-
-    @property
-    def first(self) -> Event:
-        """The event that the chapter begins with."""
-        return self.events[0].event
-
-    @property
-    def last(self) -> Event:
-        """The event that the chapter ends with."""
-        return self.events[-1].event
+    first: date
+    last: date
 
     @property
     def played(self) -> int:
@@ -45,8 +42,8 @@ class Chapter:
         return sum(one.is_past for one in self.events)
 
 
-def timeline(found: Standing) -> tuple[Chapter, ...]:
-    """The events by chapter, in the order in which they happen.
+def timeline(found: Standing, zone: str) -> tuple[Chapter, ...]:
+    """The events by chapter, in the order in which they happen; their days are those of a zone.
 
     Chapters overlap in time: what is next may stand in another than what was played last.
     """
@@ -65,7 +62,13 @@ def timeline(found: Standing) -> tuple[Chapter, ...]:
         chapters.setdefault(one.event.story, []).append(one)
     here = found.next or found.last
     return tuple(
-        Chapter(titles.get(code, code), tuple(rows), here is not None and code == here.story)
+        Chapter(
+            titles.get(code, code),
+            tuple(rows),
+            here is not None and code == here.story,
+            civil_day(rows[0].event.at, zone),
+            civil_day(rows[-1].event.at, zone),
+        )
         for code, rows in chapters.items()
         if rows
     )

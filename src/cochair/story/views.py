@@ -27,7 +27,7 @@ PATIENCE = 20.0
 def story(request: Request, forum: str) -> HttpResponse:
     """All events, past and to come, by chapter."""
     found = access.story(request)
-    context = {"chapters": timeline(found), "here": "story"}
+    context = {"chapters": timeline(found, doors.forum(request).zone), "here": "story"}
     return render(request, "story/story.html", context)
 
 

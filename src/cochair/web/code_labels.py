@@ -38,7 +38,7 @@ MARKS = {
 NO_PUBLIC_EVIDENCE = _("no public evidence found")
 # What public sources say of a meeting of which nobody knows for certain that it was held.
 NO_EVIDENCE = _("no public evidence that it was held")
-REPORTED = _("held, as public sources report; not confirmed")
+REPORTED = _("held, as reported publicly; not confirmed")
 
 
 def of_holding(*, reported: bool) -> str:
@@ -72,9 +72,11 @@ CONFIDENCE = {
     "unknown": Mark("unknown", "off", _("not established: no public evidence found")),
 }
 
-# Of a fact that is not confirmed although more than one source is named, such as two from one hand.
-ONE_SOURCE = "single-source"
+# Of a fact that is not confirmed although more than one source is named, such as two from one hand,
+# and of one that is confirmed although only one is, such as an official text.
+ONE_SOURCE, CONFIRMED = "single-source", "confirmed"
 NOT_CONFIRMING = Mark("wait", "off", _("several sources that do not confirm each other"))
+BY_ONE_SOURCE = Mark("check", "off", _("confirmed by one source"))
 
 BASES = {"rule": _("Rule"), "practice": _("Practice")}
 
@@ -170,9 +172,11 @@ def look(found: Result | str) -> str:
     return found.outcome.value
 
 
-def confidence_mark(code: str, sources: int = 1) -> Mark:
+def confidence_mark(code: str, sources: int = 0) -> Mark:
     """The mark of a confidence code, of a fact with so many sources; that of `unknown` for a code
     nobody knows."""
     if code == ONE_SOURCE and sources > 1:
         return NOT_CONFIRMING
+    if code == CONFIRMED and sources == 1:
+        return BY_ONE_SOURCE
     return CONFIDENCE.get(code, CONFIDENCE["unknown"])

@@ -27,7 +27,7 @@ from cochair.procedure.refusal import Refusal, _, require
 from cochair.web.errors import StaleVersion
 from cochair.web.localize import in_all
 
-TITLE = _("What is expected of {number} commitments")
+TITLE = _("What is expected of commitments ({number})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def register_all() -> None:
             name=_("Expected results of commitments"),
             effect=lambda act: Sentence(
                 _(
-                    "Both Parties agree to what is expected of {number} commitments, and how it "
+                    "Both Parties agree to what is expected of commitments ({number}), and how it "
                     "is measured. The joint assessment sets the results beside it."
                 ),
                 {"number": len(act.body["expectations"])},

@@ -223,20 +223,14 @@ def _event(entry: Entry, book: Book | None, seen: dict[Any, int]) -> EventRow:
     entry.unique("id", slug, seen)
     entry.reference("party", party_codes(book), "Party", optional=True)
     when = read_when(entry, optional=True)
-    place = entry.words("place_name", optional=True)
     fields = {
         "kind": entry.name("kind", longest=32),
         "title": entry.words("title"),
         "start": when.start if when else None,
         "end": when.end if when else None,
         "precision": when.precision if when else "unknown",
-        "place": _in_one_language(place),
+        "place": entry.words("place_name", optional=True) or {},
         **entry.sourced(),
     }
     entry.done()
     return EventRow(slug, fields)
-
-
-def _in_one_language(words: Mapping[str, str] | None) -> str:
-    """The row keeps the name of a place in one language only: that of the first interface."""
-    return next(iter(words.values()), "")[:128] if words else ""

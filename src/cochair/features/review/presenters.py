@@ -58,7 +58,7 @@ PROPERTIES = {
     "text": _("Text"),
     "asks": _("Requirement"),
     "remedy": _("What would help"),
-    "word": _("Verb of the clause"),
+    "word": _("Deciding words"),
     "cls": _("Class"),
     "severity": _("Severity"),
     "configurations": _("Types of meeting"),

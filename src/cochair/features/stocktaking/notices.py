@@ -135,13 +135,13 @@ def _asked(row: StocktakingReport, content: Content, at: datetime) -> Iterator[H
 def _compared(content: Content) -> Iterator[Sentence]:
     """How many commitments have a report, now and at the end of the cycle before."""
     facts = {"reported": content.reported, "number": len(content.lines)}
-    yield Sentence(_("With a report: {reported} of {number} commitments."), facts)
+    yield Sentence(_("Commitments with a report: {reported} of {number}."), facts)
     before = content.trend[-2:-1]
     for cycle, figures in before:
         number = sum(figures.values())
         said = {"cycle": cycle, "reported": number - figures["none"], "number": number}
         yield Sentence(
-            _("At the end of cycle {cycle}, with a report: {reported} of {number} commitments."),
+            _("Commitments with a report at the end of cycle {cycle}: {reported} of {number}."),
             said,
         )
 

@@ -166,7 +166,8 @@ def _told(one: Mapping[str, Any], names: Names) -> Iterable[object]:
             yield Sentence(_("Co-chair ({party}): {member}"), named)
         for party, number in sorted(one["came"].items()):
             yield Sentence(
-                _("{party}: {number} members came."), {"party": names[party], "number": number}
+                _("{party}: members that came, {number}."),
+                {"party": names[party], "number": number},
             )
         if one.get("outcome"):
             yield Sentence(_("What came of it: {words}"), {"words": one["outcome"]})

@@ -182,7 +182,7 @@ def told(one: World, names: Names) -> Iterator[Sentence]:
     if one.what == MEMBERS:
         members = tuple(names.get(code, code) for code in stands["members"])
         yield Sentence(
-            _("{number} members: {members}"), {"number": len(members), "members": members}
+            _("Members ({number}): {members}"), {"number": len(members), "members": members}
         )
     elif one.what == PROCEDURES:
         facts = {"version": stands["version"], "day": date.fromisoformat(stands["since"])}

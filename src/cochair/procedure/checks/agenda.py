@@ -55,7 +55,7 @@ def items_tagged_and_points_carried(view: View, case: Case, args: Args) -> Findi
         )
         return Finding(False, evidence=(*evidence, *forgotten), says=(said,), contrary=True)
     said = Sentence(
-        _("All {number} items correspond to a function, and no open point is left out."),
+        _("Items that correspond to a function: all {number}. No open point is left out."),
         {"number": len(agenda.items)},
     )
     # What was put off after the agenda was published came late.

@@ -386,12 +386,12 @@ def _from_the_mark(facts: Mapping[str, object]) -> Sentence:
 
 
 BEFORE_THE_MARK = _(
-    "{day}: {days} days before {target}, the end of the interval of {months} months; "
-    "tolerance {tolerance} days."
+    "{day}. Days before {target}, the end of the interval of {months} months: {days}; "
+    "tolerated: {tolerance}."
 )
 AFTER_THE_MARK = _(
-    "{day}: {days} days after {target}, the end of the interval of {months} months; "
-    "tolerance {tolerance} days."
+    "{day}. Days after {target}, the end of the interval of {months} months: {days}; "
+    "tolerated: {tolerance}."
 )
 WITHIN = Sentence(_("That is within the tolerance."))
 OUTSIDE = Sentence(_("That is outside the tolerance."))

@@ -157,7 +157,9 @@ def commitments_reviewed(view: View, case: Case, args: Args) -> Finding:
         )
         return Finding(False, evidence=evidence, says=(said,))
     moments = [report.at, *(at for at in first.values() if at is not None)]
-    said = Sentence(_("All {number} commitments in force have a status in this cycle."), facts)
+    said = Sentence(
+        _("Commitments in force that have a status in this cycle: all {number}."), facts
+    )
     return Finding(True, decided_at=max(moments), evidence=evidence, says=(said,))
 
 

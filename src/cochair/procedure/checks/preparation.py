@@ -99,12 +99,9 @@ def coherence_note_present(view: View, case: Case, args: Args) -> Finding:
     facts = {"day": note.day, "days": age, "limit": limit}
     if age > limit:
         said = Sentence(
-            _(
-                "The note is dated {day}: {days} days before the meeting; the limit is "
-                "{limit} days."
-            ),
+            _("The note is dated {day}. Days before the meeting: {days}; limit: {limit}."),
             facts,
         )
         return Finding(False, evidence=evidence, says=(said,), contrary=True)
-    said = Sentence(_("The note is dated {day}: {days} days before the meeting."), facts)
+    said = Sentence(_("The note is dated {day}. Days before the meeting: {days}."), facts)
     return Finding(True, decided_at=note.at, evidence=evidence, says=(said,))

@@ -48,7 +48,7 @@ def instrument_registered(view: View, case: Case, args: Args) -> Finding:
     if not number:
         said = Sentence(_("No commitment from {instrument} is registered."), facts)
         return Finding(False, evidence=evidence, says=(said,))
-    said = Sentence(_("{instrument} is in the register, with {number} commitments."), facts)
+    said = Sentence(_("{instrument} is in the register. Commitments: {number}."), facts)
     return Finding(True, evidence=evidence, says=(said,))
 
 

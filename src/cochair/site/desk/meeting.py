@@ -111,7 +111,7 @@ def _came(row: Meeting, roster: Roster, language: str) -> list[str]:
     """How many members of each Party came, as both Parties attested of a meeting of before."""
     told = row.attested.get("came", {}) if row.is_attested else {}
     return [
-        __("{party}: {number} members came.").format(
+        __("{party}: members that came, {number}.").format(
             party=party.short[language], number=told[party.code]
         )
         for party in roster.in_order(language)

@@ -151,9 +151,6 @@ def meetings(request: Request, forum: str) -> HttpResponse:
             "page": page,
             "rows": meeting_rows(found, list(page.object_list), book, results, moment.instant),
             "events": events(found, civil_day(moment.instant, found.zone)),
-            "cities": {
-                name: one.city for one in book.places.values() for name in one.city.values()
-            },
         },
     )
 

@@ -183,7 +183,7 @@ def _of_meeting(fact: Fact, row: Meeting, schedule: Schedule | None, book: Book)
         held = (
             __("Held, according to public sources.")
             if row.reported == HELD
-            else __("Held, as public sources report; not confirmed.")
+            else __("Held, as reported publicly; not confirmed.")
             if row.reported == REPORTED
             else __("There is no public evidence that the meeting was held.")
         )

@@ -222,7 +222,8 @@ class RelatedEvent(Sourced):
     start = models.DateField(null=True, blank=True)
     end = models.DateField(null=True, blank=True)
     precision = models.CharField(max_length=16, default="day")
-    place = models.CharField(max_length=128, blank=True)
+    # Its name by language; empty where the file names none.
+    place = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["start"]
