@@ -124,3 +124,29 @@ def test_a_refusal_names_the_part_and_keeps_what_was_typed(council: Meeting) -> 
     assert 'value="2031-04-08"' in answer.text
     assert re.search(r'value="norhaven" selected', answer.text)
     assert re.search(rf'value="{offered.entries[0][0]}" checked', answer.text)
+
+
+def test_the_act_on_the_day_makes_it_public_where_it_says_so_and_only_there(
+    council: Meeting,
+) -> None:
+    address = reverse("desk:plan-meeting", args=[council.forum.slug, council.slug])
+    typed = {"day": "", "first": "2031-04-08", "format": "in_person", "place": "norhaven"}
+    public, secretariat = reverse("public:home", args=[council.forum.slug]), client(council.forum)
+    with clock.at(NOW):
+        for said in ({}, {"publish": "on"}):
+            secretariat.post(address, typed | said)
+        silent, telling = JointAct.objects.order_by("number")
+        signing.concert(council.forum)
+        assert "publish" not in silent.body
+        assert "Anyone may read the date, place and format" in page_of(secretariat, telling)
+        signing.both_sign(council.forum, telling)
+
+        assert Meeting.objects.get(pk=council.pk).is_published
+        shown = Client().get(public).text
+        assert "8 Apr" in shown and "Date to be published" not in shown
+        form = secretariat.get(reverse("desk:meeting", args=[council.forum.slug, council.slug]))
+        assert 'name="publish"' not in form.text
+
+
+def page_of(client: Client, act: JointAct) -> str:
+    return client.get(reverse("acts:act", args=[act.forum.slug, act.number])).text

@@ -122,10 +122,12 @@ def propose_schedule(
     by: ActingOffice,
     at: datetime,
     with_sessions: bool = True,
+    publishes: bool = False,
 ) -> JointAct:
     """Propose the day, place and format of a meeting, or a new one with a reason.
 
-    With `with_sessions` its sessions move by as many days, and keep their hours at the place.
+    With `with_sessions` its sessions move by as many days, and keep their hours at the place; with
+    `publishes` the same signatures make public what they fix.
     Raises Refused once the meeting has opened, for days that are over, outside the calendar or in
     the wrong order, when an announced day moves without a reason, and where the place that the meeting has
     would be taken away unasked.
@@ -156,6 +158,7 @@ def propose_schedule(
             "format": day.format,
             "language_equal": True,
             **_sessions(meeting, day, zone, with_sessions),
+            **({cycle_plan.PUBLISH: True} if publishes and not meeting.is_published else {}),
         },
         by=by,
         at=at,

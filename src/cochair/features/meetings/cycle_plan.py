@@ -81,9 +81,7 @@ def plan_takes_effect(act: JointAct, at: datetime) -> None:
                 meeting=meeting, kind="format", value=slot["format"], at=at, act=act
             )
             _record(meeting, "meeting.scheduled", act, at)
-            if body.get(PUBLISH) and not meeting.is_published:
-                JointNote.objects.create(meeting=meeting, kind=PUBLISHED, at=at, act=act)
-                _record(meeting, "meeting.published", act, at)
+            _publish(meeting, act, at)
 
 
 def schedule_takes_effect(act: JointAct, at: datetime) -> None:
@@ -107,6 +105,7 @@ def schedule_takes_effect(act: JointAct, at: datetime) -> None:
     )
     rescheduling.take_effect(act, meeting)
     _confirm(meeting, at)
+    _publish(meeting, act, at)
     if meeting.cycle is not None:
         _follow(meeting, act, body, place.code if place else "", at)
 
@@ -115,6 +114,13 @@ def _confirm(meeting: Meeting, at: datetime) -> None:
     if meeting.confirmed_at is None:
         meeting.confirmed_at = at
         meeting.save(update_fields=["confirmed_at"])
+
+
+def _publish(meeting: Meeting, act: JointAct, at: datetime) -> None:
+    """Make public what an act fixes of a meeting, where it says so."""
+    if act.body.get(PUBLISH) and not meeting.is_published:
+        JointNote.objects.create(meeting=meeting, kind=PUBLISHED, at=at, act=act)
+        _record(meeting, "meeting.published", act, at)
 
 
 def _record(meeting: Meeting, verb: str, act: JointAct, at: datetime) -> None:

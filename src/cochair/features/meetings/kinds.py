@@ -17,6 +17,7 @@ from cochair.features.invitations import kinds as inviting
 from cochair.features.meetings import ends, machine, plan_days, plan_lines, rescheduling
 from cochair.features.meetings.actions import OPENING, PUBLISHING, step_refusals, unfinished
 from cochair.features.meetings.cycle_plan import (
+    PUBLISH,
     meeting_of,
     meetings_of,
     plan_refusals,
@@ -53,6 +54,7 @@ DAY_IS_FIXED = _(
 SEVERAL_DAYS_ARE_FIXED = _(
     "The meeting is fixed from {first} to {last}; every deadline counted from the first day moves with it."
 )
+PUBLIC_DAY = _("Anyone may read the date, place and format of this meeting.")
 
 
 def register_all() -> None:
@@ -152,6 +154,7 @@ def _schedule_lines(act: JointAct, reader: Reader) -> tuple[Line, ...]:
         (_("Format"), FORMAT_WORDS[act.body["format"]]),
         (_("Time zone of the place"), place_in_all(act.body["zone"])),
         *(((_("Sessions that move with the meeting"), moved),) if moved else ()),
+        *(((_("Public"), PUBLIC_DAY),) if act.body.get(PUBLISH) else ()),
     )
 
 

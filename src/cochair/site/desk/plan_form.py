@@ -17,6 +17,7 @@ from cochair.features.acts.models import JointAct
 from cochair.features.invitations import actions as inviting
 from cochair.features.invitations.queries import RELEVANCE
 from cochair.features.meetings import access, actions
+from cochair.features.meetings.cycle_plan import PUBLISH
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import access as parties_access
 from cochair.features.parties.offices import Power
@@ -50,7 +51,14 @@ def send(request: Request, forum: str, slug: str) -> HttpResponse:
     sent = _sent(row, wanted.agencies)
     try:
         with transaction.atomic():
-            act = actions.propose_schedule(row, day=_day(typed), reason="", by=hat, at=request.now)
+            act = actions.propose_schedule(
+                row,
+                day=_day(typed),
+                reason="",
+                by=hat,
+                at=request.now,
+                publishes=PUBLISH in request.POST,
+            )
             lists = {group: found for group, found in wanted.agencies.items() if group not in sent}
             for group, entries in lists.items():
                 inviting.propose_relevance_list(

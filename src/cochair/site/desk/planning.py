@@ -13,6 +13,7 @@ from cochair.features.invitations import queries as inviting
 from cochair.features.invitations import sections
 from cochair.features.invitations.sections import AgencyList
 from cochair.features.meetings import actions, foreseen
+from cochair.features.meetings.cycle_plan import PUBLISH
 from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.parties import queries as parties
 from cochair.features.planner import presenters
@@ -74,6 +75,8 @@ def context(row: Meeting, at: datetime) -> Mapping[str, object]:
         "has_place": foreseen.city_now(row, book, language),
         "formats": FORMAT_CHOICES,
         "agencies": agencies(row, at),
+        "may_publish": not row.is_published,
+        "publishes": False,
     }
 
 
@@ -93,6 +96,7 @@ def again(
         "chosen": said["day"],
         "place_now": said["place"],
         "format": said["format"],
+        "publishes": PUBLISH in typed,
     }
 
 
