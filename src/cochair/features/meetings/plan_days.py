@@ -29,11 +29,7 @@ def is_in_waiting(meeting: Meeting) -> bool:
 def days_settled(plans: Sequence[JointAct]) -> Mapping[int, tuple[Settled, ...]]:
     """The meetings of which each of some plans fixes the day, as an act on the meeting itself would; those
     that a plan makes are not there yet."""
-    fixed = {
-        act.pk: (int(act.body["cycle"]), fixed)
-        for act in plans
-        if (fixed := [code for code, slot in act.body["slots"].items() if slot.get("format")])
-    }
+    fixed = {act.pk: (int(act.body["cycle"]), codes) for act in plans if (codes := _fixed(act))}
     if not fixed:
         return {}
     rows = Meeting.objects.filter(
@@ -59,5 +55,10 @@ def days_settled(plans: Sequence[JointAct]) -> Mapping[int, tuple[Settled, ...]]
 def first_day(act: JointAct, at: datetime) -> datetime | None:
     """The instant (UTC) at which the first of the days begins that a plan fixes, in the zone of the forum;
     None where it fixes none."""
-    days = [slot["start"] for slot in act.body["slots"].values() if slot.get("format")]
+    days = [act.body["slots"][code]["start"] for code in _fixed(act)]
     return start_of_day(date.fromisoformat(min(days)), act.forum.zone) if days else None
+
+
+def _fixed(plan: JointAct) -> list[str]:
+    """The configurations of which a plan fixes the day."""
+    return [code for code, slot in plan.body.get("slots", {}).items() if slot.get("format")]
