@@ -440,6 +440,7 @@ def test_what_was_to_be_done_before_a_meeting_opened_is_over_once_it_sits(
         words={"en": "Delegations named"},
         link="",
         overdue=True,
+        had_passed=False,
     )
     monkeypatch.setattr(own_meeting, "tasks_of", lambda _forum, _hat, _at: [task])
     with clock.at(opens - timedelta(hours=1)):

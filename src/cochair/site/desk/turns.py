@@ -33,9 +33,11 @@ from cochair.web.templatetags.facts import office_words
 ACT, DAY = "acts:act", "meetings:schedule"
 # What is asked of a forum that comes from elsewhere: its other turns say less while that is open.
 TAKE_UP = ("takeup:take-up",)
-USUAL = "practice"
+USUAL, SOON = "practice", "soon"
+# Dates that bind nobody.
+USUAL_DATES = frozenset({USUAL, SOON})
 NEVER, A_WEEK = datetime.max.replace(tzinfo=UTC), timedelta(days=7)
-ORDER = {"fixed": 0, "rule": 0, USUAL: 1, "": 2}
+ORDER = {"fixed": 0, "rule": 0, USUAL: 1, SOON: 1, "": 2}
 # So many rows stand on home before those without a deadline are folded.
 SHOWN = 8
 # So many turns of the same verb and kind stand one by one; from here on they are one row.
@@ -215,9 +217,9 @@ def _order(turn: Turn, at: datetime) -> tuple[bool, datetime, datetime, int, boo
     """
     until, signs = turn.until or NEVER, turn.address[0] == ACT
     has_passed = until <= at
-    place = at + A_WEEK if has_passed and turn.firm == USUAL else until
+    place = at + A_WEEK if has_passed and turn.firm in USUAL_DATES else until
     weight = ORDER[turn.firm]
-    overdue = has_passed and turn.firm != USUAL
+    overdue = has_passed and turn.firm not in USUAL_DATES
     if signs and not overdue:
         place, until, weight = at, at, 0
     number = int(turn.address[1]) if signs else 0
@@ -340,6 +342,8 @@ def deadline(forum: Forum, turn: Turn, at: datetime, zone: str) -> deadlines.Dea
     """Until when a turn is to be done, in the reader's words; None where nothing says so."""
     if turn.until is None:
         return None
+    if turn.firm == SOON:
+        return deadlines.soon(turn.until)
     return deadlines.told(
         turn.until, at, forum.zone, zone, language_now(), is_usual=turn.firm == USUAL
     )
