@@ -11,6 +11,7 @@ import people
 import signing
 from cochair.features.agendas import queries as agendas
 from cochair.features.calendars import dates, owners, queries
+from cochair.features.guests import presenters as guests
 from cochair.features.meetings import actions as meetings
 from cochair.features.meetings import deadlines, evidence, responsibility
 from cochair.features.meetings.deadlines import Dated
@@ -315,3 +316,15 @@ def test_no_observer_applied_late_where_the_last_day_had_passed_when_the_meeting
 
     assert observing._late(book, known, request), "who could have applied in time"
     assert not observing._late(book, fixed(known, FIXED_ON), request)
+
+
+def test_an_observer_reads_no_last_day_that_had_passed_before_the_day_of_the_meeting_was_known(
+    at_short_notice: Row,
+) -> None:
+    book = parties.book(at_short_notice.forum)
+    found = guests.closing(at_short_notice, book, SHORT_BEFORE + timedelta(days=1))
+
+    assert found is not None
+    assert format_value(found, language="en").startswith(
+        "The usual last day to apply had passed when the date of the meeting was fixed."
+    )
