@@ -14,6 +14,7 @@ from django.utils.translation import gettext as __
 from cochair.features.acts import rivals
 from cochair.features.acts.presenters import Shown, shown
 from cochair.features.acts.queries import open_acts
+from cochair.features.calendars.queries import meetings_at
 from cochair.features.compliance.names import names_of
 from cochair.features.parties import anew
 from cochair.features.parties import queries as parties
@@ -235,15 +236,21 @@ def of_office(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[
 def rows_of(
     forum: Forum, hat: ActingOffice, asked: Sequence[Asked], at: datetime, zone: str
 ) -> list[Row]:
-    """Some turns of an office as home shows them, those that are alike in one row."""
+    """Some turns of an office as home shows them, those that are alike in one row.
+
+    Those on different meetings that have a date stand by themselves: what is due of a meeting is not read
+    below the row of another.
+    """
     acts = acts_of(forum, hat)
+    meetings = {one.id for one in meetings_at(forum, at)}
     rows: list[Row] = []
 
     def alike(one: Asked) -> Hashable:
         act = acts.get(one.turn.address[1]) if one.turn.address[0] == ACT else None
         # Of acts on the same matter only one can take effect: each stands by itself.
         alone = act.act.number if act and rivals.has(act.act) else 0
-        return one.kind, one.turn.says, act.act.kind if act else "", alone
+        about = meetings & {*one.turn.address[1:], *one.turn.also} if one.turn.until else ()
+        return one.kind, one.turn.says, act.act.kind if act else "", alone, frozenset(about)
 
     for group in folded(asked, alike):
         first, *more = (present(forum, one.turn, at, zone, acts, hat) for one in group)
