@@ -45,6 +45,25 @@ def test_a_signature_due_by_rule_stands_before_usual_dates_and_behind_what_is_ov
     ]
 
 
+def test_what_is_due_of_another_meeting_is_a_row_of_its_own(
+    small_forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen on the real forum: the notice of a meeting stood in "2 more of the same" of another one."""
+    for number in range(3, 7):
+        signing.planned(small_forum, f"league-concert-council-{number}")
+    names = [f"league-concert-council-{number}" for number in range(3, 7)]
+    hat = signing.league(small_forum)
+
+    def rows(until: datetime | None, *addresses: tuple[str, str]) -> list[int]:
+        known = [asked("Sign the notice", until, USUAL if until else "", *one) for one in addresses]
+        return [row.count for row in turns.rows_of(small_forum, hat, known, NOW, "UTC")]
+
+    pages = [("desk:meeting", name) for name in names]
+    assert rows(NOW + DAY, *pages) == [1, 1, 1, 1]
+    assert rows(NOW + DAY, *(4 * [pages[0]])) == [4], "of one meeting"
+    assert rows(None, *pages) == [4], "without a date"
+
+
 def test_what_falls_due_after_a_term_is_the_turn_of_whoever_presides_then(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ Issue 3, item 7: the planner's reasons on the forms of a day and of a plan, and 
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -283,3 +284,21 @@ def test_an_event_on_the_day_is_no_warning(council: Meeting) -> None:
     )
 
     assert of(council, "2031-04-08") == {}
+
+
+def test_a_day_for_which_no_notice_can_be_in_time_is_told_in_a_plan_and_its_act_too(
+    council: Meeting,
+) -> None:
+    """Only home and the page of the meeting said so of the same day."""
+    said = "A timely notice of meeting is no longer possible."
+
+    def in_a_plan(first: str) -> dict[str, Caution]:
+        slot = {"precision": "day", "start": first, "end": first, "place": "norhaven"}
+        return by_code(warnings.of_plan(council.forum, 2, {"council": slot}, NOW))
+
+    soon = (NOW + timedelta(days=13)).date().isoformat()
+    for found in (in_a_plan(soon), of(council, soon)):
+        assert say(found["late_notice"].says, language="en") == said
+        assert found["late_notice"].clause == "practice"
+    assert "late_notice" not in in_a_plan("2031-04-08")
+    assert "late_notice" not in of(council, "2031-02-02"), "a day that is over"

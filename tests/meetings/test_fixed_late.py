@@ -5,13 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 
 import people
 import signing
 from cochair.features.agendas import queries as agendas
 from cochair.features.calendars import dates, owners, queries
+from cochair.features.guests import presenters as guests
 from cochair.features.meetings import actions as meetings
-from cochair.features.meetings import deadlines, evidence
+from cochair.features.meetings import deadlines, evidence, responsibility
 from cochair.features.meetings.deadlines import Dated
 from cochair.features.meetings.models import Meeting as Row
 from cochair.features.meetings.models import ObserverRequest
@@ -19,18 +21,22 @@ from cochair.features.observers import queries as observing
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
+from cochair.kernel.kind import Turn
 from cochair.procedure import facts
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.facts import Meeting
 from cochair.procedure.timetable import Owner, ShownBy
-from cochair.site.desk import board, lanes
+from cochair.site.desk import board, lanes, turn_texts, turns
 from cochair.site.desk.cycle import _state_of
+from cochair.web.clock import clock
 from cochair.web.localize import format_value
 from journeys import story
 from meetings.test_us02_actions import MINISTERIAL
 
 FIXED_ON = datetime(2031, 3, 20, 10, tzinfo=UTC)
 NOTICE = "T1"
+# Ten days before a meeting nearly all its usual dates are over.
+SHORT_BEFORE = datetime(2026, 9, 28, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -256,6 +262,50 @@ def test_the_last_day_to_ask_for_an_item_is_the_same_for_whom_it_is_asked_and_am
     assert row.label == "11 days before the meeting" and not row.rolled
 
 
+@pytest.fixture
+def at_short_notice(db: None) -> Row:
+    """The Ministerial meeting of 9 October 2026, whose day both fixed on 28 September."""
+    at = SHORT_BEFORE
+    forum = story.load()
+    story.plan(forum)
+    meeting = Row.objects.select_related("forum").get(forum=forum, slug=MINISTERIAL)
+    day = meetings.Day(date(2026, 10, 9), date(2026, 10, 9), "brussels", "in_person")
+    by = story.hat(forum, "secretariat", at)
+    act = meetings.propose_schedule(meeting, day=day, reason="", by=by, at=at)
+    story.both_sign(forum, act, at, "ie", "bo")
+    return Row.objects.select_related("forum").get(pk=meeting.pk)
+
+
+def test_a_delegation_that_nobody_invited_reads_that_its_dates_had_passed_and_of_no_end_today(
+    at_short_notice: Row,
+) -> None:
+    """Its page asked for two things by the end of the day, while nothing waited for it."""
+    forum = at_short_notice.forum
+    head = people.person(forum, Role.DELEGATION_HEAD, "EU", "FR", start=SHORT_BEFORE)
+    client = people.signed_in(head)
+    with clock.at(SHORT_BEFORE):
+        page = client.get(reverse("desk:meeting", args=[forum.slug, MINISTERIAL])).text
+    own = page.partition("My deadlines")[2].partition("</ol>")[0]
+
+    assert "Nothing waits for you" in page
+    assert "Delegations named" in own and "28 Sept" not in own
+    assert own.count("had passed when the date of the meeting was fixed") == 2
+
+
+def test_what_had_passed_is_asked_for_as_soon_as_possible_and_by_no_day(
+    at_short_notice: Row,
+) -> None:
+    forum, at = at_short_notice.forum, SHORT_BEFORE
+    until, firm = responsibility.practice(at_short_notice, ShownBy.NOTICE, at)
+    turn = Turn("secretariat", "EU", "Sign", {}, until, firm, ("desk:home",))
+
+    deadline = turns.deadline(forum, turn, at, forum.zone)
+
+    assert firm == "soon" and queries.usual(at_short_notice, ShownBy.NOTICE, at) == (until, firm)
+    assert deadline is not None and (deadline.is_soon, deadline.is_late) == (True, False)
+    assert turn_texts.until(deadline) == "As soon as possible, usual date"
+
+
 def test_no_observer_applied_late_where_the_last_day_had_passed_when_the_meeting_was_fixed(
     small_forum: Forum, known: Meeting
 ) -> None:
@@ -266,3 +316,15 @@ def test_no_observer_applied_late_where_the_last_day_had_passed_when_the_meeting
 
     assert observing._late(book, known, request), "who could have applied in time"
     assert not observing._late(book, fixed(known, FIXED_ON), request)
+
+
+def test_an_observer_reads_no_last_day_that_had_passed_before_the_day_of_the_meeting_was_known(
+    at_short_notice: Row,
+) -> None:
+    book = parties.book(at_short_notice.forum)
+    found = guests.closing(at_short_notice, book, SHORT_BEFORE + timedelta(days=1))
+
+    assert found is not None
+    assert format_value(found, language="en").startswith(
+        "The usual last day to apply had passed when the date of the meeting was fixed."
+    )

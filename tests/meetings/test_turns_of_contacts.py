@@ -5,9 +5,15 @@ from dataclasses import replace
 import signing
 from cochair.features.contact_links.kind import CONTACT
 from cochair.features.invitations import contacts, presenters
+from cochair.features.mail import actions
+from cochair.features.mail.letters import Recipient
+from cochair.features.mail.models import Message, State
+from cochair.features.meetings.models import Invitation
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Organisation
 from inviting_story import fresh, listed, proposed
+from mail.posting import letter
+from owing import owed
 from whose import turns
 from world import NOW
 
@@ -93,3 +99,20 @@ def test_a_body_of_no_party_is_asked_of_both_where_nobody_hosts_and_that_is_said
 
     assert bodies and {one.facts["both"] for one in asked} == {str(bodies)}
     assert sum(int(str(one.facts["n"])) for one in asked) - bodies == len(lacks)
+
+
+def test_who_has_no_address_is_asked_for_once_after_the_notice(small_forum: Forum) -> None:
+    """Home asked to add the addresses, and to reach by other means whom nothing had been sent."""
+    listed(meeting := signing.fixed(small_forum))
+    signing.both_sign(small_forum, proposed(fresh(meeting)))
+    invitation = Invitation.objects.filter(meeting=meeting, member__code="XN").get()
+    nobody = Recipient(None, "", "en", "UTC", "Norland", "member XN", "LEAGUE")
+    about = ("invitation", str(invitation.pk))
+    actions.queue([letter(small_forum, nobody, about=about)], NOW)
+
+    assert Message.objects.get(about_id=about[1]).state == State.NO_ADDRESS
+    assert owed("message", small_forum, NOW) == []
+
+    reach(small_forum)
+    (found,) = owed("message", small_forum, NOW)
+    assert (found.of, found.facts["n"]) == ("LEAGUE", "1")

@@ -9,6 +9,7 @@ from cochair.features.preparations import actions, follow_up, turns
 from cochair.features.preparations.actions import Held, Planned
 from cochair.features.preparations.kind import PREPARATION
 from cochair.procedure.calendar import end_of_day
+from cochair.site.desk import turns as home
 from delegations import OPENS
 from signing import secretariat, stepped
 from whose import PARTIES, acts, chairs, desks, said
@@ -89,6 +90,11 @@ def test_topics_that_were_not_prepared_are_a_turn_in_the_last_days(small_forum: 
     near = OPENS - timedelta(days=5)
     lines = {one.says for one in acts(PREPARATION, meeting, near)}
     assert lines == {turns.PLAN, turns.COVER}
+
+    # The line is read at home beside the name of the meeting: no whole clause, as it once was.
+    cover = [one for one in acts(PREPARATION, meeting, near) if one.says == turns.COVER]
+    wanted = "Prepare together or set aside: the working agenda, Council II"
+    assert wanted in {home.words(one) for one in cover}
 
     topics = topics_of(meeting, near)
     held = Held(

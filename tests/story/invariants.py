@@ -40,7 +40,7 @@ from story.offered import dead_ends
 
 WITHOUT_A_SAY = ("institution", "observer", "secretariat", "auditor", "administrator")
 HAVE_A_SAY = ("delegation_head", "delegation_member", "co_presidency")
-FIRM = frozenset({"", "fixed", "rule", "practice"})
+FIRM = frozenset({"", "fixed", "rule", "practice", "soon"})
 LANGUAGES_RULE, OBSERVERS_RULE = "I.2.6", "II.1.composition.c"
 
 

@@ -114,7 +114,8 @@ class Turn:
     `prepares` says that this office prepares what another signs.  `says` is the line of the home
     page (English msgid) with its `facts`: texts, or words by language.  `until` is an instant (aware
     UTC); of a civil day its end, in the zone of the forum.  `firm` says where it comes from: a
-    stored instant (`fixed`), a clause (`rule`), or a usual date (`practice`); empty without one.
+    stored instant (`fixed`), a clause (`rule`), a usual date (`practice`), or one that had passed before
+    anybody could keep it (`soon`: it is asked for as soon as possible); empty without one.
     `address` is the name of a page with its arguments, then a fragment that begins with `#`, if any.
     `also` are the names (slugs) of further things that it is about, on whose pages it stands too.
     Source: docs/decisions/0059.

@@ -88,6 +88,12 @@ def notice_until(book: Book, last: date) -> date | None:
     return None if entry is None else deadline(entry, last, book.rolls, book.holidays)
 
 
+def is_notice_in_time(book: Book, first: date, today: date) -> bool:
+    """Whether a notice of today is in time for a meeting that begins on a civil day."""
+    until = notice_until(book, first)
+    return until is None or until >= today
+
+
 def _timed(
     view: View, case: Case, timed: Timed, check: Check, args: Mapping[str, object]
 ) -> datetime | None:

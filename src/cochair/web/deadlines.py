@@ -19,7 +19,8 @@ class Deadline:
     """Until when something is to be done, in the reader's words.
 
     `until` is the instant (aware UTC).  `is_usual` says that it is a date that both sides keep by
-    habit, and no duty.
+    habit, and no duty; `is_soon` that it had passed before anybody could keep it, so that it is asked for
+    as soon as possible and by no day.
     """
 
     until: datetime
@@ -28,6 +29,17 @@ class Deadline:
     left: str
     is_late: bool
     is_usual: bool
+    is_soon: bool = False
+
+
+def at_once() -> str:
+    """In words, when something is asked for whose usual date nobody could keep."""
+    return __("As soon as possible")
+
+
+def soon(until: datetime) -> Deadline:
+    """What is asked for as soon as possible, at the place of an instant (aware UTC) among others."""
+    return Deadline(until, at_once(), (), "", is_late=False, is_usual=True, is_soon=True)
 
 
 def told(

@@ -80,6 +80,11 @@ class Task:
         return self.deadline.asked_by
 
     @property
+    def had_passed(self) -> bool:
+        """Whether its own date had passed when the day of the meeting became known."""
+        return self.deadline.was_over
+
+    @property
     def link(self) -> str:
         """The address of the page on which one acts, in the language that is active; or empty."""
         for route in (self.route, DATES):
@@ -258,12 +263,13 @@ def of_any_account(forum: Forum, number: int) -> Feed | None:
 
 def usual(row: MeetingRow, shown_by: ShownBy, at: datetime) -> tuple[datetime | None, str]:
     """When something is due for a meeting by the timetable (aware UTC), and whether that is an
-    announced end (`fixed`) or a usual date (`practice`); None and empty without a date."""
+    announced end (`fixed`), a usual date (`practice`), or one that had passed when the meeting's day
+    became known (`soon`); None and empty without a date."""
     known = next((one for one in meetings_at(row.forum, at) if one.id == row.slug), None)
     if known is None:
         return None, ""
     dates = deadlines.of_meeting(parties.book(row.forum, at), NOTHING, known)
     for dated in dates:
         if dated.entry.shown_by == shown_by:
-            return dated.asked_by, "fixed" if dated.announced else "practice"
+            return dated.asked_by, dated.firm
     return None, ""

@@ -33,6 +33,10 @@ CLOSES = _("Last day to apply: {day}.")
 CLOSED = _(
     "The last day to apply was {day}. Both Parties may still accept an application that comes later."
 )
+HAD_CLOSED = _(
+    "The usual last day to apply had passed when the date of the meeting was fixed. Both Parties may "
+    "still accept an application."
+)
 CHECK = _("Check the names and the credentials of your delegation")
 
 
@@ -187,9 +191,11 @@ def closing(meeting: Meeting, book: Book, at: datetime) -> Sentence | None:
     """The last day to apply for a meeting; a usual date, after which both Parties may still agree."""
     known = observing.fact(meeting, at)
     day = observing.closes_on(book, known) if known is not None else None
-    if day is None:
+    if known is None or day is None:
         return None
     is_over = day < civil_day(at, book.zone)
+    if is_over and observing.had_closed(book, known):
+        return Sentence(HAD_CLOSED)
     return Sentence(CLOSED if is_over else CLOSES, {"day": day})
 
 

@@ -1,11 +1,11 @@
 """Letter, and how a person is written to: everything that the rest of the house needs to know of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cochair.features.mail import queries
-from cochair.features.mail.models import Message, Preference
+from cochair.features.mail.models import Message, Preference, State
 from cochair.features.mail.queries import ALARMING
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -19,14 +19,26 @@ REACH = _("Reach recipients ({n}): messages did not arrive")
 WORKING_DAYS, A_DAY = 2, timedelta(days=1)
 
 
+type Asked = Callable[[Forum, Collection[Message], datetime], Collection[int]]
+"""Of messages of a forum that have no address, those (by key) whose address another turn asks for at an
+instant (aware UTC)."""
+
+_asked: list[Asked] = []
+
+
+def register(asked: Asked) -> None:
+    """Make known who else asks for addresses; called once, by the app that does."""
+    if asked not in _asked:
+        _asked.append(asked)
+
+
 @dataclass(frozen=True, slots=True)
 class Unreached:
-    """How many recipients of a Party (by code) were not reached, and since when (aware UTC)."""
+    """The messages to recipients of a Party (by code) that were not reached."""
 
     forum: Forum
     party: str
-    number: int
-    since: datetime
+    messages: tuple[Message, ...]
 
 
 def unreached(forum: Forum) -> tuple[Unreached, ...]:
@@ -36,27 +48,29 @@ def unreached(forum: Forum) -> tuple[Unreached, ...]:
     if not lost:
         return ()
     return tuple(
-        Unreached(
-            forum,
-            party,
-            len({one.recipient for one in own}),
-            min(one.failed_at or one.queued_at for one in own),
-        )
+        Unreached(forum, party, own)
         for party in parties.roster(forum).party_codes
-        if (own := [one for one in lost if one.party in ("", party)])
+        if (own := tuple(one for one in lost if one.party in ("", party)))
     )
 
 
 def turns(one: Unreached, at: datetime) -> Iterable[Turn]:
-    """The secretariat of their Party reaches them otherwise, usually within two working days."""
-    day = civil_day(one.since, one.forum.zone)
+    """The secretariat of their Party reaches them otherwise, usually within two working days; nobody
+    does by this turn whose address another one asks for."""
+    nowhere = [row for row in one.messages if row.state == State.NO_ADDRESS]
+    known = {key for asked in _asked for key in (asked(one.forum, nowhere, at) if nowhere else ())}
+    lost = [row for row in one.messages if row.pk not in known]
+    if not lost:
+        return
+    since = min(row.failed_at or row.queued_at for row in lost)
+    day = civil_day(since, one.forum.zone)
     for _day in range(WORKING_DAYS):
-        day = next_working_day(day + A_DAY, parties.book(one.forum, one.since).holidays)
+        day = next_working_day(day + A_DAY, parties.book(one.forum, since).holidays)
     yield Turn(
         Role.SECRETARIAT.value,
         one.party,
         REACH,
-        {"n": str(one.number)},
+        {"n": str(len({row.recipient for row in lost}))},
         end_of_day(day, one.forum.zone),
         "practice",
         ("outbox:outbox", "#letters"),

@@ -14,9 +14,10 @@ class Meetings(AppConfig):
         from cochair.features.calendars.kind import FEED
         from cochair.features.conduct.kind import CONDUCT
         from cochair.features.contact_links import letters
-        from cochair.features.contact_links.kind import CONTACT
+        from cochair.features.contact_links.kind import CONTACT, asked_for
         from cochair.features.delegations.kind import DELEGATION
         from cochair.features.invitations.kind import INVITATION, NOTICE
+        from cochair.features.mail import kind as messages
         from cochair.features.meetings import attendance
         from cochair.features.meetings.kind import MEETING
         from cochair.features.meetings.kinds import register_all
@@ -35,6 +36,7 @@ class Meetings(AppConfig):
         visibility.register_part("session", sessions.closed, "number")
         visibility.register_drafts("agenda.begun", "agenda.revised")
         letters.register_all()
+        messages.register(asked_for)
         notices.register_all()
         due_notices.register_all()
         plan_notices.register_all()

@@ -56,6 +56,11 @@ class Dated:
         return self.asked_by > self.due
 
     @property
+    def firm(self) -> str:
+        """Where the instant comes from by which it is asked for, as a turn says it."""
+        return "fixed" if self.announced else "soon" if self.was_over else "practice"
+
+    @property
     def day(self) -> date:
         """The civil day, rolled."""
         return self.deadline.day

@@ -24,7 +24,7 @@ from cochair.procedure.timetable import ShownBy
 from cochair.procedure.view import DAY_KNOWN
 from cochair.web.request_cache import once
 
-RULE, PRACTICE, FIXED = "rule", "practice", "fixed"
+RULE, PRACTICE, FIXED, SOON = "rule", "practice", "fixed", "soon"
 
 type Until = tuple[datetime | None, str]
 """An instant (aware UTC) with where it comes from; None and empty without one."""
@@ -168,7 +168,8 @@ def practice(
     meeting: Meeting, shown_by: ShownBy, at: datetime, *, before: timedelta = timedelta()
 ) -> Until:
     """When something is usually done for a meeting, or until when both announced it; with `before`, so
-    long ahead of it, and not before the end of the day on which the meeting's day became known."""
+    long ahead of it.  What had passed when the meeting's day became known is asked for as soon as possible:
+    its instant is the end of that day."""
     told = known.facts_at(meeting.forum, at)
     book = parties.book(meeting.forum, at)
     for one in (one for one in told.meetings if one.id == meeting.slug):
@@ -176,9 +177,10 @@ def practice(
             if dated.entry.shown_by == shown_by:
                 day = deadlines.known_on(one, book.zone)
                 until = dated.due - before
-                if day is not None and not dated.announced:
-                    until = max(until, end_of_day(day, book.zone))
-                return until, FIXED if dated.announced else PRACTICE
+                if dated.announced:
+                    return until, FIXED
+                known_by = end_of_day(day, book.zone) if day is not None else until
+                return (known_by, SOON) if known_by > until else (until, PRACTICE)
     return NO_DAY
 
 

@@ -196,6 +196,12 @@ def closes_on(book: Book, meeting: MeetingFact) -> date | None:
     return found.day if found is not None else None
 
 
+def had_closed(book: Book, meeting: MeetingFact) -> bool:
+    """Whether the last day on which observers apply had passed when the meeting's day became known."""
+    found = _closing(book, meeting)
+    return found is not None and found.was_over
+
+
 def answers_due(book: Book, meeting: MeetingFact) -> date | None:
     """The civil day by which observers are answered, by the timetable; None for none."""
     found = deadlines.of_meeting(book, NOTHING, meeting)

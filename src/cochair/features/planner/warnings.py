@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from cochair.features.acts.kinds import Caution
 from cochair.features.acts.models import JointAct
-from cochair.features.meetings.models import BlockedDays, HostEvent, Meeting
+from cochair.features.meetings.models import BlockedDays, HostEvent, Meeting, Notice
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.planner import facts, public_holidays
@@ -18,6 +18,7 @@ from cochair.features.planner.queries import span as span_of_cycle
 from cochair.procedure import planner
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import CycleSpan
+from cochair.procedure.dues import is_notice_in_time
 from cochair.procedure.planner import chosen
 from cochair.procedure.planner.chosen import Chosen
 from cochair.procedure.planner.of_cycle import members_of, slot_for
@@ -28,7 +29,8 @@ from cochair.procedure.view import View
 
 DAY, MONTH = "day", "month"
 A_DAY = timedelta(days=1)
-PLACE_TAKEN_AWAY = "place_taken_away"
+PLACE_TAKEN_AWAY, LATE_NOTICE = "place_taken_away", "late_notice"
+NO_TIMELY_NOTICE = _("A timely notice of meeting is no longer possible.")
 # The check of the clause behind each reason; every other one is practice.
 CHECKS = {
     chosen.OUTSIDE: "in_semester",
@@ -46,7 +48,8 @@ def of_meeting(
     number = meeting.cycle.number if meeting.cycle is not None else None
     judge = _Judge(meeting.forum, number, at)
     said = judge.of_one(meeting.configuration, judge.chosen(first, last, place))
-    return (*judge.taken_away(meeting.configuration, meeting, place), *said)
+    late = judge.late_notice(meeting.configuration, meeting, first)
+    return (*judge.taken_away(meeting.configuration, meeting, place), *late, *said)
 
 
 def of_new(
@@ -54,7 +57,8 @@ def of_new(
 ) -> tuple[Caution, ...]:
     """The same for a meeting outside the slots of a cycle."""
     judge = _Judge(forum, None, at)
-    return judge.of_one(configuration, judge.chosen(first, last, place))
+    said = judge.of_one(configuration, judge.chosen(first, last, place))
+    return (*judge.late_notice(configuration, None, first), *said)
 
 
 def of_plan(
@@ -82,6 +86,7 @@ def of_plan(
         one = judge.chosen(first, last, str(slot.get("place") or ""))
         if slot["precision"] == DAY:
             days[code] = one
+            found += judge.late_notice(code, meetings.get(code), first)
             found += judge.of_one(code, one)
         else:
             found += [c for c in judge.of_one(code, one) if c.code == chosen.OUTSIDE]
@@ -165,6 +170,16 @@ class _Judge:
             _("The meeting would lose the place that it has: {place}."), {"place": known.city}
         )
         return (self.caution(configuration, Reason(PLACE_TAKEN_AWAY, says)),)
+
+    def late_notice(
+        self, configuration: str, meeting: Meeting | None, first: date
+    ) -> tuple[Caution, ...]:
+        """That a notice of today would be late for a first day to come, where none is out."""
+        if first < self.view.today or is_notice_in_time(self.book, first, self.view.today):
+            return ()
+        if meeting is not None and Notice.objects.filter(meeting=meeting).exists():
+            return ()
+        return (self.caution(configuration, Reason(LATE_NOTICE, Sentence(NO_TIMELY_NOTICE))),)
 
     def caution(self, configuration: str, reason: Reason) -> Caution:
         """A reason with its clause, and what it is about."""

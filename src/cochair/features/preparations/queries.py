@@ -13,6 +13,8 @@ from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import ActingOffice, Role
 from cochair.procedure.book import Book
 from cochair.procedure.clause import Clause, Words
+from cochair.web import code_labels
+from cochair.web.localize import in_all
 
 COVERS = "prep_meeting_covers"
 NOT_APPROPRIATE = "not_appropriate"
@@ -33,8 +35,8 @@ class Topic:
 
     @property
     def name(self) -> Words:
-        """The words of the clause."""
-        return self.clause.text
+        """Its short name, as a line has it beside the name of a meeting."""
+        return in_all(code_labels.WORDS.get(self.code, self.code))
 
 
 def is_open_to(part: Part, hat: ActingOffice, named: Collection[tuple[str, str]]) -> bool:

@@ -21,7 +21,7 @@ NEAR = timedelta(days=14)
 PLAN = _("Plan the preparatory meeting: {meeting}")
 RECORD = _("Record the preparatory meeting: {meeting}")
 DO = _("Complete and record: {text} ({meeting})")
-COVER = _("Cover or set aside: {topic}, {meeting}")
+COVER = _("Prepare together or set aside: {topic}, {meeting}")
 
 type Row = Meeting | Preparation | FollowUp
 

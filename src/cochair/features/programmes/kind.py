@@ -83,9 +83,9 @@ def _to_draft(
     nothing = facts.Facts(forum=meeting.forum.slug, zone=meeting.forum.zone)
     dates = deadlines.of_meeting(parties.book(meeting.forum, at), nothing, told)
     wanted = ShownBy.PROVISIONAL_AGENDA
-    due = next((one.asked_by for one in dates if one.entry.shown_by == wanted), None)
-    firm = "practice" if due is not None else ""
-    return of_both(meeting.forum, DRAFT, says, page, until=due, firm=firm)
+    dated = next((one for one in dates if one.entry.shown_by == wanted), None)
+    until, firm = (dated.asked_by, dated.firm) if dated is not None else (None, "")
+    return of_both(meeting.forum, DRAFT, says, page, until=until, firm=firm)
 
 
 def _told(meeting: Meeting) -> facts.Meeting | None:

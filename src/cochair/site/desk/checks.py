@@ -37,6 +37,7 @@ class Line:
     is_usual: bool
     href: str
     button: str
+    is_soon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def _of_step(step: Step) -> Line:
         step.is_usual,
         step.href,
         step.button if step.is_own else "",
+        step.is_soon,
     )
 
 

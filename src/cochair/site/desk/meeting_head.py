@@ -37,6 +37,7 @@ class NextStep:
     others: Sequence[str] = ()
     more: int = 0
     proposed_at: str = ""
+    is_soon: bool = False
 
 
 def next_step(
@@ -66,6 +67,7 @@ def next_step(
             first.is_usual,
             first.late,
             more=len(own) - 1,
+            is_soon=first.is_soon,
         )
     if steps:
         first = steps[0]
@@ -76,6 +78,7 @@ def next_step(
             is_late=first.late,
             others=first.owners,
             proposed_at=first.href if proposes and first.href.endswith(DAY_FORM) else "",
+            is_soon=first.is_soon,
         )
     return NextStep("")
 

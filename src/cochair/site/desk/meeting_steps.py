@@ -56,7 +56,12 @@ class Step:
     @property
     def is_usual(self) -> bool:
         """Whether its day is a usual one that nothing asks for."""
-        return self.firm == responsibility.PRACTICE
+        return self.is_soon or self.firm == responsibility.PRACTICE
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether its usual date had passed before anybody could keep it."""
+        return self.firm == responsibility.SOON
 
 
 type Named = tuple[frozenset[str], frozenset[str]]

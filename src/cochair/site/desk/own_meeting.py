@@ -29,7 +29,7 @@ from cochair.features.sessions import queries as sessions
 from cochair.journal.table_cache import TableCache, reached
 from cochair.site.desk import meeting, meeting_head, meeting_steps, phases
 from cochair.site.desk.meeting import Look
-from cochair.web import formats
+from cochair.web import deadlines, formats
 from cochair.web.localize import language_now, translated
 
 NOT_ANSWERED = "none"
@@ -47,7 +47,8 @@ _SESSIONS: TableCache[tuple[Session, ...]] = TableCache(64)
 class Deadline:
     """Until when (aware UTC) something is to be done, what, and where; late or not.
 
-    `here` is that instant in the zone of the reader, `there` at the place where it differs.
+    `here` is that instant in the zone of the reader, `there` at the place where it differs.  `had_passed`
+    says that it had when the day of the meeting became known, and that nobody asks for it.
     """
 
     until: datetime
@@ -56,6 +57,7 @@ class Deadline:
     is_late: bool
     here: str
     there: str
+    had_passed: bool = False
 
 
 def page(one: Look) -> Mapping[str, object]:
@@ -153,7 +155,7 @@ def _people(one: Look) -> Mapping[str, object]:
 def _deadlines(one: Look, steps: Iterable[meeting_steps.Step]) -> tuple[Deadline, ...]:
     """What the reader has to do by when, and when the meeting opens; by time, each once."""
     found = {
-        (step.until, step.says): (step.href, step.late)
+        (step.until, step.says): (step.href, step.late, step.is_soon, False)
         for step in steps
         if step.until is not None and step.is_own
     }
@@ -164,15 +166,24 @@ def _deadlines(one: Look, steps: Iterable[meeting_steps.Step]) -> tuple[Deadline
         # the meeting opened is over once it has.
         is_over = one.row.opened_at is not None and task.due <= one.row.opened_at
         if task.meeting.id == one.row.slug and task.due not in known and not (task.done or is_over):
-            found[task.due, str(translated(task.words))] = (task.link, task.overdue)
+            until = task.deadline.due if task.had_passed else task.due
+            words = str(translated(task.words))
+            found[until, words] = (task.link, task.overdue, False, task.had_passed)
     told = [
-        Deadline(until, what, href, is_late, *_told(one, until))
-        for (until, what), (href, is_late) in found.items()
+        Deadline(
+            until,
+            what,
+            href,
+            is_late and not is_soon,
+            *((deadlines.at_once(), "") if is_soon else _told(one, until)),
+            had_passed,
+        )
+        for (until, what), (href, is_late, is_soon, had_passed) in found.items()
     ]
     if begins is not None and begins > one.at:
         day = _day_without_hour(one)
-        words = (day, "") if day else _told(one, begins)
-        told.append(Deadline(begins, __("The meeting opens"), "", False, *words))
+        when = (day, "") if day else _told(one, begins)
+        told.append(Deadline(begins, __("The meeting opens"), "", False, *when))
     return tuple(sorted(told, key=lambda row: (row.until, row.what)))
 
 

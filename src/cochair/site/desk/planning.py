@@ -16,16 +16,15 @@ from cochair.features.meetings import actions, foreseen
 from cochair.features.meetings.cycle_plan import PUBLISH
 from cochair.features.meetings.models import Meeting, Schedule
 from cochair.features.parties import queries as parties
-from cochair.features.planner import presenters
+from cochair.features.planner import presenters, warnings
 from cochair.features.planner import queries as planner
 from cochair.journal.table_cache import TableCache, reached
 from cochair.procedure.book import Book
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks.invited import AGENCY_LIST
-from cochair.procedure.dues import notice_until
+from cochair.procedure.dues import is_notice_in_time
 from cochair.procedure.planner.question import Question
 from cochair.procedure.planner.reasons import Reason
-from cochair.procedure.refusal import _
 from cochair.site.desk.forms import FORMAT_CHOICES
 from cochair.web import formats, localize, varieties
 from cochair.web.tables import noticed
@@ -35,7 +34,6 @@ MOST = 3
 # What the planner holds against a place that it does not know; it is settled where the plan names one.
 NO_PLACE = frozenset({"host_without_place", "host_unknown"})
 AGENCIES = "agencies-"
-LATE = _("A timely notice of meeting is no longer possible.")
 TYPED = ("day", "first", "last", "opens", "closes", "place", "format")
 
 
@@ -140,7 +138,7 @@ def _days(row: Meeting, at: datetime, language: str) -> tuple[Choice, ...]:
             if not place and planned is not None:
                 place, city = planned.code, planned.city[language]
                 against = tuple(why for why in against if why.code not in NO_PLACE)
-            late = not _is_in_time(book, placed.first, today)
+            late = not is_notice_in_time(book, placed.first, today)
             said = _in_words(row, against, language)
             value = f"{first}/{last}/{place}"
             days_in_words = formats.days_of_span(placed.first, placed.last, language)
@@ -151,7 +149,7 @@ def _days(row: Meeting, at: datetime, language: str) -> tuple[Choice, ...]:
                 place,
                 f"{days_in_words}, {city}",
                 _in_words(row, placed.in_favour, language),
-                " ".join(filter(None, (said, __(LATE) if late else ""))),
+                " ".join(filter(None, (said, __(warnings.NO_TIMELY_NOTICE) if late else ""))),
                 late,
             )
             found.setdefault(value, choice)
@@ -167,7 +165,7 @@ def _narrowed(row: Meeting, book: Book, today: date, *, in_time: bool) -> planne
 
     def fits(first: date, last: date) -> bool:
         is_inside = window is None or window[0] <= first <= last <= window[1]
-        return is_inside and (not in_time or _is_in_time(book, first, today))
+        return is_inside and (not in_time or is_notice_in_time(book, first, today))
 
     def narrow(asked: Question) -> Question:
         slots = (
@@ -196,12 +194,6 @@ def agreed(row: Meeting) -> tuple[date, date] | None:
         return None
     ends = latest.ends - foreseen.ONE_MOMENT
     return civil_day(latest.starts, latest.zone), civil_day(ends, latest.zone)
-
-
-def _is_in_time(book: Book, first: date, today: date) -> bool:
-    """Whether a notice of today is in time for a meeting that begins on a civil day."""
-    until = notice_until(book, first)
-    return until is None or until >= today
 
 
 def _note(row: Meeting, offers: bool) -> str:

@@ -48,7 +48,7 @@ BUTTONS: Mapping[str, str] = {
     "Enter the link: session {number}, {meeting}": _("Enter the link"),
     "Plan the preparatory meeting: {meeting}": _("Plan the meeting"),
     "Record the preparatory meeting: {meeting}": _("Record the meeting"),
-    "Cover or set aside: {topic}, {meeting}": _("Cover or set aside"),
+    "Prepare together or set aside: {topic}, {meeting}": _("Prepare or set aside"),
     "Complete and record: {text} ({meeting})": _("Record as done"),
     "Write the coherence note: {meeting}": _("Write the note"),
     "Open the meeting: {meeting}": _("Open the meeting"),

@@ -122,7 +122,7 @@ def until(deadline: Deadline | None, *, is_relative: bool = True) -> str:
         return __("no deadline")
     usual = [__("usual date")] if deadline.is_usual else []
     line = ", ".join((deadline.day, *deadline.hours, *usual))
-    return f"{line}; {deadline.left}" if is_relative else line
+    return f"{line}; {deadline.left}" if is_relative and deadline.left else line
 
 
 def _address(path: str) -> str:

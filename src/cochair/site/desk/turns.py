@@ -14,6 +14,7 @@ from django.utils.translation import gettext as __
 from cochair.features.acts import rivals
 from cochair.features.acts.presenters import Shown, shown
 from cochair.features.acts.queries import open_acts
+from cochair.features.calendars.queries import meetings_at
 from cochair.features.compliance.names import names_of
 from cochair.features.parties import anew
 from cochair.features.parties import queries as parties
@@ -33,9 +34,11 @@ from cochair.web.templatetags.facts import office_words
 ACT, DAY = "acts:act", "meetings:schedule"
 # What is asked of a forum that comes from elsewhere: its other turns say less while that is open.
 TAKE_UP = ("takeup:take-up",)
-USUAL = "practice"
+USUAL, SOON = "practice", "soon"
+# Dates that bind nobody.
+USUAL_DATES = frozenset({USUAL, SOON})
 NEVER, A_WEEK = datetime.max.replace(tzinfo=UTC), timedelta(days=7)
-ORDER = {"fixed": 0, "rule": 0, USUAL: 1, "": 2}
+ORDER = {"fixed": 0, "rule": 0, USUAL: 1, SOON: 1, "": 2}
 # So many rows stand on home before those without a deadline are folded.
 SHOWN = 8
 # So many turns of the same verb and kind stand one by one; from here on they are one row.
@@ -215,9 +218,9 @@ def _order(turn: Turn, at: datetime) -> tuple[bool, datetime, datetime, int, boo
     """
     until, signs = turn.until or NEVER, turn.address[0] == ACT
     has_passed = until <= at
-    place = at + A_WEEK if has_passed and turn.firm == USUAL else until
+    place = at + A_WEEK if has_passed and turn.firm in USUAL_DATES else until
     weight = ORDER[turn.firm]
-    overdue = has_passed and turn.firm != USUAL
+    overdue = has_passed and turn.firm not in USUAL_DATES
     if signs and not overdue:
         place, until, weight = at, at, 0
     number = int(turn.address[1]) if signs else 0
@@ -233,15 +236,21 @@ def of_office(forum: Forum, hat: ActingOffice, at: datetime, zone: str) -> list[
 def rows_of(
     forum: Forum, hat: ActingOffice, asked: Sequence[Asked], at: datetime, zone: str
 ) -> list[Row]:
-    """Some turns of an office as home shows them, those that are alike in one row."""
+    """Some turns of an office as home shows them, those that are alike in one row.
+
+    Those on different meetings that have a date stand by themselves: what is due of a meeting is not read
+    below the row of another.
+    """
     acts = acts_of(forum, hat)
+    meetings = {one.id for one in meetings_at(forum, at)}
     rows: list[Row] = []
 
     def alike(one: Asked) -> Hashable:
         act = acts.get(one.turn.address[1]) if one.turn.address[0] == ACT else None
         # Of acts on the same matter only one can take effect: each stands by itself.
         alone = act.act.number if act and rivals.has(act.act) else 0
-        return one.kind, one.turn.says, act.act.kind if act else "", alone
+        about = meetings & {*one.turn.address[1:], *one.turn.also} if one.turn.until else ()
+        return one.kind, one.turn.says, act.act.kind if act else "", alone, frozenset(about)
 
     for group in folded(asked, alike):
         first, *more = (present(forum, one.turn, at, zone, acts, hat) for one in group)
@@ -340,6 +349,8 @@ def deadline(forum: Forum, turn: Turn, at: datetime, zone: str) -> deadlines.Dea
     """Until when a turn is to be done, in the reader's words; None where nothing says so."""
     if turn.until is None:
         return None
+    if turn.firm == SOON:
+        return deadlines.soon(turn.until)
     return deadlines.told(
         turn.until, at, forum.zone, zone, language_now(), is_usual=turn.firm == USUAL
     )
