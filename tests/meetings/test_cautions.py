@@ -4,7 +4,6 @@ Issue 3, item 7: the planner's reasons on the forms of a day and of a plan, and 
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from datetime import date, datetime, timedelta
 from html import unescape
 
