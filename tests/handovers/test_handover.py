@@ -13,9 +13,10 @@ import takings
 from cochair.features.accounts.models import Account
 from cochair.features.documents.marking import Marking
 from cochair.features.documents.models import Document
-from cochair.features.handovers import actions, queries
+from cochair.features.handovers import actions, contents, queries
 from cochair.features.handovers.models import Pack
 from cochair.features.handovers.rows import readable
+from cochair.features.invitations import actions as inviting
 from cochair.features.meetings.models import ContactPoint, Preparation
 from cochair.features.parties import actions as parties
 from cochair.features.parties import queries as parties_queries
@@ -25,7 +26,8 @@ from cochair.journal.models import Entry
 from cochair.procedure.consent import digest_of
 from cochair.procedure.refusal import Refused
 from cochair.web.clock import clock
-from signing import concert, day, fixed, league, planned, schedule
+from inviting_story import noticed
+from signing import concert, day, fixed, league, planned, schedule, secretariat
 from world import NOW
 
 HANDOVER = datetime.fromisoformat("2031-06-30T21:00+00:00")
@@ -74,6 +76,42 @@ def test_a_pack_tells_of_the_meetings_whose_day_lies_in_the_next_term(
     pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
 
     assert ("Council II" in section(pack, "handover.meetings")) is is_told
+
+
+@pytest.mark.parametrize(
+    ("held", "names"),
+    [("2031-04-08", []), ("2031-09-09", ["Council II"]), ("2032-02-10", [])],
+)
+def test_a_pack_asks_the_next_presidency_to_confirm_the_notices_of_its_own_term_alone(
+    small_forum, held: str, names: list[str]
+) -> None:
+    """Who presides in 2032 confirms a notice of that year, and the file of July is not for it."""
+    noticed(small_forum, day=held)
+
+    pack = actions.make_pack(small_forum, by=league(small_forum), at=NOW)
+
+    assert section(pack, "handover.confirmations") == names
+
+
+def test_a_notice_that_the_new_presidency_has_confirmed_is_not_handed_to_it_again(
+    small_forum,
+) -> None:
+    meeting = noticed(small_forum, day="2031-09-09")
+    later = HANDOVER + timedelta(days=1)
+    new = people.presidency(small_forum, "LEAGUE", "XN", later, start=NOW)
+    assert to_confirm(small_forum, later) == ["Council II"]
+
+    inviting.confirm_notice(meeting, by=new, at=later)
+
+    assert to_confirm(small_forum, later) == []
+
+
+def to_confirm(forum: object, at: datetime) -> list[str]:
+    """The notices that the file of the League would ask to be confirmed, were it made now."""
+    office = secretariat(forum, at)
+    sections = contents.gather(forum, queries.due(forum, office, at), office, at)
+    rows = next(one["rows"] for one in sections if one["code"] == "handover.confirmations")
+    return [row["title"]["en"] for row in rows]
 
 
 def test_a_pack_tells_of_a_meeting_without_a_day(small_forum) -> None:

@@ -1,7 +1,7 @@
 """The page on which a forum is taken up: prepared by either secretariat, signed by both, public then."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -553,6 +553,27 @@ def test_a_saved_line_shows_what_was_entered_and_what_sources_say_as_theirs(
     assert said.index("9–10 Oct 2030") < said.index("Sources say: date not established")
     assert "20 Nov 2030 · Norhaven" in line("extra-1") and "Sources say" not in line("extra-1")
     assert "Sources say" not in line(COUNCIL_1)
+
+
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [
+        (taking_up.held, "Both Parties attested: 9–10 Oct 2030 · Norhaven"),
+        (taking_up.not_held, "Sources say: date not established"),
+    ],
+)
+def test_a_line_that_corrects_what_both_attested_says_it_in_the_name_of_both(
+    small_forum: Forum, client: Client, before: Callable[[Forum], actions.Typed], says: str
+) -> None:
+    taking_up.attested(small_forum, league_concert_experts_1=before(small_forum))
+    address = reverse("takeup:take-up", args=["league-concert"])
+    assert client.post(address, sent(first="2030-10-11", last="2030-10-11")).status_code == 302
+
+    page = " ".join(client.get(address).text.split())
+
+    line = page.partition(f'<li class="halves" id="{EXPERTS_1}"')[2]
+    line = line.partition(f'name="{EXPERTS_1}-answer"')[0]
+    assert line.index("<p>11 Oct 2030") < line.index(says)
 
 
 def test_what_was_entered_by_mistake_as_still_to_be_done_is_removed(

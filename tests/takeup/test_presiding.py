@@ -9,6 +9,7 @@ from django.urls import reverse
 
 import forgotten
 import people
+import signing
 import taking_up
 from cochair.features.meetings.models import CoChair, Schedule
 from cochair.features.parties import queries as parties
@@ -106,3 +107,34 @@ def test_who_was_attested_is_named_on_the_page_of_the_meeting_and_on_the_board(
     for code in chairs.values():
         assert names[code] in said and names[code] in board
         assert names[code] in claimed(client, small_forum, EXPERTS_1)
+
+
+@pytest.mark.parametrize(
+    ("first", "chair", "warned"),
+    [
+        ("2030-06-13", "XS", False),
+        ("2030-06-14", "XP", False),
+        ("2030-06-14", "XS", False),
+        ("2030-06-15", "XP", False),
+        ("2030-06-15", "XS", True),
+    ],
+)
+def test_an_act_warns_of_a_co_chair_that_did_not_preside_on_any_day_of_the_meeting(
+    small_forum: Forum, first: str, chair: str, warned: bool
+) -> None:
+    """The presidency of the Concert passed from Sudria to Palmera on 15 June 2030."""
+    typed = held(small_forum, first=first, last="2030-06-15")
+    typed = taking_up.replace(typed, said=taking_up.replace(typed.said, chairs={"CONCERT": chair}))
+    act = taking_up.sent(taking_up.prepared(small_forum, league_concert_experts_1=typed))
+    client = people.signed_in(people.person(small_forum, Role.SECRETARIAT, "CONCERT"))
+
+    page = " ".join(
+        client.get(reverse("acts:act", args=[small_forum.slug, act.number])).text.split()
+    )
+
+    words = (
+        "Co-chair (Concert): Sudria. According to the terms recorded here, Palmera presided then."
+    )
+    assert (words in page) is warned
+    assert ("These points do not prevent a signature." in page) is warned
+    signing.both_sign(small_forum, act)

@@ -15,6 +15,7 @@ from cochair.features.compliance.names import names_of
 from cochair.features.handovers.models import Pack
 from cochair.features.handovers.queries import Change, change_of, next_term
 from cochair.features.handovers.rows import readable
+from cochair.features.invitations.confirmations import pending
 from cochair.features.meetings.handed_over import first_day
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
@@ -89,13 +90,21 @@ def _confirmations(
     change: Change,
     at: datetime,
 ) -> Iterable[Row]:
-    """Notices signed by the outgoing holder of meetings that open after it has gone (I.2.3)."""
+    """Notices of meetings that open in the next term, and that its holder has not signed or confirmed
+    (I.2.3)."""
+    since, until = next_term(change, forum)
+    party, terms = change.party.code, parties.roster(forum).terms
     for one in told.meetings:
-        first = first_day(one)
-        if one.notice is None or one.opened_at is not None or first is None or change.at is None:
+        starts = one.schedule.starts if one.schedule else None
+        is_over = one.opened_at is not None or one.cancelled_at is not None
+        if one.notice is None or is_over or starts is None or since is None:
             continue
-        if first >= civil_day(change.at, forum.zone):
-            yield handed(named[one.id], day=first, where=("desk:meeting", forum.slug, one.id))
+        given = {(word.party, word.member) for word in (*one.notice.keys, *one.notice.confirmed_by)}
+        is_within = since <= starts and (until is None or starts < until)
+        if is_within and pending((party,), terms, given, starts, at):
+            yield handed(
+                named[one.id], day=first_day(one), where=("desk:meeting", forum.slug, one.id)
+            )
 
 
 def _clauses(

@@ -1,13 +1,13 @@
 """The joint act by which both co-presidencies attest what was before Cochair."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 
 from cochair.features.acts.declared import Declared
-from cochair.features.acts.kinds import Ended, Line, Reader, ended
+from cochair.features.acts.kinds import Caution, Ended, Line, Reader, ended
 from cochair.features.acts.models import JointAct
 from cochair.features.acts.shapes import Shape, Whole
 from cochair.features.parties import queries as parties
@@ -16,7 +16,10 @@ from cochair.features.takeup.lines import FORMATS, Answer
 from cochair.features.takeup.models import TakeUp
 from cochair.features.takeup.owed import OWED, WHATS
 from cochair.features.takeup.world import WORLD
+from cochair.procedure.calendar import end_of_day, start_of_day
+from cochair.procedure.presidency import holder
 from cochair.procedure.refusal import Refusal, Sentence, _
+from cochair.procedure.view import A_MOMENT
 from cochair.web.localize import Names
 
 SET_ASIDE = ended("takeup.set_aside", _("The list was set aside."))
@@ -24,6 +27,9 @@ OUTDATED = ended(
     "takeup.outdated", _("A line of the list no longer holds: correct it, and send the list again.")
 )
 SIGNED = ended("takeup.attested", _("Both co-presidencies have already signed this list."))
+ANOTHER_PRESIDED = _(
+    "Co-chair ({party}): {member}. According to the terms recorded here, {holder} presided then."
+)
 
 
 class Attest(Declared[TakeUp, None]):
@@ -87,6 +93,22 @@ class Attest(Declared[TakeUp, None]):
             return SET_ASIDE
         return OUTDATED if any(self.refuse(row, None, at)) else None
 
+    def cautions(self, act: JointAct, at: datetime) -> tuple[Caution, ...]:
+        """The co-chairs that a line names while another member held the presidency, as it is recorded."""
+        offered = {one.name: one.names for one in lines.offers(act.forum, at)}
+        book, names = parties.book(act.forum, act.proposed_at), _names(act)
+        return tuple(
+            Caution(
+                "takeup.another_presided",
+                "practice",
+                Sentence(ANOTHER_PRESIDED, {code: names.get(it, it) for code, it in said.items()}),
+                offered.get(one["name"], book.configurations[one["configuration"]].title),
+            )
+            for one in act.body["lines"]
+            if one.get("chairs") and one["held"]
+            for said in _others_presided(act, one)
+        )
+
     def lines(self, act: JointAct, reader: Reader) -> tuple[Line, ...]:
         book, names = parties.book(act.forum, act.proposed_at), _names(act)
         offered = {one.name: one.names for one in lines.offers(act.forum, reader.at)}
@@ -136,6 +158,18 @@ def said_in(take_up: TakeUp) -> list[dict[str, Any]]:
         }
         for one in queries.answered(take_up)
     ]
+
+
+def _others_presided(act: JointAct, one: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
+    """Each Party whose presidency another member than the named co-chair held on the days of a meeting."""
+    book, terms = parties.book(act.forum, act.proposed_at), parties.roster(act.forum).terms
+    zone = book.places[one["place"]].zone if one["place"] in book.places else book.zone
+    first, last = date.fromisoformat(one["first"]), date.fromisoformat(one["last"] or one["first"])
+    instants = start_of_day(first, zone), end_of_day(last, zone) - A_MOMENT
+    for party, member in sorted(one["chairs"].items()):
+        presided = [holder(terms, party, instant).holder for instant in instants]
+        if None not in presided and member not in presided:
+            yield {"party": party, "member": member, "holder": str(presided[0])}
 
 
 def _names(act: JointAct) -> Names:

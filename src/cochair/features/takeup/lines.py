@@ -123,6 +123,11 @@ class Offer:
         """Whether both attested it before."""
         return self.attested_at is not None
 
+    @property
+    def is_attested_as_held(self) -> bool:
+        """Whether what is told of it is what both attested: of one that was not held they said no more."""
+        return self.meeting is not None and bool(self.meeting.attested.get("held"))
+
 
 def offers(forum: Forum, at: datetime) -> tuple[Offer, ...]:
     """The lines of a forum at an instant (aware UTC), the latest meeting first.

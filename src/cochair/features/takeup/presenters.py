@@ -59,6 +59,8 @@ class Shown:
     title: str
     when: str
     told: Sequence[str]
+    # Who says this: sources, or both Parties.
+    told_by: str
     meeting: Meeting | None
     form: forms.Line
     answers: Sequence[Choice]
@@ -212,6 +214,9 @@ def shown(
         title=offer.names[language] if offer else __("Another meeting"),
         when=when(offer) if offer else "",
         told=told_words(offer, book, roster) if offer else (),
+        told_by=__("Both Parties attested:")
+        if offer and offer.is_attested_as_held
+        else __("Sources say:"),
         meeting=offer.meeting if offer else None,
         form=form,
         answers=answers(offer),
