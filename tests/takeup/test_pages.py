@@ -576,6 +576,43 @@ def test_a_line_that_corrects_what_both_attested_says_it_in_the_name_of_both(
     assert line.index("<p>11 Oct 2030") < line.index(says)
 
 
+def test_what_is_done_with_the_long_list_stays_in_sight_for_whoever_prepares_it(
+    small_forum: Forum, client: Client
+) -> None:
+    """The button to send it stood at the end of a page of five screens."""
+    address = reverse("takeup:take-up", args=["league-concert"])
+
+    page = client.get(address).text
+
+    bar = page.partition("</main>")[2].partition('<div class="signbar">')[2].partition("<footer")[0]
+    assert page.count("btn main") == bar.count("btn main") == 1
+    assert bar.count('type="submit" form="list"') == 2 and '<form class="stack" id="list"' in page
+    # A browser takes the first button of the form for the key Enter: it sends nothing for signature.
+    assert bar.index(">Save<") < bar.index('name="send"')
+    reader = people.signed_in(people.person(small_forum, Role.DELEGATION_HEAD, "CONCERT", "XS"))
+    assert "signbar" not in reader.get(address).text
+
+
+def test_what_is_undone_is_called_by_its_name_at_each_step(
+    small_forum: Forum, client: Client
+) -> None:
+    """An open list is set aside, also while it waits; once one was attested there is none to be undone."""
+    address = reverse("takeup:take-up", args=["league-concert"])
+
+    def offered() -> tuple[bool, bool, bool]:
+        page = client.get(address).text
+        fold = "<span>Set the list aside</span>" in page
+        return "Nothing to take up" in page, fold, '<a href="#set-aside">' in page
+
+    assert offered() == (True, False, False)
+    take_up = taking_up.prepared(small_forum, league_concert_experts_1=taking_up.held(small_forum))
+    assert offered() == (False, True, False)
+    act = taking_up.sent(take_up)
+    assert offered() == (False, True, True)
+    both_sign(small_forum, act)
+    assert offered() == (False, False, False)
+
+
 def test_what_was_entered_by_mistake_as_still_to_be_done_is_removed(
     small_forum: Forum, client: Client
 ) -> None:

@@ -161,6 +161,7 @@ def test_as_at_before_the_signatures_nothing_of_it_was_known(small_forum: Forum)
     ("change", "words"),
     [
         ({"source": " "}, "name the source"),
+        ({"source": "x"}, "does not name a source"),
         ({"first": None}, "enter the first day"),
         ({"first": NOW.date(), "last": NOW.date()}, "is not over"),
         ({"last": date(2030, 10, 8)}, "within a month after the first"),

@@ -136,6 +136,8 @@ def test_what_is_not_established_is_not_attested(small_forum: Forum) -> None:
         prepared(small_forum, **{PRESIDENCY: as_it_stands(small_forum, PRESIDENCY)})
     with pytest.raises(Refused, match="name the source"):
         prepared(small_forum, **{MEMBERS: as_it_stands(small_forum, MEMBERS, source=" ")})
+    with pytest.raises(Refused, match="“7” does not name a source"):
+        prepared(small_forum, **{MEMBERS: as_it_stands(small_forum, MEMBERS, source="7")})
 
 
 def test_the_page_shows_what_stands_and_takes_the_answer(small_forum: Forum) -> None:

@@ -17,6 +17,7 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.records.models import ActionPoint
 from cochair.features.takeup.models import Line
+from cochair.features.takeup.sources import unnamed
 from cochair.journal.actions import record
 from cochair.procedure.alphabets import unprinted
 from cochair.procedure.reason import has_words
@@ -73,8 +74,7 @@ def against(
     if not has_words(owed.text) or len(owed.text) > LONGEST:
         yield Refusal(CLAUSE, _("Say in words what is to be done, in at most 2,000 characters."))
     yield unprinted(owed.text, source)
-    if not has_words(source):
-        yield Refusal(CLAUSE, _("“{text}”: name the source."), facts)
+    yield unnamed(source, Refusal(CLAUSE, _("“{text}”: name the source."), facts))
     if owed.meeting not in held:
         said = _("“{text}”: choose a meeting that was held, or say in this list that it was.")
         yield Refusal(CLAUSE, said, facts)

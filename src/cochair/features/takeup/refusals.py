@@ -11,9 +11,9 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum
 from cochair.features.takeup import lines, owed
 from cochair.features.takeup.lines import Answer, Offer, Said
+from cochair.features.takeup.sources import unnamed
 from cochair.procedure.alphabets import unprinted
 from cochair.procedure.calendar import civil_day, outside_calendar
-from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, _
 
 CLAUSE = "practice"
@@ -35,8 +35,8 @@ def to_line(
     today = civil_day(at, forum.zone)
     facts: dict[str, object] = {"meeting": names}
     yield unprinted(source, *said.outcome.values())
-    if not has_words(source):
-        yield Refusal(CLAUSE, _("{meeting}: name the source of what is attested."), facts)
+    missing = Refusal(CLAUSE, _("{meeting}: name the source of what is attested."), facts)
+    yield unnamed(source, missing)
     if answer is Answer.CONFIRMED and (offer is None or not offer.may_confirm):
         said_so = _("{meeting}: no source says on which day it was held. Enter the day.")
         yield Refusal(CLAUSE, said_so, facts)

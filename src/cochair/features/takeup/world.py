@@ -15,12 +15,12 @@ from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Member, PresidencyTerm
 from cochair.features.parties.queries import Roster
 from cochair.features.takeup.models import Line
+from cochair.features.takeup.sources import unnamed
 from cochair.journal.actions import record
 from cochair.procedure.alphabets import unprinted
 from cochair.procedure.calendar import civil_day
 from cochair.procedure.checks.composition import belonging
 from cochair.procedure.presidency import Edge, holder, incoming
-from cochair.procedure.reason import has_words
 from cochair.procedure.refusal import Refusal, Sentence, _
 from cochair.procedure.view import A_MOMENT
 from cochair.web.localize import Names, in_all
@@ -163,8 +163,8 @@ def against(
     if not one.is_known:
         yield Refusal(CLAUSE, _("{fact}: it is not established. Record it first."), {"fact": title})
     yield unprinted(source)
-    if not has_words(source):
-        yield Refusal(CLAUSE, _("{fact}: name the source of what is attested."), {"fact": title})
+    missing = Refusal(CLAUSE, _("{fact}: name the source of what is attested."), {"fact": title})
+    yield unnamed(source, missing)
     if one != now:
         said = _("{fact}: it has changed meanwhile. Look at it again, and answer it anew.")
         yield Refusal(CLAUSE, said, {"fact": title})
