@@ -105,7 +105,7 @@ class Attest(Declared[TakeUp, None]):
                 offered.get(one["name"], book.configurations[one["configuration"]].title),
             )
             for one in act.body["lines"]
-            if one.get("chairs") and one["held"]
+            if one.get("chairs") and one["held"] and one.get("first")
             for said in _others_presided(act, one)
         )
 
