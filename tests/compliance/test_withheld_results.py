@@ -100,7 +100,7 @@ def test_who_may_not_read_a_result_reads_the_clause_and_the_reason_and_nothing_e
         assert set(re.findall(r'data-tone="([a-z]+)"', row)) == {"off"}
         assert set(re.findall(r'href="#i-([a-z]+)"', row)) == {"lock", "more"}
         # What the row says besides is the clause itself, which everybody reads.
-        assert "Facts used" not in row and "How to meet the clause" not in row
+        assert "Facts used" not in row and "What would change the result" not in row
         assert "/meetings/" not in row and "<time" not in row
 
 
