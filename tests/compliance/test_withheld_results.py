@@ -104,6 +104,21 @@ def test_who_may_not_read_a_result_reads_the_clause_and_the_reason_and_nothing_e
         assert "/meetings/" not in row and "<time" not in row
 
 
+def test_nobody_is_told_to_do_what_is_done(at_work: Scene) -> None:
+    whole = queries.results(at_work.forum, NOW).by_clause
+    every = queries.of_cycle(queries.results(at_work.forum, NOW), 2).by_clause
+    rows = dict(ROW.findall(read(at_work, "secretariat", CYCLE)))
+    hint = "What would change the result"
+    outcomes = {rule: presenters.leading(own).outcome for rule, own in every.items()}
+    assert {Outcome.MET, Outcome.NOT_YET_DUE} <= set(outcomes.values())
+    for rule, outcome in outcomes.items():
+        row = rows[rule.replace(".", "-")]
+        page = read(at_work, "secretariat", f"procedures/1.0/{rule}/")
+        waits = "This counts once" in row
+        assert (hint in row) == (outcome is not Outcome.MET and not waits), rule
+        assert (hint in page) == any(map(presenters.may_change, whole[rule])), rule
+
+
 def test_the_groups_of_clauses_add_up_to_all_of_them_for_every_reader(apart: Scene) -> None:
     closed = closed_clauses(apart)
     every = queries.of_cycle(queries.results(apart.forum, NOW), 2).by_clause

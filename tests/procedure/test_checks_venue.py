@@ -145,6 +145,21 @@ def test_the_format_is_one_of_those_asked_for():
     assert outcome(FORMAT, facts(held(schedules=()))) is NOT_MET
 
 
+def test_a_format_that_is_asked_at_the_notice_counts_once_the_meeting_is_opened():
+    asked = clause(
+        "format_is", "meeting", "first_of(notice.issued, meeting.opened)", formats=["hybrid"]
+    )
+    sent = notice("2031-01-05")
+    planned = facts(meeting(schedules=(schedule(format="hybrid"),), notice=sent))
+    found = result(asked, planned, "2031-02-01")
+    assert (found.outcome, found.at_risk) == (NOT_YET_DUE, False)
+    assert "This counts once the meeting is opened." in says(found)
+    assert outcome(asked, facts(held(format="hybrid", notice=sent))) is MET
+    assert outcome(asked, planned, "2031-06-01") is NOT_MET  # nobody has met in any form
+    other = facts(meeting(schedules=(schedule(format="virtual"),), notice=sent))
+    assert outcome(asked, other, "2031-02-01") is NOT_MET
+
+
 @pytest.mark.parametrize(
     ("hybrid", "alone", "with_departure"),
     [

@@ -10,6 +10,7 @@ from cochair.features.compliance import visibility
 from cochair.features.compliance.models import SourcePassage
 from cochair.procedure.book import Book
 from cochair.procedure.clause import Clause
+from cochair.procedure.evaluate import WAITS
 from cochair.procedure.refusal import _
 from cochair.procedure.result import Outcome, Result, Target, rolled_up
 from cochair.web.code_labels import WITHHELD
@@ -51,6 +52,11 @@ class ClauseShown:
     def anchor(self) -> str:
         """The fragment of the clause on a page of many."""
         return self.clause.id.replace(".", "-")
+
+    @property
+    def can_change(self) -> bool:
+        """Whether something that people do would change the leading result."""
+        return self.leading is not None and may_change(self.leading)
 
 
 @dataclass(frozen=True)
@@ -165,6 +171,12 @@ def by_meeting(
         )
         for target, own in found.items()
     ]
+
+
+def may_change(result: Result) -> bool:
+    """Whether something that people do would change a result: it is neither met, nor waits only for the
+    event from which what is so already counts."""
+    return result.outcome is not Outcome.MET and not set(WAITS.values()) & set(result.says)
 
 
 def leading(results: tuple[Result, ...]) -> Result | None:

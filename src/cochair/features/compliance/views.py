@@ -176,6 +176,7 @@ def _clause(
             "results": own,
             "withheld": presenters.REASONS.get(why, ""),
             "judged": results is not None,
+            "can_change": not own or any(map(presenters.may_change, own)),
             "outcome": rolled_up(r.outcome for r in own) if own else None,
             "ambiguities": [book.ambiguities[a] for a in book.by_id[rule].ambiguities],
             "passage": queries.passages(text).get(rule) if text else None,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from cochair.procedure.checks.arguments import text, texts
 from cochair.procedure.checks.registry import NOTICE, OPENED, Args, check
+from cochair.procedure.dues import opening
 from cochair.procedure.facts import Meeting
 from cochair.procedure.presidency import Holding, HoldingKind
 from cochair.procedure.refusal import Sentence, _
@@ -91,7 +92,8 @@ def format_is(view: View, case: Case, args: Args) -> Finding:
     """The meeting has one of the formats.
 
     A declaration of extraordinary circumstances by both has the effect of a departure. An
-    option may let hybrid pass as in person, or allow no departure for it at all.
+    option may let hybrid pass as in person, or allow no departure for it at all. Entered in time
+    for a clause that is due at the notice, a format counts only once people meet in it.
     """
     meeting = case.meeting
     assert meeting is not None
@@ -106,7 +108,8 @@ def format_is(view: View, case: Case, args: Args) -> Finding:
     if allowed:
         said = Sentence(_("Format: {format}."), facts)
         at = view.settled_at(meeting, "format")
-        return Finding(True, decided_at=at, evidence=(meeting.id,), says=(said,))
+        waits = None if meeting.opened_at else opening(view, meeting)
+        return Finding(True, decided_at=at, evidence=(meeting.id,), says=(said,), not_before=waits)
     said = Sentence(_("Format: {format}; the clause names: {formats}."), facts)
     declaration = meeting.declaration
     strict = form == HYBRID and hybrid == "forbidden"
