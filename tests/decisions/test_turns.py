@@ -246,7 +246,7 @@ def test_a_programme_is_drafted_translated_submitted_and_endorsed(real_forum: Fo
     before = programming.BEFORE
     found = of_programmes(meeting, before)
     assert owed(found) == in_europe(of_programme.DRAFT)
-    assert {one.firm for one in found} == {"practice"}
+    assert {one.firm for one in found} == {"soon"}
     # The usual date had passed when the day was fixed: it is asked for by the end of that day.
     assert all(one.until is not None and before < one.until < before + A_DAY for one in found)
     # A loaded meeting is prepared once both have fixed its day here.

@@ -174,10 +174,15 @@ def the_meeting(office: Reader, eu: Reader, clasi: Reader) -> None:
     """Steps 14 to 17."""
     office.opens(HERE)
     office.follows(14, "Home")
-    office.reads(14, "Your turn", "Prepare", "Ministerial meeting IV")
-    # The row is that of the fourth meeting; the fifth stands in its fold and has no button.
-    (fold,) = office.page.xpath("//details[contains(summary, 'more of the same')]")
-    (fifth,) = [one for one in fold.iter("a") if one.text_content() == "Ministerial meeting V"]
+    office.reads(14, "Your turn", "Prepare", "Take up the forum")
+    # The later meetings of its cycle stand in the fold of its row.
+    (row,) = [
+        one
+        for one in office.page.xpath("//ol[contains(@class, 'turns')]/li")
+        if "Ministerial meeting V" in one.text_content()
+    ]
+    assert "2 more of the same" in row.text_content()
+    (fifth,) = [one for one in row.iter("a") if one.text_content().strip() == "Prepare"]
     assert fifth.get("href") == f"{MEETING}?phase=plan#day"
     office.opens(fifth.get("href"))
     office.reads(14, "Day and place", "Opening time (local)", "Closing time (local)")

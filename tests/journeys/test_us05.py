@@ -20,7 +20,7 @@ TEXT = f"{PAPER}text/"
 PARAGRAPH = f"{TEXT}paragraphs/p-14/"
 CLEARANCE = "II.1.meetings.b.4"
 # A paragraph names a river, and no delegation.
-RIVER = re.compile("Paraná.Paragua[yi]")
+RIVER = re.compile("Paraná.Paragua[yi]|Paraguay.Paraná")
 STOLEN = "stolen or unlawfully exported cultural"
 LANGUAGES = {"en": "English", "es": "Español", "pt": "Português"}
 

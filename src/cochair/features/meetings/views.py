@@ -142,8 +142,8 @@ def plan(request: Request, forum: str, number: int) -> HttpResponse:
         return _plan(request, cycle, filled, slots=shown)
     if not all(form.is_valid() for form in filled.values()):
         return _plan(request, cycle, filled, status=422)
-    slots, publishes = _slots(filled), cycle_plan.PUBLISH in request.POST
     try:
+        slots, publishes = _slots(filled), cycle_plan.PUBLISH in request.POST
         if PREVIEW in request.POST:
             actions.check_plan(
                 found, made_in=number, slots=slots, publishes=publishes, at=request.now

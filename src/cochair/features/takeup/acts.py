@@ -27,6 +27,7 @@ OUTDATED = ended(
     "takeup.outdated", _("A line of the list no longer holds: correct it, and send the list again.")
 )
 SIGNED = ended("takeup.attested", _("Both co-presidencies have already signed this list."))
+OTHER_CHAIR = "another_presided"
 ANOTHER_PRESIDED = _(
     "Co-chair ({party}): {member}. According to the terms recorded here, {holder} presided then."
 )
@@ -99,7 +100,7 @@ class Attest(Declared[TakeUp, None]):
         book, names = parties.book(act.forum, act.proposed_at), _names(act)
         return tuple(
             Caution(
-                "takeup.another_presided",
+                OTHER_CHAIR,
                 "practice",
                 Sentence(ANOTHER_PRESIDED, {code: names.get(it, it) for code, it in said.items()}),
                 offered.get(one["name"], book.configurations[one["configuration"]].title),
