@@ -100,10 +100,12 @@ class Attest(Declared[TakeUp, None]):
         book, names = parties.book(act.forum, act.proposed_at), _names(act)
         return tuple(
             Caution(
-                OTHER_CHAIR,
-                "practice",
-                Sentence(ANOTHER_PRESIDED, {code: names.get(it, it) for code, it in said.items()}),
-                offered.get(one["name"], book.configurations[one["configuration"]].title),
+                code=OTHER_CHAIR,
+                clause="practice",
+                says=Sentence(
+                    ANOTHER_PRESIDED, {code: names.get(it, it) for code, it in said.items()}
+                ),
+                about=offered.get(one["name"], book.configurations[one["configuration"]].title),
             )
             for one in act.body["lines"]
             if one.get("chairs") and one["held"] and one.get("first")
