@@ -50,6 +50,19 @@ def test_law_1_the_end_of_a_day_is_told_in_the_readers_zone_too_with_its_day_whe
     assert nowhere.hours == ("end of the day, Helsinki",)
 
 
+def test_midnight_on_the_readers_clocks_is_the_end_of_the_day_before_there_too() -> None:
+    def hours(until: datetime, zone: str, own: str) -> tuple[str, ...]:
+        return deadlines.told(until, AT, zone, own, "en").hours
+
+    opens, ends = (datetime(2031, 3, 5, hour, tzinfo=UTC) for hour in (4, 22))
+
+    assert hours(opens, "Europe/Brussels", "America/La_Paz") == (
+        "05:00\u00a0Brussels",
+        "end of Tue 4 Mar, La Paz",
+    )
+    assert hours(ends, LISBON, HELSINKI) == ("22:00\u00a0Lisbon", "end of the day, Helsinki")
+
+
 def test_what_is_late_is_overdue_and_a_usual_date_is_only_past() -> None:
     until = AT - timedelta(days=2)
 

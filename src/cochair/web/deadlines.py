@@ -53,8 +53,8 @@ def told(
 ) -> Deadline:
     """A deadline (aware UTC) as it reads at an instant, in the zone of the forum and one's own.
 
-    One at midnight in the forum's zone is the end of the day before.  The hour in one's own zone
-    is said where the clocks there show another one, with its day where that is another one.
+    One at midnight in a zone is the end of the day before there.  The hour in one's own zone is
+    said where the clocks there show another one, with its day where that is another one.
     """
     local, today = until.astimezone(formats.zone_of(zone)), at.astimezone(formats.zone_of(zone))
     day = day_of(until, zone)
@@ -76,7 +76,13 @@ def told(
 
 def _own_hour(until: datetime, day: date, own_zone: str, today: date, language: str) -> str:
     """The hour in the reader's own zone, with its day where that is not the day of the deadline."""
-    own_day = until.astimezone(formats.zone_of(own_zone)).date()
+    own_day, place = day_of(until, own_zone), formats.place(own_zone, language)
+    if until.astimezone(formats.zone_of(own_zone)).time() == time():
+        if own_day == day:
+            return __("end of the day, {place}").format(place=place)
+        return __("end of {day}, {place}").format(
+            day=near_day(own_day, today, language), place=place
+        )
     hour = _hour(until, own_zone, language)
     return hour if own_day == day else f"{near_day(own_day, today, language)} {hour}"
 
