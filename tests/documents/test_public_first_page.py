@@ -3,6 +3,7 @@
 Findings U7 and M9: meetings that were held and a declaration that was published were not on it.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ import papers
 import people
 import signing
 import silences
+from cochair.features.delegations.queries import parties_in_turn
 from cochair.features.meetings.deadlines import semester_end
 from cochair.features.meetings.models import Meeting
 from cochair.features.parties import queries
@@ -24,7 +26,7 @@ from cochair.features.publications import actions as publishing
 from cochair.features.register import actions as register
 from cochair.features.silence import closure, withdrawal_blocks
 from cochair.procedure.refusal import Refused
-from cochair.site.public import outcomes, views
+from cochair.site.public import chairing, outcomes, views
 from cochair.site.public import queries as public
 from cochair.web.clock import clock
 from papers import words
@@ -206,6 +208,19 @@ def test_the_next_meeting_names_its_host_and_who_presides_on_its_day_once_both_p
     PresidencyTerm.objects.filter(party__code="CONCERT", end=None).update(end=later)
     forgotten.everything()
     assert open_end not in page(council.forum)
+
+
+def test_the_presidencies_stand_in_the_order_of_the_meeting_whoever_hosts_it(
+    council: Meeting,
+) -> None:
+    signing.stepped(council, "meeting.publish")
+    coming = next(one for one in public.meetings(council.forum, NOW, "en") if one.row == council)
+    in_turn = [party.tone for party in parties_in_turn(council, "en")]
+    for member in queries.roster(council.forum).members:
+        shown = chairing.of(council.forum, replace(coming, country=member.code), NOW, "en")
+        assert [chair.party for chair in shown.chairs] == in_turn
+        assert shown.host is not None
+        assert shown.host.party == member.party.tone
 
 
 def test_a_meeting_that_both_moved_is_shown_on_its_new_day(council: Meeting) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from cochair.features.delegations import queries as delegations
 from cochair.features.parties import queries as parties
 from cochair.features.parties.models import Forum, Party
 from cochair.procedure.presidency import holder
@@ -28,10 +29,11 @@ class Chairing:
 
 
 def of(forum: Forum, one: PublicMeeting, at: datetime, language: str) -> Chairing:
-    """The host and the co-chairs of a meeting as known at an instant (UTC), the side of the host first."""
+    """The host and the co-chairs of a meeting as known at an instant (UTC), the Parties in the order of
+    this meeting."""
     roster = parties.roster(forum)
     at_home = {member.party_id for member in roster.members if member.code == one.country}
-    ordered = sorted(roster.in_order(language), key=lambda party: party.pk not in at_home)
+    ordered = delegations.parties_in_turn(one.row, language)
     hosts = [party for party in ordered if party.pk in at_home]
     chairs = [_chair(roster, party, one, at, language) for party in ordered]
     return Chairing(
