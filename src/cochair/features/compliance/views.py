@@ -1,6 +1,6 @@
 """The procedures as pages: every clause with its live result, and options."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -22,7 +22,7 @@ from cochair.features.parties.request import Request
 from cochair.features.review import access as versions
 from cochair.procedure.book import Book
 from cochair.procedure.refusal import Refusal, Refused
-from cochair.procedure.result import Outcome, rolled_up
+from cochair.procedure.result import Outcome, Result, rolled_up
 from cochair.web import as_at
 from cochair.web.cleaning import wrong
 from cochair.web.code_labels import MARKS
@@ -173,7 +173,7 @@ def _clause(
             "here": "procedures",
             "book": book,
             "clause": book.by_id[rule],
-            "results": own,
+            "results": _asked_first(request, found, moment, own),
             "withheld": presenters.REASONS.get(why, ""),
             "judged": results is not None,
             "can_change": not own or any(map(presenters.may_change, own)),
@@ -191,6 +191,22 @@ def _clause(
         },
         status=status,
     )
+
+
+def _asked_first(
+    request: Request, found: Forum, moment: as_at.AsAt, own: Sequence[Result]
+) -> list[Result]:
+    """The results of a clause, the newest first, but before all those of the meeting or cycle that the
+    address names, if one is named."""
+    form = forms.Filter(request.GET)
+    target = form.cleaned_data["target"] if form.is_valid() else ""
+    known, _withheld = _results(request, found, moment, target) if target else (None, {})
+    asked = {result.target.id for result in known} if known is not None else frozenset()
+    newest = own[::-1]
+    return [
+        *(one for one in newest if one.target.id in asked),
+        *(one for one in newest if one.target.id not in asked),
+    ]
 
 
 def _options(

@@ -177,6 +177,7 @@ def _clauses(one: Look) -> tuple[Mapping[str, int], SafeString]:
             "forum": forum,
             "reader_zone": one.zone,
             "names": names_of(forum),
+            "target": slug,
             "clauses": presenters.unmet_first(
                 presenters.sections(one.book, results.by_clause, books=compliance.books(forum))
             ),
