@@ -49,6 +49,7 @@ MESSAGES = (
     mark("Confirm Access"),
     mark("Please reauthenticate to safeguard your account."),
     mark("Alternative options"),
+    mark("Enter your password:"),
     mark("Enter an authenticator code:"),
     mark("Authenticator app activated."),
     mark("Authenticator app deactivated."),
