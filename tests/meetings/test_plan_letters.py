@@ -8,6 +8,7 @@ import people
 import signing
 from cochair.features.mail.models import Message
 from cochair.features.meetings import actions
+from cochair.features.meetings.models import Schedule
 from cochair.features.parties.models import Forum
 from cochair.features.parties.offices import Role
 from mail.test_calendar import independent, names, unfolded
@@ -70,6 +71,21 @@ def test_the_letter_says_where_and_when_and_what_is_provisional(forum: Forum) ->
     agreed(forum, {"experts": PLAN["experts"] | {"place": "southport"}}, LATER)
     (_first, second) = letters(NORLAND, "N01")
     assert "Southport (provisional)." in second.body and "Norhaven" in second.body
+
+
+def test_a_plan_of_the_rest_of_a_cycle_tells_nothing_of_a_meeting_that_is_over(
+    forum: Forum,
+) -> None:
+    agreed(forum, PLAN)
+    council = Schedule.objects.filter(meeting__configuration="council", meeting__cycle__number=3)
+    council.update(starts=NOW, ends=NOW + timedelta(hours=1))
+
+    agreed(forum, {"experts": PLAN["experts"] | {"place": "southport"}}, LATER)
+
+    first, rest = letters(NORLAND, "N01")
+    assert "Norhaven" in first.body and "BEGIN:VEVENT" in first.calendar
+    assert "Southport (provisional)." in rest.body
+    assert "Norhaven" not in rest.body and "Norhaven" not in rest.calendar
 
 
 def test_the_meetings_go_into_the_calendar_and_ask_for_no_answer(forum: Forum) -> None:

@@ -46,13 +46,17 @@ def of_a_plan(entry: Entry, at: datetime) -> Iterable[Letter]:
         for code, meeting in meetings_of(forum, number).items()
         if (schedule := _latest(meeting, entry)) is not None
     }
-    events = [_event(*one, entry) for one in found.values() if _can_be_shown(one[1])]
+    # A plan of the rest of a cycle says nothing of what was over before it.
+    over = {code for code, (_meeting, schedule) in found.items() if _is_over(schedule, entry)}
+    coming = [one for code, one in found.items() if code not in over]
+    events = [_event(*one, entry) for one in coming if _can_be_shown(one[1])]
     calendar = CalendarPart(events[0], "PUBLISH", tuple(events[1:])) if events else None
     lines = tuple(
         _planned(*found[code])
         if code in found
         else Sentence(_("{meeting}: not yet planned."), {"meeting": configuration.title})
         for code, configuration in parties.book(forum, entry.at).configurations.items()
+        if code not in over
     )
     for reader, path in _readers(forum, Page("desk:cycle", (forum.slug, number)), entry.at):
         yield Letter(
@@ -78,6 +82,10 @@ def _latest(meeting: Meeting, entry: Entry) -> Schedule | None:
     """What the meeting had at the instant of an entry."""
     rows = [row for row in meeting.schedules.all() if row.at is None or row.at <= entry.at]
     return rows[-1] if rows else None
+
+
+def _is_over(schedule: Schedule, entry: Entry) -> bool:
+    return schedule.precision == DAY and schedule.ends is not None and schedule.ends <= entry.at
 
 
 def _planned(meeting: Meeting, schedule: Schedule) -> Sentence:
