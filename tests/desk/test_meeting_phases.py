@@ -320,6 +320,25 @@ def test_a_delegation_answers_and_names_people_on_the_page_of_the_meeting(
     assert "Ada Nor" in page(client, council)
 
 
+def test_a_delegation_is_not_asked_for_its_answer_while_a_postponed_meeting_has_no_day(
+    small_forum: Forum,
+) -> None:
+    council, later = noticed(small_forum), NOW + timedelta(days=1)
+    client = office(small_forum, Role.DELEGATION_HEAD, "LEAGUE", "XN")
+    no_date = "The meeting has no date."
+    assert no_date not in page(client, council)
+
+    postponed(council, NOW)
+    with clock.at(later):
+        shown = page(client, council)
+    assert ">We will attend</button>" not in shown
+    assert no_date in shown
+
+    moved(council, "2031-05-20", later)
+    with clock.at(later):
+        assert ">We will attend</button>" in page(client, council)
+
+
 def test_who_is_named_first_leads_and_only_a_list_with_a_head_is_submitted(
     small_forum: Forum,
 ) -> None:

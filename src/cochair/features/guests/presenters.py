@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from cochair.features.guests.queries import DAY, OPEN, RETURNED, Applied, Invited, schedule_of
 from cochair.features.invitations import stale_notices
-from cochair.features.invitations.answers import is_asked_anew
+from cochair.features.invitations.answers import is_asked
 from cochair.features.meetings.models import Meeting, Schedule, Session
 from cochair.features.meetings.part import Part
 from cochair.features.meetings.titles import meeting_title
@@ -23,7 +23,6 @@ from cochair.procedure.refusal import Sentence, _
 from cochair.web import formats
 from cochair.web.code_labels import Mark
 
-NOT_ANSWERED = "none"
 MONTH, YEAR = "month", "year"
 # What is left to do, besides the dates of the timetable (English msgids).
 ANSWER = _("Answer the invitation")
@@ -115,8 +114,7 @@ def errands(one: Invited, forum: str) -> tuple[Errand, ...]:
     if one.meeting.closed_at or one.meeting.cancelled_at:
         return ()
     slug, found = one.meeting.slug, []
-    again = is_asked_anew(one.invitation, one.meeting.schedules.all())
-    if one.invitation.answer == NOT_ANSWERED or again:
+    if is_asked(one.invitation, one.meeting.schedules.all()):
         page = address("meetings:invitation", forum, slug, one.invitation.pk)
         found.append(Errand(ANSWER, page))
     return (*found, *named(one, forum))

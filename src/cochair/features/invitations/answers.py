@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cochair.features.invitations.notice_text import days_of
 from cochair.features.meetings.models import Invitation, Schedule
 
-DAY = "day"
+DAY, NO_ANSWER = "day", "none"
 # What an invitee may answer, in its own words.
 CHOICES = (
     ("accepted", _("We will attend")),
@@ -35,7 +35,14 @@ def is_for_another_day(row: Invitation, schedules: Iterable[Schedule]) -> bool:
 def is_asked_anew(row: Invitation, schedules: Iterable[Schedule]) -> bool:
     """Whether an answer is for another day, and the meeting has a day for which to answer."""
     rows = list(schedules)
-    return is_for_another_day(row, rows) and bool(rows) and _days(rows[-1]) is not None
+    return is_asked(row, rows) and is_for_another_day(row, rows)
+
+
+def is_asked(row: Invitation, schedules: Iterable[Schedule]) -> bool:
+    """Whether an invitee is asked for its answer: the meeting has a day, and none was given for it."""
+    rows = list(schedules)
+    has_day = bool(rows) and _days(rows[-1]) is not None
+    return has_day and (row.answer == NO_ANSWER or is_for_another_day(row, rows))
 
 
 def _days(schedule: Schedule) -> tuple[date, date] | None:

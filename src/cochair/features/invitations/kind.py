@@ -11,7 +11,7 @@ from cochair.features.invitations import (
     refusals,
     stale_notices,
 )
-from cochair.features.invitations.answers import is_asked_anew
+from cochair.features.invitations.answers import NO_ANSWER, is_asked_anew
 from cochair.features.meetings import responsibility
 from cochair.features.meetings.models import (
     Invitation,
@@ -39,7 +39,6 @@ DECIDE = _("Decide on the excuse: {o}, {m}")
 CONFIRM = _("Confirm the notice of meeting: {m}")
 ISSUE_ANEW = _("Issue a new notice: {m} moved")
 INVITE_ALSO = _("Invite also: {n} missing, {m}")
-NO_ANSWER = "none"
 
 
 def of_invitation(row: Invitation, at: datetime) -> Iterable[Turn]:

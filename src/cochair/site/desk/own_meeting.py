@@ -18,7 +18,7 @@ from cochair.features.guests import presenters as guests
 from cochair.features.guests import queries as own
 from cochair.features.invitations import queries as inviting
 from cochair.features.invitations import stale_notices
-from cochair.features.invitations.answers import CHOICES, is_asked_anew, is_for_another_day
+from cochair.features.invitations.answers import CHOICES, is_asked, is_for_another_day
 from cochair.features.invitations.notice_text import days_of, hours_are_known
 from cochair.features.meetings import attendance, machine, responsibility, subpages
 from cochair.features.meetings.models import Meeting, Session
@@ -32,7 +32,6 @@ from cochair.site.desk.meeting import Look
 from cochair.web import deadlines, formats
 from cochair.web.localize import language_now, translated
 
-NOT_ANSWERED = "none"
 # How many people are named at once on the page of the meeting; more on that of the delegation.
 ROWS = 2
 # Pages on which the others of a meeting work, and what stands on this page itself.
@@ -114,8 +113,7 @@ def _invitation(one: Look) -> Mapping[str, object]:
     return {
         "invitation": invitation,
         "may_answer": may_answer,
-        "answers": may_answer
-        and (invitation.answer == NOT_ANSWERED or is_asked_anew(invitation, schedules)),
+        "answers": may_answer and is_asked(invitation, schedules),
         "answered": dict(CHOICES).get(invitation.answer, ""),
         "changed": stale_notices.before(one.row, invitation.notice),
         "is_for_another_day": is_for_another_day(invitation, schedules),
