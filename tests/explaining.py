@@ -158,6 +158,10 @@ An objection to {decision} stands.
 """
 
 OPEN = """
+Both Parties have invited: {group}.
+Both Parties have invited: {member}.
+The invitation had reached {reached} of {number} when the meeting was opened.
+The invitation has so far reached {reached} of {number}.
 Before Cochair: the clause states a preference, and whether both Parties had a reason to do otherwise is not known.
 The holder of the presidency of {party} on that day is not settled.
 The next presidency of {party} is not settled.
@@ -226,7 +230,6 @@ The clause does not apply to anything yet.
 
 # Figures that stand beside what speaks for or against, and say neither.
 FIGURES = """
-The invitation has so far reached {reached} of {number}.
 It was planned for {day}, between {start} and {end}.
 {day}. Days after {target}, the end of the interval of {months} months: {days}; tolerated: {tolerance}.
 {day}. Days before {target}, the end of the interval of {months} months: {days}; tolerated: {tolerance}.

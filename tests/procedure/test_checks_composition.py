@@ -188,7 +188,7 @@ def test_an_institution_is_invited_before_the_opening():
     assert outcome(asked, facts(history())) is UNKNOWN
 
 
-def test_whom_no_letter_could_reach_is_invited_and_the_row_says_that_it_is_not_reached():
+def test_a_clause_is_open_until_the_invitation_reaches_all_whom_it_names():
     never, later = None, at("2031-01-15")
     asked = invited("BUREAU")
     told = {}
@@ -197,12 +197,10 @@ def test_whom_no_letter_could_reach_is_invited_and_the_row_says_that_it_is_not_r
         world = facts(meeting(invitations=(one,)))
         for now in ("2031-01-10", "2031-02-01"):
             found = result(asked, world, now)
-            told[reached_at, now] = [said.message.partition(":")[0] for said in found.says]
-            assert found.outcome is MET
-    reached, not_reached = (
-        ["Invited"],
-        ["Invited", "The invitation has so far reached {reached} of {number}."],
-    )
+            told[reached_at, now] = (found.outcome, *(str(said) for said in found.says))
+    named = "Both Parties have invited: BUREAU."
+    not_reached = (NOT_YET_DUE, named, "The invitation has so far reached 0 of 1.")
+    reached = (MET, "Invited: BUREAU.")
     assert told == {
         (AT_ONCE, "2031-01-10"): reached,
         (AT_ONCE, "2031-02-01"): reached,
@@ -212,18 +210,36 @@ def test_whom_no_letter_could_reach_is_invited_and_the_row_says_that_it_is_not_r
         (never, "2031-02-01"): not_reached,
     }
 
+
+def test_once_opened_whom_no_letter_reached_is_not_established_and_whoever_came_was_reached():
+    asked = invited("BUREAU")
+    out = invitation("BUREAU", reached_at=None)
+
+    found = result(asked, facts(held(invitations=(out,))))
+    assert found.outcome is UNKNOWN
+    assert [str(said) for said in found.says] == [
+        "Both Parties have invited: BUREAU.",
+        "The invitation had reached 0 of 1 when the meeting was opened.",
+    ]
+    there = replace(out, arrived_at=at("2031-03-05T10:00"))
+    assert outcome(asked, facts(held(invitations=(there,)))) is MET
+
     north = tuple(
-        invitation(one, reached_at=never if one == "NB" else AT_ONCE) for one in ("NA", "NB", "NC")
+        invitation(one, reached_at=None if one == "NB" else AT_ONCE) for one in ("NA", "NB", "NC")
     )
-    world = facts(meeting(notices=(notice(),), invitations=north))
-    (said,) = [one for one in result(MEMBERS, world, "2031-02-01").says
-               if "reached" in one.facts]  # fmt: skip
-    assert (said.facts["reached"], said.facts["number"]) == (2, 3)
+    members = facts(held(notice=notice(), invitations=north))
+    found = result(MEMBERS, members)
+    assert (found.outcome, *map(str, found.says)) == (
+        UNKNOWN,
+        "The invitation had reached 2 of 3 when the meeting was opened.",
+    )
 
 
 def test_a_presidency_that_issued_the_notice_needs_no_invitation():
     asked = invited("N_PRES")
     assert outcome(asked, facts(held(notice=notice()))) is MET
+    out = invitation("NA", group="N_PRES", reached_at=None)
+    assert outcome(asked, facts(held(notice=notice(), invitations=(out,)))) is MET
     assert outcome(asked, facts(held())) is NOT_MET
 
 
@@ -307,6 +323,10 @@ def test_before_the_opening_the_next_holder_is_on_course_once_invited():
     coming = meeting(invitations=(invitation("SB"),))
     assert outcome(NEXT, facts(coming), "2031-03-04", options=ONE) is NOT_YET_DUE
     assert result(NEXT, facts(coming), "2031-03-04", options=ONE).at_risk is False
+    out = facts(meeting(invitations=(invitation("SB", reached_at=None),)))
+    unreached = result(NEXT, out, "2031-03-04", options=ONE)
+    assert (unreached.outcome, unreached.at_risk) == (NOT_YET_DUE, True)
+    assert "has so far reached 0 of 1" in says(unreached)
     assert result(NEXT, facts(meeting()), "2031-03-04", options=ONE).at_risk is True
     undated = facts(meeting(schedules=()))
     assert outcome(NEXT, undated, "2031-06-01", options=ONE) is NOT_YET_DUE

@@ -17,7 +17,7 @@ from cochair.procedure.checks.invited import (
     PRESIDENCY,
     in_time,
     invitations_of,
-    not_reached,
+    open_until_reached,
 )
 from cochair.procedure.checks.registry import OPENED, Args, check
 from cochair.procedure.facts import Meeting, Membership
@@ -144,6 +144,8 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
         if level is HeadLevel.UNKNOWN:
             return Finding(None, evidence=shown, says=(said,))
         return Finding(False, final=opened, evidence=shown, says=(said,), contrary=True)
+    if unreached := open_until_reached(view, meeting, members, evidence=evidence):
+        return unreached
     said = Sentence(
         _(
             "The notice invites all {number} members of {party}. Heads of "
@@ -157,8 +159,7 @@ def members_invited_at_level(view: View, case: Case, args: Args) -> Finding:
             "replacements": levels.count(HeadLevel.REPLACEMENT),
         },
     )
-    says = (said, *not_reached(view, meeting, members))
-    return Finding(True, decided_at=meeting.opened_at, evidence=evidence, says=says)
+    return Finding(True, decided_at=meeting.opened_at, evidence=evidence, says=(said,))
 
 
 NOT_AT_THE_LEVEL = {
@@ -205,7 +206,7 @@ def group_invited_and_present(view: View, case: Case, args: Args) -> Finding:
     if isinstance(entries, Finding):
         return entries
     invited = _invited(view, meeting, group, entries)
-    if invited.value is not True or meeting.opened_at is None:
+    if invited.value is False or meeting.opened_at is None:
         return invited
     absent = tuple(sorted(one for one in entries if not _present(meeting, group, one)))
     return _attendance(
@@ -258,8 +259,10 @@ def incoming_present(view: View, case: Case, args: Args) -> Finding:
         said = Sentence(_("Not invited: {member}."), {"member": missing})
         return Finding(False, says=(said,))
     if meeting.opened_at is None:
+        named = Sentence(_("Both Parties have invited: {member}."), {"member": members})
+        unreached = open_until_reached(view, meeting, members, named=(named,))
         said = Sentence(_("Invited: {member}."), {"member": members})
-        return Finding(True, says=(said, *not_reached(view, meeting, members)))
+        return unreached or Finding(True, says=(said,))
     absent = tuple(m for m in members if not _seen(meeting, (m, side)) and not _sent(meeting, m))
     evidence = tuple(one.id for one in meeting.invitations if one.invitee in (*members, side))
     return _attendance(meeting, members, absent, evidence, needs_one=False)
@@ -325,9 +328,13 @@ def _invited(view: View, meeting: Meeting, group: Group, entries: tuple[str, ...
         said = Sentence(_("Not invited before the opening: {group}."), {"group": missing})
         return Finding(False, evidence=evidence, says=(said,), contrary=late)
     decided = max(sent[1] for sent in found.values() if sent is not None)
+    named = (Sentence(_("Both Parties have invited: {group}."), {"group": entries}),)
+    if unreached := open_until_reached(
+        view, meeting, entries, group, evidence=evidence, named=named
+    ):
+        return unreached
     said = Sentence(_("Invited: {group}."), {"group": entries})
-    says = (said, *not_reached(view, meeting, entries, group))
-    return Finding(True, decided_at=decided, evidence=evidence, says=says)
+    return Finding(True, decided_at=decided, evidence=evidence, says=(said,))
 
 
 def _present(meeting: Meeting, group: Group, entry: str) -> bool:

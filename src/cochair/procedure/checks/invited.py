@@ -1,6 +1,7 @@
-"""What *invited* means: named by the act of both in time, and apart from that whom it could reach.
+"""What *invited* means: named by the act of both in time, and reached by it.
 
-A clause that asks for an invitation asks for the act; that no address was known is told beside it.
+Whom the act of both names and no letter could reach is not told as invited, nor as left out: until the
+opening the clause is open, and then it is not established.
 """
 
 from collections.abc import Iterable
@@ -9,11 +10,15 @@ from datetime import datetime
 from cochair.procedure.book import Group
 from cochair.procedure.facts import Invitation, Meeting
 from cochair.procedure.refusal import Sentence, _
+from cochair.procedure.result import Finding
 from cochair.procedure.view import View
 
 AGENCY_LIST = "agency_list"
 PRESIDENCY = "presidency"
 AS_OBSERVER = "observer"
+
+SO_FAR = _("The invitation has so far reached {reached} of {number}.")
+BY_THE_OPENING = _("The invitation had reached {reached} of {number} when the meeting was opened.")
 
 
 def in_time(
@@ -25,11 +30,18 @@ def in_time(
         for one in invitations_of(meeting, names, group)
         if meeting.opened_at is None or one.at < meeting.opened_at
     ]
-    if group is not None and group.kind == PRESIDENCY and meeting.notice is not None:
-        keys = (*meeting.notice.keys, *meeting.notice.confirmed_by)
-        sent += [(key.at, meeting.notice.id) for key in keys if key.party == group.side]
+    sent += _issued(meeting, group)
     first = min(sent, default=None)
     return None if first is None else (first[1], first[0])
+
+
+def _issued(meeting: Meeting, group: Group | None) -> list[tuple[datetime, str]]:
+    """When a presidency signed the notice, which it then knows of."""
+    notice = meeting.notice
+    if group is None or group.kind != PRESIDENCY or notice is None:
+        return []
+    keys = (*notice.keys, *notice.confirmed_by)
+    return [(key.at, notice.id) for key in keys if key.party == group.side]
 
 
 def invitations_of(
@@ -47,13 +59,19 @@ def invitations_of(
     ]
 
 
-def not_reached(
-    view: View, meeting: Meeting, names: Iterable[str], group: Group | None = None
-) -> tuple[Sentence, ...]:
-    """How many of those invited could be reached so far, or by the opening; nothing where all could.
+def open_until_reached(
+    view: View,
+    meeting: Meeting,
+    names: Iterable[str],
+    group: Group | None = None,
+    *,
+    evidence: tuple[str, ...] = (),
+    named: tuple[Sentence, ...] = (),
+) -> Finding | None:
+    """What is said while an invitation did not reach all those whom it names; None where it did.
 
-    Whom the act of both names is invited; that a letter could reach them is another fact, told beside
-    it.  Who has no address is read only on the pages of those who may know of addresses.
+    It counts what was so by the opening, and `named` tells whom it names.  Whoever came knew of it.
+    Who has no address is read only on the pages of those who may know of addresses.
     """
     until = min(view.now, meeting.opened_at or view.now)
     asked = tuple(names)
@@ -61,9 +79,15 @@ def not_reached(
         name
         for name in asked
         if (sent := invitations_of(meeting, (name,), group))
-        and all(one.reached_at is None or one.reached_at > until for one in sent)
+        and not any(_reached(one, until) for one in sent)
     ]
-    if not out:
-        return ()
+    if not out or _issued(meeting, group):
+        return None
     facts = {"reached": len(asked) - len(out), "number": len(asked)}
-    return (Sentence(_("The invitation has so far reached {reached} of {number}."), facts),)
+    said = Sentence(SO_FAR if meeting.opened_at is None else BY_THE_OPENING, facts)
+    return Finding(None, evidence=evidence, says=(*named, said), unsure=True)
+
+
+def _reached(invitation: Invitation, until: datetime) -> bool:
+    reached_at = invitation.reached_at
+    return invitation.arrived_at is not None or (reached_at is not None and reached_at <= until)

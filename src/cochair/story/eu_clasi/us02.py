@@ -31,7 +31,15 @@ CONTACTS = (
     ("PT", "pt", "Europe/Lisbon"),
     ("PY", "es", "America/Asuncion"),
     ("BR", "pt", "America/Sao_Paulo"),
+    ("COM", "en", "Europe/Brussels"),
+    ("GSC", "en", "Europe/Brussels"),
+    ("EEAS", "en", "Europe/Brussels"),
     ("EUROPOL", "en", "Europe/Amsterdam"),
+    ("EUROJUST", "en", "Europe/Amsterdam"),
+    ("FRONTEX", "en", "Europe/Warsaw"),
+    ("EUDA", "en", "Europe/Lisbon"),
+    ("MAOCN", "en", "Europe/Lisbon"),
+    ("AMERIPOL", "es", "America/Bogota"),
 )
 
 
